@@ -1,0 +1,51 @@
+# What there is to do here. `make` alone lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test demo check lint types lock gazetteer clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+# One environment. The stamps remember which lock was installed last.
+.venv/runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: .venv/runtime ## install and start the service with config.yaml
+	$(BIN)/dateline run --config config.yaml
+
+demo: .venv/runtime ## the whole service against an invented news site, without network or accounts
+	$(BIN)/dateline demo
+
+test: .venv/dev ## install and run the tests
+	$(BIN)/pytest -n auto
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+check: lint types test ## lint, types and tests
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group gazetteer --output-file requirements-gazetteer.lock
+
+gazetteer: ## build the committed gazetteer file anew, in an environment of its own
+	$(PYTHON) -m venv .venv-gazetteer
+	.venv-gazetteer/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-gazetteer.lock
+	.venv-gazetteer/bin/python tools/build_gazetteer.py incidents/data
+
+clean: ## remove the environments and caches
+	rm -rf .venv .venv-gazetteer .mypy_cache .ruff_cache .pytest_cache
