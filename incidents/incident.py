@@ -90,7 +90,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who did it, and on what basis it is said. `group` is a configured group's name or the text's own words."""
+    """Who did it, and on what basis it is said. `group` is a configured name or the text's own words."""
 
     group: str
     part: str | None

@@ -14,7 +14,7 @@ from incidents.watch import Reason
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of an article that shows the incident; `marks` are half-open offsets of the telling words."""
+    """A sentence of an article that shows the incident; `marks` are half-open offsets of telling words."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
