@@ -63,8 +63,11 @@ def _key(text: str) -> str:
     return fold(text).replace("-", " ")
 
 
-def _stem(word: str) -> str:
-    """What stays of a Russian word in all its cases; a word of three letters or fewer stays whole."""
+def russian_stem(word: str) -> str:
+    """What stays of a folded Russian word in all its cases; of three letters or fewer, the whole word.
+
+    Lighter and steadier on names than Snowball, which makes "талиба" of "талибан" and "иг" of "игила".
+    """
     if len(word) <= 3:
         return word
     cut = _ADJECTIVE.sub("", word)
@@ -130,7 +133,7 @@ def _after_clitic(key: str, start: int) -> bool:
 
 def _inflecting(words: list[str]) -> tuple[str, re.Pattern[str] | None]:
     """The fixed beginning of a name, and what may follow it where its words are Cyrillic and inflect."""
-    stems = [_stem(w) if _CYRILLIC.fullmatch(w) else w for w in words]
+    stems = [russian_stem(w) if _CYRILLIC.fullmatch(w) else w for w in words]
     open_words = [i for i, w in enumerate(words) if _CYRILLIC.fullmatch(w) and len(w) > 3]
     if not open_words:
         return " ".join(words), None

@@ -5,10 +5,14 @@ Pure: it sends nothing and remembers nothing; what was told is handed in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
+from typing import Literal
 
-from incidents.incident import Change, KnownIncident
+from incidents.incident import Background, Change, Joined, KnownIncident, Opened, Updated, Verdict
+from incidents.matching import Want
 from incidents.watch import Reason
 
 
@@ -52,3 +56,126 @@ class Told:
     reason: Reason
     version: int
     primed: bool
+
+
+def notice_id(incident_id: str, reason: Reason, version: int, receiver: str) -> str:
+    """An id that comes from content alone: a repeat after a crash, or in a second replay, has the same."""
+    content = f"{incident_id}\0{reason}\0{version}\0{receiver}"
+    return "n" + blake2b(content.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+def plan(
+    verdict: Verdict,
+    wants: Sequence[Want],
+    told: Sequence[Told],
+    now: datetime,
+    *,
+    url: str,
+    quotes: Sequence[Quote] = (),
+    primed: bool,
+    allowed: bool = True,
+) -> tuple[Notice, ...]:
+    """The notices that a verdict calls for: at most one for each receiver, those of earlier watches first.
+
+    `wants` are the watches that want the incident now, `told` what receivers were told of it before; `primed`
+    that this article's notices are to be stored and not sent. `allowed` is False for an article that may tell
+    nobody (it is too old or undated). A receiver's first notice is `new`, whatever the verdict; an incident
+    that it was only spared goes out as `new` when it changes, and stays silent while it is merely told again.
+    """
+    if isinstance(verdict, Background) or not allowed or verdict.known.incident.status != "current":
+        return ()
+    if verdict.known.retracted or verdict.known.merged_into is not None:
+        return ()
+    changes = verdict.changes if isinstance(verdict, Updated) else ()
+    notices = []
+    for receiver, theirs in _by_receiver(wants).items():
+        known_to_them = [t for t in told if t.receiver == receiver]
+        reason = _reason(theirs, known_to_them, changes)
+        if reason is None or (primed and known_to_them):
+            continue
+        watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
+        version = 1 + max((t.version for t in known_to_them if t.reason == reason), default=0)
+        notices.append(
+            Notice(
+                notice_id=notice_id(verdict.known.incident_id, reason, version, receiver),
+                at=now,
+                reason=reason,
+                version=version,
+                receiver=receiver,
+                watches=tuple(want.watch.name for want in watches),
+                known=verdict.known,
+                changes=changes,
+                why=_why(watches, verdict, reason),
+                url=url,
+                quotes=tuple(quotes),
+                primed=primed,
+            )
+        )
+    return tuple(notices)
+
+
+def plan_correction(
+    known: KnownIncident,
+    reason: Literal["merged", "retracted"],
+    wants: Sequence[Want],
+    told: Sequence[Told],
+    now: datetime,
+    *,
+    change: Change,
+) -> tuple[Notice, ...]:
+    """Tell those who were really told of an incident that it was merged into another, or taken back.
+
+    A receiver hears of it if one of its watches lists the reason in `alert_on`.
+    """
+    notices = []
+    for receiver, theirs in _by_receiver(wants).items():
+        heard = [t for t in told if t.receiver == receiver and not t.primed]
+        watches = tuple(want.watch.name for want in theirs if reason in want.watch.alert_on)
+        if not heard or not watches:
+            continue
+        version = 1 + max((t.version for t in heard if t.reason == reason), default=0)
+        notices.append(
+            Notice(
+                notice_id=notice_id(known.incident_id, reason, version, receiver),
+                at=now,
+                reason=reason,
+                version=version,
+                receiver=receiver,
+                watches=watches,
+                known=known,
+                changes=(change,),
+                why=f"{reason} by hand: {change.url}",
+                url=known.reports[0].url if known.reports else "",
+            )
+        )
+    return tuple(notices)
+
+
+def _by_receiver(wants: Sequence[Want]) -> dict[str, list[Want]]:
+    """Receivers in the order in which the configuration first names them, each with its watches in order."""
+    receivers: dict[str, list[Want]] = {}
+    for want in wants:
+        for receiver in dict.fromkeys(want.watch.notify):
+            receivers.setdefault(receiver, []).append(want)
+    return receivers
+
+
+# Of several changes in one report the gravest is told; all are in the notice.
+_GRAVITY: tuple[Reason, ...] = ("toll", "claim", "place")
+
+
+def _reason(wants: Sequence[Want], told: Sequence[Told], changes: Sequence[Change]) -> Reason | None:
+    """Why a receiver with these watches is told now, or None if it is not."""
+    asked = {reason for want in wants for reason in want.watch.alert_on}
+    changed = {change.reason for change in changes}
+    update = next((reason for reason in _GRAVITY if reason in changed and reason in asked), None)
+    if not told:
+        return "new"
+    if all(t.primed for t in told):
+        return "new" if update else None
+    return update
+
+
+def _why(wants: Sequence[Want], verdict: Opened | Updated | Joined, reason: Reason) -> str:
+    rules = " | ".join(f"{want.watch.name}: {want.why}" for want in wants)
+    return f"{rules} | {reason}: {verdict.why}"

@@ -1,0 +1,26 @@
+"""Is an incident that an article tells of one that is known? Join, update, open, or leave it in the past.
+
+Pure. The store answers a `Neighbourhood` by index with the known incidents near it, and says how common words
+are; `resolve` scores each, joins the best one that is good enough, and says why. Same actors, day and place
+is one incident; other actors or targets on that day and place are two (the rule of ACLED's codebook).
+"""
+
+from incidents.resolution.fusion import fuse
+from incidents.resolution.likeness import Score, rank
+from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
+from incidents.resolution.words import Rarity, index_words, key_words
+
+__all__ = [
+    "Neighbourhood",
+    "Rarity",
+    "Score",
+    "days_of",
+    "fuse",
+    "index_words",
+    "key_words",
+    "merge",
+    "neighbourhood",
+    "rank",
+    "resolve",
+    "retract",
+]

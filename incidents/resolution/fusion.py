@@ -1,0 +1,244 @@
+"""Fuse what one more report says into a known incident, and list what it changed.
+
+A later number replaces an earlier one; an older report never lowers one; what is told as past fills gaps.
+Nothing here decides whether the report belongs to the incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from incidents.article import Draft
+from incidents.incident import (
+    TOLLS,
+    Attribution,
+    AttributionBasis,
+    Change,
+    Incident,
+    KnownIncident,
+    Place,
+    Report,
+    Toll,
+    Type,
+    When,
+    place_to_dict,
+    toll_to_dict,
+    when_to_dict,
+)
+
+MAX_WORDS = 240  # of a known incident: the first reports tell most
+MAX_TARGETS = 8
+
+# What a first report leaves open, and a later one may make more exact.
+_REFINES: dict[Type, frozenset[Type]] = {
+    Type.ARMED_ATTACK: frozenset(
+        {
+            Type.SHOOTING,
+            Type.STABBING,
+            Type.VEHICLE_ATTACK,
+            Type.BOMBING,
+            Type.SUICIDE_BOMBING,
+            Type.ASSASSINATION,
+            Type.KIDNAPPING,
+            Type.SHELLING,
+            Type.AIRSTRIKE,
+        }
+    ),
+    Type.BOMBING: frozenset({Type.SUICIDE_BOMBING}),
+    Type.DISASTER: frozenset({Type.BOMBING, Type.SUICIDE_BOMBING, Type.SHELLING, Type.AIRSTRIKE}),
+    Type.OTHER: frozenset(Type) - {Type.OTHER, Type.ARREST},
+    Type.ARREST: frozenset(Type) - {Type.OTHER, Type.ARREST, Type.THREAT},
+    Type.THREAT: frozenset({Type.SHOOTING, Type.STABBING, Type.BOMBING, Type.ARMED_ATTACK}),
+}
+_PLACE_RANK = {"country": 0, "admin": 1, "place": 2}
+_DATE_RANK = {"year": 0, "month": 1, "week": 2, "day": 3}
+_BASIS_RANK: dict[AttributionBasis, int] = {
+    "denied": 0,
+    "suspected": 1,
+    "blamed": 2,
+    "stated": 3,
+    "claimed": 4,
+}
+
+
+def fuse(
+    known: KnownIncident, seen: Incident, draft: Draft, words: frozenset[str], now: datetime, origin: str
+) -> tuple[KnownIncident, tuple[Change, ...]]:
+    """`known` after one more report, and the changes of fields that it brought."""
+    before = known.incident
+    after = before if seen.status == "background" else _fused(known, seen, draft)
+    changes = tuple(_changes(before, after, now, draft.url))
+    report = Report(draft.url, draft.source, draft.published, origin)
+    reports = tuple(r for r in known.reports if r.url != draft.url)
+    if len(reports) < len(known.reports):
+        reports = tuple(report if r.url == draft.url else r for r in known.reports)
+    else:
+        reports = (*known.reports, report)
+    fused = replace(
+        known,
+        incident=after,
+        reports=reports,
+        history=(*known.history, *changes),
+        last_changed=now if changes else known.last_changed,
+        words=_more_words(known.words, words),
+    )
+    return fused, changes
+
+
+def _more_words(known: frozenset[str], new: frozenset[str]) -> frozenset[str]:
+    room = MAX_WORDS - len(known)
+    return known | frozenset(sorted(new - known)[: max(0, room)])
+
+
+def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
+    incident = known.incident
+    late = seen.status == "earlier" and incident.status == "current"
+    tolls: dict[str, Any] = {
+        name: fuse_toll(
+            getattr(incident, name), getattr(seen, name), newer=_is_newer(known, name, draft), recalled=late
+        )
+        for name in TOLLS
+    }
+    return replace(
+        incident,
+        type=seen.type if seen.type in _REFINES.get(incident.type, ()) and not late else incident.type,
+        status="current" if seen.status == "current" else incident.status,
+        date=better_date(incident.date, seen.date),
+        place=better_place(incident.place, seen.place),
+        attribution=fuse_attribution(incident.attribution, seen.attribution),
+        targets=incident.targets or seen.targets[:MAX_TARGETS],
+        weapon=incident.weapon or seen.weapon,
+        confidence=max(incident.confidence, seen.confidence),
+        **tolls,
+    )
+
+
+# Tolls ---------------------------------------------------------------------------------------------------
+
+
+def _is_newer(known: KnownIncident, field: str, draft: Draft) -> bool:
+    """Whether `draft` was published no earlier than the report that gave the field its present value."""
+    if draft.published is None:
+        return True
+    by_url = {report.url: report.published for report in known.reports}
+    url = next((c.url for c in reversed(known.history) if c.field == field), None)
+    if url is None and known.reports:
+        url = known.reports[0].url
+    stamp = by_url.get(url) if url else None
+    return stamp is None or draft.published >= stamp
+
+
+def fuse_toll(old: Toll | None, new: Toll | None, *, newer: bool, recalled: bool = False) -> Toll | None:
+    """The toll after one more report. `newer`: published no earlier than the one that gave `old`.
+
+    `recalled`: the report tells of the incident in passing, and only fills what was not known.
+    """
+    if new is None or old is None or recalled:
+        return old if old is not None else new
+    a, b = _least(old), _least(new)
+    if b > a:
+        return new if newer or old.high is None else old
+    if b == a:
+        return new if old.high is None and new.high is not None else old
+    return old
+
+
+def _least(toll: Toll) -> int:
+    """The number that a toll stands for: its best, or what it gives."""
+    for value in (toll.best, toll.low, toll.high):
+        if value is not None:
+            return value
+    return 0
+
+
+# Place, day, actors --------------------------------------------------------------------------------------
+
+
+def better_place(old: Place | None, new: Place | None) -> Place | None:
+    """The more exact of two places, where the more exact one lies in the other; else the first."""
+    if new is None or old is None:
+        return old or new
+    if _PLACE_RANK[new.precision] <= _PLACE_RANK[old.precision] or new.country != old.country:
+        return old
+    if old.precision == "admin" and new.admin1_code != old.admin1_code:
+        return old
+    return new
+
+
+def better_date(old: When | None, new: When | None) -> When | None:
+    """The more exact of two dates that do not contradict each other; else the first."""
+    if new is None or old is None:
+        return old or new
+    if (
+        _DATE_RANK[new.precision] > _DATE_RANK[old.precision]
+        and new.start <= old.end
+        and old.start <= new.end
+    ):
+        return new
+    return old
+
+
+def fuse_attribution(old: Iterable[Attribution], new: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Both lists side by side: of one group its strongest basis, and its denial beside it."""
+    fused: dict[tuple[str, bool], Attribution] = {}
+    for attribution in (*old, *new):
+        key = attribution.group, attribution.basis == "denied"
+        known = fused.get(key)
+        if known is None:
+            fused[key] = attribution
+            continue
+        stronger = max((known, attribution), key=lambda a: _BASIS_RANK[a.basis])
+        fused[key] = replace(
+            stronger,
+            part=stronger.part or known.part or attribution.part,
+            via=stronger.via or known.via or attribution.via,
+        )
+    return tuple(fused.values())
+
+
+# Changes -------------------------------------------------------------------------------------------------
+
+
+def _value(incident: Incident, field: str) -> Any:
+    value = getattr(incident, field)
+    if field in TOLLS:
+        return toll_to_dict(value)
+    if field == "place":
+        return place_to_dict(value)
+    if field == "date":
+        return when_to_dict(value)
+    if field == "attribution":
+        return [{"group": a.group, "part": a.part, "basis": a.basis, "via": a.via} for a in value]
+    return list(value) if isinstance(value, tuple) else value if value is None else str(value)
+
+
+_FIELDS = ("type", "status", "date", "place", "attribution", *TOLLS, "targets", "weapon")
+
+
+def _changes(before: Incident, after: Incident, now: datetime, url: str) -> Iterable[Change]:
+    for field in _FIELDS:
+        if getattr(before, field) != getattr(after, field):
+            reason = reason_of(field, before, after)
+            yield Change(now, reason, field, _value(before, field), _value(after, field), url)
+
+
+def reason_of(field: str, before: Incident, after: Incident) -> str:
+    """What a change of a field is to those who are told: a toll, a claim, a place, or only a field."""
+    if field in ("killed", "injured", "abducted"):
+        old, new = getattr(before, field), getattr(after, field)
+        return "toll" if new and (old is None or _least(old) != _least(new)) and _least(new) else "field"
+    if field == "place":
+        return "place"
+    if field == "attribution":
+        return "claim" if _claims(after) - _claims(before) else "field"
+    return "field"
+
+
+def _claims(incident: Incident) -> set[tuple[str, bool]]:
+    """Who is named, and who claims it: a new name, or a claim by one who was only named, is news."""
+    return {(a.group, a.basis == "claimed") for a in incident.attribution if a.basis != "denied"} | {
+        (a.group, False) for a in incident.attribution if a.basis != "denied"
+    }

@@ -1,0 +1,110 @@
+"""The verdict on one incident that an article tells of, and the two that people give: merge and retract."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+
+from incidents.article import Draft
+from incidents.incident import (
+    Background,
+    Change,
+    Incident,
+    Joined,
+    KnownIncident,
+    Opened,
+    Report,
+    Updated,
+    Verdict,
+)
+from incidents.resolution.fusion import fuse
+from incidents.resolution.likeness import ENOUGH, Score, rank
+from incidents.resolution.words import Rarity, key_words
+
+
+def incident_id(draft: Draft, index: int) -> str:
+    """An id that comes from content alone: two replays give the same."""
+    content = f"{draft.url}\0{draft.content_hash()}\0{index}"
+    return "i" + blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def resolve(
+    seen: Incident,
+    draft: Draft,
+    candidates: Iterable[KnownIncident],
+    now: datetime,
+    *,
+    origin: str,
+    index: int,
+    rarity: Rarity | None = None,
+    taken: Collection[str] = (),
+) -> Verdict:
+    """Join `seen`, the `index`-th incident of `draft`, to the likest candidate, or open it, or leave it.
+
+    `candidates` are the known incidents near it (`neighbourhood`); `taken` the ids that other incidents of
+    the same article were joined to, which are others by the article's own word. `why` gives the score and its
+    parts, and the nearest candidate that was not joined.
+    """
+    words = key_words(draft, seen)
+    open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
+    scores = rank(seen, draft, words, open_to, origin=origin, rarity=rarity)
+    best = scores[0] if scores else None
+    if best is not None and best.total >= ENOUGH:
+        known, changes = fuse(best.known, seen, draft, words, now, origin)
+        why = f"score {best.total:.1f}: {best.sentence()}{_runner_up(scores[1:])}"
+        return Updated(known, changes, why) if changes else Joined(known, why)
+    if seen.status == "background":
+        return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
+    report = Report(draft.url, draft.source, draft.published, origin)
+    known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words)
+    return Opened(known, f"no known incident is like it{_runner_up(scores)}")
+
+
+def _runner_up(scores: list[Score]) -> str:
+    if not scores:
+        return "; no other one is near"
+    nearest = scores[0]
+    return (
+        f"; nearest not joined: {nearest.known.incident_id} (score {nearest.total:.1f}: {nearest.sentence()})"
+    )
+
+
+def merge(
+    older: KnownIncident, newer: KnownIncident, now: datetime, comment: str
+) -> tuple[KnownIncident, KnownIncident]:
+    """One incident out of two: `older` survives with the reports and history of both, `newer` points to it.
+
+    Fields stay as the survivor has them, and gaps are filled from the other. Both keep their ids.
+    """
+    if (newer.first_seen, newer.incident_id) < (older.first_seen, older.incident_id):
+        older, newer = newer, older
+    urls = {report.url for report in older.reports}
+    filled = _fill(older.incident, newer.incident)
+    change = Change(now, "merged", "incident_id", newer.incident_id, older.incident_id, comment)
+    survivor = replace(
+        older,
+        incident=filled,
+        reports=(*older.reports, *(r for r in newer.reports if r.url not in urls)),
+        history=(*sorted((*older.history, *newer.history), key=lambda c: c.at), change),
+        last_changed=now,
+        words=older.words | newer.words,
+    )
+    gone = replace(newer, merged_into=older.incident_id, last_changed=now, history=(*newer.history, change))
+    return survivor, gone
+
+
+def _fill(a: Incident, b: Incident) -> Incident:
+    gaps = {
+        name: getattr(b, name)
+        for name in Incident.__slots__
+        if getattr(a, name) in (None, ()) and name != "evidence"
+    }
+    return replace(a, **gaps)
+
+
+def retract(known: KnownIncident, now: datetime, comment: str) -> KnownIncident:
+    """`known`, taken back: it keeps its id, reports and history, and later reports still join it silently."""
+    change = Change(now, "retracted", "retracted", False, True, comment)
+    return replace(known, retracted=True, last_changed=now, history=(*known.history, change))
