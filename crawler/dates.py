@@ -1,0 +1,117 @@
+"""Reads dates as publishers write them: ISO 8601, RFC 822, and day-month-year in the languages of the world's press.
+
+The publisher's own offset is kept, for relative days in a text count in it. A date without a zone counts as UTC,
+a day as its midnight. It never guesses a missing day or year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "jan ene gen янв січ ιαν oca sty led ocak januar januari janvier jän jän. yanvar stycz يناير كانون",
+        "feb fév fev февр фев лют φεβ şub lut úno februar فبراير شباط",
+        "mar mär maa mrt мар берез μαρ mart bře март марта مارس آذار",
+        "apr avr abr апр квіт απρ nis kwi dub أبريل نيسان",
+        "may mai mag maj mei мая май трав μαΐ μαι mayıs kvě مايو أيار",
+        "jun giu juin июн черв ιουν haz cze červn يونيو حزيران",
+        "jul lug juil июл лип ιουλ tem lip červe يوليو تموز",
+        "aug aoû ago aou август авг серп αυγ ağu sie srp أغسطس آب",
+        "sep set sett сент сен верес σεπ eyl wrz zář سبتمبر أيلول",
+        "oct okt ott out окт жовт οκτ eki paź říj أكتوبر",
+        "nov ноя листоп νοε kas lis نوفمبر",
+        "dec dez dic déc des дек груд δεκ ara gru pro ديسمبر",
+    ),
+    start=1,
+):
+    _MONTHS |= dict.fromkeys(_names.split(), _number)
+
+_ZONES = {
+    "utc": 0, "gmt": 0, "ut": 0, "z": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "akst": -9, "hst": -10, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2,
+    "met": 1, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "msd": 4, "trt": 3, "pkt": 5, "ist": 5.5, "wib": 7, "hkt": 8,
+    "sgt": 8, "pht": 8, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2,
+    "eat": 3, "wat": 1, "cat": 2, "gst": 4,
+}  # fmt: skip
+_TIME = r"(?P<hour>\d{1,2})[:.hч](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+_OFFSET = r"(?P<zone>(?:utc|gmt)?\s*(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?|[^\W\d_]{1,5})?"
+_AT = (
+    rf"(?:[\s,]*(?:T|at|um|в|o|о|à|kl\.?|alle|a las|-|–|\||·)?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
+)
+_WORD = r"[^\W\d_]{3,}"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_AT}",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?[.\s-]*(?:de\s+|of\s+|d')?"
+        rf"(?P<name>{_WORD})\.?[,.\s-]*(?:de[l]?\s+)?(?P<year>\d{{4}})(?:\s*(?:г\.?|года|року))?{_AT}",
+        rf"\b(?P<name>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AT}",
+        rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}}){_AT}",
+        rf"\b(?P<year>\d{{4}})年\s*(?P<month>\d{{1,2}})月\s*(?P<day>\d{{1,2}})日?{_AT}",
+        rf"\b(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?"
+        rf"\s*{_OFFSET})?\b",
+        rf"\b(?P<day>\d{{1,2}})\s+(?P<name>{_WORD})\s+(?P<short>\d{{2}}){_AT}",
+    )
+)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
+
+
+def month_number(name: str) -> int | None:
+    """The month that `name` begins like, in any of the languages known here; None when it is none."""
+    name = name.lower()
+    return next((_MONTHS[name[:n]] for n in range(len(name), 1, -1) if name[:n] in _MONTHS), None)
+
+
+def _zone(parts: dict[str, str | None]) -> timezone | None:
+    if parts.get("sign"):
+        offset = timedelta(hours=int(parts["zh"] or 0), minutes=int(parts["zm"] or 0))
+        if offset >= timedelta(hours=16):
+            return None
+        return timezone(-offset if parts["sign"] == "-" else offset)
+    hours = _ZONES.get((parts.get("zone") or "").lower())
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _hour(parts: dict[str, str | None]) -> int:
+    hour = int(parts.get("hour") or 0)
+    half = (parts.get("half") or "").lower()
+    if half.startswith("p") and hour < 12:
+        return hour + 12
+    return 0 if half.startswith("a") and hour == 12 else hour
+
+
+def _from(parts: dict[str, str | None]) -> datetime | None:
+    name = parts.get("name")
+    month = month_number(name) if name else int(parts.get("month") or 0)
+    if month is None:
+        return None
+    year = int(parts.get("year") or 0) or 2000 + int(parts.get("short") or 0)
+    day = int(parts["day"] or 0)
+    if not name and month > 12 >= day:  # 02/17/2026
+        month, day = day, month
+    minute, second = int(parts.get("minute") or 0), min(59, int(parts.get("second") or 0))
+    try:
+        return datetime(year, month, day, _hour(parts), minute, second, tzinfo=_zone(parts) or UTC)
+    except ValueError:
+        return None
+
+
+def read_date(text: str | None) -> datetime | None:
+    """The instant that `text` (at most its first 120 characters) states, aware; None when it states none."""
+    text = (text or "").strip()[:120].translate(_DIGITS)
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    for form in _FORMS:
+        for match in form.finditer(text):
+            instant = _from(match.groupdict())
+            if instant is not None:
+                return instant
+    return None

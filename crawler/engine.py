@@ -1,0 +1,246 @@
+"""One long-lived Scrapy crawler, the only way out: feeds, robots.txt and article pages all go through it.
+
+Errors are values. It decides nothing about sources and parses nothing; its settings are in `crawler.settings`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http.request import NO_CALLBACK
+from twisted.internet import asyncioreactor
+
+from crawler.connections import CachedLookup, GateResolver, Lookup, system_lookup
+from crawler.gate import Gate, origin_of
+from crawler.hops import Errand, Redirect, failure_from, read_answer
+from crawler.responses import Failure, FailureKind, Response
+from crawler.robots import Robots
+from crawler.settings import MAX_REDIRECTS, NetworkSettings, scrapy_settings
+from crawler.sources import Source
+
+
+class _Housekeeper(Spider):
+    """The spider that a crawler must have; it asks for nothing by itself and never ends by itself."""
+
+    name = "dateline"
+
+    def __init__(self, lookup: Lookup, robots: Robots | None) -> None:
+        super().__init__()
+        self.lookup, self.robots = lookup, robots
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> _Housekeeper:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.stay, signal=signals.spider_idle)
+        return spider  # type: ignore[no-any-return]
+
+    async def start(self) -> AsyncIterator[Any]:
+        for nothing in ():
+            yield nothing
+
+    def stay(self) -> None:
+        raise DontCloseSpider
+
+
+def _install_reactor() -> Any:
+    """Twisted's reactor on the running loop. Raise RuntimeError when another one is installed."""
+    import sys
+
+    loop = asyncio.get_running_loop()
+    if "twisted.internet.reactor" not in sys.modules:
+        asyncioreactor.install(loop)
+    from twisted.internet import reactor
+
+    if getattr(reactor, "_asyncioEventloop", None) is not loop:
+        raise RuntimeError("Twisted's reactor runs on another loop: one process has one loop for the crawler")
+    return reactor
+
+
+class _Turn:
+    """Whose turn it is at a host, and how many wait for theirs."""
+
+    def __init__(self) -> None:
+        self.lock, self.waiting = asyncio.Lock(), 0
+
+
+class Engine:
+    """The crawler as the rest of the program sees it: `start`, `fetch`, `stop`.
+
+    `gate` holds the permissions of sources; each applies only to the fetching source's own origin.
+    """
+
+    def __init__(self, network: NetworkSettings, gate: Gate, lookup: Lookup = system_lookup) -> None:
+        self._network, self._gate = network, gate
+        self._lookup = CachedLookup(lookup)
+        self._robots = Robots(self._fetch_robots, network.user_agent)
+        self._hosts: dict[str, _Turn] = {}
+        self._flights: set[asyncio.Task[Response | Failure]] = set()
+        self._crawl: asyncio.Task[None] | None = None
+        self._crawler: Crawler | None = None
+
+    async def start(self) -> None:
+        """Start the crawler in the running asyncio loop; Twisted's reactor is installed on it if none is."""
+        reactor = _install_reactor()
+        for name in ("scrapy", "twisted", "protego"):
+            logging.getLogger(name).setLevel(logging.ERROR)  # failures are told as values
+        self._crawler = Crawler(_Housekeeper, scrapy_settings(self._network))
+        opened = asyncio.Event()
+        self._crawler.signals.connect(opened.set, signal=signals.engine_started, weak=False)
+        robots = self._robots if self._network.obey_robots else None
+        self._crawl = asyncio.ensure_future(self._crawler.crawl_async(lookup=self._lookup, robots=robots))
+        waiting = asyncio.ensure_future(opened.wait())
+        await asyncio.wait({self._crawl, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._crawl.done():
+            await self._crawl
+        self._system_resolver = reactor.installNameResolver(GateResolver(Gate(), self._lookup))
+
+    async def stop(self) -> None:
+        """Abandon what is under way and stop, within 3 s."""
+        for flight in list(self._flights):
+            flight.cancel()
+        self._robots.stop()
+        if self._flights:
+            await asyncio.wait(self._flights, timeout=1.0)
+        if self._crawler is not None and self._crawl is not None:
+            from twisted.internet import reactor
+
+            await asyncio.wait({asyncio.ensure_future(self._crawler.stop_async())}, timeout=2.0)
+            await asyncio.wait({self._crawl}, timeout=1.0)
+            self._crawl.cancel()
+            reactor.installNameResolver(self._system_resolver)
+            self._crawler = self._crawl = None
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        origin: Source | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        deadline: float = 60.0,
+    ) -> Response | Failure:
+        """Fetch `url`, following at most five redirects. Never raises for what the web does.
+
+        `origin` is the source on whose behalf this is: its headers and permissions go to its own origin only.
+        `headers` go to the origin of `url` only. `deadline` is in seconds over all hops; the wait for the host's
+        turn is not counted.
+        """
+        if self._crawler is None:
+            return Failure(FailureKind.OTHER, "the crawler is not running", url=url)
+        errand = Errand(
+            url=url,
+            home=origin_of(origin.url) if origin else None,
+            permission=self._permission(origin),
+            home_headers=dict(origin.headers) if origin else {},
+            headers=dict(headers or {}),
+            etag=etag,
+            last_modified=last_modified,
+            left=deadline,
+        )
+        flight = asyncio.ensure_future(self._follow(url, errand))
+        self._flights.add(flight)
+        flight.add_done_callback(self._flights.discard)
+        try:
+            await asyncio.wait({flight})
+        except asyncio.CancelledError:
+            flight.cancel()
+            raise
+        if flight.cancelled():
+            return Failure(FailureKind.OTHER, "the crawler is stopping", url=url)
+        return flight.result()
+
+    def _permission(self, source: Source | None) -> Gate:
+        return Gate(self._gate.targets + Gate.allowing(source.private).targets) if source else Gate()
+
+    async def _follow(self, url: str, errand: Errand) -> Response | Failure:
+        permanent = True
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = await self._hop(url, errand)
+            if isinstance(answer, Response) and permanent and url != errand.url:
+                return replace(answer, permanent_url=url)
+            if not isinstance(answer, Redirect):
+                return answer
+            permanent = permanent and answer.permanent
+            url = answer.url
+        return Failure(FailureKind.REDIRECT, f"more than {MAX_REDIRECTS} redirects", url=url)
+
+    async def _hop(self, url: str, errand: Errand) -> Response | Failure | Redirect:
+        gate = errand.gate_for(url)
+        refusal = gate.check_url(url)
+        if refusal:
+            return Failure(FailureKind.BLOCKED, refusal, url=url)
+        if errand.robots and self._network.obey_robots:
+            failure = await self._robots.refuses(url, gate)
+            if failure:
+                return failure
+        async with self._turn(urlsplit(url).hostname or ""):
+            return await self._download(url, errand, gate)
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until nobody else speaks to `host`."""
+        turn = self._hosts.setdefault(host, _Turn())
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                yield
+        finally:
+            turn.waiting -= 1
+            if not turn.waiting:
+                self._hosts.pop(host, None)
+
+    async def _download(self, url: str, errand: Errand, gate: Gate) -> Response | Failure | Redirect:
+        loop = asyncio.get_running_loop()
+        request = Request(url, headers=errand.headers_for(url), dont_filter=True, callback=NO_CALLBACK)
+        request.meta.update(
+            gate=gate,
+            checked=True,
+            dont_redirect=True,
+            handle_httpstatus_all=True,
+            download_timeout=min(self._network.timeout, errand.left),
+        )
+        began = loop.time()
+        try:
+            await self._through_proxy(request)
+            async with asyncio.timeout(errand.left):
+                answer = await self._crawler.engine.download_async(request)  # type: ignore[union-attr]
+        except Exception as error:
+            return failure_from(error, url)
+        finally:
+            errand.left = max(0.1, errand.left - (loop.time() - began))
+            transfer = request.meta.get("transfer")
+            if transfer is not None and not transfer.called:
+                transfer.cancel()
+        return read_answer(answer, url)
+
+    async def _through_proxy(self, request: Request) -> None:
+        """Send `request` through the configured proxy: then only the proxy itself is connected to."""
+        if not self._network.proxy:
+            return
+        proxy = urlsplit(self._network.proxy)
+        port = proxy.port or 8080
+        address = (await self._lookup(proxy.hostname or "", port))[0]
+        netloc = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+        request.meta["proxy"] = f"{proxy.scheme or 'http'}://{netloc}"
+        request.meta["gate"] = Gate.allowing([netloc])
+        if proxy.username:
+            from w3lib.http import basic_auth_header
+
+            request.headers["Proxy-Authorization"] = basic_auth_header(proxy.username, proxy.password or "")
+
+    async def _fetch_robots(self, url: str, gate: Gate) -> Response | Failure:
+        errand = Errand(
+            url=url, home=origin_of(url), permission=gate, left=self._network.timeout, robots=False
+        )
+        return await self._follow(url, errand)

@@ -1,0 +1,349 @@
+"""Bytes of a feed to its entries: RSS 0.9x, 1.0, 2.0, Atom, CDF through feedparser; JSON Feed by itself.
+
+Pure; runs in worker processes. feedparser is only ever given `BytesIO`: a `str` or `bytes` that names a file or a
+URL would be opened. Whatever the bytes are, the result is a `Feed` or a `NotAFeed`, never an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+
+from crawler.dates import read_date
+from crawler.markup import decode, plain_text
+from incidents.text import MAX_URL, normalise, normalise_language, normalise_title, normalise_url
+
+MAX_ENTRIES = 2_000
+FULL_CHARACTERS = 1_500  # a summary this long is the article
+FULL_CONTENT_CHARACTERS = 600  # so is declared content (content:encoded, atom:content) of this length
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|continue reading|read more|read the full story|читать далее|подробнее|weiterlesen"
+    r"|lire la suite|seguir leyendo)\s*(?:[»→>].{0,40})?$",
+    re.IGNORECASE,
+)
+_WORDPRESS = re.compile(r"\n\n(?:The post|Сообщение|Запись) .{1,300} (?:appeared first on|появились сначала на|"
+                        r"впервые появилась) .{1,100}$")  # fmt: skip
+_SURROGATE = re.compile(rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}));")
+_PERIODS = {
+    "hourly": 3600.0,
+    "daily": 86_400.0,
+    "weekly": 604_800.0,
+    "monthly": 2_592_000.0,
+    "yearly": 31_536_000.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `key` names it within its feed (guid, else link, else a hash). `url` is absolute http(s).
+
+    `text` is plain, paragraphs parted by a blank line; `full` says that it is the article and not its teaser.
+    `published` and `updated` are aware and keep the publisher's offset. `point` is latitude, longitude.
+    """
+
+    key: str
+    url: str
+    title: str
+    text: str = ""
+    full: bool = False
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str | None = None
+    author: str | None = None
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed lists now. `ttl` is how long it wants to be left alone, in seconds.
+
+    `entries` leaves out those that were known; `keys` names all, in the feed's order, each once.
+    """
+
+    title: str
+    language: str | None
+    entries: tuple[Entry, ...]
+    keys: tuple[str, ...] = ()
+    ttl: float | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.keys)
+
+    @property
+    def newest(self) -> datetime | None:
+        """The latest date that any of the entries here states."""
+        return max((e.published for e in self.entries if e.published), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFeed:
+    """The bytes are no feed; `reason` says what they are instead, as far as that can be seen."""
+
+    reason: str
+
+
+def parse_feed(
+    body: bytes, url: str, content_type: str | None = None, known: Collection[str] = ()
+) -> Feed | NotAFeed:
+    """Read a feed found at `url`. Entries whose key is in `known` are counted but not returned. Never raises."""
+    try:
+        if _is_json(body, content_type):
+            return _json_feed(body, url, known)
+        return _xml_feed(body, url, content_type, known)
+    except RecursionError:
+        return NotAFeed("nested too deeply")
+    except Exception as error:  # hostile bytes raise anything out of a parser: a value, not our end
+        return NotAFeed(f"unreadable ({type(error).__name__})")
+
+
+def _is_json(body: bytes, content_type: str | None) -> bool:
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b"<" not in body[:64]
+
+
+# XML ---------------------------------------------------------------------------------------------------
+
+
+def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection[str]) -> Feed | NotAFeed:
+    if not body.strip():
+        return NotAFeed("the body is empty")
+    headers = {"content-location": url}
+    if content_type:
+        headers["content-type"] = content_type
+    parsed = feedparser.parse(
+        io.BytesIO(_SURROGATE.sub(b"&#xFFFD;", body)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.version and not parsed.entries:
+        return NotAFeed(_what_else(body))
+    meta = parsed.feed
+    language = _language(meta.get("language"))
+    base = _web_url(meta.get("link"), url) or url
+    return _feed(
+        title=_plain_title(meta),
+        language=language,
+        raw=parsed.entries,
+        keyed=_xml_key,
+        read=lambda key, entry: _xml_entry(key, entry, url, base, language),
+        known=known,
+        ttl=_ttl(meta),
+    )
+
+
+def _feed(
+    title: str,
+    language: str | None,
+    raw: Iterable[Any],
+    keyed: Callable[[Any], str],
+    read: Callable[[str, Any], Entry],
+    known: Collection[str],
+    ttl: float | None,
+) -> Feed:
+    """Collapse entries of one key (the first stays, so that two of them cannot flip-flop) and read the unknown."""
+    entries: dict[str, Entry | None] = {}
+    for record in list(raw)[:MAX_ENTRIES]:
+        key = keyed(record)
+        if key not in entries:
+            entries[key] = None if key in known else read(key, record)
+    found = tuple(entry for entry in entries.values() if entry is not None)
+    return Feed(title, language, found, tuple(entries), ttl)
+
+
+def _what_else(body: bytes) -> str:
+    head = body[:2000].lstrip().lower()
+    if b"<html" in head or b"<!doctype html" in head:
+        return "it is a web page, not a feed"
+    return "it is XML, but no feed" if head.startswith(b"<?xml") else "it is no feed"
+
+
+def _ttl(meta: Any) -> float | None:
+    """`<ttl>` in minutes, or `sy:updatePeriod` over `sy:updateFrequency`, as seconds."""
+    try:
+        minutes = float(str(meta.get("ttl") or 0)[:9])
+        frequency = max(1.0, float(str(meta.get("sy_updatefrequency") or 1)[:9]))
+    except ValueError:
+        return None
+    if 0 < minutes < 1e7:
+        return minutes * 60
+    period = _PERIODS.get(str(meta.get("sy_updateperiod") or "").strip().lower())
+    return period / frequency if period else None
+
+
+def _language(value: Any) -> str | None:
+    return normalise_language(value) if isinstance(value, str) else None
+
+
+def _web_url(value: Any, base: str) -> str | None:
+    """`value` made absolute; None unless it is http or https."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        url = normalise_url(urljoin(base, value.strip()))
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname and len(url) < MAX_URL else None
+    except ValueError:
+        return None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:32]
+
+
+def _bounded_key(key: str) -> str:
+    """A key that any database takes: clean, and a hash when it is long."""
+    key = normalise(key, limit=1_000_000)
+    return key if len(key) <= 500 else _digest(key)
+
+
+def _xml_key(entry: Any) -> str:
+    stated = entry.get("id") or entry.get("link")
+    if isinstance(stated, str) and stated.strip():
+        return _bounded_key(stated)
+    return _digest(
+        str(entry.get("title", "")), str(entry.get("summary", "")), str(entry.get("published", ""))
+    )
+
+
+def _plain_title(record: Any) -> str:
+    title = record.get("title")
+    if not isinstance(title, str):
+        return ""
+    detail = record.get("title_detail") or {}
+    return normalise_title(plain_text(title) if detail.get("type") != "text/plain" or "<" in title else title)
+
+
+def _xml_date(entry: Any, name: str) -> datetime | None:
+    """The date as stated, with its offset; feedparser's reading of rarer forms (Korean, Hungarian, Greek) is UTC."""
+    stated = entry.get(name)
+    if not isinstance(stated, str):
+        return None
+    found = read_date(stated)
+    parsed = entry.get(f"{name}_parsed") if found is None else None
+    if parsed is None:
+        return found
+    try:
+        return datetime(*parsed[:6], tzinfo=UTC)
+    except (ValueError, TypeError):
+        return None
+
+
+def _texts(entry: Any) -> tuple[str, str]:
+    """The entry's declared content and its summary, both plain."""
+    contents = [c.get("value") or "" for c in entry.get("content") or [] if isinstance(c, dict)]
+    content = max(contents, key=len, default="")
+    summary = entry.get("summary")
+    summary = summary if isinstance(summary, str) else ""
+    return plain_text(content), "" if summary == content else plain_text(summary)
+
+
+def _chosen(content: str, summary: str) -> tuple[str, bool]:
+    """The longer text, and whether it is the whole article: long enough, and not cut off at its end."""
+    content, summary = (_WORDPRESS.sub("", text) for text in (content, summary))
+    text, enough = (
+        (content, FULL_CONTENT_CHARACTERS) if len(content) >= len(summary) else (summary, FULL_CHARACTERS)
+    )
+    return text, len(text) >= enough and not _CUT.search(text[-80:])
+
+
+def _point(entry: Any) -> tuple[float, float] | None:
+    """GeoRSS or W3C Geo coordinates: latitude, longitude."""
+    where = entry.get("where")
+    pair: Any = None
+    if isinstance(where, dict) and where.get("type") == "Point":
+        longitude, latitude = (*where.get("coordinates", ()), None, None)[:2]
+        pair = (latitude, longitude)
+    elif entry.get("geo_lat"):
+        pair = (entry.get("geo_lat"), entry.get("geo_long"))
+    try:
+        latitude, longitude = float(pair[0]), float(pair[1])
+    except (TypeError, ValueError, IndexError):
+        return None
+    return (latitude, longitude) if -90 <= latitude <= 90 and -180 <= longitude <= 180 else None
+
+
+def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | None) -> Entry:
+    url = (
+        _web_url(entry.get("feedburner_origlink"), base)
+        or _web_url(entry.get("link"), base)
+        or _web_url(entry.get("id"), "")
+    )
+    text, full = _chosen(*_texts(entry))
+    detail = entry.get("summary_detail") or entry.get("title_detail") or {}
+    published, updated = _xml_date(entry, "published"), _xml_date(entry, "updated")
+    author = entry.get("author")
+    return Entry(
+        key=key,
+        url=url or f"{feed_url}#{_digest(key)}",
+        title=_plain_title(entry),
+        text=text,
+        full=full or url is None,  # without a page to read, this is all there is
+        published=published or updated,
+        updated=updated,
+        language=_language(entry.get("language")) or _language(detail.get("language")) or language,
+        author=normalise_title(author)[:200] or None if isinstance(author, str) else None,
+        point=_point(entry),
+    )
+
+
+# JSON Feed (https://www.jsonfeed.org/version/1.1/) --------------------------------------------------------
+
+
+def _json_feed(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
+    try:
+        record = json.loads(decode(body))
+    except (ValueError, RecursionError):
+        return NotAFeed("it is not valid JSON")
+    items = record.get("items") if isinstance(record, dict) else None
+    if not isinstance(items, list) or not str(record.get("version", "")).startswith("https://jsonfeed.org/"):
+        return NotAFeed("it is JSON, but no JSON Feed")
+    language = _language(record.get("language"))
+    base = _web_url(record.get("home_page_url"), url) or url
+    return _feed(
+        title=normalise_title(_text(record, "title")),
+        language=language,
+        raw=(item for item in items if isinstance(item, dict)),
+        keyed=_json_key,
+        read=lambda key, item: _json_entry(key, item, url, base, language),
+        known=known,
+        ttl=None,
+    )
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _json_key(item: dict[str, Any]) -> str:
+    stated = item.get("id") or item.get("url") or ""
+    return _bounded_key(str(stated)) or _digest(json.dumps(item, sort_keys=True))
+
+
+def _json_entry(key: str, item: dict[str, Any], feed_url: str, base: str, language: str | None) -> Entry:
+    url = _web_url(item.get("url"), base) or _web_url(item.get("id"), "")
+    content = plain_text(_text(item, "content_html")) or normalise(_text(item, "content_text"))
+    text, full = _chosen(content, normalise(_text(item, "summary")))
+    authors = item.get("authors") or [item.get("author")]
+    author = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
+    return Entry(
+        key=key,
+        url=url or f"{feed_url}#{_digest(key)}",
+        title=normalise_title(_text(item, "title")),
+        text=text,
+        full=full or url is None,
+        published=read_date(_text(item, "date_published")) or read_date(_text(item, "date_modified")),
+        updated=read_date(_text(item, "date_modified")),
+        language=_language(item.get("language")) or language,
+        author=normalise_title(_text(author, "name"))[:200] or None,
+    )

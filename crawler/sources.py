@@ -1,0 +1,251 @@
+"""A source, what is remembered about fetching it, and when it is next due. Pure: `now` is an argument.
+
+It fetches nothing and stores nothing. A `FetchState` goes to and comes from the store as a plain dictionary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import Any
+
+from crawler.responses import Failure, FailureKind, Response
+
+MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
+START_INTERVAL = 15 * MINUTE
+MAX_BACK_OFF = DAY
+GONE_INTERVAL = 7 * DAY
+MAX_RETRY_AFTER = DAY
+JITTER = 0.1  # of the interval, either way
+UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
+KINDS = ("feed", "sitemap", "section", "spider")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from. `kind` is one of `KINDS`; `headers` go to the origin of `url` only.
+
+    `every_min` and `every_max` bound the polling interval. `follow` is the CSS selector of a section's links.
+    `private` lists loopback or private targets (`127.0.0.1:8025`, `10.1.0.0/16`) allowed at this origin.
+    """
+
+    name: str
+    kind: str
+    url: str
+    language: str | None = None
+    every_min: timedelta = timedelta(minutes=5)
+    every_max: timedelta = timedelta(hours=6)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    follow: str | None = None
+    private: tuple[str, ...] = ()
+
+
+class Status(StrEnum):
+    """How a source did at its last poll."""
+
+    NEW = "new"  # never polled
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    FAILING = "failing"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is remembered about polling one source. Instants are aware UTC, `interval` is in seconds."""
+
+    status: Status = Status.NEW
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    last_poll: datetime | None = None
+    last_ok: datetime | None = None
+    interval: float = START_INTERVAL
+    wait: float = START_INTERVAL
+    failures: int = 0
+    error: str | None = None
+    error_text: str | None = None
+    moved_to: str | None = None
+    polls: int = 0
+    newest: datetime | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON takes it: instants as RFC 3339 strings."""
+        return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any] | None) -> FetchState:
+        """Read `to_dict`'s form. Keys that are missing or unknown (another release wrote it) count as defaults."""
+        known = {f.name for f in fields(cls)}
+        values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
+        for key in ("last_poll", "last_ok", "newest"):
+            if key in values:
+                values[key] = datetime.fromisoformat(values[key])
+        if "status" in values:
+            values["status"] = Status(values["status"])
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """How often the publisher wants to be asked, in seconds; None where nothing is said."""
+
+    max_age: float | None = None
+    ttl: float | None = None
+
+    @property
+    def slowest(self) -> float:
+        return max(self.max_age or 0.0, self.ttl or 0.0)
+
+
+def body_hash(body: bytes) -> str:
+    """SHA-256 of a body: an unchanged one need not be parsed again."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def cache_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The freshness that Cache-Control (max-age) or Expires promises; None when neither is usable."""
+    for part in headers.get("cache-control", "").split(","):
+        name, _, value = part.strip().partition("=")
+        if name.strip().lower() == "max-age":
+            digits = value.strip().strip('"')
+            return float(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else None
+    try:
+        expires = parsedate_to_datetime(headers["expires"])
+        expires = expires if expires.tzinfo else expires.replace(tzinfo=UTC)
+        return max(0.0, (expires - now).total_seconds())
+    except (KeyError, ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def conditional(state: FetchState) -> tuple[str | None, str | None]:
+    """The ETag and Last-Modified to send: none at every n-th poll, and none when the last poll failed."""
+    if state.failures or state.body_hash is None or (state.polls + 1) % UNCONDITIONAL_EVERY == 0:
+        return None, None
+    return state.etag, state.last_modified
+
+
+def _bounds(source: Source) -> tuple[float, float]:
+    low = max(1.0, source.every_min.total_seconds())
+    return low, max(low, source.every_max.total_seconds())
+
+
+def _adapted(interval: float, new: int, total: int) -> float:
+    """The next interval: halved when most entries are new, one and a half times as long when none is."""
+    if new == 0:
+        return interval * 1.5
+    if total and new * 2 > total:
+        return interval / 2
+    return interval * 0.8 if new > 2 else interval
+
+
+def _clamped(source: Source, interval: float, hints: Hints) -> float:
+    low, high = _bounds(source)
+    return min(high, max(low, interval, min(hints.slowest, high)))
+
+
+def after_success(
+    source: Source,
+    state: FetchState,
+    response: Response,
+    new: int,
+    total: int,
+    now: datetime,
+    ttl: float | None = None,
+    newest: datetime | None = None,
+) -> FetchState:
+    """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for, seconds.
+
+    To be stored in the transaction that stores the new entries.
+    """
+    low, high = _bounds(source)
+    interval = min(high, max(low, _adapted(state.interval, new, total) if state.polls else state.interval))
+    return replace(
+        state,
+        status=Status.OK,
+        etag=response.headers.get("etag"),
+        last_modified=response.headers.get("last-modified"),
+        body_hash=body_hash(response.body),
+        last_poll=now,
+        last_ok=now,
+        interval=interval,
+        wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now), ttl)),
+        failures=0,
+        error=None,
+        error_text=None,
+        moved_to=response.permanent_url,
+        polls=state.polls + 1,
+        newest=max((i for i in (state.newest, newest) if i), default=None),
+    )
+
+
+def after_unchanged(source: Source, state: FetchState, response: Response, now: datetime) -> FetchState:
+    """The state after a 304, or a body with the known hash.
+
+    A 304 heals nothing: after a failed poll, or with nothing remembered, no validators were sent, and a server that
+    says 304 all the same has shown nothing.
+    """
+    if response.not_modified and (state.failures or state.body_hash is None):
+        told = Failure(FailureKind.HTTP, "HTTP 304 although no validators were sent", 304, url=response.url)
+        return after_failure(source, state, told, now)
+    low, high = _bounds(source)
+    interval = min(high, max(low, _adapted(state.interval, 0, 0)))
+    return replace(
+        state,
+        status=Status.UNCHANGED,
+        etag=response.headers.get("etag", state.etag),
+        last_modified=response.headers.get("last-modified", state.last_modified),
+        last_poll=now,
+        last_ok=now,
+        interval=interval,
+        wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now))),
+        failures=0,
+        error=None,
+        error_text=None,
+        moved_to=response.permanent_url,
+        polls=state.polls + 1,
+    )
+
+
+def after_failure(source: Source, state: FetchState, failure: Failure, now: datetime) -> FetchState:
+    """The state after a failed poll: asked again later, linearly, at most a day apart (410: 7 days); never given up.
+
+    Validators and interval stay, for when it is healthy again.
+    """
+    failures = state.failures + 1
+    low, _ = _bounds(source)
+    wait = min(MAX_BACK_OFF, max(low, state.interval) * failures)
+    if failure.retry_after is not None:
+        wait = max(wait, min(failure.retry_after, MAX_RETRY_AFTER))
+    gone = failure.status == 410
+    return replace(
+        state,
+        status=Status.GONE if gone else Status.FAILING,
+        last_poll=now,
+        wait=GONE_INTERVAL if gone else wait,
+        failures=failures,
+        error=failure.kind.value,
+        error_text=failure.text,
+        polls=state.polls + 1,
+    )
+
+
+def _spread(url: str, polls: int) -> float:
+    """A number between -1 and 1 that depends on the source and the poll alone."""
+    digest = hashlib.blake2b(f"{url}\0{polls}".encode(errors="replace"), digest_size=4).digest()
+    return int.from_bytes(digest) / 0x7FFFFFFF - 1.0
+
+
+def next_due(source: Source, state: FetchState, now: datetime) -> datetime:
+    """When `source` is to be polled next: at once if never polled; else after the state's wait, spread by 10 %.
+
+    A last poll in the future (the clock was set back) counts as now.
+    """
+    if state.last_poll is None:
+        return now
+    wait = timedelta(seconds=state.wait * (1 + JITTER * _spread(source.url, state.polls)))
+    return min(state.last_poll, now) + wait
