@@ -40,14 +40,15 @@ def resolve(
     index: int,
     rarity: Rarity | None = None,
     taken: Collection[str] = (),
+    words: frozenset[str] | None = None,
 ) -> Verdict:
     """Join `seen`, the `index`-th incident of `draft`, to the likest candidate, or open it, or leave it.
 
     `candidates` are the known incidents near it (`neighbourhood`); `taken` the ids that other incidents of
     the same article were joined to, which are others by the article's own word. `why` gives the score and its
-    parts, and the nearest candidate that was not joined.
+    parts, and the nearest candidate that was not joined. `words` are its `key_words`, if found before.
     """
-    words = key_words(draft, seen)
+    words = key_words(draft, seen) if words is None else words
     open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
     scores = rank(seen, draft, words, open_to, origin=origin, rarity=rarity)
     best = scores[0] if scores else None
