@@ -23,6 +23,7 @@ _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp|touch|lite|wap|pda)\.(?=[^.]+\.[^
 _AMP_PATH = re.compile(r"^/amp(?=/.)|/amp(?:\.html?)?/?$|(?<=\w)\.amp(?=\.html?$|$)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?]*", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = (80, 443)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
@@ -34,7 +35,7 @@ def canonical(url: str) -> str:
     https; no `www.`, mobile or AMP variant, tracking parameter, fragment, default port or trailing slash; the
     other parameters sorted. What is not an http address comes back stripped.
     """
-    url = url.strip()
+    url = _SURROGATE.sub("\ufffd", url).strip()
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
