@@ -1,7 +1,7 @@
 """Finds every day, month, year and span of days that a text names, and says which days are meant.
 
-Pure: the reference day is the publication's, in the publisher's own offset; there is no clock. Which act a date
-belongs to is not decided here. The written forms are data (`incidents/data/calendar`), their meaning is code.
+Pure: the reference day is the publication's, in the publisher's own offset; there is no clock. Which act a
+date belongs to is not decided here. The written forms are data, their meaning is code.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _read(
             return (
                 None,
                 match.end(),
-            )  # an impossible day: "February 2014" in "30 February 2014" is none either
+            )  # not "February 2014" out of "30 February 2014"
     return None, start
 
 
@@ -161,7 +161,7 @@ def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words
             return False
     if form.rule in ("weekday", "date"):
         before = folded[max(0, start - 12) : start].split()
-        if before and before[-1] in words.name_before and not folded[start - 1] == "\n":
+        if before and before[-1] in words.name_before and folded[start - 1] != "\n":
             return False
         name = words.name_after_weekday if form.rule == "weekday" else words.name_after_date
         if after := name.match(folded, end):

@@ -1,0 +1,452 @@
+"""Finds every expression that could count people, with the bounds that it states, and single persons.
+
+Pure. Whether the people counted were killed, hurt or merely present is not decided here.
+
+Bounds follow the public contract: "at least N" is N, N, none; "more than N" N+1, N+1, none; "up to N" none,
+N, N; "a to b" a, the rounded mean (half up), b; "dozens" 24, 24, none. Where the contract is silent: "about N"
+is none, N, none; "fewer than N" none, N-1, N-1; "hundreds" 200, 200, none; "scores" 40, 40, none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from incidents.extraction.calendar_words import fold
+from incidents.extraction.number_words import JOINED, TOKEN, NumberWords, number_words
+from incidents.incident import Toll
+
+CountKind = Literal["people", "bare", "unit", "person"]
+
+SPACES = re.compile(r"[\s\-\"'“”«»„(]*")
+REACH = 6  # words from a number to its noun
+LIMIT = 10_000_000  # more than that are never the victims of an incident
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`text[start:end]` is the number with its bounds; the noun, if any, ends at `noun_end`.
+
+    `kind`: `people` (the noun is a person's), `bare` (no noun: "killing three"), `unit` (another noun,
+    which the reader must judge), `person` (one person, no number: "a police officer"). `noun` is folded.
+    """
+
+    start: int
+    end: int
+    toll: Toll
+    kind: CountKind
+    noun: str = ""
+    noun_end: int = 0
+
+
+@dataclass(slots=True)
+class _Tokens:
+    text: str
+    folded: str
+    spans: list[tuple[int, int]]
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Tokens:
+        folded = fold(text)
+        matches = list(TOKEN.finditer(folded))
+        return cls(text, folded, [m.span() for m in matches], [m.group() for m in matches])
+
+    def gap(self, index: int) -> str:
+        """What stands behind word `index`, up to the next word."""
+        end = self.spans[index + 1][0] if index + 1 < len(self.spans) else len(self.folded)
+        return self.folded[self.spans[index][1] : end]
+
+    def word(self, index: int) -> str:
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def joins(self, index: int) -> bool:
+        """Nothing but white space or a hyphen parts word `index` from the next one."""
+        return index + 1 < len(self.words) and JOINED.fullmatch(self.gap(index)) is not None
+
+    def is_digits(self, index: int) -> bool:
+        return self.words[index][0].isdigit()
+
+    def is_capital(self, index: int) -> bool:
+        return 0 <= index < len(self.spans) and self.text[self.spans[index][0]].isupper()
+
+
+@dataclass(slots=True)
+class _Number:
+    """Words `first` to before `last` say `toll`; `loose` ones count only beside a person or harm."""
+
+    first: int
+    last: int
+    toll: Toll
+    loose: bool = False
+    needs: Literal["", "harm", "people", "nothing", "family"] = ""
+
+
+def find_counts(text: str, language: str) -> list[Count]:
+    """All expressions in `text` that could count people, in order; offsets are code points, half-open.
+
+    Ages, days, clock times, money, measures, scores and labels are left out.
+    """
+    words, tokens = number_words(language), _Tokens.of(text)
+    counts: list[Count] = []
+    starts, done = words.starts, 0
+    for index, word in enumerate(tokens.words):
+        if index < done or not (word in starts or "0" <= word[0] <= "9"):
+            continue
+        number = _number(tokens, index, words)
+        if number is None:
+            continue
+        done = number.last
+        if count := _count(tokens, number, words):
+            counts.append(count)
+    return counts
+
+
+def find_persons(text: str, language: str) -> list[Count]:
+    """All singular nouns of persons in `text` with their article and adjectives, each as exactly one."""
+    words, tokens = number_words(language), _Tokens.of(text)
+    persons = []
+    one, stems = words.one.whole, words.one.stems
+    for index, word in enumerate(tokens.words):
+        if word not in one and not (stems and word.startswith(stems)):
+            continue
+        if tokens.gap(index)[:1] in ("-", "'", "’") or _heads_another(tokens, index, words):
+            continue
+        first = _phrase_start(tokens, index, words)
+        if _is_counted(tokens, first, index, words):
+            continue
+        start, end = tokens.spans[first][0], tokens.spans[index][1]
+        persons.append(Count(start, end, Toll.exactly(1), "person", word, end))
+    return persons
+
+
+def _heads_another(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+    """ "police officer", "gang member": the next noun is the person."""
+    return tokens.joins(index) and tokens.words[index + 1] in words.one
+
+
+def _is_counted(tokens: _Tokens, first: int, noun: int, words: NumberWords) -> bool:
+    """ "двадцать один человек": a number of people, although the noun is in the singular."""
+    begin = max(0, min(first, noun - 3))
+    many = [
+        i for i in range(begin, noun) if words.cardinal.get(tokens.words[i], 1) > 1 or tokens.is_digits(i)
+    ]
+    many += [i for i in range(begin, noun) if words.expressions.at(tokens.words, i)]
+    return any(all(tokens.joins(j) and tokens.gap(j) != "-" for j in range(i, noun)) for i in many)
+
+
+def _phrase_start(tokens: _Tokens, noun: int, words: NumberWords) -> int:
+    """The word where the noun phrase begins: its article, or the noun itself."""
+    for index in range(noun - 1, max(-1, noun - REACH), -1):
+        if not tokens.joins(index):
+            return noun
+        word = tokens.words[index]
+        if word in words.determiner:
+            return index
+        if word in words.stop or word in words.harm:
+            return noun
+    return noun
+
+
+# ---- the number --------------------------------------------------------------------------------------------
+
+
+def _number(tokens: _Tokens, first: int, words: NumberWords) -> _Number | None:
+    """The whole number expression at word `first`, with the bounds around it."""
+    known = words.expressions.at(tokens.words, first)
+    if known and all(tokens.joins(i) for i in range(first, known[0] - 1)):
+        last, meaning = known
+        name, _, value = meaning.partition(" ")
+        loose = " ".join(tokens.words[first:last]) in words.loose
+        if name == "plenty":
+            return _widened(tokens, _Number(first, last, Toll(int(value), int(value), None), loose), words)
+        if name == "group":
+            return _bounded(tokens, first, last, int(value), words, loose=loose)
+        needs: dict[str, Literal["harm", "people", "nothing"]] = {
+            "with_harm": "harm", "before_people": "people", "whole": "nothing"
+        }  # fmt: skip
+        return _Number(first, last, Toll.exactly(0), needs=needs[name])
+    cardinal = _cardinal(tokens, first, words)
+    if cardinal is None:
+        return None
+    value_, last = cardinal
+    if spread := _spread(tokens, first, value_, last, words):
+        return spread
+    loose = last == first + 1 and tokens.words[first] in words.loose
+    return _bounded(tokens, first, last, value_, words, loose=loose)
+
+
+def _cardinal(tokens: _Tokens, first: int, words: NumberWords) -> tuple[int, int] | None:
+    """(value, index behind it) of a number in digits or words: "2,300", "1.5 thousand", "twenty-one"."""
+    if tokens.is_digits(first):
+        value, last = _digits(tokens, first, words)
+        if last < len(tokens.words) and tokens.joins(last - 1) and tokens.words[last] in words.multiplier:
+            value, last = value * words.multiplier[tokens.words[last]], last + 1
+        whole = int(value) if value == int(value) and value <= LIMIT else None
+        return (whole, last) if whole is not None else None
+    total, current, room, index = 0, 0, LIMIT, first
+    while index < len(tokens.words) and (index == first or tokens.joins(index - 1)):
+        word = tokens.words[index]
+        if (value_ := words.cardinal.get(word)) is not None and value_ < room:
+            current, room = current + value_, _room(value_)
+        elif factor := words.multiplier.get(word):
+            if factor <= 100:
+                current, room = (current or 1) * factor, factor if factor == 100 else 0
+            else:
+                total, current, room = total + (current or 1) * factor, 0, factor
+        elif not (word in words.range_and and current >= 100 and _goes_on(tokens, index, words)):
+            break
+        index += 1
+    value = total + current
+    return (value, index) if index > first and value <= LIMIT else None
+
+
+def _room(value: int) -> int:
+    """What may still be added behind `value`: ones behind tens, tens behind hundreds."""
+    if value >= 100:
+        return 100
+    return 10 if value >= 20 and value % 10 == 0 else 0
+
+
+def _goes_on(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+    """ "one hundred and twenty", but not "one hundred and the mayor" nor "two hundred and three hundred"."""
+    following = words.cardinal.get(tokens.word(index + 1), 100)
+    return following < 100 and tokens.joins(index) and tokens.word(index + 2) not in words.multiplier
+
+
+def _digits(tokens: _Tokens, first: int, words: NumberWords) -> tuple[float, int]:
+    """(value, index behind it); not a number of people: a value that is no whole number."""
+    word, last = tokens.words[first], first + 1
+    if " " in words.group_marks:
+        while (
+            last < len(tokens.words)
+            and len(tokens.words[first]) <= 3
+            and tokens.gap(last - 1) == " "
+            and re.fullmatch(r"\d{3}", tokens.words[last])
+        ):
+            word, last = word + tokens.words[last], last + 1
+    if tokens.gap(last - 1) == "-" and tokens.word(last) in words.number_suffix:
+        last += 1
+    if word.isdigit():
+        return float(word[:16]), last
+    if re.fullmatch(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*", word):
+        mark = next(char for char in word if not char.isdigit())
+        if mark in words.group_marks or mark in "\u00a0\u202f":
+            return float(word.replace(mark, "")[:16]), last
+    return (float(word.replace(",", ".")), last) if word.count(".") + word.count(",") == 1 else (0.5, last)
+
+
+def _spread(tokens: _Tokens, first: int, low: int, last: int, words: NumberWords) -> _Number | None:
+    """ "10 to 15", "between 10 and 15", "3-5", "two or three"; "rose from 5 to 7" is 7."""
+    if last >= len(tokens.words):
+        return None
+    between = tokens.word(first - 1) in words.range_between
+    link = tokens.words[last]
+    dash = tokens.gap(last - 1).strip() in ("-", "–", "—") and tokens.is_digits(last)
+    if dash:
+        upper = _cardinal(tokens, last, words)
+    elif link in words.range_to or (between and link in words.range_and):
+        spaced = tokens.joins(last - 1) and tokens.joins(last)
+        known = last + 1 < len(tokens.words) and spaced
+        upper = _cardinal(tokens, last + 1, words) if known else None
+    else:
+        upper = None
+    if upper is None:
+        return None
+    high, end = upper
+    if low >= high:
+        return _Number(first, end, Toll(None, None, None), needs="people") if dash else None
+    start = first - 1 if between else first
+    if tokens.word(first - 1) in words.rise_from:
+        start = first - 1
+        if any(tokens.word(i) in words.rise for i in range(first - 4, first - 1)):
+            return _Number(end - 1, end, Toll.exactly(high))
+    return _Number(start, end, Toll(low, (low + high + 1) // 2, high), needs="people" if dash else "")
+
+
+def _bounded(
+    tokens: _Tokens, first: int, last: int, value: int, words: NumberWords, *, loose: bool
+) -> _Number:
+    """`value` with the words in front ("at least") or behind ("or more", "+") that bound it."""
+    bound = ""
+    if behind := words.bounds_behind.at(tokens.words, last) if tokens.joins(last - 1) else None:
+        last, bound = behind
+    elif tokens.gap(last - 1).startswith("+"):
+        bound = "at_least"
+    number = _Number(first, last, _toll(bound, value), loose)
+    return _widened(tokens, number, words)
+
+
+def _widened(tokens: _Tokens, number: _Number, words: NumberWords) -> _Number:
+    """`number` with the bounds and the "family of" in front of it."""
+    first, toll = number.first, number.toll
+    if first and tokens.joins(first - 1):
+        if found := words.bounds.before(tokens.words, first):
+            first, bound = found
+            if toll.low is not None and toll.low == toll.high:
+                toll = _toll(bound, toll.low)
+        elif found := words.family.before(tokens.words, first):
+            first, number.needs = found[0], "family"
+        elif words.parent.before(tokens.words, first):
+            number.needs, number.toll = "people", Toll(None, None, None)
+            return number
+    return _Number(first, number.last, toll, number.loose and first == number.first, number.needs)
+
+
+def _toll(bound: str, value: int) -> Toll:
+    """What the contract makes of `value` and the words around it."""
+    if bound == "at_least":
+        return Toll(value, value, None)
+    if bound == "more_than":
+        return Toll(value + 1, value + 1, None)
+    if bound == "less_than":
+        return Toll(None, max(0, value - 1), max(0, value - 1))
+    if bound == "up_to":
+        return Toll(None, value, value)
+    if bound == "about":
+        return Toll(None, value, None)
+    return Toll.exactly(value)
+
+
+# ---- what it counts ----------------------------------------------------------------------------------------
+
+
+def _count(tokens: _Tokens, number: _Number, words: NumberWords) -> Count | None:
+    """`number` as a count of people or of something that may be people; None if it is neither."""
+    start, end = tokens.spans[number.first][0], tokens.spans[number.last - 1][1]
+    if number.toll.best is None or _is_part_of_other(tokens, number, words):
+        return None
+    if number.needs == "nothing":
+        return Count(start, end, number.toll, "people", "", end)
+    kind, noun = _noun(tokens, number.last, words)
+    if kind == "measure" or (number.needs == "people" and kind != "people"):
+        return None
+    if number.needs == "harm":
+        near = range(number.last, min(number.last + REACH, len(tokens.words)))
+        if kind != "people" and not any(tokens.words[i] in words.harm for i in near):
+            return None
+        kind = "people"
+    if number.needs == "family" and kind == "bare":
+        kind = "people"
+    if kind == "bare" and _is_no_count(tokens, number, words):
+        return None
+    if noun is None:
+        return Count(start, end, number.toll, "bare" if kind == "bare" else "people", "", end)
+    found: CountKind = "people" if kind == "people" else "unit"
+    return Count(start, end, number.toll, found, tokens.words[noun], tokens.spans[noun][1])
+
+
+def _is_part_of_other(tokens: _Tokens, number: _Number, words: NumberWords) -> bool:
+    """Part of a calibre, a price, a clock time, a date, a label, a word."""
+    start, before = tokens.spans[number.first][0], number.first - 1
+    last, folded = number.last - 1, tokens.folded
+    if start and tokens.is_digits(number.first):
+        if folded[start - 1] in "$€£#№.:/_" or folded[start - 1].isalnum():
+            return True
+        if folded[start - 1] in "-–" and start > 1 and folded[start - 2].isalnum():
+            return True
+        if before >= 0 and tokens.words[before] in words.label and tokens.gap(before).strip() in ("", "."):
+            return True
+    gap = tokens.gap(last)
+    if tokens.is_digits(last) and not gap and last + 1 < len(tokens.words):
+        return True
+    if gap[:1] in tuple("%:/°_$€£₽") or (gap[:1] in "-–" and len(gap) == 1):
+        return bool(gap) and (gap[0] not in ":/" or len(gap) == 1)
+    return _is_month(tokens, number.last, words) or _is_month(tokens, before, words)
+
+
+def _is_month(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+    """A month's name, and not the verb "may"."""
+    word = tokens.word(index)
+    return word in words.months and (word not in words.needs_capital or tokens.is_capital(index))
+
+
+def _noun(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
+    """What stands behind a number: ("people" | "unit" | "bare" | "measure", index of the noun)."""
+    if not (first < len(tokens.words) and SPACES.fullmatch(tokens.gap(first - 1))):
+        return "bare", None
+    if tokens.words[first] in words.of:
+        if tokens.word(first + 1) in words.pronoun:
+            return "bare", None
+        kind, noun = _noun_of(tokens, first + 1, words)
+        return (kind, noun) if noun is not None or kind == "measure" else ("bare", None)
+    thing: int | None = None
+    for index in range(first, min(first + REACH, len(tokens.words))):
+        word = tokens.words[index]
+        if word in words.measure and index - first < 3:
+            return "measure", None
+        if word in words.many or word in words.one:
+            return _people(tokens, index, words)
+        if word in words.stop or word in words.harm or tokens.is_digits(index) or word in words.cardinal:
+            break
+        if thing is not None and word.endswith(words.noun_endings or ("\0",)):
+            break
+        if thing is None and _ends_phrase(word, words):
+            thing = index
+            if not words.noun_endings:
+                break
+        elif thing is not None:
+            break
+        if not SPACES.fullmatch(tokens.gap(index)):
+            break
+    else:
+        index = min(first + REACH, len(tokens.words))
+    if thing is None and index > first:
+        thing = first
+    return ("bare", None) if thing is None else ("unit", thing)
+
+
+def _noun_of(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
+    """ "three of the victims": what stands behind "of", an article left out."""
+    if tokens.word(first) in words.of_the and tokens.joins(first - 1):
+        first += 1
+    return _noun(tokens, first, words) if first < len(tokens.words) else ("bare", None)
+
+
+def _ends_phrase(word: str, words: NumberWords) -> bool:
+    """ "bombs" ends the search for a noun, "car" does not; "взрыва" does, "сильных" does not."""
+    if words.noun_endings:
+        return len(word) > 3 and word.endswith(words.noun_endings) and not word.endswith("ss")
+    return not word.endswith(words.adjective_endings)
+
+
+def _people(tokens: _Tokens, index: int, words: NumberWords) -> tuple[str, int]:
+    """The last of a run of persons ("police officers"); "police cars" are none."""
+    while tokens.joins(index) and (
+        tokens.words[index + 1] in words.many or tokens.words[index + 1] in words.one
+    ):
+        index += 1
+    if tokens.gap(index)[:2] in ("' ", "'s"):
+        return "unit", index
+    if tokens.words[index] in words.attributive and tokens.joins(index):
+        following = tokens.words[index + 1]
+        if _ends_phrase(following, words) and following not in words.stop and following not in words.harm:
+            return "unit", index + 1
+    return "people", index
+
+
+def _is_no_count(tokens: _Tokens, number: _Number, words: NumberWords) -> bool:
+    """A number without a noun that is an age, a year, an hour, or a mere pronoun."""
+    first, last, before = number.first, number.last - 1, number.first - 1
+    following, gap = tokens.word(number.last), tokens.gap(last)
+    beside = {tokens.word(before), tokens.word(before - 1), following}
+    harmed = any(word in words.harm for word in beside if word)
+    if number.loose:
+        return not (harmed or tokens.word(number.last + 1) in words.harm)
+    if not tokens.is_digits(last):
+        return False
+    value = tokens.words[last]
+    if len(value) == 4 and value[:2] in ("18", "19", "20") and not harmed:
+        return True
+    if before >= 0:
+        in_front = tokens.gap(before)
+        named = tokens.is_capital(before) and in_front.strip() == ","
+        closed = gap[:1] in (",", ".", ";", ")", "\n", "") or following in words.after_age
+        if (named and closed) or (in_front.endswith("(") and gap.startswith(")")):
+            return True
+        if closed and words.age_before.before(tokens.words, first):
+            return True
+        if tokens.words[before] in words.clock and (following in words.days or not harmed):
+            return True
+    return first == 0 and gap[:1] in (".", ")")

@@ -1,0 +1,54 @@
+"""Numbers of people in sentences: the table beside this file, and the laws that hold for every text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from incidents.extraction.numbers import Count, find_counts, find_persons
+from incidents.incident import Toll
+
+TABLE = Path(__file__).with_name("counts.txt")
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """(language, sentence, expected) of each line of the table."""
+    found, language = [], ""
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if head := re.fullmatch(r"\[(\w+)\]", line):
+            language = head[1]
+        elif line and not line.startswith("#"):
+            sentence, _, expected = line.partition(" =>")
+            found.append((language, sentence.replace("\\n", "\n"), expected.strip()))
+    return found
+
+
+def as_written(text: str, count: Count) -> str:
+    """A count in the notation of the table."""
+    bounds = (count.toll.low, count.toll.best, count.toll.high)
+    numbers = " ".join("-" if bound is None else str(bound) for bound in bounds)
+    return f"{text[count.start : count.end]} = {numbers} {count.kind} {count.noun}".rstrip()
+
+
+@pytest.mark.parametrize(("language", "sentence", "expected"), cases())
+def test_a_sentence_gives_the_numbers_of_people_in_it(language: str, sentence: str, expected: str) -> None:
+    found = find_counts(sentence, language)
+    assert "; ".join(as_written(sentence, count) for count in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "persons"),
+    [
+        ("en", "A police officer and his wife were shot.", ["A police officer", "his wife"]),
+        ("en", "A 16-year-old boy was hurt near a man-made lake.", ["A 16-year-old boy"]),
+        ("en", "The officer-involved shooting is under review.", []),
+        ("ru", "Полицейский погиб, двое солдат ранены.", ["Полицейский"]),
+        ("ru", "Погибли 21 человек.", []),
+    ],
+)
+def test_single_persons_are_found(language: str, sentence: str, persons: list[str]) -> None:
+    found = find_persons(sentence, language)
+    assert [sentence[count.start : count.end] for count in found] == persons
+    assert all(count.toll == Toll.exactly(1) and count.kind == "person" for count in found)
