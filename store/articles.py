@@ -1,0 +1,345 @@
+"""Articles as stored, what they were decided to be, and what each tells of which incident.
+
+An article is written whole in one transaction: added, linked and finished; without an outcome it is refused
+at COMMIT. Equal texts are stored once.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
+
+from incidents.article import Article, Draft, Outcome
+from incidents.duplicates import Candidate
+from incidents.incident import Incident, incident_from_dict, incident_to_dict
+from store.connection import Connection
+from store.filters import narrowed
+from store.instants import from_micros, micros_or_none, offset_seconds, to_micros, with_offset
+from store.sources import dump
+
+# A shingle that more stored articles have is common (a footer, a stock phrase) and points at none of them.
+COMMON_SHINGLE = 48
+CANDIDATES = 24
+VERSIONS = 24
+# 47 bits are enough to tell 24 shingles of each of a million articles apart, and a quarter shorter to store.
+_SHINGLE_BITS = (1 << 47) - 1
+
+_COLUMNS = (
+    "SELECT a.article_id, a.url, a.canonical_url, a.title, a.published, a.published_offset, a.language,"
+    " a.source, a.own_id, a.notes, a.first_seen, a.origin, a.outcome, a.reason, t.body"
+    " FROM articles a JOIN texts t USING (text_id)"
+)
+
+_BY_URL = " ".join(
+    (
+        _COLUMNS,
+        "WHERE a.article_id = (SELECT max(article_id) FROM articles",
+        "WHERE canonical_url = ?1 OR (url = ?1 AND url <> canonical_url))",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one article tells of one incident. `incident_id` is None where it opened and joined nothing."""
+
+    article_id: int
+    incident_id: str | None
+    seen: Incident
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles; every part left out allows all. `since` and `until` are of first sight, half-open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outcome: Outcome | None = None
+    source: str | None = None
+    incident_id: str | None = None
+    text: str | None = None
+    limit: int = 100
+
+
+def _storable(text: str) -> str:
+    """UTF-8 cannot hold a lone surrogate; as many characters stay, so evidence offsets hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _article(row: Row) -> Article:
+    draft = Draft(
+        url=row["url"],
+        title=row["title"],
+        text=zlib.decompress(row["body"]).decode(),
+        published=with_offset(row["published"], row["published_offset"]),
+        language=row["language"],
+        source=row["source"],
+        id=row["own_id"],
+        notes=tuple(json.loads(row["notes"])),
+    )
+    outcome = Outcome(row["outcome"]) if row["outcome"] else None
+    first_seen = from_micros(row["first_seen"])
+    return Article(
+        row["article_id"], draft, row["canonical_url"], first_seen, row["origin"], outcome, row["reason"]
+    )
+
+
+def pack_seen(seen: Incident) -> bytes:
+    """An incident as an article tells it, compressed."""
+    return zlib.compress(dump(incident_to_dict(seen)).encode("utf-8", "replace"), 3)
+
+
+def unpack_seen(packed: bytes) -> Incident:
+    return incident_from_dict(json.loads(zlib.decompress(packed)))
+
+
+def short_shingles(shingles: Sequence[int]) -> list[int]:
+    """Shingles as they are stored, ascending and each once."""
+    return sorted({shingle & _SHINGLE_BITS for shingle in shingles})
+
+
+class Articles:
+    """Questions about articles."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    # --- near-duplicates
+
+    def candidates(
+        self, canonical_url: str, content_hash: str, shingles: Sequence[int], limit: int = CANDIDATES
+    ) -> list[Candidate]:
+        """Stored articles that may be the same text: of the same URL, the same content, or sharing shingles.
+
+        Shingles that are common are left out, so the cost does not grow with the number of articles.
+        """
+        shared = self._sharing(short_shingles(shingles))
+        ids = {article_id for article_id, _ in shared.most_common(limit)}
+        ids.update(self._versions(canonical_url))
+        ids.update(self._same_content(canonical_url, bytes.fromhex(content_hash)))
+        rows = self._c.rows(
+            "SELECT a.article_id, a.canonical_url, hex(t.content_hash) AS content_hash, a.origin,"
+            " a.published, a.published_offset, a.source, length(a.shingles) / 8 AS total"
+            " FROM json_each(?) j JOIN articles a ON a.article_id = j.value JOIN texts t USING (text_id)",
+            (dump(sorted(ids)),),
+        )
+        return [
+            Candidate(
+                article_id=row["article_id"],
+                canonical_url=row["canonical_url"],
+                content_hash=row["content_hash"].lower(),
+                origin=row["origin"],
+                shared=shared[row["article_id"]],
+                total=row["total"],
+                published=with_offset(row["published"], row["published_offset"]),
+                source=row["source"],
+            )
+            for row in rows
+        ]
+
+    def _sharing(self, shingles: Sequence[int]) -> Counter[int]:
+        """How many shingles each article shares; of common ones only if it shares a rare one too."""
+        rare: Counter[int] = Counter()
+        common: Counter[int] = Counter()
+        for shingle in shingles:
+            rows = self._c.rows(
+                "SELECT article_id FROM shingles WHERE shingle = ? ORDER BY article_id DESC LIMIT ?",
+                (shingle, COMMON_SHINGLE + 1),
+            )
+            found = rare if len(rows) <= COMMON_SHINGLE else common
+            found.update(row[0] for row in rows)
+        if not rare:
+            # A text that is nothing but common phrases: a form filled in daily, or copied everywhere.
+            return common
+        for article_id in rare:
+            rare[article_id] += common[article_id]
+        return rare
+
+    def _versions(self, canonical_url: str) -> list[int]:
+        """The first and the newest versions of a page."""
+        rows = self._c.rows(
+            "SELECT min(article_id) FROM articles WHERE canonical_url = ?1 UNION SELECT article_id FROM"
+            " (SELECT article_id FROM articles WHERE canonical_url = ?1 ORDER BY article_id DESC LIMIT ?2)",
+            (canonical_url, VERSIONS),
+        )
+        return [row[0] for row in rows if row[0] is not None]
+
+    def _same_content(self, canonical_url: str, content_hash: bytes) -> list[int]:
+        row = self._c.row("SELECT text_id FROM texts WHERE content_hash = ?", (content_hash,))
+        if row is None:
+            return []
+        rows = self._c.rows(
+            "SELECT article_id FROM (SELECT article_id FROM articles"
+            " WHERE text_id = ?1 AND canonical_url = ?2 LIMIT 1) UNION SELECT article_id"
+            " FROM (SELECT article_id FROM articles WHERE text_id = ?1 ORDER BY article_id LIMIT ?3)",
+            (row[0], canonical_url, VERSIONS),
+        )
+        return [row[0] for row in rows]
+
+    # --- writing
+
+    def add(
+        self,
+        draft: Draft,
+        canonical_url: str,
+        first_seen: datetime,
+        origin: str,
+        shingles: Sequence[int],
+        source_url: str | None = None,
+    ) -> int:
+        """Store an article; its id. `finish` it in the same transaction, or COMMIT raises IntegrityError.
+
+        Without `source_url` it came from no pending entry, and is counted as read here.
+        """
+        short = short_shingles(shingles)
+        with self._c.transaction():
+            article_id = self._c.insert(
+                "INSERT INTO articles (url, canonical_url, text_id, title, published, published_offset,"
+                " language, source, own_id, notes, first_seen, origin, source_id, shingles) VALUES"
+                " (?,?,?,?,?,?,?,?,?,?,?,?, (SELECT source_id FROM sources WHERE url = ?), ?)",
+                (
+                    _storable(draft.url),
+                    _storable(canonical_url),
+                    self._text_id(draft),
+                    _storable(draft.title),
+                    micros_or_none(draft.published),
+                    offset_seconds(draft.published),
+                    draft.language,
+                    _storable(draft.source),
+                    draft.id and _storable(draft.id),
+                    dump(draft.notes),
+                    to_micros(first_seen),
+                    origin,
+                    source_url,
+                    array("q", short).tobytes(),
+                ),
+            )
+            self._c.run_many("INSERT INTO shingles VALUES (?, ?)", [(s, article_id) for s in short])
+            if source_url is None:
+                self._c.run(
+                    "INSERT INTO meta VALUES ('articles_read', 1) ON CONFLICT (key)"
+                    " DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                )
+            return article_id
+
+    def _text_id(self, draft: Draft) -> int:
+        title, text = _storable(draft.title), _storable(draft.text)
+        content_hash = bytes.fromhex(Draft(url="", title=title, text=text).content_hash())
+        row = self._c.row("SELECT text_id FROM texts WHERE content_hash = ?", (content_hash,))
+        if row is not None:
+            return int(row[0])
+        return self._c.insert(
+            "INSERT INTO texts (content_hash, body) VALUES (?, ?)",
+            (content_hash, zlib.compress(text.encode(), 6)),
+        )
+
+    def link(self, article_id: int, incident_id: str | None, seen: Incident, verdict: str, why: str) -> None:
+        """Note what the article tells of an incident; the main one first."""
+        self._c.run(
+            "INSERT INTO links (article_id, position, incident_id, verdict, why, seen) VALUES"
+            " (?1, (SELECT count(*) FROM links WHERE article_id = ?1), ?2, ?3, ?4, ?5)",
+            (article_id, incident_id, verdict, why, pack_seen(seen)),
+        )
+
+    def finish(self, article_id: int, outcome: Outcome, reason: str) -> None:
+        """Say what became of the article; once. Raise KeyError for an unknown one."""
+        with self._c.transaction():
+            if not self._c.run(
+                "UPDATE articles SET outcome = ?, reason = ? WHERE article_id = ?",
+                (str(outcome), _storable(reason), article_id),
+            ):
+                raise KeyError(article_id)
+            self._c.run("UPDATE outcomes SET articles = articles + 1 WHERE outcome = ?", (str(outcome),))
+
+    # --- reading
+
+    def outcomes(self) -> dict[str, int]:
+        """How many articles ended as what, ever; retention does not lower it."""
+        rows = self._c.rows("SELECT outcome, articles FROM outcomes")
+        tally = {row[0]: row[1] for row in rows}
+        return {str(outcome): tally[str(outcome)] for outcome in Outcome}
+
+    def account(self) -> dict[str, int]:
+        """`read`, `pending` and each outcome: read = pending + the sum of the outcomes, at any time."""
+        with self._c.snapshot():
+            read = self._c.number("SELECT value FROM meta WHERE key = 'articles_read'")
+            pending = self._c.number("SELECT count(*) FROM entries WHERE outcome IS NULL")
+            return {"read": read, "pending": pending, **self.outcomes()}
+
+    def get(self, key: int | str) -> Article | None:
+        """By id, or the newest version by URL (as read, or canonical)."""
+        if isinstance(key, int):
+            row = self._c.row(f"{_COLUMNS} WHERE a.article_id = ?", (key,))
+        else:
+            row = self._c.row(
+                _BY_URL,
+                (key,),
+            )
+        return _article(row) if row else None
+
+    def find(self, wanted: ArticleFilter) -> list[Article]:
+        """The newest articles that fit, newest first."""
+        sql, values = narrowed(
+            _COLUMNS,
+            [
+                ("a.first_seen >= ?", micros_or_none(wanted.since)),
+                ("a.first_seen < ?", micros_or_none(wanted.until)),
+                ("a.outcome = ?", wanted.outcome and str(wanted.outcome)),
+                ("a.source = ?", wanted.source),
+                ("a.article_id IN (SELECT article_id FROM links WHERE incident_id = ?)", wanted.incident_id),
+                ("instr(a.title, ?) > 0", wanted.text),
+            ],
+            "a.article_id DESC",
+            wanted.limit,
+        )
+        return [_article(row) for row in self._c.rows(sql, values)]
+
+    def each(self, since: datetime | None = None, batch: int = 500) -> Iterator[Article]:
+        """All articles first seen since then, in the order they were stored; a batch in memory at a time."""
+        after = 0
+        while True:
+            rows = self._c.rows(
+                f"{_COLUMNS} WHERE a.article_id > ? AND a.first_seen >= ? ORDER BY a.article_id LIMIT ?",
+                (after, micros_or_none(since) or -(1 << 62), batch),
+            )
+            if not rows:
+                return
+            yield from map(_article, rows)
+            after = rows[-1]["article_id"]
+
+    def links(self, article_id: int) -> list[Link]:
+        """What the article tells of which incidents, the main one first."""
+        rows = self._c.rows("SELECT * FROM links WHERE article_id = ? ORDER BY position", (article_id,))
+        return [_link(row) for row in rows]
+
+    def links_to(self, incident_id: str) -> list[Link]:
+        """What each article tells of an incident, in the order they were read."""
+        rows = self._c.rows(
+            "SELECT * FROM links WHERE incident_id = ? ORDER BY article_id, position", (incident_id,)
+        )
+        return [_link(row) for row in rows]
+
+    def incident_ids(self, article_id: int) -> list[str]:
+        """The incidents that the article tells of, the main one first, each once."""
+        rows = self._c.rows(
+            "SELECT incident_id FROM links WHERE article_id = ? AND incident_id IS NOT NULL"
+            " ORDER BY position",
+            (article_id,),
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
+
+def _link(row: Row) -> Link:
+    return Link(row["article_id"], row["incident_id"], unpack_seen(row["seen"]), row["verdict"], row["why"])
