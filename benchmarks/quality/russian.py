@@ -1,0 +1,131 @@
+"""Russian news (NEREL): the place of attacks that the annotation places, and false alarms on the other documents.
+
+A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it is recalled
+when some violent incident of the document lies there. A false alarm is a violent, current or earlier incident in a
+document without any attack word in its events. Run: python -m benchmarks.quality.russian [--look] [--errors]
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, part, ratio, row
+from incidents.gazetteer import Gazetteer
+
+ATTACK = re.compile(
+    r"теракт|террористическ\w+ акт|взрыв|взорв|подрыв|обстрел|убит|убил|убий|захват|нападени|напал|стрельб|застрел|расстрел"
+    r"|поножовщин|резн|похищ|покушени|поджог|авиаудар|бомбардировк|бомбежк|смертник",
+    re.IGNORECASE,
+)
+LEVELS = {"CITY": "city", "STATE_OR_PROVINCE": "admin-1", "COUNTRY": "country"}
+
+
+def by_wikidata() -> dict[str, str]:
+    """ISO codes of countries and divisions by Wikidata id."""
+    codes: dict[str, str] = {}
+    with (DATA / "gazetteer" / "countries.csv").open(encoding="utf-8") as file:
+        for record in csv.DictReader(file):
+            codes[record["wikiDataId"]] = record["iso2"]
+    with (DATA / "gazetteer" / "states.csv").open(encoding="utf-8") as file:
+        for record in csv.DictReader(file):
+            codes[record["wikiDataId"]] = (
+                record.get("iso3166_2") or f"{record['country_code']}-{record['iso2']}"
+            )
+    return codes
+
+
+def placed_attacks(record: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(level, Wikidata id, base form) of the places of attacks in one document."""
+    entities = {entity["id"]: entity for entity in record["entities"]}
+    found = set()
+    for relation in record["relations"]:
+        event, place = entities[relation["from"]], entities[relation["to"]]
+        if relation["type"] == "TAKES_PLACE_IN" and ATTACK.search(event["text"]) and place["type"] in LEVELS:
+            if place.get("wikidata"):
+                found.add((LEVELS[place["type"]], place["wikidata"], place.get("label") or place["text"]))
+    return sorted(found)
+
+
+def has_attack_word(record: dict[str, Any]) -> bool:
+    """Whether any event of the annotation carries an attack word."""
+    return any(entity["type"] == "EVENT" and ATTACK.search(entity["text"]) for entity in record["entities"])
+
+
+def recalled(
+    incidents: Iterable[dict[str, Any]],
+    wanted: tuple[str, str, str],
+    codes: dict[str, str],
+    gazetteer: Gazetteer,
+) -> bool:
+    """Whether some violent incident lies in the wanted place."""
+    level, wikidata, label = wanted
+    places = [i["place"] for i in incidents if i["type"] in VIOLENT and i["place"]]
+    if level == "city":
+        meant = {entry.geonameid for entry in gazetteer.entries(label)}
+        return any(place["geonameid"] in meant for place in places if place["geonameid"])
+    code = codes.get(wikidata)
+    return any(code in (place["admin1_code"], place["country"]) for place in places)
+
+
+def main() -> None:
+    """Extract every document once and print both parts."""
+    tool, gazetteer, codes = extractor(), Gazetteer.open(), by_wikidata()
+    annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
+    only, errors = "--look" in sys.argv, "--errors" in sys.argv
+    counts: dict[str, Counter[str]] = {"look": Counter(), "score": Counter()}
+    for article in lines("russian/articles.jsonl"):
+        name = part(article["id"])
+        if only and name != "look":
+            continue
+        count, record = counts[name], annotations[article["id"]]
+        found = extract(tool, article)
+        wanted = placed_attacks(record)
+        for one in wanted:
+            if one[0] != "city" and one[1] not in codes:
+                continue
+            hit = recalled(found, one, codes, gazetteer)
+            count[f"{one[0]} possible"] += 1
+            count[f"{one[0]} right"] += hit
+            if errors and not hit and name == "look":
+                print(
+                    "MISSED",
+                    article["id"],
+                    one,
+                    [(i["type"], i["place"] and i["place"]["name"]) for i in found],
+                )
+        if not wanted and not has_attack_word(record):
+            violent = [i for i in found if i["type"] in VIOLENT]
+            alarms = [i for i in violent if i["status"] != "background"]
+            count["others"] += 1
+            count["alarms"] += bool(alarms)
+            count["alarms, current"] += any(i["status"] == "current" for i in alarms)
+            count["alarms, any status"] += bool(violent)
+            count["any incident"] += bool(found)
+            if errors and alarms and name == "look":
+                shown = alarms[0]["evidence"][0]
+                print(
+                    "ALARM",
+                    article["id"],
+                    alarms[0]["type"],
+                    alarms[0]["status"],
+                    article[shown["in"]][max(0, shown["start"] - 60) : shown["end"] + 60].replace("\n", " "),
+                )
+    row("russian", list(counts))
+    for level in LEVELS.values():
+        row(
+            f"recall of {level}",
+            [ratio(c[f"{level} right"], c[f"{level} possible"]) for c in counts.values()],
+        )
+        row("   of", [str(c[f"{level} possible"]) for c in counts.values()])
+    for kind in ("alarms", "alarms, current", "alarms, any status", "any incident"):
+        row(f"others: {kind}", [ratio(c[kind], c["others"]) for c in counts.values()])
+    row("   of", [str(c["others"]) for c in counts.values()])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""From one article to its incidents: what, where, when, who, how many, each with its evidence.
+
+Stateless: an article is judged by its own words alone, whatever came before and whatever is watched.
+The flow: read (sentences with what stands in them) -> acts -> stories -> incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from incidents.article import Draft
+from incidents.extraction.acts import find_mentions
+from incidents.extraction.assemble import assemble
+from incidents.extraction.attribution import Groups, Naming
+from incidents.extraction.lexicon import known_languages, lexicon
+from incidents.extraction.quoting import quotes
+from incidents.extraction.reading import read
+from incidents.extraction.stories import group
+from incidents.gazetteer import Gazetteer
+from incidents.incident import Incident, Where
+from incidents.language import detect
+from incidents.watch import Group
+
+__all__ = ["Extractor", "known_languages", "quotes"]
+
+
+class Extractor:
+    """Finds the incidents of articles. Cheap to make in a worker; keeps nothing of an article.
+
+    `groups` are the configured ones; `languages` those that may be expected (others give no incident).
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        gazetteer: Gazetteer | None = None,
+        languages: Sequence[str] = ("en", "ru", "uk"),
+    ) -> None:
+        self._groups = Groups(groups)
+        self._gazetteer = gazetteer or Gazetteer.open()
+        known = known_languages()
+        self._languages = tuple(language for language in languages if language in known)
+
+    def language(self, draft: Draft) -> str | None:
+        """The article's language: the stated one, else the detected one."""
+        if draft.language:
+            return draft.language
+        return detect(f"{draft.title}\n{draft.text[:4000]}", self._languages)
+
+    def extract(self, draft: Draft) -> tuple[Incident, ...]:
+        """The incidents told in an article, the main one first; empty where there is none."""
+        language = self.language(draft)
+        if language not in self._languages:
+            return ()
+        reading = read(draft, lexicon(language), self._gazetteer)
+        namings: Mapping[Where, Sequence[Naming]] = {
+            "title": self._groups.find(draft.title, shouted=False),
+            "text": self._groups.find(draft.text, shouted=reading.shouted),
+        }
+        return assemble(reading, group(reading, find_mentions(reading)), namings)

@@ -1,0 +1,214 @@
+"""Spot acts: which sentence tells of which kind of act, how surely, and as what (fact, threat, plan, denial, play).
+
+It judges one sentence at a time, with the article's domain as the only wider knowledge. What belongs together is
+decided by `assemble`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.reading import Reading, Sentence
+from incidents.incident import VIOLENT, Type
+
+BASE: Mapping[str, float] = {"strong": 3.0, "medium": 1.6, "weak": 0.8, "generic": 0.3}
+OPENS = 3.0
+
+# Which of two types told in one sentence names the act: the more special one.
+_SPECIAL = (
+    Type.SUICIDE_BOMBING,
+    Type.VEHICLE_ATTACK,
+    Type.HIJACKING,
+    Type.AIRSTRIKE,
+    Type.SHELLING,
+    Type.BOMBING,
+    Type.STABBING,
+    Type.SHOOTING,
+    Type.ASSASSINATION,
+    Type.SABOTAGE,
+    Type.ARSON,
+    Type.KIDNAPPING,
+    Type.ROBBERY,
+    Type.RAID,
+    Type.CLASH,
+    Type.ARMED_ATTACK,
+    Type.RIOT,
+    Type.DISASTER,
+    Type.THREAT,
+    Type.PROTEST,
+    Type.ARREST,
+    Type.OTHER,
+)
+_RANK = {kind: rank for rank, kind in enumerate(_SPECIAL)}
+# Acts that a report tells apart although they share a sentence.
+_APART = {
+    Type.KIDNAPPING: "kidnapping",
+    Type.ARSON: "arson",
+    Type.ROBBERY: "robbery",
+    Type.HIJACKING: "hijacking",
+    Type.ARREST: "arrest",
+    Type.PROTEST: "protest",
+    Type.THREAT: "threat",
+    Type.DISASTER: "disaster",
+}
+_BY_WEAPON = {
+    "weapon.bomb": Type.BOMBING,
+    "weapon.knife": Type.STABBING,
+    "weapon.gun": Type.SHOOTING,
+    "weapon.rocket": Type.SHELLING,
+}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were weighed."""
+
+    kind: Type
+    sentence: Sentence
+    first: int
+    last: int
+    tier: str
+    score: float = 0.0
+    why: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """The kind of story: mentions of one family may be the same incident."""
+        return _APART.get(self.kind, "violence")
+
+    @property
+    def generic(self) -> bool:
+        return self.tier == "generic"
+
+
+def domain(reading: Reading) -> frozenset[str]:
+    """The domains ("sport", "film" …) that an article is steeped in: many different words, or a dense few."""
+    spread: dict[str, set[str]] = {}
+    count: Counter[str] = Counter()
+    for sentence in reading.sentences:
+        for hit in sentence.hits:
+            if hit.label.startswith("domain."):
+                spread.setdefault(hit.label, set()).add(sentence.passage.words[hit.first])
+                count[hit.label] += 1
+    words = max(120, sum(sentence.span.last - sentence.span.first for sentence in reading.sentences))
+    return frozenset(
+        label.removeprefix("domain.")
+        for label, different in spread.items()
+        if len(different) >= 3 and count[label] > 0.02 * words
+    )
+
+
+def find_mentions(reading: Reading) -> list[Mention]:
+    """The acts of an article in order of their sentences, each with its score; nothing is left out for doubt."""
+    steeped = domain(reading)
+    mentions: list[Mention] = []
+    for sentence in reading.sentences:
+        for group in _by_family(sentence):
+            mention = _mention(sentence, group)
+            _weigh(mention, reading, steeped)
+            mentions.append(mention)
+    return mentions
+
+
+def _type(hit: Hit) -> Type:
+    name = hit.label.split(".")[1]
+    return Type.ARMED_ATTACK if name == "killing" else Type(name)
+
+
+def _tier(hit: Hit) -> str:
+    return hit.label.rsplit(".", 1)[1]
+
+
+def _by_family(sentence: Sentence) -> list[list[Hit]]:
+    """The act terms of a sentence, parted by family; a family of general words joins a special one."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in sentence.hits:
+        if hit.label.startswith("act."):
+            groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
+    if len(groups) > 1:
+        strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
+        groups = {name: hits for name, hits in groups.items() if name in strong} or groups
+    if len(groups) > 1 and "violence" in groups:
+        for minor in ("arrest", "protest", "threat", "disaster"):
+            groups.pop(minor, None)
+    if len(groups) > 1 and all(_tier(hit) != "strong" for hits in groups.values() for hit in hits):
+        first = min(groups, key=lambda name: groups[name][0].first)
+        groups = {first: groups[first]}
+    return list(groups.values())
+
+
+def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
+    """One mention for the act terms of one family: the best tier, then the most special type."""
+    order = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
+    best = min(hits, key=lambda hit: (order[_tier(hit)], _RANK[_type(hit)], hit.first))
+    kinds = [_type(hit) for hit in hits if order[_tier(hit)] <= max(1, order[_tier(best)])]
+    kind = min(kinds or [_type(best)], key=_RANK.__getitem__)
+    named = min((hit for hit in hits if _type(hit) == kind), key=lambda hit: (order[_tier(hit)], hit.first))
+    if kind in (Type.ARMED_ATTACK, Type.OTHER):
+        weapons = [label for label in _BY_WEAPON if label in sentence.labels]
+        if len(weapons) == 1:
+            kind = _BY_WEAPON[weapons[0]]
+    return Mention(kind, sentence, named.first, named.last, _tier(best))
+
+
+def _near(sentence: Sentence, label: str, first: int, last: int, before: int, after: int) -> bool:
+    """Whether a term under `label` stands within some words of a range."""
+    return any(
+        first - before <= hit.first and hit.last <= last + after
+        for hit in sentence.hits
+        if hit.label.startswith(label)
+    )
+
+
+def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
+    """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    why = mention.why
+    why["base"] = BASE[mention.tier]
+    signs = {
+        "toll": (
+            1.0,
+            sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("toll.abducted"),
+        ),
+        "count": (0.5, bool(sentence.counts)),
+        "weapon": (0.6, sentence.has("weapon")),
+        "attacker": (0.6, sentence.has("person.attacker")),
+        "victim": (
+            0.5,
+            sentence.has("person.victim") or sentence.has("person.force") or sentence.has("person.official"),
+        ),
+        "target": (0.4, sentence.has("target")),
+        "day": (0.8, any(date.when.precision == "day" for date in sentence.dates)),
+        "new": (0.3, sentence.has("status.new")),
+        "place": (0.5, any(place.place.precision != "country" for place in sentence.places)),
+        "police": (0.4, sentence.has("cue.police")),
+        "title": (0.3, sentence.in_title),
+        # against
+        "negated": (-2.0, _near(sentence, "mod.negation", first, last, 4, 1)),
+        "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
+        "foiled": (-2.0, _near(sentence, "mod.foiled", first, last, 8, 8)),
+        "threatened": (
+            -1.5,
+            mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
+        ),
+        "legal": (-0.7, sentence.has("status.legal")),
+        "report": (-1.2, sentence.has("status.report")),
+        "sport": (-2.5, "domain.sport" in sentence.labels and "sport" in steeped),
+        "film": (-2.5, "domain.film" in sentence.labels),
+        "market": (-1.5, "domain.market" in sentence.labels),
+        "drill": (-3.0, "domain.drill" in sentence.labels),
+        "travel": (-3.0, "domain.travel" in sentence.labels),
+        "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
+        "steeped": (-1.5, bool(steeped & {"sport", "film", "drill", "travel"})),
+        "future": (-1.5, any(date.future for date in sentence.dates)),
+    }
+    why.update({name: weight for name, (weight, holds) in signs.items() if holds})
+    mention.score = sum(why.values())
+
+
+def is_violent(kind: Type) -> bool:
+    """Whether a type is one of the contract's violent ones."""
+    return kind in VIOLENT

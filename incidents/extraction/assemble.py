@@ -1,0 +1,320 @@
+"""From stories to incidents: every field with the words that prove it, the main incident first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.attribution import Naming, Said, attribute, merge
+from incidents.extraction.confidence import confidence
+from incidents.extraction.dates import DateMention
+from incidents.extraction.fates import add_up
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.status import status
+from incidents.extraction.stories import Story, best_place, compatible, opens
+from incidents.extraction.tolls import tell
+from incidents.incident import Evidence, Incident, Type, Where
+
+MOST = 12  # incidents of one article
+_TARGETS = 4
+_FINE = {"place": 2, "admin": 1, "country": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place or day with the passage it stands in."""
+
+    where: Where
+    value: Located | DateMention
+
+
+def assemble(
+    reading: Reading, stories: Sequence[Story], namings: Mapping[Where, Sequence[Naming]]
+) -> tuple[Incident, ...]:
+    """The incidents of an article; the main one comes first, the others as they are told."""
+    opened = [story for story in stories if opens(story)]
+    if not opened:
+        return ()
+    main = max(opened, key=lambda story: _prominence(story, reading))
+    ordered = [main, *(story for story in opened if story is not main)]
+    built = [_incident(reading, story, namings, main=story is main) for story in ordered[:MOST]]
+    return tuple(_distinct(built))
+
+
+def _prominence(story: Story, reading: Reading) -> float:
+    points = story.score
+    points += 2.0 if is_violent(story.kind) else 0.0
+    points += 2.0 if any(mention.sentence.in_title for mention in story.mentions) else 0.0
+    points += 1.5 if story.lead else 0.0
+    if reading.published and story.when and (reading.published.date() - story.when.end).days > 60:
+        points -= 4.0
+    return points
+
+
+def _distinct(incidents: Iterable[Incident]) -> list[Incident]:
+    """Without those that say nothing beyond one before them."""
+    kept: list[Incident] = []
+    for incident in incidents:
+        same = any(
+            other.type == incident.type
+            and (incident.date is None or incident.date == other.date)
+            and (
+                incident.place is None
+                or (other.place is not None and compatible(incident.place, other.place))
+            )
+            for other in kept
+        )
+        if not same:
+            kept.append(incident)
+    return kept
+
+
+def _incident(
+    reading: Reading, story: Story, namings: Mapping[Where, Sequence[Naming]], *, main: bool
+) -> Incident:
+    kind = story.kind
+    place = _place(reading, story, main=main)
+    day = _day(reading, story, main=main)
+    today = reading.published.date() if reading.published else None
+    when = day.value.when if day and isinstance(day.value, DateMention) else None
+    state = status(story.mentions, when, today, main=main, newest=_newest(reading))
+    told = [
+        one
+        for sentence in story.sentences
+        for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
+    ]
+    sums = add_up(told, kind)
+    said = _attributions(reading, story, namings, main=main)
+    best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
+    evidence = [_words("type", best), _state_words(best)]
+    if day:
+        evidence.append(Evidence("date", day.where, day.value.start, day.value.end))
+    if place:
+        evidence.append(Evidence("place", place.where, place.value.start, place.value.end))
+    for number, one in enumerate(said):
+        evidence.append(Evidence(f"attribution.{number}", one.where, one.start, one.end))
+    for field, total in sums.items():
+        persons, passage = total.told.persons, total.told.sentence.passage
+        evidence.append(Evidence(field, passage.where, persons.start, persons.end))
+    targets = _targets(story)
+    evidence.extend(
+        Evidence(f"targets.{n}", where, start, end) for n, (_, where, start, end) in enumerate(targets)
+    )
+    weapon = _weapon(story)
+    if weapon:
+        evidence.append(Evidence("weapon", *weapon[1:]))
+    found = place.value.place if place and isinstance(place.value, Located) else None
+    signs = {
+        "score": min(story.score, 8.0),
+        "main": float(main),
+        "lead": float(story.lead),
+        "fine_place": float(found is not None and found.precision == "place"),
+        "no_place": float(found is None),
+        "day": float(when is not None and when.precision == "day"),
+        "toll": float(bool(sums)),
+        "current": float(state == "current"),
+    }
+    return Incident(
+        type=kind,
+        status=state,
+        date=when,
+        place=found,
+        attribution=tuple(one.attribution for one in said),
+        **{field: total.toll for field, total in sums.items()},
+        targets=tuple(target[0] for target in targets),
+        weapon=weapon[0] if weapon else None,
+        confidence=confidence(signs),
+        evidence=tuple(evidence),
+    )
+
+
+def _words(field: str, mention: Mention) -> Evidence:
+    passage = mention.sentence.passage
+    return Evidence(field, passage.where, passage.starts[mention.first], passage.ends[mention.last - 1])
+
+
+def _state_words(mention: Mention) -> Evidence:
+    """The words that show the status: a cue of it where one stands, else the act's own."""
+    sentence = mention.sentence
+    for hit in sentence.hits:
+        if hit.label.startswith("status.") and hit.label != "status.quotation":
+            passage = sentence.passage
+            return Evidence("status", passage.where, passage.starts[hit.first], passage.ends[hit.last - 1])
+    return _words("status", mention)
+
+
+def _place(reading: Reading, story: Story, *, main: bool) -> _Found | None:
+    """The act's own place; a coarse one is made finer by its neighbours, a dateline or the lead."""
+    own = _vote(story)
+    best = own
+    if best is None or best.place.precision != "place":
+        for candidate in _nearby_places(reading, story, main=main):
+            if best is None or (
+                compatible(best.place, candidate.place)
+                and _FINE[candidate.place.precision] > _FINE[best.place.precision]
+            ):
+                best = candidate
+                if best.place.precision == "place":
+                    break
+    return _Found(best.where, best) if best else None
+
+
+def _vote(story: Story) -> Located | None:
+    """The place that most of the story's acts point at, the finer one before the coarser."""
+    if not story.places:
+        return None
+    weight: dict[object, float] = {}
+    for number, located in enumerate(story.places):
+        key = (located.place.geonameid, located.place.admin1_code, located.place.country)
+        weight[key] = weight.get(key, 0.0) + 1.0 + 1.5 * _FINE[located.place.precision] - 0.1 * number
+    return max(
+        story.places,
+        key=lambda one: (weight[(one.place.geonameid, one.place.admin1_code, one.place.country)], -one.start),
+    )
+
+
+def _nearby_places(reading: Reading, story: Story, *, main: bool) -> Iterable[Located]:
+    numbers = {mention.sentence.index for mention in story.mentions}
+    around = [
+        sentence
+        for sentence in reading.sentences
+        if sentence.index not in numbers and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
+    ]
+    for sentence in [*around, *story.sentences]:
+        found = best_place(sentence)
+        if found is not None:
+            yield found
+    if main or story.lead:
+        yield from reading.datelines
+        for sentence in reading.sentences[:4]:
+            found = best_place(sentence)
+            if found is not None:
+                yield found
+
+
+def _day(reading: Reading, story: Story, *, main: bool) -> _Found | None:
+    """The act's own day; else its neighbours'; for the main story else the lead's."""
+    if story.dates:
+        best = story.dates[0]
+        return _Found(_where_of(story.mentions, best), best)
+    if not main and not story.lead:
+        return None
+    for sentence in [*story.sentences, *[one for one in reading.sentences if one.lead]]:
+        for day in sentence.dates:
+            if day.when.precision == "day" and not day.future and day.kind not in ("dateline", "anniversary"):
+                return _Found(sentence.passage.where, day)
+    return None
+
+
+def _where_of(mentions: Sequence[Mention], day: DateMention) -> Where:
+    for mention in mentions:
+        if day in mention.sentence.dates:
+            return mention.sentence.passage.where
+    return "text"
+
+
+def _newest(reading: Reading) -> date | None:
+    days = [
+        day.when.end
+        for sentence in reading.sentences
+        if sentence.lead
+        for day in sentence.dates
+        if day.when.precision == "day"
+    ]
+    return max(days, default=None)
+
+
+def _attributions(
+    reading: Reading, story: Story, namings: Mapping[Where, Sequence[Naming]], *, main: bool
+) -> list[Said]:
+    """What the story's own sentences, and for the main story any claim, say about who did it."""
+    signs = frozenset(naming.group for found in namings.values() for naming in found if not naming.doubtful)
+    acts = {mention.sentence.index: mention for mention in story.mentions}
+    said: list[Said] = []
+    for sentence in story.sentences:
+        inside = [
+            naming
+            for naming in namings[sentence.passage.where]
+            if sentence.span.start <= naming.start < sentence.span.end
+        ]
+        claim = sentence.has("claim")
+        mention = acts.get(sentence.index)
+        if not inside and not claim:
+            continue
+        hit = None
+        if mention:
+            hit = next(
+                (h for h in sentence.hits if h.first == mention.first and h.label.startswith("act.")), None
+            )
+        said.extend(attribute(sentence, inside, act=hit, signs=signs))
+    return merge(said)
+
+
+def _targets(story: Story) -> list[tuple[str, Where, int, int]]:
+    """Who or what was hit, in the text's words, from the sentences of the act."""
+    found: dict[str, tuple[str, Where, int, int]] = {}
+    for mention in story.mentions:
+        sentence, passage = mention.sentence, mention.sentence.passage
+        for hit in sentence.found("target"):
+            if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last):
+                continue
+            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+            words = passage.text[start:end]
+            if not any(words.lower() in known or known in words.lower() for known in found):
+                found[words.lower()] = (words, passage.where, start, end)
+    return list(found.values())[:_TARGETS]
+
+
+_SPEECH = frozenset(
+    [
+        "said",
+        "say",
+        "says",
+        "told",
+        "reported",
+        "report",
+        "announced",
+        "according",
+        "сообщила",
+        "сообщили",
+        "сообщает",
+        "заявила",
+        "повідомила",
+        "повідомили",
+    ]
+)
+
+
+def _speaks(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word is the source of the report rather than its object: "police said", "according to police"."""
+    return any(word in _SPEECH for word in sentence.words(first - 2, first) + sentence.words(last, last + 3))
+
+
+_FITTING: Mapping[Type, str] = {
+    Type.BOMBING: "weapon.bomb",
+    Type.SUICIDE_BOMBING: "weapon.bomb",
+    Type.SHOOTING: "weapon.gun",
+    Type.STABBING: "weapon.knife",
+    Type.ARSON: "weapon.fire",
+    Type.SHELLING: "weapon.rocket",
+    Type.AIRSTRIKE: "weapon.aircraft",
+    Type.VEHICLE_ATTACK: "weapon.vehicle",
+}
+
+
+def _weapon(story: Story) -> tuple[str, Where, int, int] | None:
+    """The weapon in the text's words: one that fits the type first."""
+    fitting = _FITTING.get(story.kind)
+    found: tuple[str, Where, int, int] | None = None
+    for mention in story.mentions:
+        passage = mention.sentence.passage
+        for hit in mention.sentence.found("weapon"):
+            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+            value = (passage.text[start:end], passage.where, start, end)
+            if hit.label == fitting:
+                return value
+            found = found or value
+    return None if fitting and found and story.kind not in (Type.ARMED_ATTACK, Type.KIDNAPPING) else found

@@ -1,0 +1,254 @@
+"""Who is said to have done it: groups named beside an act or a claim, with the basis on which it is said.
+
+A group that is merely named elsewhere in the article is no attribution. Configured groups are found by their names;
+others only where the text itself says that they claimed, or are blamed for, the act.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.reading import Sentence
+from incidents.incident import Attribution, AttributionBasis, Where
+from incidents.names import Name, Names
+from incidents.watch import Group
+
+Kind = Literal["alias", "weak", "media", "part"]
+
+_CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
+_STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A group's name found in a sentence; `part` and `outlet` where that is what was named."""
+
+    group: str
+    kind: Kind
+    label: str
+    start: int
+    end: int
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution as one sentence makes it, with the words of the group."""
+
+    attribution: Attribution
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def where(self) -> Where:
+        return self.sentence.passage.where
+
+
+class Groups:
+    """The configured groups, compiled into one automaton."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        names: list[Name[tuple[str, Kind, str]]] = []
+        for group in groups:
+            for alias in dict.fromkeys((group.name, *group.aliases)):
+                names.append(Name(alias, (group.name, "alias", alias)))
+            names.extend(Name(alias, (group.name, "weak", alias), weak=True) for alias in group.weak)
+            names.extend(
+                Name(outlet, (group.name, "media", group_outlet(group, outlet))) for outlet in group.media
+            )
+            for part, aliases in group.parts.items():
+                names.extend(
+                    Name(alias, (group.name, "part", part)) for alias in dict.fromkeys((part, *aliases))
+                )
+        self._names = Names(names)
+
+    def find(self, text: str, *, shouted: bool) -> list[Naming]:
+        """Every naming in a text, in order."""
+        return [
+            Naming(*span.payload, span.start, span.end, span.doubt is not None)
+            for span in self._names.find(text, shouted=shouted or None)
+        ]
+
+
+_LATIN = re.compile(r"[A-Za-z]")
+_ALIKE = 60.0  # of 100: "Amak" and "Amaq"
+
+
+def group_outlet(group: Group, outlet: str) -> str:
+    """The outlet's Latin spelling among those configured, so that "Амак" and "Amaq" are one outlet."""
+    latin = [other for other in group.media if _LATIN.search(other)]
+    if _LATIN.search(outlet) or not latin:
+        return outlet
+    sound = anyascii(outlet).lower()
+    best = max(latin, key=lambda other: fuzz.ratio(sound, other.lower()))
+    return best if fuzz.ratio(sound, best.lower()) >= _ALIKE else outlet
+
+
+def attribute(
+    sentence: Sentence, namings: Sequence[Naming], *, act: Hit | None, signs: frozenset[str]
+) -> list[Said]:
+    """What a sentence says about who did it.
+
+    `namings` are those inside the sentence, `act` its act if it tells one, `signs` the groups that the article
+    names beyond doubt (a weak alias counts only for one of these, or beside its outlet).
+    """
+    bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
+    outlets = [naming for naming in namings if naming.kind == "media"]
+    said: list[Said] = []
+    counting = [
+        n for n in namings if not n.doubtful or n.group in signs or any(o.group == n.group for o in outlets)
+    ]
+    for group in dict.fromkeys(naming.group for naming in counting):
+        own = [naming for naming in counting if naming.group == group]
+        named = [naming for naming in own if naming.kind != "media"]
+        via = next((naming.label for naming in own if naming.kind == "media"), None)
+        basis = _basis(sentence, named or own, bases, act)
+        if basis is None or (not named and basis != "claimed"):
+            continue
+        part = next((naming.label for naming in named if naming.kind == "part"), None)
+        shown = (named or own)[0]
+        said.append(
+            Said(
+                Attribution(group, part, basis, via if basis == "claimed" else None),
+                sentence,
+                shown.start,
+                shown.end,
+            )
+        )
+    if not said and not counting:
+        said.extend(_unconfigured(sentence, bases))
+    return said
+
+
+def _basis(
+    sentence: Sentence,
+    named: Sequence[Naming],
+    bases: dict[AttributionBasis, list[Hit]],
+    act: Hit | None,
+) -> AttributionBasis | None:
+    """On what basis the sentence names the group; None when it only mentions it."""
+    denied = bases["denied"]
+    if bases["claimed"]:
+        return "claimed" if not _negated(sentence, bases["claimed"][0]) else None
+    if denied and (act or bases["blamed"]):
+        return "denied"
+    if bases["blamed"]:
+        return "blamed"
+    if act is None:
+        return None
+    at = bisect_left(sentence.passage.ends, named[0].start + 1)
+    if bases["suspected"] and any(abs(hit.first - at) <= 8 for hit in bases["suspected"]):
+        return "suspected"
+    return "stated" if _is_agent(sentence, at, act) else None
+
+
+_AGENT_REACH = 7
+
+
+def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
+    """Whether a group named at word `at` is told as the doer: before an active act, or after "by"."""
+    passage = sentence.passage
+    before = passage.words[max(sentence.span.first, at - 4) : at]
+    by = {
+        "by",
+        "from",
+        "members",
+        "militants",
+        "guerrillas",
+        "fighters",
+        "боевики",
+        "боевиками",
+        "бойовики",
+        "бойовиками",
+    }
+    if any(word in by for word in before):
+        return True
+    return 0 <= act.first - at <= _AGENT_REACH and all(
+        border < 2 for border in passage.borders[at + 1 : act.first + 1]
+    )
+
+
+def _negated(sentence: Sentence, claim: Hit) -> bool:
+    """ "No group has claimed responsibility"."""
+    return any(
+        hit.label == "mod.negation" and claim.first - 7 <= hit.first < claim.last for hit in sentence.hits
+    )
+
+
+_NAME_RUN = re.compile(
+    r"(?:the |The |THE )?((?:[A-ZА-ЯЁЇІЄҐ][\w'’.-]*)(?:[ -](?:of the|of|de la|de|del|for|al|and|el|los)?[ -]?[A-ZА-ЯЁЇІЄҐ][\w'’.-]*){0,6})"
+)
+_QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
+
+
+def _unconfigured(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]]) -> list[Said]:
+    """A group of the text's own words: the name before "claimed responsibility", or after "blamed"/"claimed by"."""
+    passage = sentence.passage
+    for basis in ("claimed", "blamed"):
+        for hit in bases[basis]:
+            if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act.")):
+                continue
+            left = passage.text[sentence.span.start : passage.starts[hit.first]]
+            right = passage.text[passage.ends[hit.last - 1] : sentence.span.end]
+            after = passage.words[hit.last - 1] == "by" or basis == "blamed"
+            if left.isupper() or right.isupper():
+                continue
+            found = _nearest(right if after else left, last=not after)
+            if found is None:
+                continue
+            offset = passage.ends[hit.last - 1] if after else sentence.span.start
+            start, end = offset + found[0], offset + found[1]
+            name = passage.text[start:end]
+            if _is_place_or_day(sentence, start, end):
+                continue
+            return [Said(Attribution(name, None, basis, None), sentence, start, end)]
+    return []
+
+
+def _nearest(text: str, *, last: bool) -> tuple[int, int] | None:
+    """The span of the last or first name in a piece of text."""
+    runs = [match.span(1) for match in _QUOTED.finditer(text)] or [
+        match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3
+    ]
+    return (runs[-1] if last else runs[0]) if runs else None
+
+
+def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
+    inside = [(p.start, p.end) for p in sentence.places] + [(d.start, d.end) for d in sentence.dates]
+    return any(s <= start and end <= e for s, e in inside)
+
+
+def merge(said: Iterable[Said]) -> list[Said]:
+    """One attribution a group and basis: a claim stands for the bare statement; denial stands beside a claim."""
+    best: dict[str, Said] = {}
+    denials: dict[str, Said] = {}
+    for one in said:
+        group = one.attribution.group
+        if one.attribution.basis == "denied":
+            denials.setdefault(group, one)
+            continue
+        held = best.get(group)
+        if held is None or _STRENGTH[one.attribution.basis] < _STRENGTH[held.attribution.basis]:
+            best[group] = _fill(one, held)
+        else:
+            best[group] = _fill(held, one)
+    return [*best.values(), *(one for group, one in denials.items() if group not in best)]
+
+
+def _fill(one: Said, other: Said | None) -> Said:
+    """`one`, with the part and outlet that only `other` names."""
+    if other is None:
+        return one
+    mine, theirs = one.attribution, other.attribution
+    via = mine.via or (theirs.via if mine.basis == theirs.basis else None)
+    filled = Attribution(mine.group, mine.part or theirs.part, mine.basis, via)
+    return Said(filled, one.sentence, one.start, one.end)

@@ -1,0 +1,136 @@
+"""Read an article into sentences that carry everything found in them: terms, places, dates and counts of people.
+
+It finds; what the findings mean together is decided by `acts`, `tolls`, `attribution` and `assemble`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+
+from incidents.article import Draft
+from incidents.extraction.dates import DateMention, find_dates
+from incidents.extraction.furniture import furniture
+from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.numbers import Count, find_counts
+from incidents.extraction.places import Located, locate
+from incidents.extraction.sentences import Passage, Span, cut, paragraphs
+from incidents.gazetteer import Gazetteer
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence and what stands in it. `index` counts through title and text; the title comes first."""
+
+    passage: Passage
+    span: Span
+    index: int
+    hits: list[Hit] = field(default_factory=list)
+    labels: frozenset[str] = frozenset()
+    places: list[Located] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    lead: bool = False
+
+    @property
+    def in_title(self) -> bool:
+        return self.passage.where == "title"
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.span.start : self.span.end]
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that holds or follows a character offset."""
+        return min(bisect_right(self.passage.starts, offset) - 1, self.span.last - 1) if offset else 0
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Folded words of a range, kept inside the sentence."""
+        return self.passage.words[max(first, self.span.first) : min(last, self.span.last)]
+
+    def has(self, prefix: str) -> bool:
+        """Whether any term with this label, or under it, stands here."""
+        return any(label.startswith(prefix) for label in self.labels)
+
+    def found(self, prefix: str) -> list[Hit]:
+        """The terms with this label, or under it."""
+        return [hit for hit in self.hits if hit.label.startswith(prefix)]
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article as read: its sentences, its datelines, and the language's lexicon."""
+
+    draft: Draft
+    lexicon: Lexicon
+    sentences: list[Sentence]
+    datelines: list[Located]
+    shouted: bool
+
+    @property
+    def published(self) -> datetime | None:
+        return self.draft.published
+
+
+@lru_cache(maxsize=16)
+def _abbreviations(words: Lexicon) -> frozenset[str]:
+    return words.words("abbreviations")
+
+
+def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
+    """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
+    language = words.language
+    sentences: list[Sentence] = []
+    passages = [
+        cut("title", draft.title, _abbreviations(words)),
+        cut("text", draft.text, _abbreviations(words)),
+    ]
+    located = locate(draft.title, draft.text, language, gazetteer)
+    for passage in passages:
+        fresh = [
+            Sentence(passage, span, len(sentences) + number) for number, span in enumerate(passage.spans)
+        ]
+        _lay_hits(fresh, words.scan(passage.words, passage.borders))
+        _lay(
+            fresh,
+            "places",
+            [place for place in located if place.where == passage.where and place.kind != "dateline"],
+        )
+        _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
+        _lay(fresh, "counts", find_counts(passage.text, language))
+        marked = furniture(paragraphs(passage)) if passage.where == "text" else []
+        sentences.extend(sentence for sentence in fresh if not marked or not marked[sentence.span.paragraph])
+    first_paragraphs = {0, 1}
+    for sentence in sentences:
+        sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
+    letters = [letter for letter in draft.text[:2000] if letter.isalpha()]
+    shouted = bool(letters) and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    return Reading(draft, words, sentences, [place for place in located if place.kind == "dateline"], shouted)
+
+
+def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
+    firsts = [sentence.span.first for sentence in sentences]
+    for hit in hits:
+        sentences[bisect_right(firsts, hit.first) - 1].hits.append(hit)
+    for sentence in sentences:
+        covered = [hit for hit in sentence.hits if hit.label.startswith("swallow")]
+        if covered:
+            sentence.hits = [
+                hit
+                for hit in sentence.hits
+                if not any(hit.first < over.last and over.first < hit.last for over in covered)
+                or hit.label.startswith(("swallow", "mod", "status"))
+            ]
+        sentence.labels = frozenset(hit.label for hit in sentence.hits)
+
+
+def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Located | DateMention | Count]) -> None:
+    """Put each finding into the list `name` of the sentence in which it starts."""
+    ends = [sentence.span.end for sentence in sentences]
+    for finding in findings:
+        at = bisect_left(ends, finding.start + 1)
+        if at < len(sentences):
+            getattr(sentences[at], name).append(finding)

@@ -1,0 +1,48 @@
+"""Current, earlier or background: read from days, tense, and the words with which history and courts are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from incidents.extraction.acts import Mention
+from incidents.incident import Status, When
+
+EARLIER = timedelta(days=92)
+FRESH = timedelta(days=14)
+
+
+def status(
+    mentions: Sequence[Mention], when: When | None, today: date | None, *, main: bool, newest: date | None
+) -> Status:
+    """How an article tells of an incident.
+
+    `today` is the day of publication; where it is unknown, `newest`, the latest day that the article's own lead
+    gives, stands for it. `main` is the incident that the article is about.
+    """
+    reference = today or newest
+    sentences = [mention.sentence for mention in mentions]
+    lead = any(sentence.lead for sentence in sentences)
+    anniversary = any(sentence.has("status.anniversary") for sentence in sentences)
+    history = any(sentence.has("status.history") for sentence in sentences)
+    legal = any(sentence.has("status.legal") for sentence in sentences)
+    recent = any(sentence.has("status.earlier") for sentence in sentences)
+    if when is not None and reference is not None:
+        if reference - when.end > EARLIER:
+            return "background"
+        if main and lead and not (anniversary and when.precision in ("month", "year")):
+            return "current" if reference - when.end <= FRESH else "earlier"
+        if reference - when.end <= timedelta(days=1) and not history:
+            return "current"
+        return "earlier"
+    if anniversary:
+        return "background"
+    if when is not None and history:
+        return "background"
+    if main:
+        return "background" if legal and history else "current"
+    if recent and not history:
+        return "earlier"
+    if history or legal:
+        return "background"
+    return "current" if lead else "earlier"

@@ -1,0 +1,307 @@
+"""Group the acts of an article into stories: mentions of one incident, and the sentences that belong to it.
+
+Another place, another day or another kind of act is another story; "the attack" is the one being told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from incidents.extraction.acts import OPENS, Mention, is_violent
+from incidents.extraction.dates import DateMention
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Reading, Sentence
+from incidents.geometry import kilometres
+from incidents.incident import Place, Type, When
+
+JOINS = 1.5  # the least score with which a mention takes part in a story
+NEARBY = 60.0  # km: a suburb and its city are one place
+_FINE = {"place": 2, "admin": 1, "country": 0}
+
+
+@dataclass(slots=True)
+class Story:
+    """One incident of the article: its mentions, the sentences told under it, and what they say of place and day."""
+
+    mentions: list[Mention]
+    sentences: list[Sentence] = field(default_factory=list)
+    places: list[Located] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+
+    @property
+    def family(self) -> str:
+        return self.mentions[0].family
+
+    @property
+    def score(self) -> float:
+        """The best mention counts whole, the others a little."""
+        scores = sorted((mention.score for mention in self.mentions), reverse=True)
+        return scores[0] + min(2.0, 0.25 * sum(scores[1:6]))
+
+    @property
+    def lead(self) -> bool:
+        return any(mention.sentence.lead for mention in self.mentions)
+
+    @property
+    def kind(self) -> Type:
+        """The type with the most weight, a general one only where there is no other."""
+        weight: dict[Type, float] = {}
+        for mention in self.mentions:
+            strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK else 1.0)
+            weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
+                1.5 if mention.sentence.lead else 1.0
+            )
+        return max(weight, key=lambda kind: weight[kind])
+
+    @property
+    def when(self) -> When | None:
+        return self.dates[0].when if self.dates else None
+
+    @property
+    def place(self) -> Place | None:
+        return self.places[0].place if self.places else None
+
+
+def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
+    """The stories of an article in the order in which they are first told."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.score >= JOINS:
+            by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    stories: list[Story] = []
+    active: Story | None = None
+    paragraph = -1
+    for sentence in reading.sentences:
+        here = by_sentence.get(sentence.index, [])
+        for mention in here:
+            place, day = local_place(mention), local_date(mention)
+            story = _home(mention, place, day, stories, active)
+            if story is None:
+                story = Story([])
+                stories.append(story)
+            _add(story, mention, place, day)
+            active = story
+        if not here and active and sentence.span.paragraph - paragraph > 2 and len(stories) > 1:
+            active = stories[0]
+        if here:
+            paragraph = sentence.span.paragraph
+            for story in {id(s): s for s in stories if s.mentions[-1].sentence is sentence}.values():
+                story.sentences.append(sentence)
+        elif active and not _elsewhere(sentence, active, reading):
+            active.sentences.append(sentence)
+    return stories
+
+
+def _add(story: Story, mention: Mention, place: Located | None, day: DateMention | None) -> None:
+    story.mentions.append(mention)
+    if place is not None:
+        story.places.append(place)
+        story.places.sort(key=lambda one: -_FINE[one.place.precision])
+    if day is not None:
+        story.dates.append(day)
+        story.dates.sort(key=lambda one: one.when.precision != "day")
+
+
+def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
+    """A sentence without an act that gives a day far from the story's is about something else."""
+    published = reading.published
+    for day in sentence.dates:
+        if story.when is not None:
+            if _days_apart(story.when, day.when) > 10:
+                return True
+        elif published is not None and published.date() - day.when.end > timedelta(days=60):
+            return True
+    return sentence.has("status.anniversary") or sentence.has("status.report")
+
+
+def _home(
+    mention: Mention,
+    place: Located | None,
+    day: DateMention | None,
+    stories: Sequence[Story],
+    active: Story | None,
+) -> Story | None:
+    """The story that a mention continues, or None when it opens another."""
+    order = ([active] if active else []) + [story for story in stories if story is not active]
+    another = mention.sentence.has("cue.another")
+    for story in order:
+        if not _same_kind(mention, story):
+            continue
+        if not _same_day(day, story) or not _same_place(place, story):
+            continue
+        if (
+            another
+            and (place is not None or day is not None)
+            and story.mentions[-1].sentence is not mention.sentence
+        ):
+            known = story.place is not None and place is not None and place.place == story.place
+            if not known:
+                continue
+        return story
+    return None
+
+
+def _same_kind(mention: Mention, story: Story) -> bool:
+    if mention.family == story.family:
+        return not (mention.family == "violence" and _clash(mention, story))
+    vague = mention.tier != "strong" and is_violent(mention.kind) and mention.kind == Type.ARMED_ATTACK
+    return vague and is_violent(story.kind)
+
+
+_LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type.SABOTAGE}
+_HAND = {Type.SHOOTING, Type.STABBING, Type.VEHICLE_ATTACK, Type.ASSASSINATION}
+
+
+def _clash(mention: Mention, story: Story) -> bool:
+    """Whether two kinds of violence, each told beyond doubt, are unlikely to be one act."""
+    kinds = {m.kind for m in story.mentions if m.tier == "strong"}
+    if mention.tier != "strong" or mention.kind in kinds or not kinds:
+        return False
+    loud, hand = kinds & _LOUD, kinds & _HAND
+    return bool(
+        (mention.kind in _LOUD and hand and not loud and mention.sentence is not story.mentions[-1].sentence)
+        or (
+            mention.kind in _HAND
+            and loud
+            and not hand
+            and mention.sentence is not story.mentions[-1].sentence
+        )
+    ) and mention.sentence.has("cue.another")
+
+
+def _days_apart(one: When, other: When) -> int:
+    """Days between two spans; 0 where they touch."""
+    if one.end < other.start:
+        return (other.start - one.end).days
+    return max(0, (one.start - other.end).days)
+
+
+def _same_day(day: DateMention | None, story: Story) -> bool:
+    if day is None or story.when is None:
+        return True
+    return any(_days_apart(day.when, known.when) <= 1 for known in story.dates)
+
+
+def _same_place(place: Located | None, story: Story) -> bool:
+    if place is None or not story.places:
+        return True
+    return any(compatible(place.place, known.place) for known in story.places)
+
+
+def compatible(one: Place, other: Place) -> bool:
+    """Whether two places can be one: the same, one within the other, or close by."""
+    if one.country != other.country:
+        return False
+    if "country" in (one.precision, other.precision):
+        return True
+    if "admin" in (one.precision, other.precision):
+        return one.admin1_code == other.admin1_code
+    if one.geonameid == other.geonameid:
+        return True
+    if None in (one.lat, one.lon, other.lat, other.lon):
+        return False
+    return kilometres(one.lat, one.lon, other.lat, other.lon) < NEARBY  # type: ignore[arg-type]
+
+
+def local_date(mention: Mention) -> DateMention | None:
+    """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere year."""
+    sentence = mention.sentence
+    at = sentence.passage.starts[mention.first]
+    fitting = [
+        day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")
+    ]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at)))
+
+
+def local_place(mention: Mention) -> Located | None:
+    """Where the mention's own sentence puts it."""
+    return best_place(mention.sentence, mention.sentence.passage.starts[mention.first])
+
+
+def best_place(sentence: Sentence, at: int | None = None) -> Located | None:
+    """The place of a sentence that most likely says where: after a locative word, near the act, fine before coarse."""
+    fitting = [place for place in sentence.places if place.kind == "mention"] or sentence.places
+    if not fitting:
+        return None
+    return max(fitting, key=lambda place: (_where_score(sentence, place, at), -place.start))
+
+
+_IN = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "of",
+        "around",
+        "on",
+        "within",
+        "inside",
+        "throughout",
+        "across",
+        "в",
+        "во",
+        "на",
+        "под",
+        "у",
+        "около",
+        "возле",
+        "близ",
+        "недалеко",
+        "при",
+        "біля",
+        "поблизу",
+    ]
+)
+_FROM = frozenset(
+    [
+        "from",
+        "native",
+        "born",
+        "resident",
+        "residents",
+        "via",
+        "to",
+        "из",
+        "з",
+        "із",
+        "уроженец",
+        "уроженца",
+        "житель",
+        "жителя",
+        "уродженець",
+    ]
+)
+
+
+def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
+    passage = sentence.passage
+    first = sentence.word_at(place.start)
+    before = passage.words[max(sentence.span.first, first - 3) : first]
+    score = 1.2 * _FINE[place.place.precision]
+    if any(word in _IN for word in before):
+        score += 1.5
+    if before and before[-1] in _FROM:
+        score -= 2.0
+    if place.kind == "demonym":
+        score -= 1.5
+    if at is not None:
+        distance = abs(place.start - at)
+        score -= distance / 120
+        score += 0.4 if place.start > at else 0.0
+    return score
+
+
+def opens(story: Story) -> bool:
+    """Whether a story is surely enough an incident, and one of its own rather than talk of many."""
+    if story.score < OPENS + (0.0 if story.lead else 0.5):
+        return False
+    best = max(story.mentions, key=lambda mention: mention.score)
+    if all(mention.generic for mention in story.mentions):
+        return False
+    definite = bool(story.places or story.dates) or best.score >= OPENS + 1.5
+    return definite

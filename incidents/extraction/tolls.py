@@ -1,0 +1,272 @@
+"""Who died, was hurt, taken or arrested in one sentence: counts and single persons bound to the words that say so.
+
+A count belongs to the casualty word nearest to it in its clause ("killing three", "three were killed"). Whether the
+persons are victims or attackers is read from their noun. Adding up over sentences is `fates`' business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.reading import Sentence
+from incidents.incident import Toll
+
+Fate = Literal["killed", "injured", "abducted", "arrested", "shot"]
+Role = Literal["victim", "attacker", "force", "official"]
+
+_REACH = 9  # words between a person and the word that tells his fate
+_FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot")
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """A noun phrase for people: its words, how many they are, and whether a number was written."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    toll: Toll | None
+    role: Role | None
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fate told of persons. `part`: they are among others already counted; `own_hand`: they did it to themselves."""
+
+    fate: Fate
+    persons: Persons
+    sentence: Sentence
+    part: bool
+    own_hand: bool
+    none: bool = False
+
+
+def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
+    """The fates told in a sentence, in order."""
+    fate_hits = _fate_hits(sentence)
+    nobody = _nobody(sentence, fate_hits)
+    if not fate_hits:
+        return nobody
+    persons = _persons(sentence, words, shouted)
+    part = [hit.first for hit in sentence.found("cue.part")]
+    own = sentence.has("toll.self")
+    told: list[Told] = []
+    for hit in fate_hits:
+        fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
+        found = _owner(hit, persons, fate_hits, sentence, words)
+        if found is None or (nobody and found.counted is False):
+            continue
+        is_part = any(mark < found.first and found.first - mark < 6 for mark in part)
+        own_hand = own and fate == "killed" and not found.counted
+        told.append(Told(fate, found, sentence, is_part, own_hand))
+    return _once(told) + nobody
+
+
+def _fate_hits(sentence: Sentence) -> list[Hit]:
+    """Casualty words; of overlapping ones the longest."""
+    kept: list[Hit] = []
+    for hit in sentence.hits:
+        name = hit.label.removeprefix("toll.")
+        if name in _FATES and hit.label.startswith("toll."):
+            if kept and hit.first < kept[-1].last:
+                continue
+            kept.append(hit)
+    return kept
+
+
+def _once(told: list[Told]) -> list[Told]:
+    """One fate of a kind for the same persons; death covers being shot or hurt."""
+    seen: dict[tuple[int, Fate], Told] = {}
+    for one in told:
+        seen.setdefault((one.persons.first, one.fate), one)
+    return [
+        one
+        for (first, fate), one in seen.items()
+        if not (
+            fate in ("shot", "injured")
+            and (first, "killed") in seen
+            and not (one.persons.counted and fate == "injured")
+        )
+    ]
+
+
+def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
+    """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
+    told: list[Told] = []
+    for hit in sentence.found("toll.none"):
+        near = {one.label.removeprefix("toll.") for one in fate_hits if hit.first <= one.first < hit.last + 5}
+        fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near] or (
+            ["killed", "injured"] if hit.last - hit.first > 1 and not near else []
+        )
+        passage = sentence.passage
+        persons = Persons(
+            hit.first,
+            hit.last,
+            passage.starts[hit.first],
+            passage.ends[hit.last - 1],
+            Toll.exactly(0),
+            None,
+            True,
+        )
+        told.extend(Told(fate, persons, sentence, False, False, True) for fate in fates)
+    return told[:2]
+
+
+def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]:
+    """Every noun phrase for people: counted ones first, then single persons and names."""
+    passage, span = sentence.passage, sentence.span
+    people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
+    taken: set[int] = set()
+    found: list[Persons] = []
+    for count in sentence.counts:
+        first = bisect_left(passage.ends, count.start + 1)
+        last = max(first + 1, bisect_left(passage.starts, count.end))
+        nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
+        end = max([last, *(hit.last for hit in nouns[:1])])
+        role = _role(nouns[0] if nouns else None)
+        if any(index in taken for index in range(first, last)):
+            continue
+        taken.update(range(first, end))
+        found.append(Persons(first, last, count.start, count.end, count.toll, role, True))
+    for hit in people:
+        if hit.first in taken:
+            continue
+        taken.update(range(hit.first, hit.last))
+        number = _single(sentence, hit, words)
+        found.append(
+            Persons(
+                hit.first,
+                hit.last,
+                passage.starts[hit.first],
+                passage.ends[hit.last - 1],
+                number,
+                _role(hit),
+                False,
+            )
+        )
+    if not shouted and not sentence.in_title:
+        found.extend(_names(sentence, taken, words))
+    found.sort(key=lambda one: one.first)
+    return [one for one in found if span.first <= one.first < span.last]
+
+
+def _open(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether no comma, bracket or stop parts two words."""
+    return all(border == 0 for border in sentence.passage.borders[left : right + 1])
+
+
+def _role(hit: Hit | None) -> Role | None:
+    return None if hit is None else hit.label.removeprefix("person.")  # type: ignore[return-value]
+
+
+_PLURAL = ("s", "men", "people", "children", "police", "troops")
+
+
+def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
+    """One person where the noun is singular; None for a plural without a number."""
+    word = sentence.passage.words[hit.last - 1]
+    if word in words.words("plurals") or (
+        words.language == "en" and word.endswith(_PLURAL) and word not in ("boss",)
+    ):
+        return None
+    if words.language != "en" and word.endswith(
+        ("ы", "и", "ов", "ей", "ам", "ами", "ях", "ах", "ие", "ые", "ых", "их")
+    ):
+        return None
+    return Toll.exactly(1)
+
+
+def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
+    """Runs of capitalised words that are no place, no month and no known term: names of persons."""
+    passage, span = sentence.passage, sentence.span
+    covered = {index for hit in sentence.hits for index in range(hit.first, hit.last)}
+    places = [(place.start, place.end) for place in sentence.places]
+    dates = [(date.start, date.end) for date in sentence.dates]
+    found: list[Persons] = []
+    index = span.first
+    while index < span.last:
+        run = index
+        while (
+            run < span.last
+            and _capital(passage.text, passage.starts[run], passage.words[run], words)
+            and (run == index or passage.borders[run] == 0)
+        ):
+            run += 1
+        if run > index:
+            start, end = passage.starts[index], passage.ends[run - 1]
+            known = any(s < end and start < e for s, e in places + dates)
+            terms = sum(1 for at in range(index, run) if at in covered or at in taken)
+            single_opening = (
+                run - index == 1 and index == span.first and passage.words[index] in words.words("openers")
+            )
+            if not known and terms == 0 and not single_opening:
+                found.append(Persons(index, run, start, end, Toll.exactly(1), "victim", False))
+            index = run
+        index += 1
+    return found
+
+
+def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:
+    return (
+        text[start].isupper()
+        and len(word) > 1
+        and word not in words.words("articles")
+        and word not in words.words("pronouns")
+    )
+
+
+def _owner(
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+) -> Persons | None:
+    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else after."""
+    borders = sentence.passage.borders
+    others = [(other.first, other.last) for other in fates if other is not hit]
+    before: Persons | None = None
+    after: Persons | None = None
+    for one in persons:
+        if one.last <= hit.first:
+            if hit.first - one.last <= _REACH and not _parted(one.last, hit.first, others, borders):
+                if before is None or one.counted or not before.counted or hit.first - before.last > 5:
+                    before = one
+        elif one.first >= hit.last:
+            if (
+                after is None
+                and one.first - hit.last <= _REACH - 3
+                and not _parted(hit.last, one.first, others, borders)
+            ):
+                after = one
+        elif after is None:
+            after = one
+    if before is None or after is None:
+        return before or after
+    if (
+        before.role == "attacker"
+        and not before.counted
+        and after.role != "attacker"
+        and not _passive(hit, sentence, words)
+    ):
+        return after
+    if _passive(hit, sentence, words) or before.last == hit.first:
+        return before
+    if after.first - hit.last <= 1 or sentence.passage.words[hit.first].endswith("ing"):
+        return after
+    return before if hit.first - before.last <= after.first - hit.last else after
+
+
+def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether an auxiliary stands right before the word."""
+    auxiliary = words.words("auxiliary")
+    return any(word in auxiliary for word in sentence.words(hit.first - 3, hit.first))
+
+
+def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:
+    """Whether another casualty word, a colon or a bracket stands between."""
+    if any(left <= first and last <= right for first, last in others):
+        return True
+    return any(border >= 2 for border in borders[left : right + 1])
