@@ -1,0 +1,174 @@
+"""Who is told what: once for each incident, then of real changes only."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.incident import (
+    Background,
+    Change,
+    Incident,
+    Joined,
+    KnownIncident,
+    Opened,
+    Report,
+    Toll,
+    Type,
+    Updated,
+    Verdict,
+)
+from incidents.matching import Want
+from incidents.notices import Notice, Told, plan, plan_correction
+from incidents.watch import ALERT_ON, Reason, Watch
+
+NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
+KNOWN = KnownIncident(
+    "i1",
+    Incident(Type.STABBING, "current", killed=Toll.exactly(1)),
+    NOW,
+    NOW,
+    (Report("https://a.example/1", "a", NOW, "o1"),),
+)
+
+
+def change(reason: str) -> Change:
+    return Change(NOW, reason, "killed", None, {"low": 1, "best": 1, "high": 1}, "https://a.example/2")
+
+
+def want(name: str = "w", *, notify: tuple[str, ...] = ("desk",), on: tuple[Reason, ...] = ALERT_ON) -> Want:
+    return Want(Watch(name, notify, alert_on=on), f"region {name}")
+
+
+def updated(*reasons: str) -> Updated:
+    return Updated(KNOWN, tuple(change(reason) for reason in reasons), "score 3")
+
+
+def planned(
+    verdict: Verdict,
+    wants: Sequence[Want] = (want(),),
+    told: Sequence[Told] = (),
+    *,
+    primed: bool = False,
+    allowed: bool = True,
+) -> tuple[Notice, ...]:
+    return plan(verdict, wants, told, NOW, url="https://a.example/2", primed=primed, allowed=allowed)
+
+
+def test_an_opened_incident_is_told_once_for_each_receiver() -> None:
+    wants = [want("b", notify=("desk", "hook")), want("a", notify=("hook",))]
+    notices = planned(Opened(KNOWN, "nothing like it"), wants)
+    assert [(n.receiver, n.reason, n.watches) for n in notices] == [
+        ("desk", "new", ("b",)),
+        ("hook", "new", ("b", "a")),
+    ]
+    assert "region b" in notices[0].why
+    assert "nothing like it" in notices[0].why
+
+
+def test_nobody_is_told_of_what_no_watch_wants() -> None:
+    assert planned(Opened(KNOWN, ""), []) == ()
+
+
+@pytest.mark.parametrize("status", ["earlier", "background"])
+def test_only_a_current_incident_is_told(status: str) -> None:
+    known = replace(KNOWN, incident=replace(KNOWN.incident, status=status))
+    assert planned(Opened(known, "")) == ()
+
+
+def test_background_retracted_and_merged_are_not_told() -> None:
+    assert planned(Background("")) == ()
+    assert planned(Joined(replace(KNOWN, retracted=True), "")) == ()
+    assert planned(Joined(replace(KNOWN, merged_into="i0"), "")) == ()
+
+
+def test_an_article_that_may_tell_nobody_tells_nobody() -> None:
+    assert planned(Opened(KNOWN, ""), allowed=False) == ()
+
+
+def test_a_change_is_told_by_its_reason_if_a_watch_asks_for_it() -> None:
+    told = [Told("desk", "new", 1, primed=False)]
+    assert [n.reason for n in planned(updated("toll"), told=told)] == ["toll"]
+    assert planned(updated("place"), told=told) == ()
+    assert [n.reason for n in planned(updated("place"), [want(on=("new", "place"))], told)] == ["place"]
+    assert planned(updated("field"), told=told) == ()
+    assert planned(Joined(KNOWN, ""), told=told) == ()
+
+
+def test_several_changes_of_one_report_are_one_notice() -> None:
+    (notice,) = planned(updated("claim", "toll"), told=[Told("desk", "new", 1, primed=False)])
+    assert notice.reason == "toll"
+    assert len(notice.changes) == 2
+
+
+def test_only_the_watches_that_ask_for_the_reason_are_named() -> None:
+    wants = [want("a", on=("new",)), want("b", on=("new", "toll"))]
+    (notice,) = planned(updated("toll"), wants, [Told("desk", "new", 1, primed=False)])
+    assert notice.watches == ("b",)
+
+
+def test_each_further_toll_has_the_next_version_and_another_id() -> None:
+    told = [Told("desk", "new", 1, primed=False), Told("desk", "toll", 1, primed=False)]
+    (notice,) = planned(updated("toll"), told=told)
+    assert notice.version == 2
+    (first,) = planned(updated("toll"), told=told[:1])
+    assert notice.notice_id != first.notice_id
+
+
+def test_the_first_notice_is_new_even_when_a_toll_brings_it() -> None:
+    """A threshold of the watch was first met by a later toll."""
+    assert [n.reason for n in planned(updated("toll"))] == ["new"]
+    assert [n.reason for n in planned(Joined(KNOWN, ""))] == ["new"]
+
+
+def test_what_a_first_poll_finds_is_primed() -> None:
+    (notice,) = planned(Opened(KNOWN, ""), primed=True)
+    assert notice.primed
+
+
+def test_a_primed_incident_stays_silent_until_it_changes_and_is_then_new() -> None:
+    told = [Told("desk", "new", 1, primed=True)]
+    assert planned(Joined(KNOWN, ""), told=told) == ()
+    (notice,) = planned(updated("toll"), told=told)
+    assert (notice.reason, notice.version, notice.primed) == ("new", 2, False)
+
+
+def test_priming_again_spares_nobody_twice() -> None:
+    assert planned(updated("toll"), told=[Told("desk", "new", 1, primed=True)], primed=True) == ()
+    assert planned(updated("toll"), told=[Told("desk", "new", 1, primed=False)], primed=True) == ()
+
+
+def test_a_correction_goes_to_those_who_were_told_and_ask_for_it() -> None:
+    wants = [want(notify=("desk", "hook"), on=("new", "retracted"))]
+    told = [Told("desk", "new", 1, primed=False), Told("hook", "new", 1, primed=True)]
+    notices = plan_correction(KNOWN, "retracted", wants, told, NOW, change=change("retracted"))
+    assert [(n.receiver, n.reason) for n in notices] == [("desk", "retracted")]
+    assert plan_correction(KNOWN, "retracted", [want()], told, NOW, change=change("retracted")) == ()
+
+
+VERDICTS = st.one_of(
+    st.just(Joined(KNOWN, "")),
+    st.lists(st.sampled_from(["toll", "claim", "place", "field"]), min_size=1, max_size=3).map(
+        lambda reasons: updated(*reasons)
+    ),
+)
+
+
+@given(st.lists(st.tuples(VERDICTS, st.booleans()), max_size=12))
+def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
+    events: list[tuple[Verdict, bool]],
+) -> None:
+    told: list[Told] = []
+    ids: set[str] = set()
+    for verdict, primed in [(Opened(KNOWN, ""), False), *events]:
+        for notice in planned(verdict, told=told, primed=primed):
+            assert notice.notice_id not in ids
+            ids.add(notice.notice_id)
+            if not any(not t.primed for t in told):
+                assert notice.reason == "new"
+            else:
+                assert notice.reason in ("toll", "claim")
+            told.append(Told("desk", notice.reason, notice.version, notice.primed))
