@@ -1,0 +1,265 @@
+"""Which places an article means: every mention of a place, resolved together with all others.
+
+A name is resolved by how many live there, what holds it by the text's own words ("Tulsa, Okla."), the countries and
+divisions that the article's other names speak for, and its source's country (toponym resolution by population prior
+and document context; Leidner 2007, "Toponym Resolution in Text"). It does not say where an incident happened.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from incidents.extraction.place_context import (
+    DOUBTFUL,
+    LIKELY,
+    OPEN,
+    SURE,
+    ContextWords,
+    Seen,
+    context_words,
+    look,
+)
+from incidents.gazetteer import Entry, Gazetteer, place_of
+from incidents.incident import Place, Where
+
+Kind = Literal["dateline", "mention", "demonym"]
+
+LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
+KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
+_HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
+_COUNTRY_BONUS: Final = 2.6  # at most, in decades of population, for the article's country
+_DIVISION_BONUS: Final = 1.6
+_SOURCE_BONUS: Final = 0.8
+_JOIN: Final = 22  # characters at most between a name and the holder beside it
+_SHOUTED: Final = 0.7  # share of capitals among letters from which a text counts as written in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention of a place, resolved. `score`, 0 to 1, is how surely it is a place and this one.
+
+    `kind`: `dateline` opens the report and says where it was written; `demonym` is an adjective or a people.
+    """
+
+    where: Where
+    start: int
+    end: int
+    place: Place
+    kind: Kind
+    score: float
+
+
+def locate(
+    title: str,
+    text: str,
+    language: str | None,
+    gazetteer: Gazetteer,
+    *,
+    source_country: str | None = None,
+    hints: Iterable[str] = (),
+) -> list[Located]:
+    """All places that `title` and `text` name, in order, each resolved in view of the others.
+
+    `source_country` and `hints` are ISO 3166 codes of countries or divisions that the article probably is about.
+    Linear in the length of the text.
+    """
+    words = context_words(language)
+    seen = [
+        *_read("title", title, language, words, gazetteer),
+        *_read("text", text, language, words, gazetteer),
+    ]
+    texts = {"title": title, "text": text}
+    holders = _holders(texts, seen, words)
+    seen = _believed(seen, holders)
+    favoured = [*hints, *([source_country] if source_country else [])]
+    chosen = _resolve(seen, holders, favoured)
+    return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True)]
+
+
+def _read(
+    where: str, text: str, language: str | None, words: ContextWords, gazetteer: Gazetteer
+) -> list[Seen]:
+    shouted = is_shouted(text)
+    found = [look(where, text, mention, words, shouted=shouted) for mention in gazetteer.find(text, language)]
+    for left, right in zip(found, found[1:], strict=False):
+        if (
+            left.dateline
+            and right.mention.start - left.mention.end <= 2
+            and "\n" not in text[left.mention.end : right.mention.start]
+        ):
+            right.dateline = True
+    return found
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals throughout, so that they say nothing about names."""
+    sample = text[:2000]
+    capitals = sum(map(str.isupper, sample))
+    return capitals > _SHOUTED * (capitals + sum(map(str.islower, sample))) > 0
+
+
+def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -> dict[int, list[Entry]]:
+    """For each mention the entries that the text puts around it: "X, Illinois", "дагестанский X", "X in Iraq"."""
+    holders: defaultdict[int, list[Entry]] = defaultdict(list)
+    for number in range(len(seen) - 1):
+        left, right = seen[number], seen[number + 1]
+        if left.where != right.where:
+            continue
+        gap = texts[left.where][left.mention.end : right.mention.start]
+        if len(gap) > _JOIN or "\n" in gap or not _joins(gap, words):
+            continue
+        if _some_inside(left, right):
+            holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
+        elif _some_inside(right, left):
+            holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
+    return holders
+
+
+def _joins(gap: str, words: ContextWords) -> bool:
+    """Whether the text between two names can say that one is in the other; a bare space does in Cyrillic only."""
+    if gap == " ":
+        return words["spaced"] != frozenset()
+    bare = gap.strip(" \u00a0,.(-–—")
+    return gap != "" and ";" not in gap and all(word in words["joins"] for word in bare.lower().split())
+
+
+def _some_inside(inner: Seen, outer: Seen) -> bool:
+    return any(
+        holds(big, small)
+        for big in outer.mention.candidates
+        if big.kind != "place"
+        for small in inner.mention.candidates
+    )
+
+
+def holds(outer: Entry, inner: Entry) -> bool:
+    """Whether a country or division contains another entry, by codes."""
+    if outer.country != inner.country or outer is inner or outer.kind == "place":
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    return outer.admin1_code is not None and outer.admin1_code == inner.admin1_code and inner.kind == "place"
+
+
+def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
+    """Drop what is no place: by its surroundings, or by those of the same name elsewhere in the article.
+
+    `holders` is renumbered in place with the list.
+    """
+    best: defaultdict[str, float] = defaultdict(float)
+    persons: set[str] = set()
+    for number, one in enumerate(seen):
+        if number in holders:
+            one.strength = max(one.strength, SURE)
+        best[one.mention.key] = max(best[one.mention.key], one.strength)
+        if one.strength == DOUBTFUL:
+            persons.add(one.mention.key)
+    kept = [
+        n for n, one in enumerate(seen) if _believe(one, best[one.mention.key], one.mention.key in persons)
+    ]
+    renumbered = {new: holders[old] for new, old in enumerate(kept) if old in holders}
+    holders.clear()
+    holders.update(renumbered)
+    return [seen[number] for number in kept]
+
+
+def _believe(one: Seen, best: float, person: bool) -> bool:
+    if one.strength < LEAST_STRENGTH:
+        return False
+    if one.strength > OPEN or one.mention.weak:
+        return True
+    if person and best < SURE:
+        return False
+    known = max(e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates)
+    return known >= KNOWN_POPULATION or best >= LIKELY
+
+
+def _resolve(
+    seen: Sequence[Seen], holders: dict[int, list[Entry]], favoured: Sequence[str]
+) -> list[tuple[Entry, float]]:
+    """Two rounds: first by prior and holder alone, then with what the first round says of the article."""
+    scores = [
+        [_alone(one, entry, holders.get(n, ())) for entry in one.mention.candidates]
+        for n, one in enumerate(seen)
+    ]
+    support = _support(seen, scores)
+    for code in favoured:
+        support[code] += _SOURCE_BONUS * 2
+    chosen: list[tuple[Entry, float]] = []
+    for one, row in zip(seen, scores, strict=True):
+        total = [
+            score + _from_context(entry, support)
+            for entry, score in zip(one.mention.candidates, row, strict=True)
+        ]
+        at = max(range(len(total)), key=total.__getitem__)
+        chosen.append((one.mention.candidates[at], _certainty(one, total, at)))
+    return chosen
+
+
+def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
+    """The score of one meaning by itself, in decades of population."""
+    score = math.log10(entry.population + 10)
+    if entry.capital:
+        score += 1.5
+    if entry.alternate and one.mention.key.isascii():
+        score -= 0.6
+    if entry.kind in ("admin1", "admin2", "region"):
+        score += 2.0 if one.division else _division_handicap(entry, one)
+    elif entry.kind == "place" and one.division:
+        score -= 2.0
+    if any(holds(holder, entry) for holder in holders):
+        score += _HOLDER_BONUS
+    return score
+
+
+def _division_handicap(entry: Entry, one: Seen) -> float:
+    """A bare name that both a division and a town in it bear means the town."""
+    for other in one.mention.candidates:
+        if (
+            other.kind == "place"
+            and other.admin1_code == entry.admin1_code
+            and not other.alternate
+            and other.population
+        ):
+            return -1.5
+    return -0.8 if entry.kind == "admin2" else 0.0
+
+
+def _support(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> defaultdict[str, float]:
+    """How much the mentions speak for each country and division: each shares one voice among its meanings."""
+    support: defaultdict[str, float] = defaultdict(float)
+    for one, row in zip(seen, scores, strict=True):
+        top = max(row)
+        weights = [10 ** max(score - top, -6) for score in row]
+        whole = sum(weights)
+        voice = one.strength * (0.5 if one.mention.weak else 1.0)
+        for entry, weight in zip(one.mention.candidates, weights, strict=True):
+            if weight > 0.01:
+                support[entry.country] += voice * weight / whole
+                if entry.admin1_code and entry.kind != "region":
+                    support[entry.admin1_code] += voice * weight / whole
+    return support
+
+
+def _from_context(entry: Entry, support: dict[str, float]) -> float:
+    country = support.get(entry.country, 0.0)
+    bonus = _COUNTRY_BONUS * country / (country + 1.5)
+    if entry.admin1_code:
+        division = support.get(entry.admin1_code, 0.0)
+        bonus += _DIVISION_BONUS * division / (division + 1.5)
+    return bonus
+
+
+def _certainty(one: Seen, total: Sequence[float], at: int) -> float:
+    share = 1 / sum(10 ** min(0.0, max(score - total[at], -6)) for score in total)
+    return round(min(1.0, one.strength * (0.3 + 0.7 * share)), 3)
+
+
+def _located(one: Seen, entry: Entry, score: float) -> Located:
+    kind: Kind = "dateline" if one.dateline else "demonym" if one.mention.weak else "mention"
+    where: Where = "title" if one.where == "title" else "text"
+    return Located(where, one.mention.start, one.mention.end, place_of(entry), kind, score)

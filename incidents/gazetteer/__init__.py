@@ -1,0 +1,101 @@
+"""Names to places with their hierarchy: countries, first-level divisions, towns.
+
+Reads its own packaged files, memory-mapped and shared by all processes, and nothing else. It says what a name can
+mean; which meaning an article has is decided by `incidents.extraction.places`.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from incidents.errors import BadInput
+from incidents.gazetteer.addresses import resolve
+from incidents.gazetteer.atlas import PACKAGED, Atlas, Entry, Kind, entry_of
+from incidents.gazetteer.finder import Finder, Mention
+from incidents.gazetteer.names import fold, key
+from incidents.incident import Place, PlacePrecision
+from incidents.watch import Area
+
+__all__ = ["Entry", "Gazetteer", "Kind", "Mention", "place_of"]
+
+_PRECISION: dict[Kind, PlacePrecision] = {
+    "place": "place", "admin1": "admin", "admin2": "admin", "region": "admin", "country": "country",
+}  # fmt: skip
+
+
+class Gazetteer:
+    """The packaged gazetteer, opened. Pickled as its folder, so that workers map the same files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.atlas = Atlas(folder)
+        self._finder = Finder(self.atlas, _stopwords(folder))
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Gazetteer:
+        """Open the gazetteer in the folder `path`, or the packaged one. Raise GazetteerError if it is broken."""
+        return _opened(path or PACKAGED)
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return _opened, (self.folder,)
+
+    def find(self, text: str, language: str | None = None) -> list[Mention]:
+        """All names of places in `text`, in order, each with what it can mean. Linear in the text's length."""
+        return self._finder.find(text, language)
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """All that exactly this name means, in whatever case."""
+        return self.atlas.entries(key(name))
+
+    def resolve(self, path: str) -> Area:
+        """The area of a path such as `RU/Dagestan/Kaspiysk` or `RU-DA`. Raise BadInput with close names."""
+        return resolve(self.atlas, path)
+
+    def entry(self, area: Area) -> Entry:
+        """What an area is. Raise BadInput if the gazetteer does not hold it."""
+        found: Entry | None = None
+        if area.geonameid is not None:
+            found = self.atlas.by_geonameid(area.geonameid)
+        else:
+            unit = self.atlas.by_code.get(area.admin1_code or area.country)
+            found = entry_of(unit, self.atlas.by_code) if unit else None
+        if found is None:
+            raise BadInput(f"{area} is not in the gazetteer")
+        return found
+
+    def place(self, area: Area) -> Place:
+        """The area as a Place. Raise BadInput if the gazetteer does not hold it."""
+        return place_of(self.entry(area))
+
+    def coordinates(self, area: Area) -> tuple[float, float]:
+        """Latitude and longitude, in degrees, of the area's centre. Raise BadInput if it is not held."""
+        entry = self.entry(area)
+        return entry.lat, entry.lon
+
+
+@functools.lru_cache(maxsize=4)
+def _opened(folder: Path) -> Gazetteer:
+    return Gazetteer(folder)
+
+
+def place_of(entry: Entry) -> Place:
+    """An entry as the Place of the contract; `geonameid` only for towns."""
+    return Place(
+        name=entry.name,
+        admin1=entry.admin1,
+        admin1_code=entry.admin1_code,
+        country=entry.country,
+        lat=entry.lat,
+        lon=entry.lon,
+        precision=_PRECISION[entry.kind],
+        geonameid=entry.geonameid if entry.kind == "place" else None,
+    )
+
+
+def _stopwords(folder: Path) -> frozenset[str]:
+    """Words that are no place when they stand alone, though some town bears them."""
+    text = (folder / "gazetteer-stopwords.txt").read_text(encoding="utf-8")
+    return frozenset(
+        fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )

@@ -1,0 +1,93 @@
+"""Places as a configuration writes them: `RU`, `RU/Dagestan`, `RU-DA`, `RU-KHM/Surgut`.
+
+Used when a configuration is read, never on the way of an article; it may take milliseconds.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from incidents.errors import BadInput
+from incidents.gazetteer.atlas import Atlas, Entry, Unit
+from incidents.gazetteer.names import key
+from incidents.watch import Area
+
+_CODE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,4})?$")
+
+
+def resolve(atlas: Atlas, path: str) -> Area:
+    """The area that `path` names. Raise BadInput, with close names, if there is none."""
+    first, *rest = [part.strip() for part in path.split("/")]
+    if not first or len(rest) > 2 or not all(rest):
+        raise BadInput(f"{path!r} is no place: write country, country/division or country/division/place")
+    unit = _top(atlas, first, path)
+    if unit.kind == "country" and rest:
+        unit = _division(atlas, unit, rest.pop(0), path)
+    if len(rest) > 1:
+        raise BadInput(f"{path!r} is no place: {unit.code} already is a division; write {first}/{rest[-1]}")
+    if rest:
+        return _place(atlas, unit, rest[0], path)
+    return Area(unit.country, unit.code)
+
+
+def _top(atlas: Atlas, text: str, path: str) -> Unit:
+    """A country or, by its code, a division."""
+    if _CODE.match(text) and (unit := atlas.by_code.get(text.upper())):
+        return unit
+    countries = [e for e in atlas.entries(key(text)) if e.kind == "country" and not e.weak]
+    if countries:
+        return atlas.by_code[countries[0].country]
+    for entry in atlas.entries(key(text)):
+        if not entry.weak:
+            raise BadInput(f"no country {text!r} in {path!r}: did you mean {_written(entry)!r}?")
+    names = (u.name for u in atlas.units if u.kind == "country")
+    raise BadInput(f"no country {text!r} in {path!r}{_close(text, names)}")
+
+
+def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
+    for code in (text.upper(), f"{country.country}-{text.upper()}"):
+        unit = atlas.by_code.get(code)
+        if unit and unit.country == country.country and unit.kind != "country":
+            return unit
+    wanted = key(text)
+    inside = [u for u in atlas.units if u.country == country.country and u.code]
+    for unit in sorted(inside, key=lambda u: u.kind):
+        if key(unit.name) == wanted:
+            return unit
+    for entry in atlas.entries(wanted):
+        if entry.country == country.country and entry.kind == "admin1" and entry.admin1_code:
+            return atlas.by_code[entry.admin1_code]
+    for entry in atlas.entries(wanted):
+        if entry.country == country.country and entry.kind == "place":
+            raise BadInput(f"no division {text!r} in {country.name}: did you mean {_written(entry)!r}?")
+    raise BadInput(
+        f"no division {text!r} of {country.name} in {path!r}{_close(text, (u.name for u in inside))}"
+    )
+
+
+def _place(atlas: Atlas, unit: Unit, text: str, path: str) -> Area:
+    holder = unit.parent if unit.kind == "admin2" else unit.code
+    found = [e for e in atlas.entries(key(text)) if e.kind == "place" and e.country == unit.country]
+    inside = [e for e in found if e.admin1_code == holder]
+    if inside:
+        best = max(inside, key=lambda e: (not e.alternate, e.population))
+        return Area(unit.country, holder, best.geonameid)
+    if found:
+        raise BadInput(f"no place {text!r} in {unit.name}: did you mean {_written(found[0])!r}?")
+    names = atlas.places_of(unit.country, holder)
+    raise BadInput(f"no place {text!r} in {unit.name} ({path!r}){_close(text, names)}")
+
+
+def _written(entry: Entry) -> str:
+    """The path that names an entry."""
+    parts = [entry.country, entry.admin1 or "", entry.name if entry.kind == "place" else ""]
+    return "/".join(part for part in parts if part)
+
+
+def _close(text: str, names: Iterable[str]) -> str:
+    by_key = {key(name): name for name in names}
+    close = difflib.get_close_matches(key(text), by_key, n=3, cutoff=0.6)
+    return ": did you mean " + " or ".join(repr(by_key[name]) for name in close) + "?" if close else ""

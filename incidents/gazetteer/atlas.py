@@ -1,0 +1,211 @@
+"""The gazetteer's files, opened: name keys to entries.
+
+The files are memory-mapped, so all processes share one copy; nothing is parsed but the table of divisions.
+Knows nothing of texts.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import mmap
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import marisa_trie
+
+from incidents.errors import GazetteerError
+
+PACKAGED: Final = Path(__file__).resolve().parent.parent / "data"
+Kind = Literal["place", "admin1", "admin2", "region", "country"]
+
+_MANY: Final = 1 << 31
+_PEOPLE_SCALE: Final = 2500
+_BLOCK: Final = 16
+_WIDE: Final = frozenset(
+    {"id", "block", "first", "several"}
+)  # unsigned 32 bits; lat and lon signed; the rest 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a name can mean.
+
+    `admin1` and `admin1_code` are of the division that holds it, or its own; None in a country, and where the
+    division is not known. `alternate`: the name is not its first one; `weak`: an adjective or people's name.
+    """
+
+    kind: Kind
+    name: str
+    country: str
+    admin1: str | None
+    admin1_code: str | None
+    lat: float
+    lon: float
+    population: int
+    geonameid: int | None = None
+    alternate: bool = False
+    weak: bool = False
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of the table of countries, divisions and regions."""
+
+    kind: Kind
+    country: str
+    code: str | None
+    name: str
+    lat: float
+    lon: float
+    parent: str | None
+    population: int
+    capital: int | None
+
+
+class Atlas:
+    """Keys (see `names.key`) to entries, most populous first."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the four files in `folder`. Raise GazetteerError if one is missing or damaged."""
+        try:
+            self._places = marisa_trie.Trie().mmap(str(folder / "gazetteer.places.trie"))
+            self._divisions = marisa_trie.Trie().mmap(str(folder / "gazetteer.divisions.trie"))
+            self._mapped, self._columns, self._labels = _columns(folder / "gazetteer.places.bin")
+            table = json.loads((folder / "gazetteer.divisions.json").read_bytes())
+            self.units = tuple(Unit(*row) for row in table["units"])
+            self._first: list[int] = table["first"]
+            self._several: list[int] = table["several"]
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, struct.error) as error:
+            raise GazetteerError(
+                f"the gazetteer in {folder} cannot be read ({error}); install again, or run `make gazetteer`"
+            ) from None
+        if not len(self._places) == len(self._columns["first"]) or len(self._divisions) != len(self._first):
+            raise GazetteerError(
+                f"the gazetteer's files in {folder} are not of one build; run `make gazetteer`"
+            )
+        self.by_code: dict[str, Unit] = {u.code or u.country: u for u in self.units if u.kind != "region"}
+        self._capitals = {unit.capital for unit in self.units if unit.capital}
+        self.entries = functools.lru_cache(maxsize=20_000)(self._entries)
+
+    def has(self, key: str) -> bool:
+        return key in self._places or key in self._divisions
+
+    def goes_on(self, key: str) -> bool:
+        """Whether some longer name begins with the words of `key`."""
+        start = key + " "
+        return any(next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions))
+
+    def _entries(self, key: str) -> tuple[Entry, ...]:
+        """All that `key` names, divisions and countries before places; the empty tuple if nothing."""
+        units = [
+            self.unit_entry(n >> 1, weak=bool(n & 1))
+            for n in self._postings(self._divisions, self._first, self._several, key)
+        ]
+        columns = self._columns
+        places = self._postings(self._places, columns["first"], columns["several"], key)
+        return (*units, *(self.place_entry(n >> 1, alternate=bool(n & 1)) for n in places))
+
+    @staticmethod
+    def _postings(trie: Any, first: Any, several: Any, key: str) -> Iterator[int]:
+        number = trie.get(key)
+        if number is None:
+            return
+        value = first[number]
+        if not value & _MANY:
+            yield value
+            return
+        position = value ^ _MANY
+        while not (value := several[position]) & _MANY:
+            yield value
+            position += 1
+        yield value ^ _MANY
+
+    def unit_entry(self, number: int, *, weak: bool = False) -> Entry:
+        return entry_of(self.units[number], self.by_code, weak=weak)
+
+    def place_entry(self, number: int, *, alternate: bool = False) -> Entry:
+        columns = self._columns
+        unit = self.units[columns["unit"][number]]
+        geonameid = columns["id"][number]
+        return Entry(
+            kind="place",
+            name=self._label(number),
+            country=unit.country,
+            admin1=unit.name if unit.code else None,
+            admin1_code=unit.code,
+            lat=columns["lat"][number] / 1e5,
+            lon=columns["lon"][number] / 1e5,
+            population=round(2 ** (columns["people"][number] / _PEOPLE_SCALE)) - 1,
+            geonameid=geonameid,
+            alternate=alternate,
+            capital=geonameid in self._capitals,
+        )
+
+    def _label(self, number: int) -> str:
+        start = self._labels + self._columns["block"][number // _BLOCK]
+        for _ in range(number % _BLOCK):
+            start = self._mapped.find(b"\0", start) + 1
+        return self._mapped[start : self._mapped.find(b"\0", start)].decode()
+
+    def by_geonameid(self, geonameid: int) -> Entry | None:
+        """The place of that id, by a scan of about a millisecond: for configuration, not for texts."""
+        ids = self._columns["id"].tobytes()
+        wanted, position = struct.pack("=I", geonameid), -1
+        while (position := ids.find(wanted, position + 1)) >= 0:
+            if position % 4 == 0:
+                return self.place_entry(position // 4)
+        return None
+
+    def places_of(self, country: str, admin1_code: str | None) -> Iterator[str]:
+        """The names of the places in a country or division: for suggestions, in about 50 ms."""
+        wanted = {
+            n for n, u in enumerate(self.units) if u.country == country and admin1_code in (None, u.code)
+        }
+        for number, unit in enumerate(self._columns["unit"]):
+            if unit in wanted:
+                yield self._label(number)
+
+
+def entry_of(unit: Unit, by_code: dict[str, Unit], *, weak: bool = False) -> Entry:
+    """A country, division or region as an entry; a lower division gets the code of the one that holds it."""
+    holder = by_code.get(unit.parent) if unit.parent else unit
+    holder = None if holder is None or holder.kind in ("country", "region") else holder
+    return Entry(
+        kind=unit.kind,
+        name=unit.name,
+        country=unit.country,
+        admin1=holder.name if holder else None,
+        admin1_code=holder.code if holder else None,
+        lat=unit.lat,
+        lon=unit.lon,
+        population=unit.population,
+        weak=weak,
+    )
+
+
+def _columns(path: Path) -> tuple[mmap.mmap, dict[str, memoryview[int]], int]:
+    """The mapped file, the columns of the places as views into it, and where the labels begin."""
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    magic, count = struct.unpack_from("<8sI", mapped)
+    if magic != b"DATELINE":
+        raise ValueError(f"{path.name} is no gazetteer file")
+    whole, labels = memoryview(mapped), 0
+    columns: dict[str, memoryview[int]] = {}
+    for index in range(count):
+        name, offset, length = struct.unpack_from("<8sQQ", mapped, 16 + 24 * index)
+        title = name.rstrip(b"\0").decode()
+        if offset + length > len(mapped):
+            raise ValueError(f"{path.name} is cut short")
+        if title == "labels":
+            labels = offset
+        else:
+            part = whole[offset : offset + length]
+            signed = title in ("lat", "lon")
+            columns[title] = part.cast("i") if signed else part.cast("I" if title in _WIDE else "H")
+    return mapped, columns, labels

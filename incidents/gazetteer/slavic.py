@@ -1,0 +1,107 @@
+"""Russian and Ukrainian declension read backwards: an inflected word to the forms that a gazetteer may hold.
+
+Rules by ending, no list of names. They offer more than is right; the gazetteer's own names are the filter.
+Words come folded (`names.fold`): lower case, ё as е, no apostrophes.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+# ending of the text's form -> endings of the base form that it can come from, likeliest first
+_RUSSIAN: Final = {
+    "ами": ("ы", "и", "а"), "ями": ("и", "я", "ь"), "ах": ("ы", "и", "а"), "ях": ("и", "я", "ь", "ье"),
+    "ам": ("ы", "и", "а"), "ям": ("и", "я", "ь"), "ов": ("ы", "и"), "ев": ("и", "ы"),
+    "ом": ("", "о", "ый", "ий", "ой", "ое", "ее"), "ем": ("", "й", "ь", "е", "ий", "ее"), "ой": ("а", "ая"),
+    "ою": ("а", "ая"), "ей": ("я", "а", "ь", "яя", "ая", "и"), "ею": ("я", "а"), "ью": ("ь", "ье"),
+    "ии": ("ия", "ий", "ие"), "ию": ("ия", "ий", "ие"), "ией": ("ия",), "ием": ("ий", "ие"), "ья": ("ье",),
+    "ии ": (), "ия": ("ий", "ие"), "ого": ("ый", "ий", "ой", "ое"), "его": ("ий", "ее"),
+    "ому": ("ый", "ий", "ой", "ое"), "ему": ("ий", "ее"), "ым": ("ый", "ой", "ое", "ые"), "им": ("ий", "ое", "ие", "ой"),
+    "ых": ("ые",), "их": ("ие",), "ыми": ("ые",), "ими": ("ие",), "ую": ("ая",), "юю": ("яя",),
+    "ок": ("ки",), "ек": ("ки",), "ец": ("цы",), "иц": ("ицы",),
+    "и": ("ь", "а", "я"), "ы": ("а", ""), "е": ("а", "", "я", "о", "ь", "й"), "у": ("а", "", "о"),
+    "ю": ("я", "ь", "й", "е"), "а": ("", "о"), "я": ("ь", "й", "е"),
+}  # fmt: skip
+_UKRAINIAN: Final = {
+    "ами": ("и", "а"), "ями": ("і", "я", "ь"), "ах": ("и", "а"), "ях": ("і", "я", "ь"), "ам": ("и", "а"),
+    "ям": ("і", "я", "ь"), "ом": ("", "о"), "ем": ("ь", "е", "й"), "єм": ("й",), "ою": ("а", "ая"), "ею": ("я", "а"),
+    "єю": ("я", "ія"), "ією": ("ія",), "ії": ("ія",), "ію": ("ія", "ій"), "ової": ("ова",), "ої": ("а",), "ій": ("а", "я"),
+    "ого": ("ий", "е", "ій"), "ому": ("ий", "е", "ій"), "им": ("ий", "е", "і"), "их": ("і",), "ими": ("і",),
+    "ова": ("ів",), "ову": ("ів",), "овом": ("ів",), "ові": ("ів",), "ева": ("ів", "їв"), "єва": ("їв",), "єву": ("їв",),
+    "євом": ("їв",), "єві": ("їв",), "оля": ("іль",), "олі": ("іль",), "олю": ("іль",), "олем": ("іль",),
+    "ю": ("я", "ь", "й"), "ям ": (), "і": ("а", "", "я", "о", "ь", "й", "е", "и"), "ї": ("я", "й"), "и": ("а", "я", "ь", "і"), "у": ("а", "", "о"),
+    "а": ("", "о"), "я": ("ь", "й", "е"), "зі": ("га",), "ці": ("ка", "к"), "сі": ("ха",), "ів": ("и",), "ок": ("ки",),
+    "ець": ("ці",), "ь": ("я",),
+}  # fmt: skip
+_VOWELS: Final = "аеиоуыэюяіїє"
+_PLURALS: Final = ("ы", "и")
+_ADJECTIVE: Final = re.compile(
+    r"(.{2,}?)(?:[сз]ь?к|цьк|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ом|ої|ій|у|е|і|а)$"
+)
+_ADJECTIVE_WORD: Final = re.compile(
+    r".{3,}(?:[сзц]ь?к|ж|ч)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ої|ій)$"
+)
+# what stands at the end of a place's name where its adjective has nothing, or the linking -ин-, -ен-, -ов-, -ан-
+_BASES: Final = ("", "а", "я", "о", "ь", "ия", "ы", "и", "е", "ск", "у", "ый")
+_LINKS: Final = ("ин", "ен", "ов", "ан", "н", "й")
+_SOFTENED: Final = {"ж": ("г", "га", "ги", "з"), "ч": ("к", "ка", "ки", "ц"), "ш": ("х", "ха")}
+
+
+def is_cyrillic(word: str) -> bool:
+    return "Ѐ" <= word[0] <= "ӿ"
+
+
+@functools.lru_cache(maxsize=50_000)
+def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
+    """The forms that `word` can be an inflected form of: itself first, then likelier before less likely."""
+    found = {word: None}
+    if len(word) < 3 or not is_cyrillic(word):
+        return (word,)
+    table = _UKRAINIAN if ukrainian else _RUSSIAN
+    for length in (4, 3, 2, 1):
+        ending = word[-length:]
+        stem = word[:-length]
+        if len(stem) < 2:
+            continue
+        for replacement in table.get(ending, ()):
+            found[stem + replacement] = None
+            if replacement == "":
+                found.update(dict.fromkeys(_with_fleeting_vowel(stem)))
+    if word[-1] not in _VOWELS and word[-1] not in "ьй" and len(word) >= 4:
+        found.update({word + plural: None for plural in _PLURALS})
+    return tuple(found)
+
+
+def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
+    """орл- (Орла) is орел, ельц- (Ельца) is елец."""
+    if len(stem) < 3 or stem[-1] not in "лцкнр" or stem[-2] in _VOWELS:
+        return ()
+    head = stem[:-2] if stem[-2] == "ь" else stem[:-1]
+    if not head or (head[-1] in _VOWELS and stem[-2] != "ь"):
+        return ()
+    return (head + "е" + stem[-1], head + "о" + stem[-1])
+
+
+def is_place_adjective(word: str) -> bool:
+    """Whether the word has the form of an adjective such as дагестанский."""
+    return word[-1] in "йоаяумехі" and _ADJECTIVE_WORD.match(word) is not None
+
+
+@functools.lru_cache(maxsize=20_000)
+def adjective_bases(word: str) -> tuple[str, ...]:
+    """Names that an adjective in -ский or -цкий can be made from: сургутский gives сургут, among others."""
+    match = _ADJECTIVE.match(word)
+    if match is None:
+        return ()
+    stem = match.group(1)
+    harsh = "цк" in word[len(stem) : len(stem) + 3]
+    found = dict.fromkeys(stem + ending for ending in ("ц", "цк", "к", "к") if harsh)
+    found.update(dict.fromkeys(stem + ending for ending in _BASES))
+    for link in _LINKS:
+        if stem.endswith(link) and len(stem) - len(link) >= 3:
+            found.update(dict.fromkeys(stem[: -len(link)] + ending for ending in _BASES))
+    for softened in _SOFTENED.get(stem[-1], ()):
+        found[stem[:-1] + softened] = None
+    return tuple(name for name in found if len(name) >= 3)

