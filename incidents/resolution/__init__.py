@@ -8,6 +8,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
+from incidents.resolution.verdict import merge, resolve, retract
 from incidents.resolution.words import Rarity, index_words, key_words
 
 __all__ = [
