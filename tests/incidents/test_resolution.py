@@ -1,0 +1,435 @@
+"""Reports become incidents: what joins, what stays apart, what changes, and why."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents.article import Draft
+from incidents.incident import (
+    Attribution,
+    Background,
+    Incident,
+    Joined,
+    KnownIncident,
+    Opened,
+    Place,
+    Report,
+    Toll,
+    Type,
+    Updated,
+    Verdict,
+    When,
+)
+from incidents.resolution import (
+    Rarity,
+    days_of,
+    index_words,
+    key_words,
+    merge,
+    neighbourhood,
+    resolve,
+    retract,
+)
+from incidents.resolution.fusion import better_date, better_place, fuse_attribution, fuse_toll
+
+MONDAY = date(2024, 3, 4)
+NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
+KASPIYSK = Place("Kaspiysk", "Dagestan", "RU-DA", "RU", 42.88, 47.64, "place", 551847)
+DAGESTAN = Place("Dagestan", "Dagestan", "RU-DA", "RU", 43.1, 46.9, "admin", None)
+SURGUT = Place("Surgut", "Khanty-Mansia", "RU-KHM", "RU", 61.25, 73.42, "place", 1490624)
+RUSSIA = Place("Russia", None, None, "RU", 60.0, 100.0, "country", None)
+
+
+def on(day: date) -> When:
+    return When(day, day, "day", "relative")
+
+
+STABBING = Incident(Type.STABBING, "current", date=on(MONDAY), place=KASPIYSK, killed=Toll.exactly(1))
+
+
+class Desk:
+    """Reads articles one after the other and keeps what is known, as the store would."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, KnownIncident] = {}
+        self.read = 0
+
+    def hear(
+        self,
+        title: str,
+        seen: Incident,
+        *,
+        hours: float = 0,
+        text: str = "",
+        language: str = "en",
+        url: str = "",
+    ) -> Verdict:
+        self.read += 1
+        now = NOW + timedelta(hours=hours)
+        where = url or f"https://a.example/{self.read}"
+        draft = Draft(where, title, text, now, language, "a")
+        verdict = resolve(
+            seen, draft, list(self.known.values()), now, origin=f"o{self.read}", index=0, rarity=Rarity()
+        )
+        if not isinstance(verdict, Background):
+            self.known[verdict.known.incident_id] = verdict.known
+        return verdict
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_an_incident_that_nothing_known_is_like_is_opened(desk: Desk) -> None:
+    verdict = desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    assert isinstance(verdict, Opened)
+    assert verdict.known.origins == 1
+    assert "no other one is near" in verdict.why
+
+
+def test_the_id_comes_from_content(desk: Desk) -> None:
+    first = desk.hear("Police attacked", STABBING)
+    second = Desk().hear("Police attacked", STABBING)
+    assert isinstance(first, Opened)
+    assert first == second
+
+
+def test_same_place_day_and_kind_is_one_incident(desk: Desk) -> None:
+    desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    verdict = desk.hear("Officer dies in Kaspiysk knife attack", STABBING, hours=2)
+    assert isinstance(verdict, Joined)
+    assert "same place Kaspiysk" in verdict.why
+    assert verdict.known.origins == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(STABBING, place=SURGUT),
+        replace(STABBING, date=on(MONDAY - timedelta(days=10))),
+        replace(STABBING, type=Type.AIRSTRIKE, killed=Toll.exactly(20)),
+    ],
+)
+def test_another_place_day_or_kind_is_another_incident(desk: Desk, other: Incident) -> None:
+    desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    verdict = desk.hear("Unrelated words about something else entirely", other, hours=1)
+    assert isinstance(verdict, Opened)
+    assert "nearest not joined" in verdict.why
+
+
+def test_other_actors_and_targets_on_the_same_day_and_place_are_two_incidents(desk: Desk) -> None:
+    lions = replace(
+        STABBING,
+        attribution=(Attribution("Lions", None, "claimed", None),),
+        targets=("police patrol",),
+        type=Type.BOMBING,
+        killed=Toll.exactly(3),
+    )
+    eagles = replace(
+        STABBING,
+        attribution=(Attribution("Eagles", None, "claimed", None),),
+        targets=("central market",),
+        type=Type.SHOOTING,
+        killed=Toll.exactly(1),
+    )
+    desk.hear("Bomb hits police patrol, Lions claim it", lions, text="A device went off beside a lorry.")
+    assert isinstance(
+        desk.hear("Gunmen open fire at central market", eagles, text="Two masked men fled on a motorbike."),
+        Opened,
+    )
+    assert isinstance(
+        desk.hear("Lions say they bombed patrol", lions, hours=3, text="A device beside a lorry went off."),
+        Joined,
+    )
+
+
+STRAIT = Place("Narrow Strait", None, None, "OM", 26.5, 56.3, "place", 286621)
+CLOSURE = Incident(Type.THREAT, "current", date=on(MONDAY), place=STRAIT)
+PARAPHRASES = (
+    (
+        "Navy shuts Narrow Strait to all shipping",
+        "The navy closed the Narrow Strait to merchant ships.",
+    ),
+    (
+        "Tankers turned back as waterway is sealed off",
+        "Six tankers were told to leave the Narrow Strait.",
+    ),
+    (
+        "Oil route blocked: what we know",
+        "The Narrow Strait, the way of a fifth of all oil, was closed.",
+    ),
+    ("Blockade begins in the strait", "Warships took up positions across the Narrow Strait, and closed it."),
+    ("Shipping halted after military order", "Insurers halted cover for the Narrow Strait after the order."),
+    ("Gulf crossing closed until further notice", "No ship may pass the Narrow Strait, the admiral said."),
+)
+
+
+def test_six_paraphrased_headlines_of_one_closure_are_one_incident(desk: Desk) -> None:
+    verdicts = [
+        desk.hear(title, CLOSURE, hours=number, text=text) for number, (title, text) in enumerate(PARAPHRASES)
+    ]
+    assert [type(v).__name__ for v in verdicts] == ["Opened"] + ["Joined"] * 5
+
+
+def test_thirty_articles_on_one_attack_open_it_once(desk: Desk) -> None:
+    verdicts = [
+        desk.hear(f"Report {n}", replace(STABBING, killed=Toll.exactly(1 + n // 10)), hours=n / 180)
+        for n in range(30)
+    ]
+    kinds = [type(v).__name__ for v in verdicts]
+    assert kinds.count("Opened") == 1
+    assert kinds.count("Updated") == 2
+
+
+def test_the_second_language_joins(desk: Desk) -> None:
+    desk.hear(
+        "Two attack police in Kaspiysk", STABBING, text="Ruslan Magomedov, 24, died, the ministry said."
+    )
+    verdict = desk.hear(
+        "Двое напали на полицейских",
+        STABBING,
+        hours=1,
+        text="Погиб 24-летний Руслан Магомедов, сообщили в министерстве.",
+        language="ru",
+    )
+    assert isinstance(verdict, Joined)
+    assert verdict.known.origins == 2
+
+
+ARRESTED = replace(STABBING, status="earlier", type=Type.ARREST, arrested=Toll.exactly(1))
+CLAIMED = replace(STABBING, attribution=(Attribution("Lions", None, "claimed", None),))
+VICTIM = "Officer Timur Abdulkerimov of the Lighthouse Street station was hit in the neck by a thrown axe."
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "seen"),
+    [
+        ("Second officer dies in hospital", 9, replace(STABBING, status="earlier", killed=Toll.exactly(2))),
+        (
+            "Suspect arrested",
+            20,
+            replace(STABBING, status="earlier", type=Type.ARREST, arrested=Toll.exactly(1)),
+        ),
+        (
+            "Group claims attack",
+            3,
+            replace(STABBING, attribution=(Attribution("Lions", None, "claimed", None),)),
+        ),
+        ("Court sentences attacker", 200, replace(STABBING, status="background")),
+    ],
+)
+def test_a_late_follow_up_joins_without_opening(desk: Desk, title: str, days: int, seen: Incident) -> None:
+    desk.hear("Police attacked", STABBING, text=VICTIM)
+    verdict = desk.hear(title, seen, hours=24 * days, text=VICTIM)
+    assert not isinstance(verdict, Opened | Background)
+    assert len(desk.known) == 1
+
+
+def test_articles_without_place_or_day_meet_by_their_words(desk: Desk) -> None:
+    bare = replace(STABBING, place=None, date=None)
+    desk.hear("Officer Abdulkerimov hit by axe", bare, text=VICTIM)
+    assert isinstance(desk.hear("Axe thrown at officer", bare, hours=5, text=VICTIM[8:]), Joined)
+    assert isinstance(desk.hear("Man held in cinema", bare, hours=5, text="A screening stopped."), Opened)
+
+
+def test_an_unknown_earlier_incident_is_opened_as_earlier_and_woken_by_a_current_report(desk: Desk) -> None:
+    earlier = replace(STABBING, status="earlier")
+    assert isinstance(desk.hear("It recalls Kaspiysk", earlier), Opened)
+    verdict = desk.hear("Police attacked in Kaspiysk", STABBING, hours=1)
+    assert isinstance(verdict, Updated)
+    assert verdict.known.incident.status == "current"
+
+
+def test_unknown_background_opens_nothing(desk: Desk) -> None:
+    assert isinstance(desk.hear("Ten years on", replace(STABBING, status="background")), Background)
+    assert desk.known == {}
+
+
+def test_background_joins_what_is_known_and_changes_nothing(desk: Desk) -> None:
+    desk.hear("Police attacked", STABBING)
+    told = replace(STABBING, status="background", killed=Toll.exactly(9))
+    verdict = desk.hear("Police attacked: one year on", told, hours=5)
+    assert isinstance(verdict, Joined)
+    assert verdict.known.incident.killed == Toll.exactly(1)
+
+
+def test_another_incident_of_the_same_article_is_never_the_same() -> None:
+    draft = Draft("https://a.example/1", "Two attacks", "", NOW, "en", "a")
+    first = resolve(STABBING, draft, [], NOW, origin="o", index=0)
+    assert isinstance(first, Opened)
+    taken = [first.known.incident_id]
+    second = resolve(STABBING, draft, [first.known], NOW, origin="o", index=1, taken=taken)
+    assert isinstance(second, Opened)
+    assert second.known.incident_id != first.known.incident_id
+
+
+def test_a_revised_page_keeps_one_report(desk: Desk) -> None:
+    desk.hear("Police attacked", STABBING, url="https://a.example/x")
+    verdict = desk.hear("Police attacked: two dead", STABBING, hours=1, url="https://a.example/x")
+    assert isinstance(verdict, Joined)
+    assert len(verdict.known.reports) == 1
+
+
+# Fusion --------------------------------------------------------------------------------------------------
+
+
+def test_a_rising_toll_is_a_change_with_its_reason(desk: Desk) -> None:
+    desk.hear("One dead", STABBING)
+    verdict = desk.hear("Three dead", replace(STABBING, killed=Toll.exactly(3)), hours=2)
+    assert isinstance(verdict, Updated)
+    (change,) = verdict.changes
+    assert (change.reason, change.field, change.after) == ("toll", "killed", {"low": 3, "best": 3, "high": 3})
+    assert verdict.known.history == (change,)
+
+
+def test_an_older_article_never_changes_a_toll(desk: Desk) -> None:
+    desk.hear("Three dead", replace(STABBING, killed=Toll.exactly(3)))
+    assert isinstance(desk.hear("One dead", STABBING, hours=-2), Joined)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fused"),
+    [
+        (None, Toll.exactly(2), Toll.exactly(2)),
+        (Toll.exactly(2), None, Toll.exactly(2)),
+        (Toll(12, 12, None), Toll.exactly(12), Toll.exactly(12)),
+        (Toll(12, 12, None), Toll.exactly(15), Toll.exactly(15)),
+        (Toll.exactly(15), Toll(12, 12, None), Toll.exactly(15)),
+        (Toll.exactly(0), Toll.exactly(1), Toll.exactly(1)),
+    ],
+)
+def test_a_later_toll(old: Toll | None, new: Toll | None, fused: Toll | None) -> None:
+    assert fuse_toll(old, new, newer=True) == fused
+
+
+def test_a_recalled_toll_only_fills_a_gap() -> None:
+    assert fuse_toll(Toll.exactly(1), Toll.exactly(4), newer=True, recalled=True) == Toll.exactly(1)
+    assert fuse_toll(None, Toll.exactly(4), newer=True, recalled=True) == Toll.exactly(4)
+
+
+def test_a_place_becomes_more_exact_and_never_less(desk: Desk) -> None:
+    desk.hear("Police attacked in Dagestan", replace(STABBING, place=DAGESTAN))
+    verdict = desk.hear("Police attacked in Kaspiysk", STABBING, hours=1)
+    assert isinstance(verdict, Updated)
+    assert [c.reason for c in verdict.changes] == ["place"]
+    assert better_place(KASPIYSK, DAGESTAN) == KASPIYSK
+    assert better_place(KASPIYSK, SURGUT) == KASPIYSK
+    assert better_place(RUSSIA, SURGUT) == SURGUT
+
+
+def test_a_date_becomes_more_exact_within_the_old_one() -> None:
+    march = When(date(2024, 3, 1), date(2024, 3, 31), "month", "stated")
+    assert better_date(march, on(MONDAY)) == on(MONDAY)
+    assert better_date(march, on(date(2024, 5, 1))) == march
+    assert better_date(on(MONDAY), march) == on(MONDAY)
+
+
+def test_competing_claims_stand_side_by_side(desk: Desk) -> None:
+    desk.hear("Attack", replace(STABBING, attribution=(Attribution("Lions", None, "claimed", None),)))
+    eagles = replace(STABBING, attribution=(Attribution("Eagles", None, "claimed", "Nest Radio"),))
+    verdict = desk.hear("Eagles claim the attack too", eagles, hours=2)
+    assert isinstance(verdict, Updated)
+    assert [a.group for a in verdict.known.incident.attribution] == ["Lions", "Eagles"]
+    assert [c.reason for c in verdict.changes] == ["claim"]
+
+
+def test_of_one_group_the_strongest_basis_stays_and_its_denial_beside_it() -> None:
+    fused = fuse_attribution(
+        [Attribution("Lions", None, "suspected", None)],
+        [Attribution("Lions", "North", "claimed", "Den"), Attribution("Lions", None, "denied", None)],
+    )
+    assert [(a.part, a.basis, a.via) for a in fused] == [("North", "claimed", "Den"), (None, "denied", None)]
+
+
+def test_a_kind_becomes_more_exact(desk: Desk) -> None:
+    desk.hear("Attack on police", replace(STABBING, type=Type.ARMED_ATTACK))
+    verdict = desk.hear("Knife attack on police", STABBING, hours=1)
+    assert verdict.known.incident.type == Type.STABBING  # type: ignore[union-attr]
+
+
+def test_merge_keeps_ids_reports_and_history() -> None:
+    a = KnownIncident("i1", STABBING, NOW, NOW, (Report("u1", "a", NOW, "o1"),))
+    later = NOW + timedelta(hours=1)
+    b = KnownIncident(
+        "i2", replace(STABBING, injured=Toll.exactly(4)), later, later, (Report("u2", "b", later, "o2"),)
+    )
+    survivor, gone = merge(b, a, later, "same attack")
+    assert (survivor.incident_id, gone.incident_id, gone.merged_into) == ("i1", "i2", "i1")
+    assert [r.url for r in survivor.reports] == ["u1", "u2"]
+    assert survivor.incident.injured == Toll.exactly(4)
+    assert survivor.history[-1].reason == gone.history[-1].reason == "merged"
+
+
+def test_what_was_merged_away_takes_no_more_reports() -> None:
+    gone = KnownIncident("i2", STABBING, NOW, NOW, (Report("u2", "b", NOW, "o2"),), merged_into="i1")
+    draft = Draft("u3", "Police attacked", "", NOW, "en", "a")
+    assert isinstance(resolve(STABBING, draft, [gone], NOW, origin="o", index=0), Opened)
+
+
+def test_retract_keeps_all_and_says_why() -> None:
+    known = retract(KnownIncident("i1", STABBING, NOW, NOW), NOW, "a drill")
+    assert known.retracted
+    assert known.history[-1].url == "a drill"
+
+
+# Words and the question to the store ---------------------------------------------------------------------
+
+
+def test_names_are_the_same_words_in_two_languages() -> None:
+    english = key_words(Draft("u", "Timur Magomedov, 24, of Kaspiysk", "", language="en"), STABBING)
+    russian = key_words(Draft("u", "24-летнего Тимура Магомедова из Каспийска", "", language="ru"), STABBING)
+    assert {"timur", "magomedov", "24"} <= english & russian
+
+
+def test_the_rarest_words_lead_to_an_incident() -> None:
+    rarity = Rarity({"police": 900, "magomedov": 1}, 1000)
+    assert index_words(frozenset({"police", "magomedov", ":en"}), rarity, most=1) == ("magomedov",)
+
+
+def test_a_current_report_asks_for_its_days_and_division() -> None:
+    draft = Draft("u", "Attack", "", NOW, "en", "a")
+    asked = neighbourhood(STABBING, draft, key_words(draft, STABBING), NOW)
+    assert (asked.country, asked.admin1_code) == ("RU", "RU-DA")
+    assert asked.first_day < MONDAY < asked.last_day
+
+
+def test_an_undated_incident_lies_before_its_first_report() -> None:
+    known = KnownIncident("i1", replace(STABBING, date=None), NOW, NOW, (Report("u", "a", NOW, "o"),))
+    first, last = days_of(known)
+    assert first < last == MONDAY
+
+
+# Laws ----------------------------------------------------------------------------------------------------
+
+TOLLS = st.none() | st.integers(0, 9).map(Toll.exactly) | st.integers(1, 9).map(lambda n: Toll(n, n, None))
+SEEN = st.builds(
+    Incident,
+    type=st.sampled_from([Type.STABBING, Type.SHOOTING, Type.ARREST, Type.OTHER]),
+    status=st.sampled_from(["current", "earlier", "background"]),
+    date=st.none() | st.integers(-20, 0).map(lambda n: on(MONDAY + timedelta(days=n))),
+    place=st.sampled_from([None, KASPIYSK, DAGESTAN, SURGUT, RUSSIA]),
+    killed=TOLLS,
+    injured=TOLLS,
+)
+
+
+@given(st.lists(SEEN, max_size=8))
+def test_whatever_comes_ids_stay_and_two_replays_are_equal(stream: Sequence[Incident]) -> None:
+    desks = Desk(), Desk()
+    for number, seen in enumerate(stream):
+        verdicts = [desk.hear(f"Report {number}", seen, hours=number) for desk in desks]
+        assert verdicts[0] == verdicts[1]
+        for known in desks[0].known.values():
+            assert known.history == tuple(sorted(known.history, key=lambda c: c.at))
+
+
+@given(TOLLS, TOLLS)
+def test_an_older_report_never_raises_or_lowers_an_exact_toll(old: Toll | None, new: Toll | None) -> None:
+    fused = fuse_toll(old, new, newer=False)
+    if old is not None and old.high is not None:
+        assert fused == old
