@@ -8,33 +8,31 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import log2
 from sqlite3 import Row
 from typing import TypeVar
 
 from incidents.incident import (
     Change,
-    Incident,
     KnownIncident,
     Report,
     Type,
     incident_from_dict,
     incident_to_dict,
 )
+from incidents.resolution import Neighbourhood, Rarity, days_of
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
 from store.sources import dump
 
-# A word that more incidents have is common, and leads to none of them.
+# Of a word that more incidents have, the newest are looked at.
 COMMON_WORD = 48
-# How many are looked at in one place, area or country, before they are ranked.
-LOOKED_AT = 64
-DAYS_BEFORE, DAYS_AFTER, LONGEST = 4, 4, 31
+# An incident that lasts longer (one known by its year) is found by its words.
+LONGEST = 31
 REMEMBERED = 4096
 
 T = TypeVar("T")
@@ -68,8 +66,8 @@ class _Stored:
 
 
 _NEAR = (
-    "SELECT number, day_start, day_end, type FROM incidents WHERE merged_into IS NULL AND {place}"
-    " AND day_start BETWEEN ? AND ? AND day_end >= ? ORDER BY day_start DESC LIMIT ?"
+    "SELECT number FROM incidents WHERE merged_into IS NULL AND {place}"
+    " AND day_start BETWEEN ? AND ? AND day_end >= ? ORDER BY day_start DESC, number DESC LIMIT ?"
 )
 
 _HAS_GROUP = (
@@ -83,18 +81,6 @@ def word_key(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "replace"))
 
 
-def _days(incident: Incident, otherwise: datetime) -> tuple[int, int, bool]:
-    """First and last day, and whether the text gave them; `otherwise` is when it was published or seen."""
-    if incident.date is not None:
-        return incident.date.start.toordinal(), incident.date.end.toordinal(), True
-    day = otherwise.toordinal()
-    return day, day, False
-
-
-def _first_published(known: KnownIncident) -> datetime | None:
-    return min((r.published for r in known.reports if r.published is not None), default=None)
-
-
 class Incidents:
     """Questions about incidents."""
 
@@ -105,67 +91,65 @@ class Incidents:
 
     # --- near
 
-    def near(
-        self, incident: Incident, published: datetime | None, words: Collection[str], limit: int = 50
-    ) -> list[KnownIncident]:
-        """Stored incidents that may be this one: near in place and time, or by rare words; nearest first.
+    def rarity(self, words: Collection[str]) -> Rarity:
+        """How many stored incidents have each of `words`, of how many in all."""
+        keys = {word_key(word): word for word in words}
+        rows = self._c.rows(
+            "SELECT w.word, w.incidents FROM json_each(?) j JOIN word_counts w ON w.word = j.value",
+            (dump(sorted(keys)),),
+        )
+        # Incidents are never removed, so the highest number counts them without a scan.
+        total = self._c.number("SELECT coalesce(max(number), 0) FROM incidents")
+        return Rarity({keys[word]: incidents for word, incidents in rows}, total)
 
-        Merged ones are left out: the survivor stands for them.
+    def near(self, hood: Neighbourhood) -> list[KnownIncident]:
+        """The stored incidents that lie in a neighbourhood, by index: in its place and days, or by its words.
+
+        Merged ones are left out: the survivor stands for them. In the order in which they were stored.
         """
-        scores: defaultdict[int, float] = defaultdict(float)
-        self._score_places(incident, published, scores)
-        self._score_words(words, scores)
-        best = sorted(scores, key=lambda number: (-scores[number], number))[: limit * 2]
-        found = self._load(best)
-        return [found[n] for n in best if found[n].merged_into is None][:limit]
+        numbers = {*self._in_place(hood), *self._by_words(hood)}
+        return [known for _, known in sorted(self._load(sorted(numbers)).items())]
 
-    def _score_places(
-        self, incident: Incident, published: datetime | None, scores: defaultdict[int, float]
-    ) -> None:
-        if incident.date is not None:
-            start, end = incident.date.start.toordinal(), incident.date.end.toordinal()
-        elif published is not None:
-            start = end = published.toordinal()
+    def _in_place(self, hood: Neighbourhood) -> list[int]:
+        """Of the country; of the same division, unless either has none."""
+        areas: list[tuple[str, tuple[object, ...]]]
+        if hood.country is None:
+            areas = [("country IS NULL", ())]
+        elif hood.admin1_code is None:
+            areas = [("country = ?", (hood.country,))]
         else:
-            return
-        # An undated report is of the days before it.
-        before, after = (DAYS_BEFORE, DAYS_AFTER) if incident.date else (2 * DAYS_BEFORE, 1)
-        window = (start - before - LONGEST, end + after, start - before)
-        for weight, clause, values in self._areas(incident):
-            rows = self._c.rows(
-                _NEAR.replace("{place}", clause),
-                (*values, *window, LOOKED_AT),
-            )
-            for number, first, last, kind in rows:
-                distance = max(0, first - end, start - last)
-                score = weight + (1.0 if kind == incident.type else 0.0) - 0.2 * distance
-                scores[number] = max(scores[number], score)
+            areas = [
+                ("country = ? AND admin1_code = ?", (hood.country, hood.admin1_code)),
+                ("country = ? AND admin1_code IS NULL", (hood.country,)),
+            ]
+        first, last = hood.first_day.toordinal(), hood.last_day.toordinal()
+        window = (first - LONGEST, last, first, hood.most)
+        return [
+            row[0]
+            for clause, values in areas
+            for row in self._c.rows(_NEAR.replace("{place}", clause), (*values, *window))
+        ]
 
-    def _areas(self, incident: Incident) -> Iterator[tuple[float, str, tuple[object, ...]]]:
-        place = incident.place
-        if place is None or place.country is None:
-            yield 0.5, "country IS NULL", ()
-            return
-        if place.geonameid is not None:
-            yield 4.0, "geonameid = ?", (place.geonameid,)
-        if place.admin1_code is not None:
-            yield 2.5, "country = ? AND admin1_code = ?", (place.country, place.admin1_code)
-            yield 1.5, "country = ? AND admin1_code IS NULL", (place.country,)
-        else:
-            yield 1.0, "country = ?", (place.country,)
-
-    def _score_words(self, words: Collection[str], scores: defaultdict[int, float]) -> None:
-        for key in sorted({word_key(word) for word in words}):
+    def _by_words(self, hood: Neighbourhood) -> list[int]:
+        """Those that share most of the words, the newest of each."""
+        shared: Counter[int] = Counter()
+        for key in sorted({word_key(word) for word in hood.words}):
             rows = self._c.rows(
                 "SELECT number FROM incident_words WHERE word = ? ORDER BY number DESC LIMIT ?",
-                (key, COMMON_WORD + 1),
+                (key, COMMON_WORD),
             )
-            if len(rows) <= COMMON_WORD:
-                weight = 3.0 / (2.0 + log2(1 + len(rows)))
-                for row in rows:
-                    scores[row[0]] += weight
-
-    # --- reading
+            shared.update(row[0] for row in rows)
+        rows = self._c.rows(
+            "SELECT i.number FROM json_each(?) j JOIN incidents i ON i.number = j.value"
+            " WHERE i.merged_into IS NULL AND i.day_end >= ? AND i.day_start <= ?",
+            (
+                dump([number for number, _ in shared.most_common(hood.most * 2)]),
+                hood.words_from.toordinal(),
+                hood.last_day.toordinal(),
+            ),
+        )
+        found = sorted((row[0] for row in rows), key=lambda number: (-shared[number], -number))
+        return found[: hood.most]
 
     def get(self, incident_id: str, *, follow: bool = False) -> KnownIncident | None:
         """By id; `follow` goes on to the incident that it was merged into."""
@@ -258,7 +242,7 @@ class Incidents:
 
     def _columns(self, known: KnownIncident) -> tuple[object, ...]:
         incident, place = known.incident, known.incident.place
-        start, end, dated = _days(incident, _first_published(known) or known.first_seen)
+        start, end = days_of(known)
         return (
             dump(incident_to_dict(incident)),
             "\n".join(sorted(known.words)),
@@ -270,9 +254,9 @@ class Incidents:
             len(known.history),
             str(incident.type),
             incident.status,
-            start,
-            end,
-            int(dated),
+            start.toordinal(),
+            end.toordinal(),
+            int(incident.date is not None),
             *(
                 (place.country, place.admin1_code, place.geonameid, place.lat, place.lon)
                 if place
@@ -315,10 +299,16 @@ class Incidents:
                 for position, c in enumerate(known.history[stored.changes :], stored.changes)
             ],
         )
-        fresh = {word_key(word) for word in known.words - stored.words}
+        known_keys = {word_key(word) for word in stored.words}
+        fresh = sorted({word_key(word) for word in known.words - stored.words} - known_keys)
         self._c.run_many(
             "INSERT INTO incident_words VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(key, number) for key in sorted(fresh)],
+            [(key, number) for key in fresh],
+        )
+        self._c.run_many(
+            "INSERT INTO word_counts VALUES (?, 1) ON CONFLICT (word)"
+            " DO UPDATE SET incidents = incidents + 1",
+            [(key,) for key in fresh],
         )
 
     # --- from rows to values

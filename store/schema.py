@@ -151,6 +151,11 @@ CREATE TABLE incident_words (
     PRIMARY KEY (word, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE word_counts (
+    word INTEGER PRIMARY KEY,
+    incidents INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE reports (
     number INTEGER NOT NULL REFERENCES incidents,
     position INTEGER NOT NULL,
