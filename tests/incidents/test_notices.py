@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_nobody_is_told_of_what_no_watch_wants() -> None:
 
 
 @pytest.mark.parametrize("status", ["earlier", "background"])
-def test_only_a_current_incident_is_told(status: str) -> None:
+def test_only_a_current_incident_is_told(status: Literal["earlier", "background"]) -> None:
     known = replace(KNOWN, incident=replace(KNOWN.incident, status=status))
     assert planned(Opened(known, "")) == ()
 
