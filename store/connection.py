@@ -178,11 +178,14 @@ class Connection:
         self.undone += 1
         if not self.raw.in_transaction:
             return
-        if nested:
-            self.raw.execute("ROLLBACK TO inner_step")
-            self.raw.execute("RELEASE inner_step")
-        else:
-            self.raw.execute("ROLLBACK")
+        try:
+            if nested:
+                self.raw.execute("ROLLBACK TO inner_step")
+                self.raw.execute("RELEASE inner_step")
+            else:
+                self.raw.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise self.failure(error) from error
 
 
 def harden(connection: Connection, *, memory: bool, read_only: bool) -> None:
