@@ -184,13 +184,13 @@ def _nearby_places(reading: Reading, story: Story, *, main: bool) -> Iterable[Lo
         if sentence.index not in numbers and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
     ]
     for sentence in [*around, *story.sentences]:
-        found = best_place(sentence)
+        found = best_place(sentence, reading.lexicon)
         if found is not None:
             yield found
     if main or story.lead:
         yield from reading.datelines
         for sentence in reading.sentences[:4]:
-            found = best_place(sentence)
+            found = best_place(sentence, reading.lexicon)
             if found is not None:
                 yield found
 

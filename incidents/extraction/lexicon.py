@@ -83,7 +83,9 @@ class Lexicon:
 
     def __init__(self, language: str, data: Mapping[str, Any]) -> None:
         self.language = language
-        self.settings: Mapping[str, Any] = data.get("settings", {})
+        self._settings = {
+            name: frozenset(fold(word) for word in _split(value)) for name, value in data.get("settings", {}).items()
+        }
         compiler = _Compiler()
         for label, term in _terms("", data):
             compiler.add(label, term)
@@ -95,7 +97,7 @@ class Lexicon:
 
     def words(self, setting: str) -> frozenset[str]:
         """A plain list of words from the file's `[settings]`."""
-        return frozenset(fold(word) for word in _split(self.settings.get(setting, "")))
+        return self._settings.get(setting, frozenset())
 
     def fits(self, word: str) -> frozenset[int]:
         """The numbers of the patterns that a folded word fits."""

@@ -19,6 +19,7 @@ from incidents.extraction.numbers import Count, find_counts
 from incidents.extraction.places import Located, locate
 from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
+from incidents.names import is_shouted
 
 
 @dataclass(slots=True)
@@ -88,7 +89,10 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         cut("title", draft.title, _abbreviations(words)),
         cut("text", draft.text, _abbreviations(words)),
     ]
+    shouted = is_shouted(draft.text[:4000])
     located = locate(draft.title, draft.text, language, gazetteer)
+    if shouted:
+        located = _at_home(located)
     for passage in passages:
         fresh = [
             Sentence(passage, span, len(sentences) + number) for number, span in enumerate(passage.spans)
@@ -106,9 +110,18 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     first_paragraphs = {0, 1}
     for sentence in sentences:
         sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
-    letters = [letter for letter in draft.text[:2000] if letter.isalpha()]
-    shouted = bool(letters) and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
     return Reading(draft, words, sentences, [place for place in located if place.kind == "dateline"], shouted)
+
+
+def _at_home(located: list[Located]) -> list[Located]:
+    """In a text in capitals any word may be some town's name: only towns of countries that the text names count."""
+    named = {place.place.country for place in located if place.place.precision == "country"}
+    named |= {place.place.country for place in located if place.kind == "dateline"}
+    return [
+        place
+        for place in located
+        if place.place.precision != "place" or place.kind == "dateline" or place.place.country in named
+    ]
 
 
 def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:

@@ -104,13 +104,13 @@ def paragraphs(passage: Passage) -> list[str]:
             starts.append(span.start)
     text = passage.text
     starts = [text.rfind("\n", 0, start) + 1 for start in starts]
-    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=False)]
 
 
 def _sentences(passage: Passage, paragraphs: list[int]) -> None:
     """Fill `passage.spans` from the borders."""
     firsts = [index for index, border in enumerate(passage.borders) if border == 3]
-    for first, last in zip(firsts, [*firsts[1:], len(passage.words)], strict=True):
+    for first, last in zip(firsts, [*firsts[1:], len(passage.words)], strict=False):
         end = passage.ends[last - 1]
         tail = passage.text[end : end + 3]
         for letter in tail:

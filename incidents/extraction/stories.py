@@ -11,12 +11,14 @@ from datetime import timedelta
 
 from incidents.extraction.acts import OPENS, Mention, is_violent
 from incidents.extraction.dates import DateMention
+from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type, When
 
 JOINS = 1.5  # the least score with which a mention takes part in a story
+_LEAST = 0.0
 NEARBY = 60.0  # km: a suburb and its city are one place
 _FINE = {"place": 2, "admin": 1, "country": 0}
 
@@ -76,8 +78,8 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         for mention in here:
-            place, day = local_place(mention), local_date(mention)
-            story = _home(mention, place, day, stories, active)
+            place, day = local_place(mention, reading.lexicon), local_date(mention)
+            story = _home(mention, place, day, stories, active, reading.lexicon)
             if story is None:
                 story = Story([])
                 stories.append(story)
@@ -122,25 +124,31 @@ def _home(
     day: DateMention | None,
     stories: Sequence[Story],
     active: Story | None,
+    words: Lexicon,
 ) -> Story | None:
-    """The story that a mention continues, or None when it opens another."""
+    """The story that a mention continues, or None when it opens another.
+
+    "The attack" continues; another place opens a story only where the sentence puts the act there ("in X").
+    """
     order = ([active] if active else []) + [story for story in stories if story is not active]
-    another = mention.sentence.has("cue.another")
+    sentence = mention.sentence
+    another = sentence.has("cue.another")
+    definite = not another and _is_definite(mention, words)
+    placed = place if place is not None and locative(sentence, place, words) and not definite else None
     for story in order:
-        if not _same_kind(mention, story):
+        if not _same_kind(mention, story) or not _same_day(day, story) or not _same_place(placed, story):
             continue
-        if not _same_day(day, story) or not _same_place(place, story):
-            continue
-        if (
-            another
-            and (place is not None or day is not None)
-            and story.mentions[-1].sentence is not mention.sentence
-        ):
+        if another and (placed or day) and story.mentions[-1].sentence is not sentence:
             known = story.place is not None and place is not None and place.place == story.place
             if not known:
                 continue
         return story
     return None
+
+
+def _is_definite(mention: Mention, words: Lexicon) -> bool:
+    """Whether the act is one already told of: "the attack", "this bombing"."""
+    return any(word in words.words("articles") for word in mention.sentence.words(mention.first - 2, mention.first))
 
 
 def _same_kind(mention: Mention, story: Story) -> bool:
@@ -217,81 +225,49 @@ def local_date(mention: Mention) -> DateMention | None:
     return min(fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at)))
 
 
-def local_place(mention: Mention) -> Located | None:
+def local_place(mention: Mention, words: Lexicon) -> Located | None:
     """Where the mention's own sentence puts it."""
-    return best_place(mention.sentence, mention.sentence.passage.starts[mention.first])
+    return best_place(mention.sentence, words, mention.sentence.passage.starts[mention.first])
 
 
-def best_place(sentence: Sentence, at: int | None = None) -> Located | None:
+def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
     """The place of a sentence that most likely says where: after a locative word, near the act, fine before coarse."""
     fitting = [place for place in sentence.places if place.kind == "mention"] or sentence.places
     if not fitting:
         return None
-    return max(fitting, key=lambda place: (_where_score(sentence, place, at), -place.start))
+    scored = [(_where_score(sentence, place, at, words), -place.start, place) for place in fitting]
+    best = max(scored, key=lambda one: one[:2])
+    return best[2] if best[0] > _LEAST else None
 
 
-_IN = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "of",
-        "around",
-        "on",
-        "within",
-        "inside",
-        "throughout",
-        "across",
-        "в",
-        "во",
-        "на",
-        "под",
-        "у",
-        "около",
-        "возле",
-        "близ",
-        "недалеко",
-        "при",
-        "біля",
-        "поблизу",
-    ]
-)
-_FROM = frozenset(
-    [
-        "from",
-        "native",
-        "born",
-        "resident",
-        "residents",
-        "via",
-        "to",
-        "из",
-        "з",
-        "із",
-        "уроженец",
-        "уроженца",
-        "житель",
-        "жителя",
-        "уродженець",
-    ]
-)
+def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether a word such as "in" or "near" stands before the place's name."""
+    first = sentence.word_at(place.start)
+    return any(word in words.words("locative") for word in sentence.words(first - 3, first))
 
 
-def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
+def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:
+    """How likely the act happened there, as far as the sentence shows; below 0 it is no place of an act."""
     passage = sentence.passage
     first = sentence.word_at(place.start)
-    before = passage.words[max(sentence.span.first, first - 3) : first]
-    score = 1.2 * _FINE[place.place.precision]
-    if any(word in _IN for word in before):
+    before = sentence.words(first - 3, first)
+    last = first
+    while last < sentence.span.last and passage.starts[last] < place.end:
+        last += 1
+    after = sentence.words(last, last + 2)
+    score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
+    if any(word in words.words("locative") for word in before):
         score += 1.5
-    if before and before[-1] in _FROM:
+    if before and before[-1] in words.words("origin"):
+        score -= 2.0
+    if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
+        score -= 3.0
+    if after and after[0] in words.words("speaks"):
         score -= 2.0
     if place.kind == "demonym":
         score -= 1.5
     if at is not None:
-        distance = abs(place.start - at)
-        score -= distance / 120
+        score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
 
