@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from incidents.extraction.calendar_words import fold
-from incidents.extraction.date_forms import DIGITS, Calendar, Form, calendar
+from incidents.extraction.date_forms import ANY, DIGITS, Calendar, Form, calendar
+from incidents.extraction.tokens import Tokens, tokens_of
 from incidents.incident import DateBasis, Precision, When
 
 Kind = Literal["absolute", "partial", "weekday", "relative", "period", "span", "anniversary", "dateline"]
 
 DAY = timedelta(days=1)
-TOKEN = re.compile(r"\w+")
 NUMERIC = re.compile(
     r"(?P<iso>(\d{4})-(\d\d)-(\d\d))(?:t\d|(?![\w-]))"
     r"|(?P<dotted>(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d))(?!\w|\.\d)"
@@ -75,18 +74,21 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
     `published` is aware and relative days count in its offset; where it is None, the day of the text's own
     dateline serves, and without one nothing relative is returned. Impossible days are not returned.
     """
-    words, folded = calendar(language), fold(text)
+    words, tokens = calendar(language), tokens_of(text)
+    folded = tokens.folded
     today = published.date() if published else None
     mentions: list[DateMention] = []
     spoken: DateMention | None = None
     done = 0
-    for token in TOKEN.finditer(folded):
-        word = token.group()
-        forms = words.starters.get(word) or (words.starters[DIGITS] if "0" <= word[0] <= "9" else None)
-        if not forms or token.start() < done:
+    for index in tokens.at(words.starters.keys()):
+        start = tokens.starts[index]
+        if start < done:
             continue
-        near = spoken.when.start if spoken and token.start() - spoken.end < SPOKEN_REACH else None
-        mention, done = _read(text, folded, token.start(), forms, words, today, near)
+        forms = _forms(tokens, index, words)
+        if not forms and not tokens.is_digits(index):
+            continue
+        near = spoken.when.start if spoken and start - spoken.end < SPOKEN_REACH else None
+        mention, done = _read(text, folded, start, forms, words, today, near)
         if mention is None:
             continue
         if _is_dateline(text, mention):
@@ -96,6 +98,14 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
             spoken = mention
         mentions.append(mention)
     return mentions
+
+
+def _forms(tokens: Tokens, index: int, words: Calendar) -> tuple[Form, ...]:
+    """The forms that may begin with word `index` and the one behind it."""
+    word, second = tokens.words[index], tokens.word(index + 1)
+    by_second = words.starters.get(word) or words.starters[DIGITS]
+    forms = by_second.get(DIGITS if "0" <= second[:1] <= "9" else second)
+    return by_second.get(ANY, ()) if forms is None else forms
 
 
 def dateline_day(text: str, published: datetime | None, language: str = "en") -> date | None:
@@ -113,7 +123,7 @@ def _is_dateline(text: str, mention: DateMention) -> bool:
     place = text[: mention.start].strip()
     if not place or place[-1] not in ",)—–-/" or not place[0].isupper() or "\n\n" in place:
         return False
-    small = sum(word[0].islower() for word in TOKEN.findall(place))
+    small = sum(word[0].islower() for word in place.split())
     return small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None
 
 

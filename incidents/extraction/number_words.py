@@ -5,15 +5,13 @@ It knows which words there are, not what a number beside them means.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from incidents.extraction.calendar_words import by_form, calendar_words, fold
+from incidents.extraction.tokens import TOKEN
 
-TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*")
-JOINED = re.compile(r"[\s-]+")  # what may stand between two words of one expression
 SETS = (
     *(
         "label",
@@ -31,31 +29,41 @@ SETS = (
 )
 
 
+Entries = tuple[tuple[tuple[str, ...], str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Expressions of one or more words, by their first word, the longest first."""
+    """Expressions of one or more words, by their first two words and by their last, the longest first."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    by_last: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    by_first: Mapping[str, Mapping[str, Entries]]
+    by_last: Mapping[str, Entries]
 
     @classmethod
     def of(cls, meanings: Mapping[str, str]) -> Phrases:
         """`meanings`: expression -> what it stands for."""
-        first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        first: dict[str, dict[str, Entries]] = {}
+        last: dict[str, Entries] = {}
         for phrase in sorted(meanings, key=len, reverse=True):
-            words = tuple(TOKEN.findall(phrase))
-            first.setdefault(words[0], []).append((words, meanings[phrase]))
-            last.setdefault(words[-1], []).append((words, meanings[phrase]))
-        return cls(_frozen(first), _frozen(last))
+            words = tuple(TOKEN.findall(fold(phrase)))
+            entry = ((words, meanings[phrase]),)
+            by_second = first.setdefault(words[0], {})
+            second = words[1] if len(words) > 1 else ""
+            by_second[second] = by_second.get(second, ()) + entry
+            last[words[-1]] = last.get(words[-1], ()) + entry
+        return cls(first, last)
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, str] | None:
         """(index behind it, meaning) of the longest expression that begins at word `start`."""
-        for phrase, meaning in self.by_first.get(words[start], ()) if start < len(words) else ():
+        by_second = self.by_first.get(words[start]) if start < len(words) else None
+        if by_second is None:
+            return None
+        for phrase, meaning in by_second.get(words[start + 1], ()) if start + 1 < len(words) else ():
             end = start + len(phrase)
-            if len(phrase) == 1 or tuple(words[start:end]) == phrase:
+            if len(phrase) == 2 or tuple(words[start:end]) == phrase:
                 return end, meaning
-        return None
+        alone = by_second.get("")
+        return (start + 1, alone[0][1]) if alone else None
 
     def before(self, words: Sequence[str], end: int) -> tuple[int, str] | None:
         """(index of its first word, meaning) of the longest expression that ends before word `end`."""
@@ -64,12 +72,6 @@ class Phrases:
             if len(phrase) == 1 or (start >= 0 and tuple(words[start:end]) == phrase):
                 return start, meaning
         return None
-
-
-def _frozen(
-    table: Mapping[str, list[tuple[tuple[str, ...], str]]],
-) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    return {word: tuple(entries) for word, entries in table.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Pure. Whether the people counted were killed, hurt or merely present is not decided here.
 
 Bounds follow the public contract: "at least N" is N, N, none; "more than N" N+1, N+1, none; "up to N" none,
-N, N; "a to b" a, the rounded mean (half up), b; "dozens" 24, 24, none. Where the contract is silent: "about N"
+N, N; "a to b" a, the rounded mean (half up), b; "dozens" 24, 24, none. Where it is silent: "about N"
 is none, N, none; "fewer than N" none, N-1, N-1; "hundreds" 200, 200, none; "scores" 40, 40, none.
 """
 
@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from incidents.extraction.calendar_words import fold
-from incidents.extraction.number_words import JOINED, TOKEN, NumberWords, number_words
+from incidents.extraction.number_words import NumberWords, number_words
+from incidents.extraction.tokens import Tokens, tokens_of
 from incidents.incident import Toll
 
 CountKind = Literal["people", "bare", "unit", "person"]
@@ -41,38 +41,6 @@ class Count:
 
 
 @dataclass(slots=True)
-class _Tokens:
-    text: str
-    folded: str
-    spans: list[tuple[int, int]]
-    words: list[str]
-
-    @classmethod
-    def of(cls, text: str) -> _Tokens:
-        folded = fold(text)
-        matches = list(TOKEN.finditer(folded))
-        return cls(text, folded, [m.span() for m in matches], [m.group() for m in matches])
-
-    def gap(self, index: int) -> str:
-        """What stands behind word `index`, up to the next word."""
-        end = self.spans[index + 1][0] if index + 1 < len(self.spans) else len(self.folded)
-        return self.folded[self.spans[index][1] : end]
-
-    def word(self, index: int) -> str:
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
-    def joins(self, index: int) -> bool:
-        """Nothing but white space or a hyphen parts word `index` from the next one."""
-        return index + 1 < len(self.words) and JOINED.fullmatch(self.gap(index)) is not None
-
-    def is_digits(self, index: int) -> bool:
-        return self.words[index][0].isdigit()
-
-    def is_capital(self, index: int) -> bool:
-        return 0 <= index < len(self.spans) and self.text[self.spans[index][0]].isupper()
-
-
-@dataclass(slots=True)
 class _Number:
     """Words `first` to before `last` say `toll`; `loose` ones count only beside a person or harm."""
 
@@ -88,11 +56,11 @@ def find_counts(text: str, language: str) -> list[Count]:
 
     Ages, days, clock times, money, measures, scores and labels are left out.
     """
-    words, tokens = number_words(language), _Tokens.of(text)
+    words, tokens = number_words(language), tokens_of(text)
     counts: list[Count] = []
-    starts, done = words.starts, 0
-    for index, word in enumerate(tokens.words):
-        if index < done or not (word in starts or "0" <= word[0] <= "9"):
+    done = 0
+    for index in tokens.at(words.starts):
+        if index < done:
             continue
         number = _number(tokens, index, words)
         if number is None:
@@ -105,38 +73,38 @@ def find_counts(text: str, language: str) -> list[Count]:
 
 def find_persons(text: str, language: str) -> list[Count]:
     """All singular nouns of persons in `text` with their article and adjectives, each as exactly one."""
-    words, tokens = number_words(language), _Tokens.of(text)
+    words, tokens = number_words(language), tokens_of(text)
     persons = []
     one, stems = words.one.whole, words.one.stems
     for index, word in enumerate(tokens.words):
         if word not in one and not (stems and word.startswith(stems)):
             continue
-        if tokens.gap(index)[:1] in ("-", "'", "’") or _heads_another(tokens, index, words):
+        if tokens.gaps[index][:1] in ("-", "'", "’") or _heads_another(tokens, index, words):
             continue
         first = _phrase_start(tokens, index, words)
         if _is_counted(tokens, first, index, words):
             continue
-        start, end = tokens.spans[first][0], tokens.spans[index][1]
+        start, end = tokens.starts[first], tokens.end(index)
         persons.append(Count(start, end, Toll.exactly(1), "person", word, end))
     return persons
 
 
-def _heads_another(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+def _heads_another(tokens: Tokens, index: int, words: NumberWords) -> bool:
     """ "police officer", "gang member": the next noun is the person."""
     return tokens.joins(index) and tokens.words[index + 1] in words.one
 
 
-def _is_counted(tokens: _Tokens, first: int, noun: int, words: NumberWords) -> bool:
+def _is_counted(tokens: Tokens, first: int, noun: int, words: NumberWords) -> bool:
     """ "двадцать один человек": a number of people, although the noun is in the singular."""
     begin = max(0, min(first, noun - 3))
     many = [
         i for i in range(begin, noun) if words.cardinal.get(tokens.words[i], 1) > 1 or tokens.is_digits(i)
     ]
     many += [i for i in range(begin, noun) if words.expressions.at(tokens.words, i)]
-    return any(all(tokens.joins(j) and tokens.gap(j) != "-" for j in range(i, noun)) for i in many)
+    return any(all(tokens.joins(j) and tokens.gaps[j] != "-" for j in range(i, noun)) for i in many)
 
 
-def _phrase_start(tokens: _Tokens, noun: int, words: NumberWords) -> int:
+def _phrase_start(tokens: Tokens, noun: int, words: NumberWords) -> int:
     """The word where the noun phrase begins: its article, or the noun itself."""
     for index in range(noun - 1, max(-1, noun - REACH), -1):
         if not tokens.joins(index):
@@ -152,7 +120,7 @@ def _phrase_start(tokens: _Tokens, noun: int, words: NumberWords) -> int:
 # ---- the number --------------------------------------------------------------------------------------------
 
 
-def _number(tokens: _Tokens, first: int, words: NumberWords) -> _Number | None:
+def _number(tokens: Tokens, first: int, words: NumberWords) -> _Number | None:
     """The whole number expression at word `first`, with the bounds around it."""
     known = words.expressions.at(tokens.words, first)
     if known and all(tokens.joins(i) for i in range(first, known[0] - 1)):
@@ -177,7 +145,7 @@ def _number(tokens: _Tokens, first: int, words: NumberWords) -> _Number | None:
     return _bounded(tokens, first, last, value_, words, loose=loose)
 
 
-def _cardinal(tokens: _Tokens, first: int, words: NumberWords) -> tuple[int, int] | None:
+def _cardinal(tokens: Tokens, first: int, words: NumberWords) -> tuple[int, int] | None:
     """(value, index behind it) of a number in digits or words: "2,300", "1.5 thousand", "twenty-one"."""
     if tokens.is_digits(first):
         value, last = _digits(tokens, first, words)
@@ -185,6 +153,8 @@ def _cardinal(tokens: _Tokens, first: int, words: NumberWords) -> tuple[int, int
             value, last = value * words.multiplier[tokens.words[last]], last + 1
         whole = int(value) if value == int(value) and value <= LIMIT else None
         return (whole, last) if whole is not None else None
+    if tokens.words[first] not in words.cardinal and tokens.words[first] not in words.multiplier:
+        return None
     total, current, room, index = 0, 0, LIMIT, first
     while index < len(tokens.words) and (index == first or tokens.joins(index - 1)):
         word = tokens.words[index]
@@ -209,24 +179,24 @@ def _room(value: int) -> int:
     return 10 if value >= 20 and value % 10 == 0 else 0
 
 
-def _goes_on(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+def _goes_on(tokens: Tokens, index: int, words: NumberWords) -> bool:
     """ "one hundred and twenty", but not "one hundred and the mayor" nor "two hundred and three hundred"."""
     following = words.cardinal.get(tokens.word(index + 1), 100)
     return following < 100 and tokens.joins(index) and tokens.word(index + 2) not in words.multiplier
 
 
-def _digits(tokens: _Tokens, first: int, words: NumberWords) -> tuple[float, int]:
+def _digits(tokens: Tokens, first: int, words: NumberWords) -> tuple[float, int]:
     """(value, index behind it); not a number of people: a value that is no whole number."""
     word, last = tokens.words[first], first + 1
     if " " in words.group_marks:
         while (
             last < len(tokens.words)
             and len(tokens.words[first]) <= 3
-            and tokens.gap(last - 1) == " "
+            and tokens.gaps[last - 1] == " "
             and re.fullmatch(r"\d{3}", tokens.words[last])
         ):
             word, last = word + tokens.words[last], last + 1
-    if tokens.gap(last - 1) == "-" and tokens.word(last) in words.number_suffix:
+    if tokens.gaps[last - 1] == "-" and tokens.word(last) in words.number_suffix:
         last += 1
     if word.isdigit():
         return float(word[:16]), last
@@ -237,13 +207,13 @@ def _digits(tokens: _Tokens, first: int, words: NumberWords) -> tuple[float, int
     return (float(word.replace(",", ".")), last) if word.count(".") + word.count(",") == 1 else (0.5, last)
 
 
-def _spread(tokens: _Tokens, first: int, low: int, last: int, words: NumberWords) -> _Number | None:
+def _spread(tokens: Tokens, first: int, low: int, last: int, words: NumberWords) -> _Number | None:
     """ "10 to 15", "between 10 and 15", "3-5", "two or three"; "rose from 5 to 7" is 7."""
     if last >= len(tokens.words):
         return None
     between = tokens.word(first - 1) in words.range_between
     link = tokens.words[last]
-    dash = tokens.gap(last - 1).strip() in ("-", "–", "—") and tokens.is_digits(last)
+    dash = tokens.gaps[last - 1].strip() in ("-", "–", "—") and tokens.is_digits(last)
     if dash:
         upper = _cardinal(tokens, last, words)
     elif link in words.range_to or (between and link in words.range_and):
@@ -266,19 +236,19 @@ def _spread(tokens: _Tokens, first: int, low: int, last: int, words: NumberWords
 
 
 def _bounded(
-    tokens: _Tokens, first: int, last: int, value: int, words: NumberWords, *, loose: bool
+    tokens: Tokens, first: int, last: int, value: int, words: NumberWords, *, loose: bool
 ) -> _Number:
     """`value` with the words in front ("at least") or behind ("or more", "+") that bound it."""
     bound = ""
     if behind := words.bounds_behind.at(tokens.words, last) if tokens.joins(last - 1) else None:
         last, bound = behind
-    elif tokens.gap(last - 1).startswith("+"):
+    elif tokens.gaps[last - 1].startswith("+"):
         bound = "at_least"
     number = _Number(first, last, _toll(bound, value), loose)
     return _widened(tokens, number, words)
 
 
-def _widened(tokens: _Tokens, number: _Number, words: NumberWords) -> _Number:
+def _widened(tokens: Tokens, number: _Number, words: NumberWords) -> _Number:
     """`number` with the bounds and the "family of" in front of it."""
     first, toll = number.first, number.toll
     if first and tokens.joins(first - 1):
@@ -312,9 +282,9 @@ def _toll(bound: str, value: int) -> Toll:
 # ---- what it counts ----------------------------------------------------------------------------------------
 
 
-def _count(tokens: _Tokens, number: _Number, words: NumberWords) -> Count | None:
+def _count(tokens: Tokens, number: _Number, words: NumberWords) -> Count | None:
     """`number` as a count of people or of something that may be people; None if it is neither."""
-    start, end = tokens.spans[number.first][0], tokens.spans[number.last - 1][1]
+    start, end = tokens.starts[number.first], tokens.end(number.last - 1)
     if number.toll.best is None or _is_part_of_other(tokens, number, words):
         return None
     if number.needs == "nothing":
@@ -334,21 +304,21 @@ def _count(tokens: _Tokens, number: _Number, words: NumberWords) -> Count | None
     if noun is None:
         return Count(start, end, number.toll, "bare" if kind == "bare" else "people", "", end)
     found: CountKind = "people" if kind == "people" else "unit"
-    return Count(start, end, number.toll, found, tokens.words[noun], tokens.spans[noun][1])
+    return Count(start, end, number.toll, found, tokens.words[noun], tokens.end(noun))
 
 
-def _is_part_of_other(tokens: _Tokens, number: _Number, words: NumberWords) -> bool:
+def _is_part_of_other(tokens: Tokens, number: _Number, words: NumberWords) -> bool:
     """Part of a calibre, a price, a clock time, a date, a label, a word."""
-    start, before = tokens.spans[number.first][0], number.first - 1
+    start, before = tokens.starts[number.first], number.first - 1
     last, folded = number.last - 1, tokens.folded
     if start and tokens.is_digits(number.first):
         if folded[start - 1] in "$€£#№.:/_" or folded[start - 1].isalnum():
             return True
         if folded[start - 1] in "-–" and start > 1 and folded[start - 2].isalnum():
             return True
-        if before >= 0 and tokens.words[before] in words.label and tokens.gap(before).strip() in ("", "."):
+        if before >= 0 and tokens.words[before] in words.label and tokens.gaps[before].strip() in ("", "."):
             return True
-    gap = tokens.gap(last)
+    gap = tokens.gaps[last]
     if tokens.is_digits(last) and not gap and last + 1 < len(tokens.words):
         return True
     if gap[:1] in tuple("%:/°_$€£₽") or (gap[:1] in "-–" and len(gap) == 1):
@@ -356,15 +326,15 @@ def _is_part_of_other(tokens: _Tokens, number: _Number, words: NumberWords) -> b
     return _is_month(tokens, number.last, words) or _is_month(tokens, before, words)
 
 
-def _is_month(tokens: _Tokens, index: int, words: NumberWords) -> bool:
+def _is_month(tokens: Tokens, index: int, words: NumberWords) -> bool:
     """A month's name, and not the verb "may"."""
     word = tokens.word(index)
     return word in words.months and (word not in words.needs_capital or tokens.is_capital(index))
 
 
-def _noun(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
+def _noun(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
     """What stands behind a number: ("people" | "unit" | "bare" | "measure", index of the noun)."""
-    if not (first < len(tokens.words) and SPACES.fullmatch(tokens.gap(first - 1))):
+    if not (first < len(tokens.words) and SPACES.fullmatch(tokens.gaps[first - 1])):
         return "bare", None
     if tokens.words[first] in words.of:
         if tokens.word(first + 1) in words.pronoun:
@@ -388,7 +358,7 @@ def _noun(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | N
                 break
         elif thing is not None:
             break
-        if not SPACES.fullmatch(tokens.gap(index)):
+        if not SPACES.fullmatch(tokens.gaps[index]):
             break
     else:
         index = min(first + REACH, len(tokens.words))
@@ -397,7 +367,7 @@ def _noun(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | N
     return ("bare", None) if thing is None else ("unit", thing)
 
 
-def _noun_of(tokens: _Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
+def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
     """ "three of the victims": what stands behind "of", an article left out."""
     if tokens.word(first) in words.of_the and tokens.joins(first - 1):
         first += 1
@@ -411,13 +381,13 @@ def _ends_phrase(word: str, words: NumberWords) -> bool:
     return not word.endswith(words.adjective_endings)
 
 
-def _people(tokens: _Tokens, index: int, words: NumberWords) -> tuple[str, int]:
+def _people(tokens: Tokens, index: int, words: NumberWords) -> tuple[str, int]:
     """The last of a run of persons ("police officers"); "police cars" are none."""
     while tokens.joins(index) and (
         tokens.words[index + 1] in words.many or tokens.words[index + 1] in words.one
     ):
         index += 1
-    if tokens.gap(index)[:2] in ("' ", "'s"):
+    if tokens.gaps[index][:2] in ("' ", "'s"):
         return "unit", index
     if tokens.words[index] in words.attributive and tokens.joins(index):
         following = tokens.words[index + 1]
@@ -426,10 +396,10 @@ def _people(tokens: _Tokens, index: int, words: NumberWords) -> tuple[str, int]:
     return "people", index
 
 
-def _is_no_count(tokens: _Tokens, number: _Number, words: NumberWords) -> bool:
+def _is_no_count(tokens: Tokens, number: _Number, words: NumberWords) -> bool:
     """A number without a noun that is an age, a year, an hour, or a mere pronoun."""
     first, last, before = number.first, number.last - 1, number.first - 1
-    following, gap = tokens.word(number.last), tokens.gap(last)
+    following, gap = tokens.word(number.last), tokens.gaps[last]
     beside = {tokens.word(before), tokens.word(before - 1), following}
     harmed = any(word in words.harm for word in beside if word)
     if number.loose:
@@ -440,7 +410,7 @@ def _is_no_count(tokens: _Tokens, number: _Number, words: NumberWords) -> bool:
     if len(value) == 4 and value[:2] in ("18", "19", "20") and not harmed:
         return True
     if before >= 0:
-        in_front = tokens.gap(before)
+        in_front = tokens.gaps[before]
         named = tokens.is_capital(before) and in_front.strip() == ","
         closed = gap[:1] in (",", ".", ";", ")", "\n", "") or following in words.after_age
         if (named and closed) or (in_front.endswith("(") and gap.startswith(")")):
