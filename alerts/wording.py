@@ -1,0 +1,233 @@
+"""How an incident is put into words: tolls, places, days, who, how sure. Pure, English, locale-free."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from incidents.incident import Attribution, Change, Incident, KnownIncident, Place, Toll, When
+
+SUBJECT_LENGTH = 200
+
+# fmt: off
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TOLL_WORDS = {
+    "killed": "killed",
+    "injured": "injured",
+    "abducted": "abducted",
+    "arrested": "arrested",
+    "perpetrators_killed": "attackers killed",
+}
+_BASIS_WORDS = {
+    "claimed": "claimed by {}",
+    "blamed": "blamed on {}",
+    "suspected": "{} suspected",
+    "stated": "by {}",
+    "denied": "denied by {}",
+}
+_SPACED = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\N{REPLACEMENT CHARACTER}", "Cf": ""}
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # Persian and emoji need them
+_ZOOM = {"place": 12, "admin": 8, "country": 5}
+
+
+def one_line(text: str, limit: int = SUBJECT_LENGTH) -> str:
+    """`text` fit for a header or a terminal: one line, no control or direction character, at most `limit`.
+
+    What looks like an encoded word of RFC 2047 is broken up, or a mail reader would decode it.
+    """
+    kept = "".join(_SPACED.get(unicodedata.category(c), c) if c not in _JOINERS else c for c in text)
+    line = " ".join(kept.replace("=?", "= ?").split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def type_words(incident: Incident) -> str:
+    return str(incident.type).replace("_", " ")
+
+
+def number(toll: Toll) -> str:
+    """ "3", "3 to 5", "at least 24", "up to 5", "nobody"; with "about" where only a best guess is known."""
+    low, best, high = toll.low, toll.best, toll.high
+    if low is not None and low == high:
+        return "nobody" if low == 0 else str(low)
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    if low is not None:
+        return f"at least {low}"
+    if high is not None:
+        return f"up to {high}"
+    return f"about {best}" if best is not None else "an unknown number"
+
+
+def toll_words(field: str, toll: Toll) -> str:
+    """ "3 killed", "1 attacker killed"."""
+    words = _TOLL_WORDS[field]
+    if toll.low == toll.high == 1:
+        words = words.replace("attackers", "attacker")
+    return f"{number(toll)} {words}"
+
+
+def tolls(incident: Incident) -> list[tuple[str, Toll]]:
+    """The tolls that are stated, in the order of the contract."""
+    found = ((field, getattr(incident, field)) for field in _TOLL_WORDS)
+    return [(field, toll) for field, toll in found if toll is not None]
+
+
+def toll_detail(toll: Toll) -> str:
+    """ "low 3, best 4, high unknown" for a number that is not exact; empty for one that is."""
+    if toll.low == toll.best == toll.high:
+        return ""
+    parts = (("low", toll.low), ("best", toll.best), ("high", toll.high))
+    return ", ".join(f"{name} {'unknown' if value is None else value}" for name, value in parts)
+
+
+def place_words(place: Place | None) -> str:
+    """ "Kaspiysk, Dagestan (RU)"; a province or country is not repeated."""
+    if place is None:
+        return "Place unknown"
+    names = [place.name]
+    if place.admin1 and place.precision == "place" and place.admin1 != place.name:
+        names.append(place.admin1)
+    return ", ".join(names) + (f" ({place.country})" if place.country else "")
+
+
+def map_link(place: Place | None) -> str | None:
+    """Where the place is on OpenStreetMap."""
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    lat, lon = f"{place.lat:.5f}", f"{place.lon:.5f}"
+    zoom = _ZOOM[place.precision]
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
+
+
+def coordinates(place: Place | None) -> str:
+    """ "42.8916 N, 47.6367 E", or the empty string."""
+    if place is None or place.lat is None or place.lon is None:
+        return ""
+    north = f"{abs(place.lat):.4f} {'N' if place.lat >= 0 else 'S'}"
+    return f"{north}, {abs(place.lon):.4f} {'E' if place.lon >= 0 else 'W'}"
+
+
+def day(value: date) -> str:
+    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def when_words(when: When | None) -> str:
+    """ "Mon 2 March 2026", "March 2026", "Mon 2 March 2026 to Sun 8 March 2026"."""
+    if when is None:
+        return "Day not stated"
+    if when.precision == "year":
+        return str(when.start.year)
+    if when.precision == "month":
+        return f"{_MONTHS[when.start.month - 1]} {when.start.year}"
+    return day(when.start) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
+
+
+def who_words(attribution: Attribution) -> str:
+    """ "claimed by Islamic State (Caucasus Province) via Amaq"."""
+    part = f" ({attribution.part})" if attribution.part else ""
+    via = f" via {attribution.via}" if attribution.via else ""
+    return _BASIS_WORDS[attribution.basis].format(f"{attribution.group}{part}") + via
+
+
+def blame_words(attribution: Attribution) -> str:
+    """ "claimed by Islamic State": the group alone."""
+    return _BASIS_WORDS[attribution.basis].format(attribution.group)
+
+
+def sure_words(known: KnownIncident) -> str:
+    """ "unconfirmed (one origin)" or "3 independent origins"."""
+    return "unconfirmed (one origin)" if known.origins <= 1 else f"{known.origins} independent origins"
+
+
+def local(instant: datetime | None, zone: ZoneInfo) -> str:
+    """ "Mon 2 March 2026, 14:05 CET" in the receiver's zone."""
+    if instant is None:
+        return "time unknown"
+    there = instant.astimezone(zone)
+    return f"{day(there.date())}, {there:%H:%M} {there.tzname()}"
+
+
+def headline(incident: Incident) -> str:
+    """ "Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured, claimed by Islamic State"."""
+    stated = [
+        toll_words(field, toll)
+        for field, toll in tolls(incident)
+        if field != "perpetrators_killed" or incident.killed is None
+    ]
+    who = [blame_words(attribution) for attribution in incident.attribution[:1]]
+    return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
+
+
+def field_words(field: str) -> str:
+    """A field of the incident as a label: "Attackers killed", "Claim"."""
+    words = _TOLL_WORDS.get(field) or field.split(".")[0].replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def value_words(value: Any) -> str:
+    """A value of an incident's history, as it is stored in JSON, in a few words."""
+    if value is None or value == []:
+        return "not stated"
+    if isinstance(value, list):
+        return "; ".join(value_words(item) for item in value)
+    if not isinstance(value, dict):
+        return str(value).replace("_", " ")
+    try:
+        if "best" in value:
+            return number(Toll(value.get("low"), value.get("best"), value.get("high")))
+        if "group" in value:
+            return who_words(Attribution(**value))
+        if "precision" in value and "start" in value:
+            start, end = date.fromisoformat(value["start"]), date.fromisoformat(value["end"])
+            return when_words(When(start, end, value["precision"], value["basis"]))
+        if "country" in value:
+            return place_words(Place(**value))
+    except (KeyError, TypeError, ValueError):
+        pass
+    return ", ".join(f"{key} {value_words(item)}" for key, item in value.items())
+
+
+def change_words(change: Change) -> str:
+    """ "Killed: 1 -> 3"."""
+    return f"{field_words(change.field)}: {value_words(change.before)} -> {value_words(change.after)}"
+
+
+def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) -> str:
+    """What the subject of an update begins with: "Toll 1 -> 3", "Now claimed by X"; empty for `new`."""
+    listed = list(changes)
+    match reason:
+        case "new":
+            return ""
+        case "toll":
+            tolls_changed = [c for c in listed if c.field in _TOLL_WORDS]
+            return _toll_prefix(tolls_changed[-1]) if tolls_changed else "Toll changed"
+        case "claim":
+            claims = [a for a in incident.attribution if a.basis == "claimed"]
+            who = claims[0] if claims else next(iter(incident.attribution), None)
+            return f"Now {blame_words(who)}" if who else "Claim changed"
+        case "place":
+            moved = [c for c in listed if c.field.startswith("place")]
+            return f"Place {_short(moved[-1])}" if moved else "Place changed"
+        case "merged":
+            return "Merged with another incident"
+        case "retracted":
+            return "Retracted"
+    return reason.capitalize()
+
+
+def _toll_prefix(change: Change) -> str:
+    label = "Toll" if change.field == "killed" else field_words(change.field)
+    return f"{label} {_short(change)}"
+
+
+def _short(change: Change) -> str:
+    before = "?" if change.before is None else value_words(change.before)
+    return f"{before} -> {value_words(change.after)}"
