@@ -15,6 +15,7 @@ from store.articles import Articles
 from store.connection import Connection, harden
 from store.entries import Entries
 from store.incidents import Incidents
+from store.lanes import Lanes
 from store.meta import Meta
 from store.opening import Lock, check_content, inspect, make_new, open_raw
 from store.outbox import Outbox
@@ -38,6 +39,7 @@ class Database:
         self.articles = Articles(connection)
         self.incidents = Incidents(connection)
         self.outbox = Outbox(connection)
+        self.lanes = Lanes(connection, self.outbox)
 
     @classmethod
     def open(

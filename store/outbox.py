@@ -199,9 +199,9 @@ class Outbox:
         Receivers that are `busy` are left out: a dead one holds up no other.
         """
         with self._c.transaction():
-            turns = [self._due(name, now, limit) for name in self._waiting() if name not in busy]
+            turns = [self.due(name, now, limit) for name in self._waiting() if name not in busy]
             chosen = [n for n in chain.from_iterable(zip_longest(*turns)) if n is not None][:limit]
-            return [self._claim(number, now, boot_id) for number in chosen]
+            return [self.take(number, now, boot_id) for number in chosen]
 
     def _waiting(self) -> list[str]:
         """The receivers with messages to send, by jumps through the index."""
@@ -213,7 +213,8 @@ class Outbox:
         )
         return [row[0] for row in rows]
 
-    def _due(self, receiver: str, now: datetime, limit: int) -> list[int]:
+    def due(self, receiver: str, now: datetime, limit: int) -> list[int]:
+        """The numbers of a receiver's due messages, longest due first."""
         rows = self._c.rows(
             "SELECT number FROM messages WHERE state IN ('pending', 'deferred') AND receiver = ?"
             " AND next_at <= ? ORDER BY next_at, number LIMIT ?",
@@ -221,7 +222,8 @@ class Outbox:
         )
         return [row[0] for row in rows]
 
-    def _claim(self, number: int, now: datetime, boot_id: str) -> Message:
+    def take(self, number: int, now: datetime, boot_id: str) -> Message:
+        """Mark one due message as `sending` in this boot, and begin its delivery; within a transaction."""
         row = self._c.returning(
             "UPDATE messages SET state = 'sending', boot_id = ?, attempt = attempt + 1 WHERE number = ?"
             " AND state IN ('pending', 'deferred') RETURNING *",

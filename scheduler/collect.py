@@ -1,0 +1,175 @@
+"""Collecting: a due source is polled, a pending entry is read, each through the crawler, a worker and the writer.
+
+It carries values from one to the next. What a response means for the next poll is `crawler.sources`' decision,
+what an article means is the pipeline's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from crawler.engine import Engine
+from crawler.responses import Failure, FailureKind, Response
+from crawler.sources import (
+    FetchState,
+    Source,
+    after_failure,
+    after_success,
+    after_unchanged,
+    body_hash,
+    conditional,
+    next_due,
+)
+from incidents.article import Draft, host
+from scheduler.clock import Clock
+from scheduler.pipeline import Arrival, Pipeline, Settled
+from scheduler.reading import Listing, Unreadable
+from scheduler.workers import Killed, Workers
+from scheduler.writer import Writer
+from store.database import Database
+from store.entries import PendingEntry
+from store.sources import NewEntry, SourceRow
+
+log = structlog.get_logger(__name__)
+
+# An entry whose reading killed its worker this often is put down as rejected.
+MAX_ATTEMPTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll gave: how many entries were listed, how many of them were new, and the fault if any."""
+
+    listed: int = 0
+    new: int = 0
+    fault: str | None = None
+
+
+class Collector:
+    """Polls sources and reads entries."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        engine: Engine,
+        workers: Workers,
+        writer: Writer,
+        database: Database,
+        pipeline: Pipeline,
+        clock: Clock,
+    ) -> None:
+        self._sources = {source.url: source for source in sources}
+        self._engine, self._workers, self._writer = engine, workers, writer
+        self._db, self._pipeline, self._clock = database, pipeline, clock
+
+    # --- polling
+
+    async def poll(self, row: SourceRow) -> Polled:
+        """Ask a source once, and store what came of it together with what it listed."""
+        source, state = self._sources[row.url], FetchState.from_dict(row.state)
+        etag, last_modified = conditional(state)
+        answer = await self._engine.fetch(source.url, origin=source, etag=etag, last_modified=last_modified)
+        now = self._clock.now()
+        if isinstance(answer, Failure):
+            return await self._failed(row, after_failure(source, state, answer, now))
+        if answer.not_modified or body_hash(answer.body) == state.body_hash:
+            after = after_unchanged(source, state, answer, now)
+            if after.failures:
+                return await self._failed(row, after)
+            await self._save(row, after, row.primed, ())
+            return Polled()
+        listing = await self._workers.run("read_feed", answer.body, answer.url, answer.content_type)
+        if isinstance(listing, (Unreadable, Killed)):
+            fault = Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url)
+            return await self._failed(row, after_failure(source, state, fault, now))
+        return await self._listed(row, source, state, answer, listing)
+
+    async def _listed(
+        self, row: SourceRow, source: Source, state: FetchState, answer: Response, listing: Listing
+    ) -> Polled:
+        known = await self._writer(
+            self._db.sources.known_keys, row.url, [entry.key for entry in listing.entries]
+        )
+        entries = [NewEntry(entry.key, entry.payload) for entry in listing.entries]
+        fresh = sum(entry.key not in known for entry in entries)
+        after = after_success(
+            source, state, answer, fresh, len(entries), self._clock.now(), listing.ttl, listing.newest
+        )
+        new = await self._save(row, after, True, entries)
+        if not row.primed:
+            log.info("source primed", source=source.name, entries=new)
+        elif state.failures:
+            log.info("source healthy again", source=source.name, failures=state.failures)
+        return Polled(len(entries), new)
+
+    async def _failed(self, row: SourceRow, state: FetchState) -> Polled:
+        fault = f"{state.error}: {state.error_text}"
+        await self._save(row, state, row.primed, (), read=False)
+        if state.failures == 1:
+            log.warning("source failing", source=row.name, fault=fault)
+        return Polled(fault=fault)
+
+    async def _save(
+        self,
+        row: SourceRow,
+        state: FetchState,
+        primed: bool,
+        entries: Sequence[NewEntry],
+        *,
+        read: bool = True,
+    ) -> int:
+        now = self._clock.now()
+        due = next_due(self._sources[row.url], state, now)
+        return await self._writer(
+            self._db.sources.save_poll, row.url, state.to_dict(), due, primed, entries, now, read=read
+        )
+
+    # --- reading
+
+    async def read(self, entry: PendingEntry) -> Settled:
+        """Make an article of a pending entry and settle it."""
+        arrival = Arrival(entry.first_seen, entry.primed, entry.previous_poll, entry.source_url, entry.id)
+        own = self._own_text(entry)
+        if entry.attempts >= MAX_ATTEMPTS:
+            reason = f"reading it failed {entry.attempts} times; it is put aside"
+            return await self._writer(self._pipeline.reject, own, reason, arrival)
+        await self._writer(self._db.entries.attempted, entry.id)
+        draft = own if entry.payload["full"] else await self._page(entry, own)
+        reading = await self._workers.run("read_article", draft, self._clock.now())
+        if isinstance(reading, Killed):
+            reason = f"the article could not be read: {reading.why}"
+            return await self._writer(self._pipeline.reject, own, reason, arrival)
+        return await self._writer(self._pipeline.settle, reading, arrival, self._clock.now())
+
+    async def _page(self, entry: PendingEntry, own: Draft) -> Draft:
+        """The article of the entry's page; where that fails, the entry's own text, and a note that says why."""
+        source = self._sources.get(entry.source_url)
+        answer = await self._engine.fetch(own.url, origin=source)
+        if isinstance(answer, Failure):
+            return _fallback(own, answer.text)
+        language = source.language if source else None
+        page = await self._workers.run(
+            "read_page", answer.body, answer.url, answer.content_type, own.source, language, entry.payload
+        )
+        return page if isinstance(page, Draft) else _fallback(own, page.why)
+
+    def _own_text(self, entry: PendingEntry) -> Draft:
+        payload, source = entry.payload, self._sources.get(entry.source_url)
+        published = payload["published"]
+        return Draft(
+            url=payload["url"] or entry.source_url,
+            title=payload["title"],
+            text=payload["text"],
+            published=datetime.fromisoformat(published) if published else None,
+            language=(source.language if source else None) or payload["language"],
+            source=source.name if source else host(entry.source_url),
+        )
+
+
+def _fallback(own: Draft, why: str) -> Draft:
+    note = f"the page could not be read ({why}); the feed's own text is used"
+    return replace(own, notes=(*own.notes, note))

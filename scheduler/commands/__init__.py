@@ -1,0 +1,1 @@
+"""The commands, by what they are about. They parse and print; they decide nothing."""

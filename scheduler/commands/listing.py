@@ -1,0 +1,191 @@
+"""`incidents`, `articles`, `sources`: what is stored, as tables for people or JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from alerts.wording import headline
+from crawler.sources import FetchState
+from incidents.article import Article, Outcome, rfc3339
+from incidents.errors import DatelineError
+from incidents.incident import KnownIncident, Type, known_to_dict
+from scheduler.commands.options import (
+    config_option,
+    json_option,
+    limit_option,
+    open_to_read,
+    print_json,
+    show,
+)
+from store.articles import ArticleFilter
+from store.database import Database
+from store.incidents import IncidentFilter
+from store.sources import SourceRow
+
+since_option = click.option("--since", type=int, help="Only of the last so many days.")
+
+
+def _since(days: int | None) -> datetime | None:
+    return None if days is None else datetime.now(UTC) - timedelta(days=days)
+
+
+@click.group(invoke_without_command=True)
+@config_option
+@json_option
+@limit_option
+@since_option
+@click.option("--country", help="ISO code: RU")
+@click.option("--admin1", help="ISO 3166-2 code: RU-DA")
+@click.option("--type", "kind", type=click.Choice([str(t) for t in Type]))
+@click.option("--group", help="Attributed to this group.")
+@click.option("--killed", type=int, help="At least so many killed.")
+@click.pass_context
+def incidents(
+    ctx: click.Context,
+    config_path: Path,
+    as_json: bool,
+    limit: int,
+    since: int | None,
+    country: str | None,
+    admin1: str | None,
+    kind: str | None,
+    group: str | None,
+    killed: int | None,
+) -> None:
+    """List the incidents that are known, last changed first."""
+    ctx.obj = config_path
+    if ctx.invoked_subcommand:
+        return
+    wanted = IncidentFilter(
+        since=_since(since),
+        country=country,
+        admin1_code=admin1,
+        type=Type(kind) if kind else None,
+        group=group,
+        killed=killed,
+        limit=limit,
+    )
+    with open_to_read(config_path) as db:
+        found = db.incidents.find(wanted)
+    if as_json:
+        show(map(known_to_dict, found), (), as_json=True)
+        return
+    columns = ("incident", "day", "what", "status", "sure", "origins", "articles")
+    show(map(_incident_row, found), columns, as_json=False)
+
+
+def _incident_row(known: KnownIncident) -> dict[str, Any]:
+    return {
+        "incident": known.incident_id,
+        "day": known.incident.date.start if known.incident.date else None,
+        "what": headline(known.incident),
+        "status": known.incident.status,
+        "sure": f"{known.incident.confidence:.0%}",
+        "origins": known.origins,
+        "articles": len(known.reports),
+    }
+
+
+@incidents.command("show")
+@click.argument("incident_id")
+@click.pass_obj
+def show_incident(config_path: Path, incident_id: str) -> None:
+    """Print one incident whole, as JSON."""
+    with open_to_read(config_path) as db:
+        known = db.incidents.get(incident_id)
+    if known is None:
+        raise DatelineError(f"there is no incident {incident_id}; `dateline incidents` lists them")
+    print_json(known_to_dict(known))
+
+
+@click.command()
+@config_option
+@json_option
+@limit_option
+@since_option
+@click.option("--outcome", type=click.Choice([str(o) for o in Outcome]))
+@click.option("--source", help="The publisher's name.")
+@click.option("--incident", "incident_id", help="Those that tell of this incident.")
+def articles(
+    config_path: Path,
+    as_json: bool,
+    limit: int,
+    since: int | None,
+    outcome: str | None,
+    source: str | None,
+    incident_id: str | None,
+) -> None:
+    """List the articles that were read, newest first, and what became of each."""
+    wanted = ArticleFilter(
+        since=_since(since),
+        outcome=Outcome(outcome) if outcome else None,
+        source=source,
+        incident_id=incident_id,
+        limit=limit,
+    )
+    with open_to_read(config_path) as db:
+        rows = list(_article_rows(db, wanted))
+        account = db.articles.account()
+    show(rows, ("id", "first_seen", "outcome", "source", "title", "reason", "notes"), as_json=as_json)
+    if not as_json:
+        parts = ", ".join(f"{name} {count}" for name, count in account.items() if count and name != "read")
+        click.echo(f"\n{account['read']} articles read: {parts}")
+
+
+def _article_rows(db: Database, wanted: ArticleFilter) -> Iterator[dict[str, Any]]:
+    for article in db.articles.find(wanted):
+        yield {**_article_row(article), "incident_ids": db.articles.incident_ids(article.id)}
+
+
+def _article_row(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.draft.url,
+        "title": article.draft.title,
+        "source": article.draft.source,
+        "published": rfc3339(article.draft.published),
+        "first_seen": rfc3339(article.first_seen.replace(microsecond=0)),
+        "outcome": str(article.outcome),
+        "reason": article.reason,
+        "notes": list(article.draft.notes),
+    }
+
+
+@click.command()
+@config_option
+@json_option
+def sources(config_path: Path, as_json: bool) -> None:
+    """List the sources: how each does, when it was last read, and when it is due."""
+    with open_to_read(config_path) as db:
+        rows = [_source_row(row) for row in db.sources.all()]
+    show(rows, ("name", "status", "last_ok", "next_due", "failures", "fault", "url"), as_json=as_json)
+
+
+def _source_row(row: SourceRow) -> dict[str, Any]:
+    state = FetchState.from_dict(row.state)
+    fault = f"{state.error}: {state.error_text}" if state.error else None
+    return {
+        "name": row.name,
+        "url": row.url,
+        "kind": row.kind,
+        "status": str(state.status) if row.active else "removed",
+        "primed": row.primed,
+        "last_poll": _whole(state.last_poll),
+        "last_ok": _whole(state.last_ok),
+        "next_due": _whole(row.next_due),
+        "failures": state.failures,
+        "fault": fault,
+        "moved_to": state.moved_to,
+    }
+
+
+def _whole(instant: datetime | None) -> str | None:
+    return rfc3339(instant.replace(microsecond=0)) if instant else None
+
+
+COMMANDS = (incidents, articles, sources)

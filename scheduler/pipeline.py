@@ -1,0 +1,212 @@
+"""The flow from a read article to its notices, in order; it calls, and decides nothing.
+
+    worker   incidents.extraction          -> Incident*     (already done: a `Reading` comes in)
+    writer   one BEGIN IMMEDIATE:
+             incidents.duplicates.decide   -> New | Duplicate | Revision | Copy
+             incidents.resolution.resolve  -> Opened | Updated | Joined | Background, for each incident
+             incidents.matching            -> the watches that want it
+             incidents.notices.plan        -> Notice*, each with its reason
+             store: article, incidents, notices, outcome
+
+One article at a time, so two reports of one attack cannot both open it. The daemon and `replay` run this very code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from incidents.article import Draft, Outcome
+from incidents.duplicates import Copy, Duplicate, New, Revision, decide
+from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
+from incidents.matching import Matcher, Matches, Want, compile
+from incidents.notices import Notice, plan
+from incidents.resolution import neighbourhood, resolve
+from incidents.urls import canonical
+from incidents.watch import Group, Watch
+from scheduler.reading import Reading
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an article came: when it was first seen, and by which entry of which source, if any.
+
+    `primed` marks an article of a source's first poll. `previous_poll` is when its source was last read without
+    it: that bounds the day of an article that nobody dated.
+    """
+
+    first_seen: datetime
+    primed: bool = False
+    previous_poll: datetime | None = None
+    source_url: str | None = None
+    entry_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of an article, with the incidents it tells of, the main one first, and what was planned."""
+
+    outcome: Outcome
+    reason: str
+    incident_ids: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class Pipeline:
+    """Settles articles one at a time into `database`, for one set of watches."""
+
+    def __init__(
+        self, database: Database, watches: Sequence[Watch], groups: Sequence[Group], max_age: timedelta
+    ) -> None:
+        self._db = database
+        self._matcher: Matcher = compile(watches, groups)
+        self._max_age = max_age
+
+    def reject(self, draft: Draft, reason: str, arrival: Arrival) -> Settled:
+        """Store that nothing readable was found."""
+        with self._db.transaction():
+            return self._finish(self._add(draft, "", (), arrival), Settled(Outcome.REJECTED, reason), arrival)
+
+    def settle(self, reading: Reading, arrival: Arrival, now: datetime) -> Settled:
+        """Decide on one article and store all that follows, in one transaction."""
+        draft = _dated(reading.draft, arrival)
+        if not (draft.title.strip() or draft.text.strip()):
+            return self.reject(draft, "neither page nor entry has a readable text", arrival)
+        url = canonical(draft.url)
+        with self._db.transaction():
+            content = draft.content_hash()
+            candidates = self._db.articles.candidates(url, content, reading.sketch)
+            decision = decide(draft, url, content, len(reading.sketch), candidates)
+            if isinstance(decision, Duplicate):
+                article = self._add(draft, "", (), arrival)
+                return self._finish(article, Settled(Outcome.DUPLICATE, decision.why), arrival)
+            article = self._add(draft, decision.origin, reading.sketch, arrival)
+            settled = self._tell(replace(reading, draft=draft), article, decision, arrival, now)
+            return self._finish(article, settled, arrival)
+
+    def _add(self, draft: Draft, origin: str, sketch: Sequence[int], arrival: Arrival) -> int:
+        return self._db.articles.add(
+            draft, canonical(draft.url), arrival.first_seen, origin, sketch, arrival.source_url
+        )
+
+    def _finish(self, article: int, settled: Settled, arrival: Arrival) -> Settled:
+        self._db.articles.finish(article, settled.outcome, settled.reason)
+        if arrival.entry_id is not None:
+            self._db.entries.settle(arrival.entry_id, article, settled.outcome)
+        return settled
+
+    def _tell(
+        self, reading: Reading, article: int, decision: New | Revision | Copy, arrival: Arrival, now: datetime
+    ) -> Settled:
+        """Resolve each incident, store it, and plan who is told."""
+        draft, matches = reading.draft, self._matcher.match(reading.draft)
+        forced = _forced(decision, draft, arrival, self._max_age)
+        allowed = forced is None or forced[0] in (Outcome.REVISION, Outcome.COPY)
+        told: list[tuple[Verdict, bool]] = []
+        notices: list[Notice] = []
+        joined: list[str] = []
+        for index in range(len(reading.incidents)):
+            verdict = self._resolve(reading, index, decision, joined, now)
+            if isinstance(verdict, Background):
+                self._db.articles.link(article, None, reading.incidents[index], "background", verdict.why)
+                told.append((verdict, False))
+                continue
+            joined.append(verdict.known.incident_id)
+            self._db.incidents.save(verdict.known)
+            kind = type(verdict).__name__.lower()
+            self._db.articles.link(
+                article, verdict.known.incident_id, reading.incidents[index], kind, verdict.why
+            )
+            wants = self._wants(verdict.known, matches)
+            told.append((verdict, bool(wants)))
+            if allowed:
+                notices += self._plan(verdict, wants, reading, index, arrival, now)
+        self._db.outbox.add(notices)
+        outcome, reason = forced or _outcome(told)
+        return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
+
+    def _resolve(
+        self,
+        reading: Reading,
+        index: int,
+        decision: New | Revision | Copy,
+        joined: Sequence[str],
+        now: datetime,
+    ) -> Verdict:
+        seen, draft, words = reading.incidents[index], reading.draft, reading.words[index]
+        rarity = self._db.incidents.rarity(words)
+        return resolve(
+            seen,
+            draft,
+            self._db.incidents.near(neighbourhood(seen, draft, words, now, rarity)),
+            now,
+            origin=decision.origin,
+            index=index,
+            rarity=rarity,
+            taken=joined,
+        )
+
+    def _wants(self, known: KnownIncident, matches: Matches) -> tuple[Want, ...]:
+        return self._matcher.wants(known.incident, matches, origins=known.origins)
+
+    def _plan(
+        self,
+        verdict: Opened | Updated | Joined,
+        wants: Sequence[Want],
+        reading: Reading,
+        index: int,
+        arrival: Arrival,
+        now: datetime,
+    ) -> tuple[Notice, ...]:
+        return plan(
+            verdict,
+            wants,
+            self._db.outbox.told(verdict.known.incident_id),
+            now,
+            url=reading.draft.url,
+            quotes=reading.quotes[index],
+            primed=arrival.primed,
+        )
+
+
+def _dated(draft: Draft, arrival: Arrival) -> Draft:
+    """An undated article of a primed source appeared after the poll before: it counts as of when it was seen."""
+    if draft.published is not None or arrival.previous_poll is None:
+        return draft
+    note = f"undated; it appeared after the poll of {arrival.previous_poll:%Y-%m-%d %H:%M} UTC"
+    return replace(draft, published=arrival.first_seen, notes=(*draft.notes, note))
+
+
+def _forced(
+    decision: New | Revision | Copy, draft: Draft, arrival: Arrival, max_age: timedelta
+) -> tuple[Outcome, str] | None:
+    """The outcomes that hold whatever the article tells, in the contract's order."""
+    if isinstance(decision, Revision):
+        return Outcome.REVISION, decision.why
+    if isinstance(decision, Copy):
+        return Outcome.COPY, decision.why
+    if draft.published is None:
+        return Outcome.UNDATED, "neither page, entry nor text gives a date"
+    if draft.published < arrival.first_seen - max_age:
+        return Outcome.TOO_OLD, f"published {draft.published:%Y-%m-%d}, more than {max_age.days} days before"
+    return None
+
+
+def _outcome(told: Sequence[tuple[Verdict, bool]]) -> tuple[Outcome, str]:
+    """The first outcome of the contract that holds for any of an article's incidents."""
+    for kind, outcome in (
+        (Opened, Outcome.OPENED),
+        (Updated, Outcome.UPDATED),
+        (Joined, Outcome.JOINED),
+    ):
+        for verdict, wanted in told:
+            if wanted and isinstance(verdict, kind):
+                return outcome, verdict.why
+    for verdict, _ in told:
+        if not isinstance(verdict, Background):
+            return Outcome.UNMATCHED, f"no watch wants it; {verdict.why}"
+    for verdict, _ in told:
+        return Outcome.BACKGROUND, verdict.why
+    return Outcome.NO_INCIDENT, "the text tells of no incident"

@@ -1,0 +1,40 @@
+"""Reads articles: language, incidents, quotes, and what they are found again by.
+
+Stateless between articles; it knows the configured groups and languages, and no watch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.article import Draft
+from incidents.duplicates import sketch
+from incidents.extraction import Extractor, quotes
+from incidents.incident import Incident
+from incidents.resolution import key_words
+from incidents.watch import Group
+from scheduler.reading import Reading
+
+
+class Reader:
+    """Reads articles for one set of groups and languages."""
+
+    def __init__(self, groups: Sequence[Group], languages: Sequence[str]) -> None:
+        self._extractor = Extractor(groups, languages=languages)
+
+    def extract(self, draft: Draft) -> tuple[Draft, tuple[Incident, ...]]:
+        """The draft with its language known, and its incidents."""
+        draft = replace(draft, language=self._extractor.language(draft))
+        return draft, self._extractor.extract(draft)
+
+    def read(self, draft: Draft) -> Reading:
+        """All that the pipeline wants to know of a draft."""
+        draft, found = self.extract(draft)
+        return Reading(
+            draft=draft,
+            incidents=found,
+            quotes=tuple(quotes(draft, incident) for incident in found),
+            words=tuple(key_words(draft, incident) for incident in found),
+            sketch=sketch(draft),
+        )

@@ -1,0 +1,81 @@
+"""What the worker processes do: bytes to listings, pages to drafts, drafts to readings.
+
+Imported by the worker processes only: the parsers and models live in their memory. Each function takes and
+returns plain values; the only state is the reader, made once a process and the same for every article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from crawler.feeds import Entry, Feed, NotAFeed, parse_feed
+from crawler.pages import Rejected, parse_page
+from incidents.article import Draft
+from incidents.text import normalise_draft
+from incidents.watch import Group
+from scheduler.reader import Reader
+from scheduler.reading import Listed, Listing, Reading, Unreadable
+
+_reader: Reader | None = None
+
+
+def prepare(groups: Sequence[Group], languages: Sequence[str]) -> None:
+    """Make this process's reader; called once, before its memory is limited."""
+    global _reader
+    _reader = Reader(groups, languages)
+
+
+def read_feed(body: bytes, url: str, content_type: str | None) -> Listing | Unreadable:
+    """What a feed lists."""
+    feed = parse_feed(body, url, content_type)
+    if isinstance(feed, NotAFeed):
+        return Unreadable(feed.reason)
+    newest = max((entry.published for entry in feed.entries if entry.published), default=None)
+    return Listing(tuple(Listed(_key(e), _payload(e, feed)) for e in feed.entries), feed.ttl, newest)
+
+
+def _key(entry: Entry) -> str:
+    """An entry that its publisher gives a new title, or says to have updated, is to be read again."""
+    version = f"{entry.title}\0{entry.updated}".encode("utf-8", "replace")
+    return f"{entry.key} {blake2b(version, digest_size=6).hexdigest()}"
+
+
+def _payload(entry: Entry, feed: Feed) -> Mapping[str, Any]:
+    """What is stored of an entry until it is read. The publisher's own offset is kept."""
+    return {
+        "key": entry.key,
+        "url": entry.url,
+        "title": entry.title,
+        "text": entry.text,
+        "full": entry.full,
+        "published": entry.published.isoformat() if entry.published else None,
+        "language": entry.language or feed.language,
+    }
+
+
+def _entry(payload: Mapping[str, Any]) -> Entry:
+    published = payload["published"]
+    values = {**payload, "published": datetime.fromisoformat(published) if published else None}
+    return Entry(**values)
+
+
+def read_page(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    source: str,
+    language: str | None,
+    payload: Mapping[str, Any],
+) -> Draft | Unreadable:
+    """The article in a page to which an entry led."""
+    page = parse_page(body, url, content_type, source, language, _entry(payload))
+    return Unreadable(page.reason) if isinstance(page, Rejected) else page
+
+
+def read_article(draft: Draft, now: datetime) -> Reading:
+    """What a draft says, after the ingest normaliser."""
+    assert _reader is not None, "prepare() comes first"
+    return _reader.read(normalise_draft(draft, now))

@@ -1,0 +1,99 @@
+"""One pool of killable processes for parsing and extraction, with hard limits on time and memory.
+
+It moves calls and results; what is called lives in `scheduler.work`, which only the processes import
+(the parsers would cost the main process its memory).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import multiprocessing
+import resource
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from incidents.watch import Group
+
+_WORK = "scheduler.work"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may use. Memory is address space beyond what the loaded program already has."""
+
+    seconds: float = 20.0
+    megabytes: int = 768
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """A call that did not end well: its process was killed, ran out of memory, or raised."""
+
+    why: str
+
+
+def _limit(megabytes: int) -> None:
+    """Allow `megabytes` of address space more than is mapped now: the imports are done."""
+    with open("/proc/self/statm") as statm:  # noqa: PTH123
+        mapped = int(statm.read().split()[0]) * resource.getpagesize()
+    ceiling = mapped + megabytes * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _initialise(megabytes: int, groups: Sequence[Group], languages: Sequence[str]) -> None:
+    importlib.import_module(_WORK).prepare(groups, languages)
+    _limit(megabytes)
+
+
+def _call(name: str, arguments: tuple[Any, ...]) -> Any:
+    return getattr(importlib.import_module(_WORK), name)(*arguments)
+
+
+class Workers:
+    """A pool of `processes`, each of which knows the configured groups and languages."""
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        languages: Sequence[str],
+        processes: int = 2,
+        limits: Limits | None = None,
+    ) -> None:
+        self._limits = limits or Limits()
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([_WORK])
+        self._pool = ProcessPool(
+            max_workers=processes,
+            max_tasks=2000,  # a library's leak ends with its process
+            initializer=_initialise,
+            initargs=(self._limits.megabytes, tuple(groups), tuple(languages)),
+            context=context,
+        )
+        self.killed = 0
+
+    async def run(self, name: str, *arguments: Any) -> Any:
+        """Call `scheduler.work.NAME(*arguments)` in a process; a `Killed` where it did not end well."""
+        future = self._pool.schedule(_call, args=(name, arguments), timeout=self._limits.seconds)
+        try:
+            return await asyncio.wrap_future(future)
+        except (FutureTimeout, TimeoutError):
+            why = f"took more than {self._limits.seconds:g} s"
+        except ProcessExpired as expired:
+            why = f"its process died (exit code {expired.exitcode})"
+        except MemoryError:
+            why = f"needed more than {self._limits.megabytes} MB"
+        except Exception as error:  # hostile bytes raise anything out of a parser: a value, not our end
+            why = f"{type(error).__name__}: {error}"[:300]
+        self.killed += 1
+        return Killed(why)
+
+    def stop(self) -> None:
+        """End every process now, whatever it does."""
+        self._pool.stop()
+        self._pool.join()
