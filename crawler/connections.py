@@ -1,8 +1,8 @@
 """The choke point: no connection is made that the gate has not judged, address by address, after DNS.
 
-Names are resolved here; a name with one refused address is refused whole, and the connection goes to an address
-that was judged. Literal addresses pass through the same resolver. Connections opened under a permission are
-pooled apart, so that no other request rides on them. It follows no redirect and reads no page.
+Names are resolved here; a name with one refused address is refused whole, and the connection goes to an
+address that was judged. Literal addresses pass through the same resolver. Connections opened under a
+permission are pooled apart, so that no other request rides on them. It follows no redirect and reads no page.
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ from twisted.internet.interfaces import (
     IReactorPluggableNameResolver,
     IReactorTCP,
     IReactorTime,
-    IResolutionReceiver,
 )
 from twisted.web.client import HTTPConnectionPool
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.gate import Gate
 
@@ -81,22 +80,24 @@ class CachedLookup:
         return addresses
 
 
+def lookup_of(crawler: Crawler) -> Lookup:
+    """The lookup that the engine gave its crawler."""
+    lookup: Lookup = getattr(crawler.spider, "lookup", system_lookup)
+    return lookup
+
+
 @implementer(IHostnameResolver)
 class GateResolver:
     """Resolves names and hands on only what the gate lets through (Scrapy's `TWISTED_DNS_RESOLVER`)."""
 
-    def __init__(self, gate: Gate, lookup: Lookup) -> None:
-        self._gate, self._lookup = gate, lookup
+    def __init__(self, gate: Gate, lookup: Lookup, reactor: Any = None) -> None:
+        self._gate, self._lookup, self._reactor = gate, lookup, reactor
         self._tasks: set[asyncio.Task[None]] = set()
         self.refusal: str | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> GateResolver:
-        resolver = cls(Gate(), crawler.spider.lookup)
-        resolver._reactor = reactor
-        return resolver
-
-    _reactor: Any = None
+        return cls(Gate(), lookup_of(crawler), reactor)
 
     def install_on_reactor(self) -> None:
         """Whatever else runs in this reactor resolves through the strict gate too."""
@@ -104,7 +105,7 @@ class GateResolver:
 
     def resolveHostName(  # noqa: N802
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803
         hostName: str,  # noqa: N803
         portNumber: int = 0,  # noqa: N803
         addressTypes: Any = None,  # noqa: N803
@@ -117,7 +118,7 @@ class GateResolver:
         task.add_done_callback(self._tasks.discard)
         return resolution
 
-    async def _resolve(self, receiver: IResolutionReceiver, host: str, port: int) -> None:
+    async def _resolve(self, receiver: Any, host: str, port: int) -> None:
         try:
             addresses = await self._lookup(host, port)
         except (OSError, UnicodeError, TimeoutError):
@@ -160,7 +161,7 @@ class _GatedAgent(_ScrapyAgent):
         self._gated = gated
 
     def _get_agent(self, request: Request, timeout: float) -> Any:
-        agent = super()._get_agent(request, timeout)
+        agent: Any = super()._get_agent(request, timeout)
         agent._reactor = agent._endpointFactory._reactor = self._gated
         return agent
 
@@ -178,6 +179,8 @@ class _BoundedParser(_LenientHTTPClientParser):
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    _parser: Any
+
     def request(self, request: Any) -> Any:
         answer = super().request(request)
         self._parser.__class__ = _BoundedParser
@@ -186,24 +189,25 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
-        return _BoundedProtocol(self._quiescentCallback)
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class GatedHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler behind the gate. `request.meta["gate"]` is the request's gate, else the strict one."""
+    """Scrapy's HTTP/1.1 handler behind the gate. `request.meta["gate"]` is the request's gate, else the
+    strict one."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._lookup: Lookup = crawler.spider.lookup
+        self._lookup = lookup_of(crawler)
         self._transfers = asyncio.Semaphore(crawler.settings.getint("CONCURRENT_REQUESTS"))
-        self._pools: dict[Gate, HTTPConnectionPool] = {}
+        self._pools: dict[Gate, Any] = {}
         self._live: set[Any] = set()
 
-    def _pool_for(self, gate: Gate) -> HTTPConnectionPool:
+    def _pool_for(self, gate: Gate) -> Any:
         if gate not in self._pools:
             from twisted.internet import reactor
 
-            pool = HTTPConnectionPool(reactor, persistent=True)
+            pool: Any = HTTPConnectionPool(reactor, persistent=True)  # type: ignore[no-untyped-call]
             pool.maxPersistentPerHost = 1
             pool.cachedConnectionTimeout = 20
             pool._factory = _BoundedFactory

@@ -1,7 +1,8 @@
-"""Reads dates as publishers write them: ISO 8601, RFC 822, and day-month-year in the languages of the world's press.
+"""Reads dates as publishers write them: ISO 8601, RFC 822, and day-month-year in the languages of the world's
+press.
 
-The publisher's own offset is kept, for relative days in a text count in it. A date without a zone counts as UTC,
-a day as its midnight. It never guesses a missing day or year.
+The publisher's own offset is kept, for relative days in a text count in it. A date without a zone counts as
+UTC, a day as its midnight. It never guesses a missing day or year.
 """
 
 from __future__ import annotations
@@ -29,31 +30,36 @@ for _number, _names in enumerate(
 ):
     _MONTHS |= dict.fromkeys(_names.split(), _number)
 
-_ZONES = {
-    "utc": 0, "gmt": 0, "ut": 0, "z": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "akst": -9, "hst": -10, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2,
-    "met": 1, "eet": 2, "eest": 3, "msk": 3, "мск": 3, "msd": 4, "trt": 3, "pkt": 5, "ist": 5.5, "wib": 7, "hkt": 8,
-    "sgt": 8, "pht": 8, "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2,
-    "eat": 3, "wat": 1, "cat": 2, "gst": 4,
+_ZONES: dict[str, float] = {
+    name: hours
+    for hours, names in {
+        -10: "hst", -9: "akst", -8: "pst", -7: "pdt mst", -6: "mdt cst", -5: "cdt est", -4: "edt",
+        0: "utc gmt ut z wet", 1: "bst west cet mez met wat", 2: "cest mesz eet sast cat",
+        3: "eest msk мск trt eat",
+        4: "msd gst", 5: "pkt", 5.5: "ist", 7: "wib", 8: "hkt sgt pht", 9: "jst kst", 9.5: "acst", 10: "aest",
+        11: "aedt", 12: "nzst", 13: "nzdt",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
 _TIME = r"(?P<hour>\d{1,2})[:.hч](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
 _OFFSET = r"(?P<zone>(?:utc|gmt)?\s*(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?|[^\W\d_]{1,5})?"
 _AT = (
     rf"(?:[\s,]*(?:T|at|um|в|o|о|à|kl\.?|alle|a las|-|–|\||·)?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
 )
-_WORD = r"[^\W\d_]{3,}"
+_YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+_NAME = r"(?P<name>[^\W\d_]{3,})"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"\b(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_AT}",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?[.\s-]*(?:de\s+|of\s+|d')?"
-        rf"(?P<name>{_WORD})\.?[,.\s-]*(?:de[l]?\s+)?(?P<year>\d{{4}})(?:\s*(?:г\.?|года|року))?{_AT}",
-        rf"\b(?P<name>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AT}",
-        rf"\b(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>\d{{4}}){_AT}",
-        rf"\b(?P<year>\d{{4}})年\s*(?P<month>\d{{1,2}})月\s*(?P<day>\d{{1,2}})日?{_AT}",
-        rf"\b(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?"
-        rf"\s*{_OFFSET})?\b",
-        rf"\b(?P<day>\d{{1,2}})\s+(?P<name>{_WORD})\s+(?P<short>\d{{2}}){_AT}",
+        rf"\b{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}{_AT}",
+        rf"\b{_DAY}(?:st|nd|rd|th|er|º)?[.\s-]*(?:de\s+|of\s+|d')?{_NAME}\.?[,.\s-]*(?:del?\s+)?{_YEAR}"
+        rf"(?:\s*(?:г\.?|года|року))?{_AT}",
+        rf"\b{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_AT}",
+        rf"\b{_DAY}[./]{_MONTH}[./]{_YEAR}{_AT}",
+        rf"\b{_YEAR}年\s*{_MONTH}月\s*{_DAY}日?{_AT}",
+        r"\b(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
+        rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?\s*{_OFFSET})?\b",
+        rf"\b{_DAY}\s+{_NAME}\s+(?P<short>\d{{2}})(?!\d){_AT}",
     )
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "0123456789" * 3)
@@ -111,7 +117,7 @@ def read_date(text: str | None) -> datetime | None:
         pass
     for form in _FORMS:
         for match in form.finditer(text):
-            instant = _from(match.groupdict())
-            if instant is not None:
-                return instant
+            found = _from(match.groupdict())
+            if found is not None:
+                return found
     return None

@@ -1,12 +1,14 @@
 """One long-lived Scrapy crawler, the only way out: feeds, robots.txt and article pages all go through it.
 
-Errors are values. It decides nothing about sources and parses nothing; its settings are in `crawler.settings`.
+Errors are values. It decides nothing about sources and parses nothing; its settings are in
+`crawler.settings`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -41,28 +43,33 @@ class _Housekeeper(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> _Housekeeper:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.stay, signal=signals.spider_idle)
-        return spider  # type: ignore[no-any-return]
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        for nothing in ():
-            yield nothing
+        """Nothing: what is fetched is asked for by `Engine.fetch`."""
+        return
+        yield
 
     def stay(self) -> None:
         raise DontCloseSpider
 
 
 def _install_reactor() -> Any:
-    """Twisted's reactor on the running loop. Raise RuntimeError when another one is installed."""
-    import sys
+    """Twisted's reactor on the running loop. Raise RuntimeError when one lives on another loop.
 
+    The reactor of a loop that is closed is dead, and is replaced.
+    """
     loop = asyncio.get_running_loop()
-    if "twisted.internet.reactor" not in sys.modules:
-        asyncioreactor.install(loop)
-    from twisted.internet import reactor
-
-    if getattr(reactor, "_asyncioEventloop", None) is not loop:
-        raise RuntimeError("Twisted's reactor runs on another loop: one process has one loop for the crawler")
-    return reactor
+    installed = sys.modules.get("twisted.internet.reactor")
+    home = getattr(installed, "_asyncioEventloop", None)
+    if home is not None and home is not loop and home.is_closed():
+        del sys.modules["twisted.internet.reactor"]
+        installed = None
+    if installed is None:
+        asyncioreactor.install(loop)  # type: ignore[no-untyped-call]
+    elif home is not loop:
+        raise RuntimeError("Twisted's reactor runs on another loop; the crawler needs the running one")
+    return sys.modules["twisted.internet.reactor"]
 
 
 class _Turn:
@@ -112,12 +119,10 @@ class Engine:
         if self._flights:
             await asyncio.wait(self._flights, timeout=1.0)
         if self._crawler is not None and self._crawl is not None:
-            from twisted.internet import reactor
-
             await asyncio.wait({asyncio.ensure_future(self._crawler.stop_async())}, timeout=2.0)
             await asyncio.wait({self._crawl}, timeout=1.0)
             self._crawl.cancel()
-            reactor.installNameResolver(self._system_resolver)
+            sys.modules["twisted.internet.reactor"].installNameResolver(self._system_resolver)
             self._crawler = self._crawl = None
 
     async def fetch(
@@ -133,8 +138,8 @@ class Engine:
         """Fetch `url`, following at most five redirects. Never raises for what the web does.
 
         `origin` is the source on whose behalf this is: its headers and permissions go to its own origin only.
-        `headers` go to the origin of `url` only. `deadline` is in seconds over all hops; the wait for the host's
-        turn is not counted.
+        `headers` go to the origin of `url` only. `deadline` is in seconds over all hops; the wait for the
+        host's turn is not counted.
         """
         if self._crawler is None:
             return Failure(FailureKind.OTHER, "the crawler is not running", url=url)

@@ -1,7 +1,7 @@
 """Bytes of a feed to its entries: RSS 0.9x, 1.0, 2.0, Atom, CDF through feedparser; JSON Feed by itself.
 
-Pure; runs in worker processes. feedparser is only ever given `BytesIO`: a `str` or `bytes` that names a file or a
-URL would be opened. Whatever the bytes are, the result is a `Feed` or a `NotAFeed`, never an exception.
+Pure; runs in worker processes. feedparser is only ever given `BytesIO`: a `str` or `bytes` that names a file
+or a URL would be opened. Whatever the bytes are, the result is a `Feed` or a `NotAFeed`, never an exception.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ MAX_ENTRIES = 2_000
 FULL_CHARACTERS = 1_500  # a summary this long is the article
 FULL_CONTENT_CHARACTERS = 600  # so is declared content (content:encoded, atom:content) of this length
 _CUT = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|continue reading|read more|read the full story|читать далее|подробнее|weiterlesen"
-    r"|lire la suite|seguir leyendo)\s*(?:[»→>].{0,40})?$",
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|continue reading|read more|read the full story|читать далее|подробнее"
+    r"|weiterlesen|lire la suite|seguir leyendo)\s*(?:[»→>].{0,40})?$",
     re.IGNORECASE,
 )
-_WORDPRESS = re.compile(r"\n\n(?:The post|Сообщение|Запись) .{1,300} (?:appeared first on|появились сначала на|"
-                        r"впервые появилась) .{1,100}$")  # fmt: skip
-_SURROGATE = re.compile(rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}));")
+_WORDPRESS = re.compile(
+    r"\n\n(?:The post|Сообщение|Запись) .{1,300} (?:appeared first on|появились сначала на|впервые появилась)"
+    r" .{1,100}$"
+)
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{4,})|([0-9]{5,}));?")
 _PERIODS = {
     "hourly": 3600.0,
     "daily": 86_400.0,
@@ -95,7 +97,8 @@ class NotAFeed:
 def parse_feed(
     body: bytes, url: str, content_type: str | None = None, known: Collection[str] = ()
 ) -> Feed | NotAFeed:
-    """Read a feed found at `url`. Entries whose key is in `known` are counted but not returned. Never raises."""
+    """Read a feed found at `url`. Entries whose key is in `known` are counted but not returned. Never
+    raises."""
     try:
         if _is_json(body, content_type):
             return _json_feed(body, url, known)
@@ -120,7 +123,7 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
     if content_type:
         headers["content-type"] = content_type
     parsed = feedparser.parse(
-        io.BytesIO(_SURROGATE.sub(b"&#xFFFD;", body)),
+        io.BytesIO(_REFERENCE.sub(_possible, body)),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -141,6 +144,13 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
     )
 
 
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A character reference, or U+FFFD where it names none: feedparser raises on surrogates and the like."""
+    digits = (reference[1] or reference[2]).lstrip(b"0")
+    code = int(digits or b"0", 16 if reference[1] else 10) if len(digits) < 8 else -1
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else b"&#xFFFD;"
+
+
 def _feed(
     title: str,
     language: str | None,
@@ -150,7 +160,8 @@ def _feed(
     known: Collection[str],
     ttl: float | None,
 ) -> Feed:
-    """Collapse entries of one key (the first stays, so that two of them cannot flip-flop) and read the unknown."""
+    """Collapse entries of one key (the first stays, so that two of them cannot flip-flop) and read the
+    unknown."""
     entries: dict[str, Entry | None] = {}
     for record in list(raw)[:MAX_ENTRIES]:
         key = keyed(record)
@@ -224,16 +235,18 @@ def _plain_title(record: Any) -> str:
 
 
 def _xml_date(entry: Any, name: str) -> datetime | None:
-    """The date as stated, with its offset; feedparser's reading of rarer forms (Korean, Hungarian, Greek) is UTC."""
-    stated = entry.get(name)
+    """The date as stated, with its offset; feedparser's reading of rarer forms (Korean, Hungarian, Greek) is
+    UTC."""
+    stated = dict.get(entry, name)  # plain: feedparser's own `get` falls back from "updated" to "published"
     if not isinstance(stated, str):
         return None
     found = read_date(stated)
-    parsed = entry.get(f"{name}_parsed") if found is None else None
+    parsed = dict.get(entry, f"{name}_parsed") if found is None else None
     if parsed is None:
         return found
     try:
-        return datetime(*parsed[:6], tzinfo=UTC)
+        year, month, day, hour, minute, second = parsed[:6]
+        return datetime(year, month, day, hour, minute, min(59, second), tzinfo=UTC)
     except (ValueError, TypeError):
         return None
 

@@ -1,8 +1,8 @@
 """Which addresses may be reached: the gate in front of every outgoing connection.
 
-It judges addresses and URLs and opens nothing. It knows nothing of Scrapy, so that alerts can be handed one too,
-with other permissions. The table is our own: `ipaddress.is_global` calls NAT64, 6to4, multicast and shared
-addresses public. An IPv6 address that carries an IPv4 one is judged by what it carries.
+It judges addresses and URLs and opens nothing. It knows nothing of Scrapy, so that alerts can be handed one
+too, with other permissions. The table is our own: `ipaddress.is_global` calls NAT64, 6to4, multicast and
+shared addresses public. An IPv6 address that carries an IPv4 one is judged by what it carries.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ class Target:
 
 
 def read_target(text: str) -> Target:
-    """Read `127.0.0.1:8025`, `10.1.0.0/16`, `[::1]:80`, `fd00::/8` or `intranet.example:8080`. Raise BadInput."""
+    """Read `127.0.0.1:8025`, `10.1.0.0/16`, `[::1]:80`, `fd00::/8` or `intranet.example:8080`. Raise
+    BadInput."""
     match = _TARGET.fullmatch(text.strip())
     if not match:
         raise BadInput(f"{text!r} is no address, network or host name, with or without a port")
@@ -119,13 +120,14 @@ def read_target(text: str) -> Target:
     try:
         return Target(ip_network(where), None, port)
     except ValueError as error:
-        if "/" in where or re.fullmatch(r"[\d.:]+", where):
+        if re.search(r"[/:]", where) or re.fullmatch(r"[\d.]+", where):
             raise BadInput(f"{text!r}: {error}") from None
         return Target(None, where.rstrip(".").lower(), port)
 
 
 def literal_address(host: str) -> Address | None:
-    """The address that `host` spells, in any spelling the C library takes (short, octal, hexadecimal), or None."""
+    """The address that `host` spells, in any spelling the C library takes (short, octal, hexadecimal), or
+    None."""
     host = unicodedata.normalize("NFKC", host).replace("\u3002", ".").rstrip(".")
     try:
         return ip_address(host)

@@ -36,12 +36,12 @@ class TooLarge(exceptions.IgnoreRequest):
 
 @dataclass(slots=True)
 class Errand:
-    """What one fetch was asked to do. `home` is the origin to which `home_headers` and `permission` are confined;
-    `left` are the seconds of speaking to servers that remain to it."""
+    """What one fetch was asked to do. `home` is the origin to which `home_headers` and `permission` are
+    confined; `left` are the seconds of speaking to servers that remain to it."""
 
     url: str
     home: tuple[str, str, int] | None = None
-    permission: Gate = Gate()
+    permission: Gate = field(default_factory=Gate)
     home_headers: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     etag: str | None = None
@@ -77,7 +77,8 @@ class Redirect:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """The seconds that a Retry-After header (a number or an HTTP date) asks for; None when it asks nothing."""
+    """The seconds that a Retry-After header (a number or an HTTP date) asks for; None when it asks
+    nothing."""
     if not value:
         return None
     try:

@@ -15,11 +15,59 @@ from lxml import etree
 from incidents.text import normalise
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol"
-    " p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _DROPPED = frozenset(
-    "script style noscript iframe object embed svg figure figcaption form button template select video audio".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "template",
+        "select",
+        "video",
+        "audio",
+    ]
 )
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
@@ -39,7 +87,8 @@ _ALIASES = {"latin-1": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", 
 
 
 def plain_text(fragment: str) -> str:
-    """The text of an HTML fragment, paragraphs parted by a blank line. Plain text comes back as it is, unescaped."""
+    """The text of an HTML fragment, paragraphs parted by a blank line. Plain text comes back as it is,
+    unescaped."""
     if not _TAG.search(fragment):
         return normalise(html.unescape(fragment))
     try:
@@ -112,8 +161,8 @@ def _guess(body: bytes) -> str:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The characters of a page, whatever it says of its encoding: byte order mark, valid UTF-8, what is declared
-    (first in the header, then in the page), a guess. Bytes that fit nowhere become U+FFFD."""
+    """The characters of a page, whatever it says of its encoding: byte order mark, valid UTF-8, what is
+    declared (first in the header, then in the page), a guess. Bytes that fit nowhere become U+FFFD."""
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")

@@ -1,4 +1,5 @@
-"""What a fetch gives back: a `Response`, or a `Failure` as a value. Holds values only, so parsers may import it."""
+"""What a fetch gives back: a `Response`, or a `Failure` as a value. Holds values only, so parsers may import
+it."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ class FailureKind(StrEnum):
 class Response:
     """An answer with status 200 to 299 or 304.
 
-    `url` is where it was found after redirects, `headers` have lower-case names, `permanent_url` is set when only
-    permanent redirects (301, 308) led there: the address to use from now on.
+    `url` is where it was found after redirects, `headers` have lower-case names, `permanent_url` is set when
+    only permanent redirects (301, 308) led there: the address to use from now on.
     """
 
     url: str

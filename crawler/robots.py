@@ -50,7 +50,8 @@ class Rules:
 def read_rules(answer: Response | Failure) -> Rules:
     """What an answer to robots.txt means: 2xx its rules, 4xx no rules, 5xx and 429 everything forbidden.
 
-    Where it could not be reached for another reason, that reason is the failure: the site itself is not reachable.
+    Where it could not be reached for another reason, that reason is the failure: the site itself is not
+    reachable.
     """
     if isinstance(answer, Response):
         try:

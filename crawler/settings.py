@@ -17,8 +17,9 @@ _ACCEPT = (
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """How to behave on the web. `delay` (seconds, per host) and `timeout` (seconds, per request) are politeness
-    and patience; `max_size` counts unpacked bytes; `concurrency` is how many hosts are spoken to at once."""
+    """How to behave on the web. `delay` (seconds, per host) and `timeout` (seconds, per request) are
+    politeness and patience; `max_size` counts unpacked bytes; `concurrency` is how many hosts are spoken to
+    at once."""
 
     contact: str = ""
     delay: float = 1.0
@@ -39,7 +40,7 @@ def scrapy_settings(network: NetworkSettings) -> dict[str, Any]:
     return {
         # the way out
         "DOWNLOAD_HANDLERS_BASE": {},  # none for file, data, ftp, s3
-        "DOWNLOAD_HANDLERS": {scheme: "crawler.connections.GatedHandler" for scheme in ("http", "https")},
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.connections.GatedHandler"),
         "TWISTED_DNS_RESOLVER": "crawler.connections.GateResolver",
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_MAXSIZE": network.max_size,
@@ -63,7 +64,7 @@ def scrapy_settings(network: NetworkSettings) -> dict[str, Any]:
         },
         "REDIRECT_MAX_TIMES": MAX_REDIRECTS,
         "SPIDER_MIDDLEWARES_BASE": {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 800},
-        "ROBOTSTXT_OBEY": False,  # Scrapy's own never expires and takes a 5xx for leave; ours is in crawler.robots
+        "ROBOTSTXT_OBEY": False,  # Scrapy's never expires and takes a 5xx for leave: ours is crawler.robots
         "COOKIES_ENABLED": False,
         "REFERER_ENABLED": False,
         "METAREFRESH_ENABLED": False,

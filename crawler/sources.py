@@ -79,7 +79,8 @@ class FetchState:
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any] | None) -> FetchState:
-        """Read `to_dict`'s form. Keys that are missing or unknown (another release wrote it) count as defaults."""
+        """Read `to_dict`'s form. Keys that are missing or unknown (another release wrote it) count as
+        defaults."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
         for key in ("last_poll", "last_ok", "newest"):
@@ -158,7 +159,8 @@ def after_success(
     ttl: float | None = None,
     newest: datetime | None = None,
 ) -> FetchState:
-    """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for, seconds.
+    """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for,
+    seconds.
 
     To be stored in the transaction that stores the new entries.
     """
@@ -186,8 +188,8 @@ def after_success(
 def after_unchanged(source: Source, state: FetchState, response: Response, now: datetime) -> FetchState:
     """The state after a 304, or a body with the known hash.
 
-    A 304 heals nothing: after a failed poll, or with nothing remembered, no validators were sent, and a server that
-    says 304 all the same has shown nothing.
+    A 304 heals nothing: after a failed poll, or with nothing remembered, no validators were sent, and a
+    server that says 304 all the same has shown nothing.
     """
     if response.not_modified and (state.failures or state.body_hash is None):
         told = Failure(FailureKind.HTTP, "HTTP 304 although no validators were sent", 304, url=response.url)
@@ -212,7 +214,8 @@ def after_unchanged(source: Source, state: FetchState, response: Response, now: 
 
 
 def after_failure(source: Source, state: FetchState, failure: Failure, now: datetime) -> FetchState:
-    """The state after a failed poll: asked again later, linearly, at most a day apart (410: 7 days); never given up.
+    """The state after a failed poll: asked again later, linearly, at most a day apart (410: 7 days); never
+    given up.
 
     Validators and interval stay, for when it is healthy again.
     """
@@ -241,7 +244,8 @@ def _spread(url: str, polls: int) -> float:
 
 
 def next_due(source: Source, state: FetchState, now: datetime) -> datetime:
-    """When `source` is to be polled next: at once if never polled; else after the state's wait, spread by 10 %.
+    """When `source` is to be polled next: at once if never polled; else after the state's wait, spread by 10
+    %.
 
     A last poll in the future (the clock was set back) counts as now.
     """

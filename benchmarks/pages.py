@@ -1,0 +1,152 @@
+"""Our reading of news pages beside bare trafilatura, in one run: text, date, title, and CPU.
+
+    python benchmarks/pages.py DIRECTORY [--rounds 5] [--worst 10] [--newspaper]
+
+DIRECTORY holds NAME.html.gz and NAME.json {url, title, text, published_day} and index.jsonl with the
+language. Text is scored by the F1 of word 4-grams (multisets), averaged over pages; the day must be exact in
+the publisher's own zone; the title is compared lower-cased without punctuation. CPU is process time, median
+of the rounds, each round measuring one and the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import statistics
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+from htmldate import find_date
+
+from crawler.pages import Rejected, parse_page
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    body: bytes
+    gold: dict[str, Any]
+    language: str
+
+
+def load(directory: Path) -> list[Page]:
+    pages = []
+    for line in (directory / "index.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        gold = json.loads((directory / f"{record['name']}.json").read_text("utf-8"))
+        body = gzip.decompress((directory / f"{record['name']}.html.gz").read_bytes())
+        pages.append(Page(record["name"], body, gold, record["language"]))
+    return pages
+
+
+def grams(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+
+
+def f1(found: str, gold: str) -> float:
+    ours, theirs = grams(found), grams(gold)
+    same = (ours & theirs).total()
+    return 2 * same / (ours.total() + theirs.total()) if same else 0.0
+
+
+def bare_words(text: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (text or "").lower()))
+
+
+def bare_text(page: Page) -> str:
+    return trafilatura.extract(page.body, fast=True, include_comments=False, with_metadata=False) or ""
+
+
+def ours(page: Page) -> tuple[str, str, str | None]:
+    read = parse_page(page.body, page.gold["url"], "text/html")
+    if isinstance(read, Rejected):
+        return "", "", None
+    return read.text, read.title, read.published.date().isoformat() if read.published else None
+
+
+def theirs(page: Page) -> tuple[str, str, str | None]:
+    text = page.body.decode("utf-8", "replace")
+    meta = trafilatura.extract_metadata(text, default_url=page.gold["url"])
+    return bare_text(page), meta.title or "", find_date(text, original_date=True)
+
+
+def score(pages: list[Page], read: Callable[[Page], tuple[str, str, str | None]]) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {"text": [], "day": [], "title": []}
+    for page in pages:
+        text, title, day = read(page)
+        rows["text"].append(f1(text, page.gold["text"]))
+        rows["day"].append(day == page.gold["published_day"])
+        rows["title"].append(bare_words(title) == bare_words(page.gold["title"]))
+    return rows
+
+
+def cpu(pages: list[Page], read: Callable[[Page], Any]) -> float:
+    began = time.process_time()
+    for page in pages:
+        read(page)
+    return (time.process_time() - began) / len(pages) * 1000
+
+
+def newspaper_text(page: Page) -> str:
+    import newspaper
+
+    article = newspaper.Article(page.gold["url"])
+    article.download(input_html=page.body.decode("utf-8", "replace"))
+    article.parse()
+    return article.text or ""
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("directory", type=Path)
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--worst", type=int, default=0)
+    arguments.add_argument("--newspaper", action="store_true", help="newspaper4k too (must be installed)")
+    options = arguments.parse_args()
+    pages = load(options.directory)
+    mine, bare = score(pages, ours), score(pages, theirs)
+    print(f"{len(pages)} pages      ours    bare trafilatura (fast), htmldate, its metadata")
+    print(f"text 4-gram F1   {statistics.mean(mine['text']):.4f}  {statistics.mean(bare['text']):.4f}")
+    print(f"day exact        {sum(mine['day']):<7} {sum(bare['day'])}")
+    print(f"title exact      {sum(mine['title']):<7} {sum(bare['title'])}")
+    by_language: dict[str, list[int]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        by_language[page.language].append(index)
+    for language, found in sorted(by_language.items(), key=lambda item: -len(item[1])):
+        texts = (statistics.mean(s["text"][i] for i in found) for s in (mine, bare))
+        days = (sum(s["day"][i] for i in found) for s in (mine, bare))
+        titles = (sum(s["title"][i] for i in found) for s in (mine, bare))
+        print(
+            f"  {language} {len(found):3}  text {next(texts):.3f} {next(texts):.3f}"
+            f"  day {next(days)} {next(days)}  title {next(titles)} {next(titles)}"
+        )
+    worst = sorted(range(len(pages)), key=lambda i: mine["text"][i] - 0.001 * bare["text"][i])[
+        : options.worst
+    ]
+    for i in worst:
+        print(f"  {pages[i].name:28} ours {mine['text'][i]:.3f} bare {bare['text'][i]:.3f}")
+    if options.worst:
+        print("  wrong day:", [p.name for p, right in zip(pages, mine["day"], strict=True) if not right])
+        print("  wrong title:", [p.name for p, right in zip(pages, mine["title"], strict=True) if not right])
+    if options.newspaper:
+        found = statistics.mean(f1(newspaper_text(page), page.gold["text"]) for page in pages)
+        print(f"newspaper4k      {found:.4f}, {cpu(pages, newspaper_text):.1f} ms a page")
+    pairs = [(cpu(pages, ours), cpu(pages, bare_text)) for _ in range(options.rounds)]
+    if pairs:
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(
+            f"CPU a page       {statistics.median(a for a, _ in pairs):.1f} ms   "
+            f"{statistics.median(b for _, b in pairs):.1f} ms, ratio {ratio:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

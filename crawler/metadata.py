@@ -1,0 +1,318 @@
+"""What a page says of itself: JSON-LD, meta tags, a few elements. No search through the text.
+
+Taken first because it is cheap (0.3 ms against 10 ms of general search) and more often right. Pure; never
+raises.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler.dates import read_date
+from incidents.text import normalise_language, normalise_title, normalise_url
+
+MAX_BLOCKS = 30
+MAX_BLOCK = 500_000
+MAX_HEAD = 300_000
+_LD = re.compile(
+    r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.IGNORECASE | re.DOTALL
+)
+_META = re.compile(r"<meta\b([^>]{1,4000})>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b([^>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TITLE = re.compile(r"<title\b[^>]{0,300}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"<html\b([^>]{0,2000})>", re.IGNORECASE)
+_TIME = re.compile(r"<time\b([^>]{1,1000})>", re.IGNORECASE)
+_ARTICLE_TYPES = frozenset(
+    [
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "blogposting",
+        "liveblogposting",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "scholarlyarticle",
+        "socialmediaposting",
+        "techarticle",
+        "report",
+    ]
+)
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date_published",
+    "publication_date",
+    "published-date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "article.published",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "originalpublicationdate",
+    "published_at",
+    "release_date",
+    "vr:published_time",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page states; None or empty where it is silent. `published` keeps the publisher's offset."""
+
+    title: str = ""
+    published: datetime | None = None
+    has_time: bool = False
+    language: str | None = None
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    canonical: str | None = None
+    paywalled: bool = False
+    body: str = ""
+    kind: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), html.unescape(double or single or bare))
+    return found
+
+
+def meta_tags(page: str) -> dict[str, str]:
+    """name, property or itemprop of each meta tag, lower-case, to its first content that is not empty."""
+    found: dict[str, str] = {}
+    for match in _META.finditer(page):
+        attributes = _attributes(match[1])
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        content = attributes.get("content", "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _loads(block: str) -> Any:
+    block = block.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
+    for text in (block, re.sub(r",\s*([}\]])", r"\1", block), html.unescape(block)):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON-LD value, outermost first."""
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart"):
+            if key in value:
+                yield from _nodes(value[key], depth + 1)
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    stated = node.get("@type") or ""
+    return {str(t).rsplit("/", 1)[-1].lower() for t in (stated if isinstance(stated, list) else [stated])}
+
+
+def ld_article(page: str) -> dict[str, Any]:
+    """The JSON-LD object of the page's article, or an empty one. The one that says most wins."""
+    best: dict[str, Any] = {}
+    for count, match in enumerate(_LD.finditer(page)):
+        if count >= MAX_BLOCKS or len(match[1]) > MAX_BLOCK:
+            continue
+        for node in _nodes(_loads(match[1])):
+            if _types(node) & _ARTICLE_TYPES and _weight(node) > _weight(best):
+                best = node
+    return best
+
+
+def _weight(node: Mapping[str, Any]) -> int:
+    return sum(
+        key in node for key in ("headline", "datePublished", "author", "articleBody", "publisher", "name")
+    )
+
+
+def _string(value: Any) -> str:
+    """A text value: plain, an object's name or @value, or the first of a list."""
+    for _ in range(4):
+        if isinstance(value, list):
+            value = value[0] if value else ""
+        elif isinstance(value, dict):
+            value = value.get("name") or value.get("@value") or ""
+        else:
+            break
+    return html.unescape(value).strip() if isinstance(value, str) else ""
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    names = (normalise_title(_string(item))[:100] for item in items[:20])
+    return tuple(dict.fromkeys(n for n in names if n and not n.startswith("http")))
+
+
+def _first_date(values: Iterator[str]) -> tuple[datetime | None, bool]:
+    """The first value that is a date; a later one for the same day that has the time, too, is better."""
+    found: datetime | None = None
+    for value in values:
+        read = read_date(value)
+        if read is None or read.year < 1990:
+            continue
+        timed = bool(re.search(r"\d[T\s].{0,20}?\d:\d|\d{8}T\d{4}", value))
+        if found is None and timed:
+            return read, True
+        if found is not None and timed and abs((read - found).total_seconds()) < 100_000:
+            return read, True
+        found = found or read
+    return found, False
+
+
+def _stated_dates(ld: Mapping[str, Any], meta: Mapping[str, str], page: str) -> Iterator[str]:
+    yield _string(ld.get("datePublished"))
+    for name in _PUBLISHED:
+        if name in meta:
+            yield meta[name]
+    yield _string(ld.get("dateCreated"))
+    for match in _TIME.finditer(page):
+        attributes = _attributes(match[1])
+        if (
+            "pubdate" in attributes
+            or "pubdate" in match[1].lower()
+            or attributes.get("itemprop") == "datePublished"
+        ):
+            yield attributes.get("datetime", "")
+
+
+def _canonical(page: str, meta: Mapping[str, str], url: str) -> str | None:
+    stated = ""
+    for match in _LINK.finditer(page[:MAX_HEAD]):
+        attributes = _attributes(match[1])
+        if attributes.get("rel", "").lower() == "canonical":
+            stated = attributes.get("href", "")
+            break
+    try:
+        canonical = normalise_url(urljoin(url, stated or meta.get("og:url", "")))
+        parts, own = urlsplit(canonical), urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not (stated or meta.get("og:url")):
+        return None
+    if parts.path in ("", "/") and own.path not in ("", "/"):
+        return None  # a site-wide default that names the front page
+    return canonical
+
+
+def _host_words(url: str) -> str:
+    try:
+        return re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "").lower())
+    except ValueError:
+        return ""
+
+
+def cleaned_title(title: str, site: str, url: str) -> str:
+    """`title` without the site's name at its end or start ("Headline | Example Times")."""
+    title = normalise_title(html.unescape(title))
+    host = _host_words(url)
+    for _ in range(3):
+        parts = re.split(r"\s+[|·•»–—-]\s+|\s*\|\s*", title)
+        if len(parts) < 2:
+            break
+        last, first = parts[-1].strip(), parts[0].strip()
+        if _names_site(last, site, host) and len(title) - len(last) > 10:
+            title = title[: title.rindex(last)].rstrip(" |·•»–—-")
+        elif _names_site(first, site, host) and len(title) - len(first) > 10:
+            title = title[len(first) :].lstrip(" |·•»–—-")
+        else:
+            break
+    return title
+
+
+def _names_site(part: str, site: str, host: str) -> bool:
+    bare = re.sub(r"[\W_]", "", part.lower())
+    own = re.sub(r"[\W_]", "", site.lower())
+    if not bare:
+        return True
+    return bare == own or (len(bare) > 2 and (bare in host or bare.removesuffix("com") in host))
+
+
+def _title(ld: Mapping[str, Any], meta: Mapping[str, str], page: str, site: str, url: str) -> str:
+    head = _TITLE.search(page[:MAX_HEAD])
+    for stated in (
+        _string(ld.get("headline")),
+        meta.get("og:title", ""),
+        meta.get("twitter:title", ""),
+        _string(ld.get("name")),
+        head[1] if head else "",
+    ):
+        title = cleaned_title(stated, site, url)
+        if title:
+            return title
+    return ""
+
+
+def _paywalled(ld: Mapping[str, Any], meta: Mapping[str, str]) -> bool:
+    free = ld.get("isAccessibleForFree")
+    if isinstance(free, str):
+        free = free.strip().lower().rsplit("/", 1)[-1] != "false"
+    tier = meta.get("article:content_tier", "").lower()
+    return free is False or tier in ("locked", "metered")
+
+
+def read_metadata(page: str, url: str) -> Metadata:
+    """What the page at `url` states of itself. `page` is its HTML as characters."""
+    meta, ld = meta_tags(page[:MAX_HEAD]), ld_article(page)
+    root = _HTML.search(page[:20_000])
+    site = _string(ld.get("publisher")) or meta.get("og:site_name", "") or meta.get("application-name", "")
+    published, timed = _first_date(_stated_dates(ld, meta, page))
+    language = (
+        normalise_language(_string(ld.get("inLanguage")))
+        or (
+            normalise_language(_attributes(root[1]).get("lang") or _attributes(root[1]).get("xml:lang"))
+            if root
+            else None
+        )
+        or normalise_language(meta.get("og:locale") or meta.get("language") or meta.get("content-language"))
+    )
+    return Metadata(
+        title=_title(ld, meta, page, site, url),
+        published=published,
+        has_time=timed,
+        language=language,
+        publisher=normalise_title(site)[:100],
+        authors=_names(ld.get("author")) or _names(meta.get("author")),
+        canonical=_canonical(page, meta, url),
+        paywalled=_paywalled(ld, meta),
+        body=_string(ld.get("articleBody")),
+        kind=meta.get("og:type", "").lower(),
+        meta=meta,
+    )

@@ -1,0 +1,148 @@
+"""A web page to a `Draft`: title, text, publication instant, language, publisher, canonical URL.
+
+Pure; runs in worker processes (100,000 `<p>` take trafilatura 43 s: the caller limits time and memory).
+Whatever the bytes are, the result is a `Draft` or a `Rejected` with its reason, never an exception.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import trafilatura
+from htmldate import find_date
+from lxml import etree
+
+from crawler.feeds import Entry
+from crawler.markup import decode, plain_text
+from crawler.metadata import Metadata, read_metadata
+from incidents.article import Draft, host
+from incidents.text import normalise, normalise_language, normalise_title
+
+MIN_TEXT = 120  # characters; less is no article
+MAX_HTML = 5 * 2**20
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The page holds nothing readable; `reason` says why."""
+
+    reason: str
+
+
+def parse_page(
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    source: str | None = None,
+    language: str | None = None,
+    entry: Entry | None = None,
+) -> Draft | Rejected:
+    """Read the article in the page found at `url`. `source` and `language` are the source's, as configured;
+    `entry` is the feed's entry that led here, used where the page is silent. Never raises."""
+    try:
+        return _parse(body, url, content_type, source, language, entry)
+    except RecursionError:
+        return Rejected("nested too deeply")
+    except Exception as error:  # hostile bytes raise anything out of a parser: a value, not our end
+        return Rejected(f"unreadable ({type(error).__name__})")
+
+
+def _parse(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    source: str | None,
+    language: str | None,
+    entry: Entry | None,
+) -> Draft | Rejected:
+    if not body.strip():
+        return Rejected("the page is empty")
+    kind = (content_type or "").split(";", 1)[0].strip().lower()
+    if kind and not re.search(r"html|xml|text/plain", kind):
+        return Rejected(f"it is no web page but {kind[:60]}")
+    page = decode(body, content_type)[:MAX_HTML]
+    stated = read_metadata(page, url)
+    text = article_text(page, stated)
+    if len(text) < MIN_TEXT:
+        why = "it is behind a paywall" if stated.paywalled else "no article text in the page"
+        return Rejected(why)
+    notes: list[str] = []
+    if stated.paywalled:
+        notes.append("the page says that it is not free to read; its text may be cut")
+    return Draft(
+        url=stated.canonical or url,
+        title=stated.title or (entry.title if entry else "") or _first_heading(page),
+        text=text,
+        published=_published(page, url, stated, entry, notes),
+        language=_language(stated, entry, language),
+        source=normalise_title(source or stated.publisher or host(url)),
+        notes=tuple(notes),
+    )
+
+
+def _language(stated: Metadata, entry: Entry | None, configured: str | None) -> str | None:
+    return normalise_language(configured) or stated.language or (entry.language if entry else None)
+
+
+def _first_heading(page: str) -> str:
+    found = re.search(r"<h1\b[^>]{0,500}>(.{1,2000}?)</h1", page, re.IGNORECASE | re.DOTALL)
+    return normalise_title(plain_text(found[1])) if found else ""
+
+
+def _published(
+    page: str, url: str, stated: Metadata, entry: Entry | None, notes: list[str]
+) -> datetime | None:
+    """What the page states; else its entry; else what a general search finds. A page's bare day takes the
+    entry's time when both mean one day."""
+    listed = entry.published if entry else None
+    if stated.published:
+        if not stated.has_time and listed and listed.date() == stated.published.date():
+            return listed
+        return stated.published
+    if listed:
+        return listed
+    found = find_date(page, original_date=True, extensive_search=True, outputformat="%Y-%m-%d", url=url)
+    if not found:
+        return None
+    notes.append("the date was found by searching the page")
+    return datetime.fromisoformat(found).replace(tzinfo=UTC)
+
+
+# The text -------------------------------------------------------------------------------------------------
+
+_UNWANTED = etree.XPath(
+    "//figure | //figcaption | //aside | //nav | //*[@hidden] | //dialog"
+    "| //*[contains(@class, 'newsletter') or contains(@id, 'newsletter')]"
+)
+_BLOCKS = ("p", "head", "quote", "list", "table", "row", "item", "cell", "code", "lb")
+
+
+def article_text(page: str, stated: Metadata) -> str:
+    """The article's paragraphs, parted by a blank line; the empty string when there is none."""
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return plain_text(stated.body)
+    document: Any = trafilatura.bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False, output_format="txt"
+    )
+    return _paragraphs(document.body) if document is not None else ""
+
+
+def _paragraphs(body: Any) -> str:
+    """The text of trafilatura's tree, one paragraph a block."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if node.tag in _BLOCKS:
+            pieces.append("\n\n" if node.tag != "cell" else " ")
+        if event == "start":
+            pieces.append(node.text or "")
+        elif node is not body:
+            pieces.append(node.tail or "")
+    return normalise("".join(pieces))
