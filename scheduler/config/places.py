@@ -1,0 +1,119 @@
+"""Places as a config names them: "RU/Dagestan", "RU-CE", "RU-KHM/Surgut", or a polygon in a GeoJSON file.
+
+The gazetteer is opened when the first place is asked for, and each answer is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from incidents.errors import BadInput
+from incidents.gazetteer import Gazetteer
+from incidents.watch import Area
+
+MAX_POLYGON_BYTES = 16 * 1024 * 1024
+Ring = tuple[tuple[float, float], ...]
+_POINT = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)\s*")
+
+
+class Places:
+    """Looks places up; raises ValueError with a sentence that says what is wrong and what is near."""
+
+    def __init__(self) -> None:
+        self._gazetteer: Gazetteer | None = None
+        self._areas: dict[str, Area | str] = {}
+
+    def area(self, name: str) -> Area:
+        if name not in self._areas:
+            try:
+                self._areas[name] = self._first_level(name)
+            except BadInput as error:
+                self._areas[name] = str(error)
+        found = self._areas[name]
+        if isinstance(found, str):
+            raise ValueError(found)
+        return found
+
+    def _first_level(self, name: str) -> Area | str:
+        """The area, or why it cannot be watched: incidents are placed by first-level division only."""
+        area = self._opened().resolve(name)
+        found = self._opened().entry(area)
+        if found.kind == "admin2":
+            return f"{name!r} is no first-level division; write the one it belongs to, {found.admin1_code}"
+        return area
+
+    def point(self, name: str) -> tuple[float, float]:
+        """Latitude and longitude of a place, or of "43.0, 47.5"."""
+        if match := _POINT.fullmatch(name):
+            lat, lon = float(match[1]), float(match[2])
+            if abs(lat) > 90 or abs(lon) > 180:
+                raise ValueError(f"{name!r} is no point; write latitude and longitude, such as '42.9, 47.6'")
+            return lat, lon
+        return self._opened().coordinates(self.area(name))
+
+    def _opened(self) -> Gazetteer:
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer.open()
+        return self._gazetteer
+
+
+def read_polygons(path: Path) -> tuple[Ring, ...]:
+    """The outer rings of a GeoJSON file (RFC 7946), as (longitude, latitude). Raise ValueError."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_POLYGON_BYTES + 1)
+    except OSError as error:
+        raise ValueError(f"the file {path.name!r} cannot be read: {error.strerror}") from None
+    if len(body) > MAX_POLYGON_BYTES:
+        raise ValueError(f"the file {path.name!r} is larger than {MAX_POLYGON_BYTES // 1024 // 1024} MiB")
+    try:
+        rings = tuple(_rings(json.loads(body)))
+    except (ValueError, RecursionError, UnicodeDecodeError):
+        raise ValueError(
+            f"the file {path.name!r} is not GeoJSON with positions of longitude, latitude"
+        ) from None
+    if not rings:
+        raise ValueError(f"the file {path.name!r} holds no Polygon or MultiPolygon")
+    return rings
+
+
+def _rings(value: Any) -> Iterator[Ring]:
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    kind = value.get("type")
+    if kind == "FeatureCollection":
+        for feature in value.get("features") or ():
+            yield from _rings(feature)
+    elif kind == "Feature" and value.get("geometry"):
+        yield from _rings(value["geometry"])
+    elif kind == "GeometryCollection":
+        for geometry in value.get("geometries") or ():
+            yield from _rings(geometry)
+    elif kind == "Polygon":
+        yield _ring(value.get("coordinates"))
+    elif kind == "MultiPolygon":
+        for polygon in value.get("coordinates") or ():
+            yield _ring(polygon)
+
+
+def _ring(polygon: Any) -> Ring:
+    """The outer ring, closed; holes are left out."""
+    if not isinstance(polygon, list) or not polygon or not isinstance(polygon[0], list):
+        raise ValueError("no rings")
+    ring = []
+    for position in polygon[0]:
+        if not isinstance(position, list) or len(position) < 2:
+            raise ValueError("no position")
+        lon, lat = position[0], position[1]
+        if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in (lon, lat)):
+            raise ValueError("no numbers")
+        if not (abs(lon) <= 180 and abs(lat) <= 90):
+            raise ValueError("not on Earth")
+        ring.append((float(lon), float(lat)))
+    if len(ring) < 4:
+        raise ValueError("a ring has four positions at least")
+    return tuple(ring if ring[0] == ring[-1] else [*ring, ring[0]])

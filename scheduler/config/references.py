@@ -1,0 +1,247 @@
+"""Check what one part of a config says about another, and about the world: names, places, files, secrets.
+
+It works on the values as they stand in the file, whatever their shape, so that these problems are told
+together with those of shape, in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from crawler.gate import read_target
+from incidents import presets
+from incidents.errors import BadInput
+from scheduler.config.document import Document, Path_, name_of
+from scheduler.config.faults import suggest
+from scheduler.config.places import Places, read_polygons
+from scheduler.config.secrets import read_file
+
+_ALIKE = 0.74  # names of people's own are suggested only when close
+
+
+def check(document: Document, places: Places, *, secrets: bool) -> list[str]:
+    """Add a problem for each reference that leads nowhere; return warnings, which forbid nothing."""
+    _once(document, "watches")
+    _once(document, "sources")
+    _receivers_known(document)
+    _groups_known(document)
+    _regions_known(document, places)
+    _no_empty_choice(document)
+    _mail_possible(document)
+    _targets_readable(document)
+    warnings: list[str] = []
+    for path, section in _with_secrets(document):
+        warnings += _secrets_found(document, path, section, resolve=secrets)
+    return warnings + _oddities(document)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(document: Document, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The texts in the list at `path`."""
+    value = document.value(path)
+    for at, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, str):
+            yield (*path, at), item
+
+
+def _items(document: Document, section: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
+    """The mappings in a list or mapping of the top level, each with its path."""
+    value = document.value((section,))
+    pairs = enumerate(value) if isinstance(value, list) else _mapping(value).items()
+    for key, item in pairs:
+        if isinstance(item, dict):
+            yield (section, key), item
+
+
+def _once(document: Document, section: str) -> None:
+    first: dict[str, int] = {}
+    for path, item in _items(document, section):
+        name = item.get("name")
+        if not isinstance(name, str):
+            continue
+        line = document.mark((*path, "name"))[0]
+        if first.setdefault(name, line) != line:
+            document.add((*path, "name"), f"{name!r} is the name of another one, in line {first[name]}")
+
+
+def _unknown(what: str, name: str, known: Collection[str]) -> str:
+    hint = suggest(name, known, alike=_ALIKE)
+    if not hint and len(known) <= 12:
+        hint = f"; known are {', '.join(sorted(known))}" if known else "; there is none"
+    return f"no {what} is called {name!r}{hint}"
+
+
+def _receivers_known(document: Document) -> None:
+    known = _mapping(document.value(("receivers",)))
+    asked = [pair for path, _ in _items(document, "watches") for pair in _texts(document, (*path, "notify"))]
+    owner = document.value(("service", "owner"))
+    if isinstance(owner, str):
+        asked.append((("service", "owner"), owner))
+    for path, name in asked:
+        if name not in known:
+            document.add(path, _unknown("receiver", name, known))
+
+
+def _groups_known(document: Document) -> None:
+    defined = _mapping(document.value(("groups",)))
+    preset = {group.name for group in presets.groups()}
+    for path, _ in _items(document, "watches"):
+        for where, name in _texts(document, (*path, "groups")):
+            if name not in defined and name not in preset:
+                document.add(where, _unknown("group", name, {*defined, *preset}))
+    _extensions_end(document, "groups", "group", preset)
+
+
+def _regions_known(document: Document, places: Places) -> None:
+    defined = _mapping(document.value(("regions",)))
+    preset = presets.regions()
+    for path, _ in _items(document, "watches"):
+        for where, name in _texts(document, (*path, "regions")):
+            if name not in defined and name not in preset:
+                _place_known(document, places, where, name, {*defined, *preset})
+    _extensions_end(document, "regions", "region", preset)
+    for path, region in _items(document, "regions"):
+        for where, name in _texts(document, (*path, "places")):
+            _place_known(document, places, where, name)
+        if isinstance(region.get("near"), str):
+            try:
+                places.point(region["near"])
+            except ValueError as error:
+                document.add((*path, "near"), str(error))
+        if isinstance(region.get("polygon"), str):
+            try:
+                read_polygons(document.path.parent / region["polygon"])
+            except ValueError as error:
+                document.add((*path, "polygon"), str(error))
+
+
+def _place_known(
+    document: Document, places: Places, path: Path_, name: str, regions: Collection[str] = ()
+) -> None:
+    try:
+        places.area(name)
+    except ValueError as error:
+        hint = suggest(name, regions, alike=_ALIKE)
+        document.add(path, f"no region or place is called {name!r}{hint}" if hint else str(error))
+
+
+def _extensions_end(document: Document, section: str, what: str, preset: Collection[str]) -> None:
+    """Each `extends` leads to a preset in the end, or to an entry that extends nothing."""
+    defined = _mapping(document.value((section,)))
+    for path, item in _items(document, section):
+        parent = item.get("extends")
+        if not isinstance(parent, str):
+            continue
+        name, seen = path[1], [path[1]]
+        if (parent not in defined and parent not in preset) or (parent == name and parent not in preset):
+            document.add((*path, "extends"), _unknown(what, parent, {*defined, *preset} - {name}))
+            continue
+        while isinstance(parent, str) and parent in defined and parent != seen[-1]:
+            if parent in seen:
+                document.add(
+                    (*path, "extends"), f"goes in a circle: {' -> '.join(map(str, [*seen, parent]))}"
+                )
+                break
+            seen.append(parent)
+            parent = _mapping(defined[parent]).get("extends")
+
+
+def _no_empty_choice(document: Document) -> None:
+    """`regions:` with nothing behind it would mean everywhere, which nobody writes like this."""
+    meanings = {"regions": "anywhere", "groups": "by anyone", "types": "every violent type"}
+    for path, watch in _items(document, "watches"):
+        for key, meaning in meanings.items():
+            if key in watch and watch[key] is None:
+                document.add((*path, key), f"names nothing; leave {key!r} out to mean {meaning}")
+
+
+def _mail_possible(document: Document) -> None:
+    if document.value(("smtp",)) is not None:
+        return
+    for path, receiver in _items(document, "receivers"):
+        if receiver.get("email") is not None:
+            document.add((*path, "email"), "needs 'smtp', the mail server to send through", at_key=True)
+
+
+def _targets_readable(document: Document) -> None:
+    for kind in ("sources", "receivers"):
+        for path, text in _texts(document, ("network", "allow_private", kind)):
+            try:
+                read_target(text)
+            except BadInput as error:
+                document.add(path, str(error))
+
+
+def _with_secrets(document: Document) -> Iterator[tuple[Path_, dict[str, Any]]]:
+    if isinstance(smtp := document.value(("smtp",)), dict):
+        yield ("smtp",), smtp
+    for path, receiver in _items(document, "receivers"):
+        if isinstance(webhook := receiver.get("webhook"), dict):
+            yield (*path, "webhook"), webhook
+
+
+def _secrets_found(
+    document: Document, path: Path_, section: Mapping[str, Any], *, resolve: bool
+) -> list[str]:
+    """`password` or `password_file`, not both; the file readable; a warning where it stands in the config."""
+    warnings = []
+    for key in ("password", "secret", "url"):
+        value, file = section.get(key), section.get(f"{key}_file")
+        if value is not None and file is not None:
+            document.add((*path, f"{key}_file"), f"stands beside {key!r}; one of them is enough", at_key=True)
+        if isinstance(file, str) and resolve:
+            try:
+                read_file(document.path.parent, file)
+            except ValueError as error:
+                document.add((*path, f"{key}_file"), str(error))
+        if isinstance(value, str) and value and "${" not in value and key != "url":
+            where = _place(document, (*path, key))
+            warnings.append(
+                f"{where}: stands in the config itself; ${{VARIABLE}} or '{key}_file' keeps it out"
+            )
+    if path != ("smtp",) and section.get("url") is None and section.get("url_file") is None:
+        document.add(path, "'url' is missing", at_key=True)
+    if path == ("smtp",) and section.get("username") and not {"password", "password_file"} & section.keys():
+        document.add((*path, "username"), "needs 'password' or 'password_file'", at_key=True)
+    return warnings
+
+
+def _oddities(document: Document) -> list[str]:
+    """What is allowed, and yet is hardly meant."""
+    told = {
+        name for path, _ in _items(document, "watches") for _, name in _texts(document, (*path, "notify"))
+    }
+    told.add(str(document.value(("service", "owner"))))
+    warnings = [
+        f"{_place(document, path)}: no watch notifies this receiver"
+        for path, _ in _items(document, "receivers")
+        if path[1] not in told
+    ]
+    if document.value(("watches",)) == []:
+        warnings.append(f"{_place(document, ('watches',))}: there is no watch, so nothing will be alerted")
+    if document.value(("sources",)) == []:
+        warnings.append(f"{_place(document, ('sources',))}: there is no source, so nothing will be read")
+    return warnings + _same_address(document)
+
+
+def _same_address(document: Document) -> list[str]:
+    first: dict[str, str] = {}
+    warnings = []
+    for path, source in _items(document, "sources"):
+        address = next(
+            (source[k] for k in ("feed", "sitemap", "section") if isinstance(source.get(k), str)), None
+        )
+        if address is not None and first.setdefault(address, str(source.get("name"))) != str(
+            source.get("name")
+        ):
+            warnings.append(f"{_place(document, path)}: has the address of {first[address]!r}")
+    return warnings
+
+
+def _place(document: Document, path: Path_) -> str:
+    line, column = document.mark(path, at_key=True)
+    return f"{document.path.name}:{line}:{column}: {name_of(path)}"

@@ -1,0 +1,232 @@
+"""The shape of config.yaml, key by key. Its JSON Schema for editors is made from here.
+
+It checks each value by itself; what one value says about another (a receiver's name, a region) is checked in
+`references`, and what it means is made in `resolve`. Unknown keys are errors.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from incidents.watch import ALERT_ON, Reason
+from scheduler.config.written import (
+    Address,
+    Clock,
+    Distance,
+    Duration,
+    Headers,
+    Keeping,
+    Language,
+    Listen,
+    Mailbox,
+    Port,
+    Positive,
+    Rate,
+    Share,
+    Text,
+    Types,
+    Whole,
+    Zone,
+)
+
+
+def _some(description: str) -> Any:
+    return Field(min_length=1, description=description)
+
+
+class Shape(BaseModel):
+    """A mapping of the config: no key but these."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class KeepShape(Shape):
+    articles: Keeping = timedelta(days=400)
+    incidents: Keeping = None
+
+
+class ThresholdsShape(Shape):
+    killed: Whole | None = None
+    injured: Whole | None = None
+    confidence: Share | None = None
+    origins: Whole | None = None
+
+
+class WatchShape(Shape):
+    name: Text
+    regions: Annotated[list[Text], _some("Any of these; left out: anywhere.")] | None = None
+    groups: Annotated[list[Text], _some("Any of these; left out: by anyone.")] | None = None
+    types: Annotated[Types, Field(description="Any of these; left out: every violent one.")] | None = None
+    exclude: list[Text] = []
+    when: ThresholdsShape = ThresholdsShape()
+    alert_on: Annotated[list[Reason], Field(min_length=1)] = list(ALERT_ON)
+    notify: Annotated[list[Text], _some("Names of receivers.")]
+
+
+class RegionShape(Shape):
+    places: list[Text] = []
+    names: list[Text] = []
+    near: Text | None = None
+    within: Distance | None = None
+    polygon: Text | None = None
+    extends: Text | None = None
+
+    @model_validator(mode="after")
+    def _whole_circle(self) -> Self:
+        if (self.near is None) != (self.within is None):
+            raise ValueError("'near' and 'within' go together, such as {near: RU-KHM/Surgut, within: 60 km}")
+        if not (self.places or self.names or self.near or self.polygon or self.extends):
+            raise ValueError("says nothing; give it places, names, near and within, a polygon, or extends")
+        return self
+
+
+class GroupShape(Shape):
+    aliases: list[Text] = []
+    weak: list[Text] = []
+    media: list[Text] = []
+    parts: dict[Text, list[Text]] = {}
+    extends: Text | None = None
+
+
+class EveryShape(Shape):
+    min: Duration = timedelta(minutes=5)
+    max: Duration = timedelta(hours=6)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            raise ValueError("'min' is longer than 'max'")
+        return self
+
+
+def _every(value: Any) -> Any:
+    return {"min": value, "max": value} if isinstance(value, str) else value
+
+
+class SourceShape(Shape):
+    name: Text
+    feed: Address | None = None
+    sitemap: Address | None = None
+    section: Address | None = None
+    spider: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*\.[A-Za-z_]\w*$")] | None = None
+    follow: Text | None = None
+    language: Language | None = None
+    every: Annotated[
+        EveryShape,
+        BeforeValidator(_every, json_schema_input_type=Duration | EveryShape),
+    ] = EveryShape()
+    headers: Headers = {}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [kind for kind in ("feed", "sitemap", "section", "spider") if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            given = f"not {' and '.join(kinds)}" if kinds else "it has none"
+            raise ValueError(f"a source is one of feed, sitemap, section or spider; {given}")
+        if self.follow is not None and kinds != ["section"]:
+            raise ValueError("'follow' belongs to a section")
+        return self
+
+
+class EmailShape(Shape):
+    to: Annotated[list[Mailbox], Field(min_length=1)]
+
+
+class WebhookShape(Shape):
+    url: Address | None = None
+    url_file: Text | None = None
+    secret: str | None = None
+    secret_file: Text | None = None
+    headers: Headers = {}
+
+
+class ChatShape(Shape):
+    urls: Annotated[list[Text], _some("Addresses as Apprise writes them.")]
+
+
+class QuietShape(Shape):
+    start: Annotated[Clock, Field(alias="from")]
+    end: Annotated[Clock, Field(alias="to")]
+    unless: Annotated[ThresholdsShape, Field(alias="except")] = ThresholdsShape()
+
+
+class DigestShape(Shape):
+    at: Clock
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] | None = None
+
+
+class ReceiverShape(Shape):
+    file: Text | None = None
+    email: EmailShape | None = None
+    webhook: WebhookShape | None = None
+    chat: ChatShape | None = None
+    zone: Zone = ZoneInfo("UTC")
+    quiet: QuietShape | None = None
+    digest: DigestShape | None = None
+    limit: Rate | None = None
+    group: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [kind for kind in ("file", "email", "webhook", "chat") if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            given = f"not {' and '.join(kinds)}" if kinds else "it has none"
+            raise ValueError(f"a receiver is one of file, email, webhook or chat; {given}")
+        return self
+
+
+class SmtpShape(Shape):
+    host: Text
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: Text | None = None
+    password: str | None = None
+    password_file: Text | None = None
+    sender: Mailbox
+    ca_file: Text | None = None
+
+
+class AllowPrivateShape(Shape):
+    sources: list[Text] = []
+    receivers: list[Text] = []
+
+
+class NetworkShape(Shape):
+    contact: Text | None = None
+    delay: Duration = timedelta(seconds=1)
+    proxy: Address | None = None
+    allow_private: AllowPrivateShape = AllowPrivateShape()
+
+
+class BackupShape(Shape):
+    to: Text
+    keep: Positive = 7
+
+
+class ServiceShape(Shape):
+    owner: Text | None = None
+    listen: Listen | None = None
+    silent_after: Duration = timedelta(hours=12)
+    heartbeat_url: Address | None = None
+    backup: BackupShape | None = None
+
+
+class ConfigShape(Shape):
+    """The configuration of Dateline."""
+
+    database: Text
+    languages: Annotated[list[Language], Field(min_length=1)] = ["en", "ru"]
+    max_age: Duration = timedelta(days=7)
+    keep: KeepShape = KeepShape()
+    watches: list[WatchShape]
+    regions: dict[Text, RegionShape] = {}
+    groups: dict[Text, GroupShape] = {}
+    sources: list[SourceShape]
+    receivers: dict[Text, ReceiverShape]
+    smtp: SmtpShape | None = None
+    network: NetworkShape = NetworkShape()
+    service: ServiceShape = ServiceShape()
