@@ -46,21 +46,28 @@ divisions = load(ROOT / "tools/gazetteer/divisions.py")
 
 def usable(name: str) -> bool:
     """Whether an alternate name can occur in a text: no code, no machine romanisation, no gloss."""
-    if not 2 <= len(name) <= 60 or any(c in name for c in '(),;/[]0123456789|=+*&"'):
+    if not 2 <= len(name) <= 45 or any(c in name for c in '(),;/[]0123456789|=+*&"'):
         return False
-    if name.isascii() and name.isupper() and len(name) <= 4:
-        return False  # airport codes and abbreviations
+    if name.isascii() and (len(name) <= 3 or (name.isupper() and len(name) == 4)):
+        return False  # airport codes, abbreviations, and scraps such as "No" for Ho
     first = name[0]
     latin = first < "ɐ"
     return not (latin and not any(c.isupper() for c in name))
+
+
+def is_cyrillic(key: str) -> bool:
+    return "Ѐ" <= key[0] <= "ӿ"
 
 
 def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
     """The keys of one town, each with whether it is only an alternate name."""
     own = names.key(city["name"])
     found = {own: False} if own else {}
-    for name in [*added, *city["alternatenames"]]:
-        if usable(name) and (key := names.key(name)) and len(key) > 1:
+    found |= {names.key(name): True for name in added}
+    for name in city["alternatenames"]:
+        if not usable(name) or not (key := names.key(name)) or len(key) < 2:
+            continue
+        if len(key) > 2 or not is_cyrillic(key) or city["population"] > 100_000:
             found.setdefault(key, True)
     return found
 
@@ -130,8 +137,10 @@ def build_divisions(target: Path, units: divisions.Units) -> None:
                 if index << 1 not in values and index << 1 | weak not in values:
                     values.append(index << 1 | weak)
     first, several = write_index(target / "gazetteer.divisions.trie", postings)
-    lines = ",\n".join(json.dumps(unit.row(), ensure_ascii=False) for unit in units.units)
-    text = f'{{"units": [\n{lines}\n],\n"first": {json.dumps(first.tolist())},\n"several": {json.dumps(several.tolist())}}}\n'
+    lines = ",\n".join(
+        json.dumps(unit.row(), ensure_ascii=False, separators=(",", ":")) for unit in units.units
+    )
+    text = f'{{"units": [\n{lines}\n],\n"first": {json.dumps(first.tolist(), separators=(",", ":"))},\n"several": {json.dumps(several.tolist(), separators=(",", ":"))}}}\n'
     (target / "gazetteer.divisions.json").write_text(text, encoding="utf-8")
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Final
 
 from incidents.gazetteer import Mention
+from incidents.gazetteer.names import fold
+from incidents.gazetteer.slavic import base_forms
 
 # What a mention is worth when its surroundings say ...
 SURE: Final = 1.0  # "in Tulsa", "Tulsa, Oklahoma"
@@ -20,6 +22,7 @@ LIKELY: Final = 0.7
 OPEN: Final = 0.5  # nothing
 BODY: Final = 0.6  # "Tulsa Police"
 DOUBTFUL: Final = 0.25  # "Tulsa Smith", "Judge Tulsa"
+KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
 NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
@@ -60,7 +63,7 @@ class Seen:
     strength: float = OPEN
     dateline: bool = False
     division: bool = False
-    single: str = ""
+    given: bool = False  # the name is a person's given name too
 
 
 def look(where: str, text: str, mention: Mention, words: ContextWords, *, shouted: bool) -> Seen:
@@ -70,22 +73,57 @@ def look(where: str, text: str, mention: Mention, words: ContextWords, *, shoute
     if _begins_dateline(text, mention, line):
         seen.dateline, seen.strength = True, SURE
         return seen
-    left = _BEFORE.search(text, max(line, mention.start - 30), mention.start)
-    right = _AFTER.match(text, mention.end)
-    before = left.group(1).lower() if left else ""
-    after = right.group(2).lower() if right else ""
-    seen.division = _division_meant(before, after, left, words)
+    around = _Around.of(text, mention, line, words, shouted)
+    seen.division = _division_meant(around, words)
+    seen.given = mention.words == 1 and mention.key in words["given"]
     if mention.weak:
         seen.strength = LIKELY
-    elif (after in words["street"] and _names_it(right, shouted)) or (
-        after in words["organisation"] and _names_it(right, shouted)
-    ):
+    elif around.name_goes_on and around.after in words["street"] | words["organisation"]:
         seen.strength = NOT
     elif seen.division:
         seen.strength = SURE
+    elif (
+        mention.candidates[0].kind in ("country", "admin1", "region")
+        and not seen.given
+        and not mention.common
+    ):
+        seen.strength = max(LIKELY, _strength(seen, around, words))
     else:
-        seen.strength = _strength(text, seen, left, right, words, shouted)
+        seen.strength = _strength(seen, around, words)
     return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words beside a mention, in lower case without dots; empty where there is none in its line."""
+
+    before: str
+    before_before: str
+    after: str
+    before_capital: bool  # the word before has a capital that no sentence's beginning explains
+    name_goes_on: bool  # the word after is part of a proper name
+    aged: bool  # an age follows, as after a person's name
+    hyphened: bool  # a hyphen follows: "Tulsa-based"
+
+    @classmethod
+    def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> _Around:
+        left = _BEFORE.search(text, max(line, mention.start - 30), mention.start)
+        right = _AFTER.match(text, mention.end)
+        before_before, capital = "", False
+        if left:
+            rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
+            before_before = rest.rsplit(" ", 1)[-1].lower()
+            capital = left.group(1)[0].isupper() and not shouted and _SENTENCE_END.search(rest) is None
+        spaced = right is not None and right.group(1) != "-"
+        return cls(
+            before=left.group(1).lower().strip(".") if left else "",
+            before_before=before_before,
+            after=right.group(2).lower().strip(".") if right else "",
+            before_capital=capital,
+            name_goes_on=spaced and right is not None and (shouted or right.group(2)[0].isupper()),
+            aged=_AGE.match(text, mention.end) is not None,
+            hyphened=right is not None and right.group(1) == "-",
+        )
 
 
 def _begins_dateline(text: str, mention: Mention, line: int) -> bool:
@@ -93,57 +131,47 @@ def _begins_dateline(text: str, mention: Mention, line: int) -> bool:
     if text[line : mention.start].strip(' \t*"“«(') or mention.weak:
         return False
     tail = _DATELINE_TAIL.match(text, mention.end, mention.end + 110)
-    return tail is not None and (
-        " " in tail.group() or "—" in tail.group() or "–" in tail.group() or "/" in tail.group()
-    )
+    return tail is not None and not tail.group().startswith("-")
 
 
-def _names_it(right: re.Match[str] | None, shouted: bool) -> bool:
-    """Whether the next word is part of a proper name."""
-    return right is not None and right.group(1) in " \u00a0" and (shouted or right.group(2)[0].isupper())
-
-
-def _division_meant(before: str, after: str, left: re.Match[str] | None, words: ContextWords) -> bool:
-    if after in words["division"] or before in words["division_before"]:
+def _division_meant(around: _Around, words: ContextWords) -> bool:
+    if around.after in words["division"] or around.before in words["division_before"]:
         return True
-    if before == "of" and left is not None:
-        word = left.string[: left.start()].rstrip().rsplit(" ", 1)[-1].lower()
-        return word in words["division_before"]
-    return False
+    return around.before == "of" and around.before_before in words["division_before"]
 
 
-def _strength(
-    text: str,
-    seen: Seen,
-    left: re.Match[str] | None,
-    right: re.Match[str] | None,
-    words: ContextWords,
-    shouted: bool,
-) -> float:
-    """The worth of a name that is not weak, no street, paper or division."""
-    before = (
-        left.group(1).lower().strip(".")
-        if left and left.group(2) in (" ", "\u00a0", ' "', " “", " «", "-")
-        else ""
-    )
-    if before in words["title"]:
+def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
+    """The worth of a name that is no adjective, street, paper or division."""
+    placed = around.before in words["before"] and around.before not in words["faint"]
+    if words["spaced"]:
+        return _slavic_strength(seen, around, words, placed)
+    if around.before in words["title"]:
         return DOUBTFUL
-    placed = before in words["before"] and before not in words["faint"]
-    capital_after = _names_it(right, False) and not shouted and text[seen.mention.end] != "-"
-    if capital_after and right and right.group(2).lower() not in words["body"]:
-        return LIKELY if placed and seen.mention.words > 1 else DOUBTFUL
-    if capital_after:
-        return SURE if placed else BODY
+    if around.name_goes_on and around.after not in words["body"] and not around.hyphened:
+        return LIKELY if placed and not seen.given else DOUBTFUL
     if placed:
         return SURE
-    if before in words["faint"]:
+    if around.before_capital or around.aged:
+        return DOUBTFUL
+    if around.name_goes_on or around.hyphened:
+        return BODY
+    if around.before in words["faint"] and not seen.given:
         return LIKELY
-    if left and left.group(1)[0].isupper() and not shouted and not _opens_sentence(text, left):
-        return DOUBTFUL
-    if _AGE.match(text, seen.mention.end):
-        return DOUBTFUL
-    return LIKELY if seen.mention.candidates[0].kind == "country" else OPEN
+    return OPEN
 
 
-def _opens_sentence(text: str, left: re.Match[str]) -> bool:
-    return _SENTENCE_END.search(text, max(0, left.start() - 3), left.start()) is not None
+def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: bool) -> float:
+    """As `_strength` where names are declined: titles stand before places ("мэр Москвы"), persons after them."""
+    forms = base_forms(fold(around.before), False) if around.before else ()
+    after_person = around.before_capital and (
+        len(around.before) == 1 or any(f in words["given"] for f in forms)
+    )
+    if after_person or (seen.given and around.name_goes_on):
+        return DOUBTFUL
+    if placed:
+        return SURE
+    if around.before_capital and seen.mention.candidates[0].population < KNOWN_POPULATION:
+        return DOUBTFUL
+    if seen.given and (around.before in words["title"] or around.aged):
+        return DOUBTFUL
+    return LIKELY if around.before in words["faint"] and not seen.given else OPEN

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from incidents.extraction.place_context import (
     DOUBTFUL,
+    KNOWN_POPULATION,
     LIKELY,
     OPEN,
     SURE,
@@ -29,11 +30,12 @@ from incidents.incident import Place, Where
 Kind = Literal["dateline", "mention", "demonym"]
 
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
-KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
+ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 2.6  # at most, in decades of population, for the article's country
 _DIVISION_BONUS: Final = 1.6
 _SOURCE_BONUS: Final = 0.8
+_ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 _JOIN: Final = 22  # characters at most between a name and the holder beside it
 _SHOUTED: Final = 0.7  # share of capitals among letters from which a text counts as written in capitals
 
@@ -154,7 +156,7 @@ def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
     persons: set[str] = set()
     for number, one in enumerate(seen):
         if number in holders:
-            one.strength = max(one.strength, SURE)
+            one.strength = SURE
         best[one.mention.key] = max(best[one.mention.key], one.strength)
         if one.strength == DOUBTFUL:
             persons.add(one.mention.key)
@@ -168,14 +170,23 @@ def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
 
 
 def _believe(one: Seen, best: float, person: bool) -> bool:
+    """Whether a mention counts, given the best surroundings of its name and whether it names a person too."""
     if one.strength < LEAST_STRENGTH:
         return False
-    if one.strength > OPEN or one.mention.weak:
+    if one.mention.weak:
         return True
-    if person and best < SURE:
-        return False
-    known = max(e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates)
-    return known >= KNOWN_POPULATION or best >= LIKELY
+    if one.mention.common:
+        return one.strength >= SURE and _population(one) >= ORDINARY_POPULATION or one.dateline
+    if one.strength > OPEN:
+        return True
+    if person or one.given:
+        return best >= SURE and not person
+    return _population(one) >= KNOWN_POPULATION or best >= LIKELY
+
+
+def _population(one: Seen) -> int:
+    """The greatest population among the meanings; divisions and countries count as known."""
+    return max(e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates)
 
 
 def _resolve(
@@ -203,10 +214,10 @@ def _resolve(
 def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     """The score of one meaning by itself, in decades of population."""
     score = math.log10(entry.population + 10)
-    if entry.capital:
+    if entry.capital and not (entry.alternate and one.mention.key.isascii()):
         score += 1.5
     if entry.alternate and one.mention.key.isascii():
-        score -= 0.6
+        score -= _ALTERNATE_HANDICAP
     if entry.kind in ("admin1", "admin2", "region"):
         score += 2.0 if one.division else _division_handicap(entry, one)
     elif entry.kind == "place" and one.division:

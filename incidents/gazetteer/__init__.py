@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from incidents.errors import BadInput
+from incidents.errors import BadInput, GazetteerError
 from incidents.gazetteer.addresses import resolve
 from incidents.gazetteer.atlas import PACKAGED, Atlas, Entry, Kind, entry_of
 from incidents.gazetteer.finder import Finder, Mention
@@ -30,7 +30,14 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.atlas = Atlas(folder)
-        self._finder = Finder(self.atlas, _stopwords(folder))
+        try:
+            lists = folder / "gazetteer-words"
+            never, common = _word_list(lists / "never.txt"), _word_list(lists / "common.txt")
+        except (OSError, ValueError) as error:
+            raise GazetteerError(
+                f"the gazetteer's word lists cannot be read ({error}); install again"
+            ) from None
+        self._finder = Finder(self.atlas, never, common)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -93,9 +100,7 @@ def place_of(entry: Entry) -> Place:
     )
 
 
-def _stopwords(folder: Path) -> frozenset[str]:
-    """Words that are no place when they stand alone, though some town bears them."""
-    text = (folder / "gazetteer-stopwords.txt").read_text(encoding="utf-8")
-    return frozenset(
-        fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+def _word_list(file: Path) -> frozenset[str]:
+    """The folded words of a list; lines that begin with # are comments."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

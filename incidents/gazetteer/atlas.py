@@ -88,7 +88,9 @@ class Atlas:
             raise GazetteerError(
                 f"the gazetteer's files in {folder} are not of one build; run `make gazetteer`"
             )
-        self.by_code: dict[str, Unit] = {u.code or u.country: u for u in self.units if u.kind != "region"}
+        self.by_code: dict[str, Unit] = {
+            u.code or u.country: u for u in self.units if u.code or u.kind == "country"
+        }
         self._capitals = {unit.capital for unit in self.units if unit.capital}
         self.entries = functools.lru_cache(maxsize=20_000)(self._entries)
 

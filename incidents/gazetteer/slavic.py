@@ -37,11 +37,11 @@ _UKRAINIAN: Final = {
 }  # fmt: skip
 _VOWELS: Final = "аеиоуыэюяіїє"
 _PLURALS: Final = ("ы", "и")
-_ADJECTIVE: Final = re.compile(
-    r"(.{2,}?)(?:[сз]ь?к|цьк|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ом|ої|ій|у|е|і|а)$"
-)
-_ADJECTIVE_WORD: Final = re.compile(
-    r".{3,}(?:[сзц]ь?к|ж|ч)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ої|ій)$"
+_ENDINGS: Final = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ої|ій|у|ею|е|і|а"
+_ADJECTIVE: Final = re.compile(rf"(.{{2,}}?)(?:[сз]ь?к|цьк|цк)(?:{_ENDINGS})$")
+_ADJECTIVE_FORM: Final = re.compile(rf"(.{{3,}}(?:[сзц]ь?к))(?:{_ENDINGS})$")
+_PEOPLE: Final = re.compile(
+    r".{3,}(?:ец|ц(?:ы|ев|ам|ами|ах|а|у|ем|е|і|ів|ям|ями)|ян(?:ин|ина|ину|ином|е|ам|ами|ах|и|ка|ки)?)$"
 )
 # what stands at the end of a place's name where its adjective has nothing, or the linking -ин-, -ен-, -ов-, -ан-
 _BASES: Final = ("", "а", "я", "о", "ь", "ия", "ы", "и", "е", "ск", "у", "ый")
@@ -84,9 +84,19 @@ def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
     return (head + "е" + stem[-1], head + "о" + stem[-1])
 
 
-def is_place_adjective(word: str) -> bool:
-    """Whether the word has the form of an adjective such as дагестанский."""
-    return word[-1] in "йоаяумехі" and _ADJECTIVE_WORD.match(word) is not None
+def points_at_place(word: str) -> bool:
+    """Whether the word has the form of an adjective such as дагестанский, or of a people's name (американцы)."""
+    return _ADJECTIVE_FORM.match(word) is not None or _PEOPLE.match(word) is not None
+
+
+@functools.lru_cache(maxsize=20_000)
+def dictionary_forms(word: str) -> tuple[str, ...]:
+    """The dictionary form of an adjective in -ский; the base forms of a people's name."""
+    match = _ADJECTIVE_FORM.match(word)
+    if match:
+        return (match.group(1) + "ий",)
+    forms = dict.fromkeys((*base_forms(word, False), *base_forms(word, True)))
+    return (*forms, word + "е", word + "и")
 
 
 @functools.lru_cache(maxsize=20_000)

