@@ -14,6 +14,7 @@ from typing import Any
 from alerts import message
 from alerts.receivers import Chat, Draft, Outgoing, ReceiverSettings, Reply, redact
 from alerts.wording import one_line
+from incidents.errors import DatelineError
 
 BODY_LENGTH = 3500
 
@@ -65,4 +66,4 @@ def _apprise() -> Any:
     try:
         return import_module("apprise")
     except ImportError:
-        raise ValueError("chat receivers need the extra: pip install 'dateline[chat]'") from None
+        raise DatelineError("chat receivers need the extra: pip install 'dateline[chat]'") from None

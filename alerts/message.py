@@ -161,7 +161,7 @@ def _text(draft: Draft, stories: tuple[Story, ...], zone: ZoneInfo) -> str:
         lines += [f"{index}. {told.subject}" for index, told in enumerate(stories, 1)] + [""]
     lines += _stories_text(stories)
     if draft.why:
-        lines += [f"Sent now because: {draft.why}"]
+        lines += [f"When this was sent: {draft.why}"]
     lines += [f"Written {wording.local(draft.at, zone)} by Dateline."]
     return "\n".join(lines) + "\n"
 

@@ -227,10 +227,11 @@ def _quiet(
     until = None if quiet is None else quiet_until(quiet, ZoneInfo(settings.zone), now)
     if quiet is None or until is None:
         return [], notices
+    excepted = None if quiet.except_ == Thresholds() else quiet.except_
     loud: list[Notice] = []
     held: list[Notice] = []
     for notice in notices:
-        exempt = quiet.except_ is not None and meets(notice.known, quiet.except_)
+        exempt = excepted is not None and meets(notice.known, excepted)
         (loud if exempt else held).append(notice)
     why = f"quiet: until {quiet.end:%H:%M} {settings.zone}"
     return ([Hold(tuple(held), until, why)] if held else []), loud

@@ -24,6 +24,7 @@ _REASONS = {
     "merged": "Merged: two incidents turned out to be one",
     "retracted": "Retracted: this turned out to be no incident",
 }
+_BASES = {"stated": "the reports state the day", "relative": "counted from the day of the report"}
 _PRECISIONS = {
     "place": "the place itself",
     "admin": "the province only",
@@ -115,7 +116,7 @@ def _rows(known: KnownIncident, zone: ZoneInfo) -> Iterable[Row]:
     if incident.date is None:
         yield Row("When", wording.when_words(None), "no report gives the day")
     else:
-        yield Row("When", wording.when_words(incident.date), f"{incident.date.basis} in the text")
+        yield Row("When", wording.when_words(incident.date), _BASES[incident.date.basis])
     for attribution in incident.attribution:
         yield Row("Who", wording.who_words(attribution))
     for field, toll in wording.tolls(incident):

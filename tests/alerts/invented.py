@@ -47,7 +47,7 @@ REPORTS = (
 QUOTES = (
     Quote(
         "Two men with knives attacked a police post in Kaspiysk on Monday.",
-        ((9, 15), (16, 24), (46, 54)),
+        ((13, 19), (20, 28), (46, 54)),
         "Hill Courier",
         "https://hill-courier.example/kaspiysk",
     ),

@@ -12,9 +12,10 @@ import pytest
 import structlog
 
 from alerts.delivery import Delivery
+from alerts.file import FileReceiver
 from alerts.mail import MailReceiver
 from alerts.receivers import Account, Digest, Outgoing, Reply, SmtpSettings, Timeouts
-from alerts.roster import open_receivers
+from alerts.webhook import WebhookReceiver
 from tests.alerts.invented import NOW, change, desk, hook, known, log_file, notice
 from tests.alerts.memory import Clock, MemoryOutbox
 from tests.alerts.servers import OpenPorts, mail_server, scripted_mail, web_server
@@ -78,7 +79,11 @@ async def test_a_notice_reaches_mail_webhook_and_file_at_once(tmp_path):
             hook(server.url),
             log_file(tmp_path / "log"),
         ]
-        receivers = open_receivers(settings, smtp=smtp(box.port), gate=OpenPorts(server.port), now=clock)
+        receivers = {
+            "desk": MailReceiver(settings[0], smtp(box.port)),
+            "hook": WebhookReceiver(settings[1], OpenPorts(server.port)),
+            "log": FileReceiver(settings[2]),
+        }
         of = Delivery(outbox, receivers, clock, "boot", LOG)
         async with running(of):
             await asyncio.sleep(0.05)
