@@ -12,7 +12,7 @@ from incidents.article import Draft
 from incidents.extraction.acts import find_mentions
 from incidents.extraction.assemble import assemble
 from incidents.extraction.attribution import Groups, Naming
-from incidents.extraction.lexicon import known_languages, lexicon
+from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
 from incidents.extraction.reading import read
 from incidents.extraction.stories import group
@@ -52,7 +52,7 @@ class Extractor:
         language = self.language(draft)
         if language not in self._languages:
             return ()
-        reading = read(draft, lexicon(language), self._gazetteer)
+        reading = read(draft, lexicon_of(language), self._gazetteer)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=False),
             "text": self._groups.find(draft.text, shouted=reading.shouted),

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.reading import Sentence
 from incidents.incident import Attribution, AttributionBasis, Where
-from incidents.names import Name, Names
+from incidents.names import Doubt, Name, Names
 from incidents.watch import Group
 
 Kind = Literal["alias", "weak", "media", "part"]
@@ -36,7 +36,11 @@ class Naming:
     label: str
     start: int
     end: int
-    doubtful: bool
+    doubt: Doubt
+
+    @property
+    def doubtful(self) -> bool:
+        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Groups:
     def find(self, text: str, *, shouted: bool) -> list[Naming]:
         """Every naming in a text, in order."""
         return [
-            Naming(*span.payload, span.start, span.end, span.doubt is not None)
+            Naming(*span.payload, span.start, span.end, span.doubt)
             for span in self._names.find(text, shouted=shouted or None)
         ]
 
@@ -105,7 +109,12 @@ def attribute(
     outlets = [naming for naming in namings if naming.kind == "media"]
     said: list[Said] = []
     counting = [
-        n for n in namings if not n.doubtful or n.group in signs or any(o.group == n.group for o in outlets)
+        n
+        for n in namings
+        if not n.doubtful
+        or n.group in signs
+        or any(o.group == n.group for o in outlets)
+        or (n.doubt == "case" and _looks_like_actor(sentence, n))
     ]
     for group in dict.fromkeys(naming.group for naming in counting):
         own = [naming for naming in counting if naming.group == group]
@@ -125,7 +134,7 @@ def attribute(
             )
         )
     if not said and not counting:
-        said.extend(_unconfigured(sentence, bases))
+        said.extend(_by_kind(sentence, bases, act) or _unconfigured(sentence, bases))
     return said
 
 
@@ -151,30 +160,55 @@ def _basis(
     return "stated" if _is_agent(sentence, at, act) else None
 
 
-_AGENT_REACH = 7
+_AGENT_REACH = 9
+_BY = frozenset("by from members militants guerrillas fighters боевики боевиками бойовики бойовиками".split())
 
 
 def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
-    """Whether a group named at word `at` is told as the doer: before an active act, or after "by"."""
+    """Whether a group named at word `at` is told as the doer: after "by", or before an active act."""
     passage = sentence.passage
-    before = passage.words[max(sentence.span.first, at - 4) : at]
-    by = {
-        "by",
-        "from",
-        "members",
-        "militants",
-        "guerrillas",
-        "fighters",
-        "боевики",
-        "боевиками",
-        "бойовики",
-        "бойовиками",
-    }
-    if any(word in by for word in before):
+    if any(word in _BY for word in sentence.words(at - 5, at)):
         return True
-    return 0 <= act.first - at <= _AGENT_REACH and all(
-        border < 2 for border in passage.borders[at + 1 : act.first + 1]
+    if not 0 <= act.first - at <= _AGENT_REACH:
+        return False
+    between = passage.words[at : act.last]
+    return not any(word in _PASSIVE for word in between)
+
+
+_PASSIVE = frozenset("was were been being is are against был была были был против".split())
+
+
+def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
+    """Whether an acronym whose capitals say nothing stands where an actor stands: "by ELN", "ELN guerrillas"."""
+    at = bisect_left(sentence.passage.ends, naming.start + 1)
+    near = sentence.words(at - 3, at)
+    fighters = any(
+        hit.label == "person.attacker" and at < hit.first <= at + 2 or hit.label.startswith("claim.") for hit in sentence.hits
     )
+    return fighters or "by" in near
+
+
+def _by_kind(
+    sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
+) -> list[Said]:
+    """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the text's words."""
+    passage = sentence.passage
+    for hit in sentence.found("actor."):
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        words = passage.text[start:end]
+        basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
+        if basis == "blamed" and not _follows(sentence, bases["blamed"], hit):
+            basis = None
+        if basis == "claimed" and hit.first > bases["claimed"][0].first and passage.words[bases["claimed"][0].last - 1] != "by":
+            basis = None
+        if basis is not None:
+            return [Said(Attribution(words, None, basis, None), sentence, start, end)]
+    return []
+
+
+def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
+    """Whether the actor stands within some words after a word of blame."""
+    return any(0 <= actor.first - cue.last <= 6 for cue in cues)
 
 
 def _negated(sentence: Sentence, claim: Hit) -> bool:

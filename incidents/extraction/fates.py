@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from incidents.extraction.tolls import Fate, Told
+from incidents.extraction.tolls import Told
 from incidents.incident import Toll, Type
 
 
@@ -26,22 +26,23 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     sums: dict[str, Sum] = {}
     victims = [one for one in told if not _by_attacker(one)]
     attackers = [one for one in told if _by_attacker(one)]
-    for field, fate, group in (
-        ("killed", "killed", victims),
-        ("injured", "injured", victims),
-        ("abducted", "abducted", victims),
-        ("arrested", "arrested", told),
-        ("perpetrators_killed", "killed", attackers),
+    for field, fates, group in (
+        ("killed", ("killed",), victims),
+        ("injured", ("injured",), victims),
+        ("abducted", ("abducted",), victims),
+        ("arrested", ("arrested",), told),
+        ("perpetrators_killed", ("killed",), attackers),
     ):
-        found = _most(one for one in group if one.fate == fate)
+        found = _most(one for one in group if one.fate in fates)
         if found is not None:
             sums[field] = found
-    _from_shot(sums, victims)
-    if (
-        kind not in (Type.KIDNAPPING, Type.HIJACKING)
-        and "abducted" in sums
-        and not sums["abducted"].told.persons.counted
-    ):
+    _share_with_attackers(sums)
+    if "killed" not in sums and "perpetrators_killed" not in sums:
+        found = _most(one for one in told if one.fate == "implied")
+        if found is not None:
+            sums["killed"] = found
+    _hurt(sums, victims)
+    if kind not in (Type.KIDNAPPING, Type.HIJACKING) and "abducted" in sums and not sums["abducted"].told.persons.counted:
         del sums["abducted"]
     return sums
 
@@ -51,28 +52,16 @@ def _by_attacker(one: Told) -> bool:
 
 
 def _most(told: Iterable[Told]) -> Sum | None:
-    """The best of several tellings of one fate."""
+    """The best of several tellings of one fate: written numbers before single persons, the lead before the rest."""
     stated = [one for one in told if one.persons.toll is not None]
     if not stated:
         return None
     whole = [one for one in stated if not one.part] or stated
     counted = [one for one in whole if one.persons.counted]
     early = [one for one in counted if one.sentence.lead]
-    pool = early or counted or whole
-    best = max(pool, key=lambda one: (_size(one), -one.sentence.index))
-    if not best.persons.counted:
-        return Sum(Toll.exactly(max(1, _named(whole))), best)
-    if best.persons.toll is None:
-        return None
-    return Sum(best.persons.toll, best)
-
-
-def _named(told: Sequence[Told]) -> int:
-    """How many single persons one sentence lists with this fate."""
-    by_sentence: dict[int, set[int]] = {}
-    for one in told:
-        by_sentence.setdefault(one.sentence.index, set()).add(one.persons.first)
-    return max(len(persons) for persons in by_sentence.values())
+    best = max(early or counted or whole, key=lambda one: (_size(one), -one.sentence.index))
+    toll = best.persons.toll
+    return None if toll is None else Sum(toll, best)
 
 
 def _size(one: Told) -> int:
@@ -82,13 +71,29 @@ def _size(one: Told) -> int:
     return toll.best if toll.best is not None else toll.low or toll.high or 0
 
 
-def _from_shot(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
-    """Persons who were shot or stabbed and of whom no death is told were hurt."""
-    shot = _most(one for one in victims if one.fate == "shot")
-    if shot is None or "injured" in sums or shot.toll.best is None:
+def _share_with_attackers(sums: dict[str, Sum]) -> None:
+    """ "Two dead in a murder-suicide": who died by his own hand is one of the dead."""
+    dead, attackers = sums.get("killed"), sums.get("perpetrators_killed")
+    if dead is None or attackers is None or not attackers.told.own_hand:
         return
-    dead: Fate = "killed"
-    killed = sums.get(dead)
-    left = shot.toll.best - (killed.toll.best or 0 if killed else 0)
-    if left > 0:
-        sums["injured"] = Sum(Toll.exactly(left), shot.told)
+    number = dead.toll.best
+    if dead.told.persons.counted and dead.told.state and number is not None and number > 1 and dead.toll.low == number:
+        sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
+
+
+def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
+    """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody dead."""
+    killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
+    known = sums.get("injured")
+    if known is not None and not known.told.persons.counted and killed and known.told.persons.toll == Toll.exactly(0):
+        return
+    shot = _most(one for one in victims if one.fate == "shot")
+    if shot is not None and shot.toll.best is not None:
+        left = shot.toll.best - killed
+        if left > (known.toll.best or 0 if known else 0) and (known is None or not known.told.persons.counted):
+            sums["injured"] = Sum(Toll.exactly(left), shot.told)
+            return
+    if known is None and not killed:
+        hospital = _most(one for one in victims if one.fate == "hospital")
+        if hospital is not None:
+            sums["injured"] = hospital

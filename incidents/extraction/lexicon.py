@@ -179,7 +179,7 @@ def known_languages() -> tuple[str, ...]:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def lexicon_of(language: str) -> Lexicon:
     """The compiled lexicon of a known language."""
     path = files("incidents") / "data" / "lexicon" / f"{language}.toml"
     return Lexicon(language, tomllib.loads(path.read_text(encoding="utf-8")))

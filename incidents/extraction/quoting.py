@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incidents.article import Draft
-from incidents.extraction.lexicon import known_languages, lexicon
+from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.sentences import cut
 from incidents.incident import Evidence, Incident
 from incidents.notices import Quote
@@ -18,7 +18,7 @@ def quotes(draft: Draft, incident: Incident) -> tuple[Quote, ...]:
     Marks are offsets into the quote's own text. Where all evidence is in the title, the title is quoted.
     """
     language = draft.language if draft.language in known_languages() else "en"
-    abbreviations = lexicon(language).words("abbreviations")
+    abbreviations = lexicon_of(language).words("abbreviations")
     in_text = [evidence for evidence in incident.evidence if evidence.where == "text"]
     if not in_text:
         marks = [evidence for evidence in incident.evidence if evidence.where == "title"]

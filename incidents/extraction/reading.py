@@ -114,13 +114,13 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
 
 
 def _at_home(located: list[Located]) -> list[Located]:
-    """In a text in capitals any word may be some town's name: only towns of countries that the text names count."""
-    named = {place.place.country for place in located if place.place.precision == "country"}
-    named |= {place.place.country for place in located if place.kind == "dateline"}
+    """In a text in capitals any word may be some place's name: only those in countries that the text names count."""
+    sure = [place for place in located if place.end - place.start > 3]
+    named = {place.place.country for place in sure if place.place.precision == "country" or place.kind == "dateline"}
     return [
         place
-        for place in located
-        if place.place.precision != "place" or place.kind == "dateline" or place.place.country in named
+        for place in sure
+        if place.place.precision == "country" or place.kind == "dateline" or place.place.country in named
     ]
 
 

@@ -78,7 +78,7 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         for mention in here:
-            place, day = local_place(mention, reading.lexicon), local_date(mention)
+            place, day = local_place(mention, reading.lexicon), local_date(mention, reading.lexicon)
             story = _home(mention, place, day, stories, active, reading.lexicon)
             if story is None:
                 story = Story([])
@@ -213,16 +213,29 @@ def compatible(one: Place, other: Place) -> bool:
     return kilometres(one.lat, one.lon, other.lat, other.lon) < NEARBY  # type: ignore[arg-type]
 
 
-def local_date(mention: Mention) -> DateMention | None:
-    """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere year."""
+def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
+    """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere year.
+
+    A day beside a word of speech ("said today") is the day of the speech: it serves only where the act is new.
+    """
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
-    fitting = [
-        day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")
-    ]
-    if not fitting:
+    fitting = [day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")]
+    acts = [day for day in fitting if not _of_speech(sentence, day, words)]
+    if not acts and _is_definite(mention, words):
         return None
-    return min(fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at)))
+    if not (acts or fitting):
+        return None
+    return min(acts or fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at)))
+
+
+def _of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
+    """Whether a day stands right beside a word of speech or of a court."""
+    first = sentence.word_at(day.start)
+    last = sentence.word_at(day.end - 1) + 1
+    speaks = words.words("speaks")
+    near = sentence.words(first - 2, first) + sentence.words(last, last + 1)
+    return any(word in speaks for word in near)
 
 
 def local_place(mention: Mention, words: Lexicon) -> Located | None:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
-Fate = Literal["killed", "injured", "abducted", "arrested", "shot"]
+Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied"]
 Role = Literal["victim", "attacker", "force", "official"]
 
 _REACH = 9  # words between a person and the word that tells his fate
-_FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot")
+_FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +34,62 @@ class Persons:
     toll: Toll | None
     role: Role | None
     counted: bool
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fate told of persons. `part`: they are among others already counted; `own_hand`: they did it to themselves."""
+    """A fate told of persons.
+
+    `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word tells a
+    state ("dead", "bodies") that attackers may share; `hit` is that word.
+    """
 
     fate: Fate
     persons: Persons
     sentence: Sentence
-    part: bool
-    own_hand: bool
-    none: bool = False
+    part: bool = False
+    own_hand: bool = False
+    state: bool = False
+    accident: bool = False
 
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
     fate_hits = _fate_hits(sentence)
-    nobody = _nobody(sentence, fate_hits)
+    told = _nobody(sentence, fate_hits) + _implied(sentence)
     if not fate_hits:
-        return nobody
+        return told
     persons = _persons(sentence, words, shouted)
     part = [hit.first for hit in sentence.found("cue.part")]
     own = sentence.has("toll.self")
-    told: list[Told] = []
+    accident = sentence.has("cue.accident")
+    by_force = sentence.has("cue.by_force")
+    zero = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = _owner(hit, persons, fate_hits, sentence, words)
-        if found is None or (nobody and found.counted is False):
+        if found is None or (fate in zero and not found.counted):
             continue
-        is_part = any(mark < found.first and found.first - mark < 6 for mark in part)
-        own_hand = own and fate == "killed" and not found.counted
-        told.append(Told(fate, found, sentence, is_part, own_hand))
-    return _once(told) + nobody
+        if by_force and not found.counted and found.role in (None, "victim"):
+            found = replace(found, role="attacker")
+        state = sentence.passage.words[hit.first] in words.words("states")
+        is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
+        own_hand = own and fate == "killed" and not found.counted and not accident
+        told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
+    return _once(told)
+
+
+def _implied(sentence: Sentence) -> list[Told]:
+    """ "A fatal shooting" tells of a death without telling whose."""
+    passage = sentence.passage
+    return [
+        Told("implied", Persons(h.first, h.last, passage.starts[h.first], passage.ends[h.last - 1], _ONE_OR_MORE, None, False), sentence)
+        for h in sentence.found("toll.implied")[:1]
+    ]
+
+
+_ONE_OR_MORE = Toll(1, 1, None)
 
 
 def _fate_hits(sentence: Sentence) -> list[Hit]:
@@ -81,18 +105,15 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
 
 
 def _once(told: list[Told]) -> list[Told]:
-    """One fate of a kind for the same persons; death covers being shot or hurt."""
+    """One fate of a kind for the same persons; death covers being shot, hurt or in hospital."""
     seen: dict[tuple[int, Fate], Told] = {}
     for one in told:
         seen.setdefault((one.persons.first, one.fate), one)
+    dead = {first for first, fate in seen if fate == "killed"}
     return [
         one
         for (first, fate), one in seen.items()
-        if not (
-            fate in ("shot", "injured")
-            and (first, "killed") in seen
-            and not (one.persons.counted and fate == "injured")
-        )
+        if first not in dead or fate not in ("shot", "injured", "hospital") or (one.persons.counted and fate == "injured")
     ]
 
 
@@ -114,7 +135,7 @@ def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
             None,
             True,
         )
-        told.extend(Told(fate, persons, sentence, False, False, True) for fate in fates)
+        told.extend(Told(fate, persons, sentence) for fate in fates)
     return told[:2]
 
 
@@ -125,15 +146,19 @@ def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]
     taken: set[int] = set()
     found: list[Persons] = []
     for count in sentence.counts:
-        first = bisect_left(passage.ends, count.start + 1)
+        if count.kind == "unit" or _is_age(sentence, count):
+            continue
+        first = sentence.word_at(count.start)
         last = max(first + 1, bisect_left(passage.starts, count.end))
         nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
-        end = max([last, *(hit.last for hit in nouns[:1])])
-        role = _role(nouns[0] if nouns else None)
+        end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
         if any(index in taken for index in range(first, last)):
             continue
         taken.update(range(first, end))
-        found.append(Persons(first, last, count.start, count.end, count.toll, role, True))
+        counted = count.kind != "person"
+        bare = count.kind == "bare" and not nouns
+        role = _role(nouns[0] if nouns else None)
+        found.append(Persons(first, end, count.start, count.end, count.toll, role, counted, bare))
     for hit in people:
         if hit.first in taken:
             continue
@@ -154,6 +179,18 @@ def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
     return [one for one in found if span.first <= one.first < span.last]
+
+
+def _is_age(sentence: Sentence, count: Count) -> bool:
+    """A number between commas, or after "aged": "a boy, 8, was shot"."""
+    text = sentence.passage.text
+    before = text[max(0, count.start - 6) : count.start].rstrip().lower()
+    after = text[count.end : count.end + 1]
+    digits = text[count.start : count.end].isdigit()
+    return digits and (
+        before.endswith(("age", "ages", "aged"))
+        or (before.endswith((",", "(", " and")) and after in (",", ")", ";", ".") and count.kind == "bare")
+    )
 
 
 def _open(sentence: Sentence, left: int, right: int) -> bool:
@@ -205,7 +242,8 @@ def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]
             single_opening = (
                 run - index == 1 and index == span.first and passage.words[index] in words.words("openers")
             )
-            if not known and terms == 0 and not single_opening:
+            address = any(word in words.words("name_parts") for word in passage.words[index : run + 1])
+            if not known and terms == 0 and not single_opening and not address:
                 found.append(Persons(index, run, start, end, Toll.exactly(1), "victim", False))
             index = run
         index += 1
@@ -230,16 +268,14 @@ def _owner(
     before: Persons | None = None
     after: Persons | None = None
     for one in persons:
+        reach = 2 if one.bare else _REACH
         if one.last <= hit.first:
-            if hit.first - one.last <= _REACH and not _parted(one.last, hit.first, others, borders):
-                if before is None or one.counted or not before.counted or hit.first - before.last > 5:
-                    before = one
+            near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
+            if near and (before is None or one.counted or not before.counted or hit.first - before.last > 5):
+                before = one
         elif one.first >= hit.last:
-            if (
-                after is None
-                and one.first - hit.last <= _REACH - 3
-                and not _parted(hit.last, one.first, others, borders)
-            ):
+            near = one.first - hit.last <= min(reach, _REACH - 3)
+            if after is None and near and not _parted(hit.last, one.first, others, borders):
                 after = one
         elif after is None:
             after = one
