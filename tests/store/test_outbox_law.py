@@ -13,7 +13,7 @@ from typing import Literal
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from store.database import Database
 from store.outbox import Message
@@ -32,6 +32,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.primed: set[str] = set()
         self.silenced: set[str] = set()
         self.dead: set[str] = set()
+        self.disabled: set[str] = set()
         self.ledger: Counter[str] = Counter()
         self.in_flight: list[Message] = []
         self.unanswered: Counter[str] = Counter()
@@ -49,6 +50,12 @@ class OutboxMachine(RuleBasedStateMachine):
         self.db.close()
         self.directory.cleanup()
 
+    @initialize()
+    def begin(self) -> None:
+        for receiver in RECEIVERS:
+            self.plan(0, receiver, False)
+        self.route(2, "send")
+
     @rule(number=st.integers(0, 6), receiver=st.sampled_from(RECEIVERS), primed=st.booleans())
     def plan(self, number: int, receiver: str, primed: bool) -> None:
         made = notice(number, receiver, primed=primed)
@@ -56,6 +63,7 @@ class OutboxMachine(RuleBasedStateMachine):
             assert made.notice_id not in self.planned | self.primed
             (self.primed if primed else self.planned).add(made.notice_id)
 
+    @precondition(lambda self: self.waiting())
     @rule(limit=st.integers(1, 3), fate=st.sampled_from(["send", "send", "hold", "silence"]))
     def route(self, limit: int, fate: str) -> None:
         for one in self.db.outbox.unrouted(self.now, limit):
@@ -71,6 +79,14 @@ class OutboxMachine(RuleBasedStateMachine):
         number, receiver = notice_id.removeprefix("n").split("-")
         self.db.outbox.put_message(message(int(number), receiver, next_at=self.now))
 
+    def waiting(self) -> bool:
+        return bool(self.db.outbox.unrouted(self.now, 1))
+
+    def due(self) -> bool:
+        at = self.db.outbox.next_due()
+        return at is not None and at <= self.now
+
+    @precondition(lambda self: self.due())
     @rule(limit=st.integers(1, 3), busy=st.sets(st.sampled_from(RECEIVERS)))
     def claim(self, limit: int, busy: set[str]) -> None:
         claimed = self.db.outbox.claim(self.now, str(self.boot), limit, busy)
@@ -78,12 +94,10 @@ class OutboxMachine(RuleBasedStateMachine):
         assert not {one.message_id for one in claimed} & {one.message_id for one in self.in_flight}
         self.in_flight += claimed
 
+    @precondition(lambda self: self.in_flight)
     @rule(reply=st.sampled_from(["sent", "deferred", "dead", "sent, but nobody heard"]))
     def answer(self, reply: str) -> None:
-        if self.in_flight:
-            self.reply_to(self.in_flight.pop(0), reply)
-
-    def reply_to(self, one: Message, reply: str) -> None:
+        one = self.in_flight.pop(0)
         status: Literal["sent", "deferred", "dead"] = "deferred"
         if reply.startswith("sent"):
             self.ledger[one.message_id] += 1
@@ -96,6 +110,7 @@ class OutboxMachine(RuleBasedStateMachine):
             self.unanswered[one.message_id] += 1
         assert self.db.outbox.settle(one.message_id, status, reply, self.now, self.now + HOUR)
 
+    @precondition(lambda self: self.in_flight)
     @rule(sent=st.booleans())
     def die(self, sent: bool) -> None:
         """The process ends; what was in flight may or may not have gone out."""
@@ -106,18 +121,24 @@ class OutboxMachine(RuleBasedStateMachine):
         self.db.close()
         self.start()
 
+    @precondition(lambda self: not self.waiting() and not self.due())
     @rule()
     def wait(self) -> None:
         self.now += HOUR
 
+    @precondition(lambda self: not self.disabled and self.ledger)
     @rule(receiver=st.sampled_from(RECEIVERS))
     def disable(self, receiver: str) -> None:
         self.db.outbox.disable_receiver(receiver, "gone", self.now)
+        self.disabled.add(receiver)
 
+    @precondition(lambda self: self.disabled)
     @rule(receiver=st.sampled_from(RECEIVERS))
     def enable(self, receiver: str) -> None:
         self.db.outbox.enable_receiver(receiver)
+        self.disabled.discard(receiver)
 
+    @precondition(lambda self: self.dead)
     @rule(receiver=st.sampled_from(RECEIVERS))
     def replay(self, receiver: str) -> None:
         assert self.db.outbox.replay(self.now, receiver=receiver) >= 0
@@ -151,8 +172,8 @@ class OutboxMachine(RuleBasedStateMachine):
             f"<m{n.removeprefix('n').replace('-', '.')}@dateline.example>"
             for n in self.planned - self.silenced
         }
-        assert told - self.dead <= set(self.ledger)
-        assert set(self.ledger) <= told
+        assert told - self.dead <= set(+self.ledger)
+        assert set(+self.ledger) <= told
 
 
 OutboxMachine.TestCase.settings = settings(
