@@ -1,4 +1,4 @@
-"""The commands. Each parses its arguments, calls what does the work, and prints; exit codes are the contract's."""
+"""The commands, put together. What Dateline itself reports is one message and an exit code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Collecting: a due source is polled, a pending entry is read, each through the crawler, a worker and the writer.
+"""Collecting: a due source is polled, a pending entry is read; through the crawler, a worker and the writer.
 
-It carries values from one to the next. What a response means for the next poll is `crawler.sources`' decision,
-what an article means is the pipeline's.
+It carries values from one to the next. What a response means for the next poll is decided in
+`crawler.sources`, what an article means in the pipeline.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class Collector:
         return await self._writer(self._pipeline.settle, reading, arrival, self._clock.now())
 
     async def _page(self, entry: PendingEntry, own: Draft) -> Draft:
-        """The article of the entry's page; where that fails, the entry's own text, and a note that says why."""
+        """The article of the entry's page; where that fails, the entry's own text and a note that says so."""
         source = self._sources.get(entry.source_url)
         answer = await self._engine.fetch(own.url, origin=source)
         if isinstance(answer, Failure):

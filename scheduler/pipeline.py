@@ -8,7 +8,7 @@
              incidents.notices.plan        -> Notice*, each with its reason
              store: article, incidents, notices, outcome
 
-One article at a time, so two reports of one attack cannot both open it. The daemon and `replay` run this very code.
+One article at a time, so two reports of one attack cannot both open it. The daemon and `replay` run it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from store.database import Database
 class Arrival:
     """How an article came: when it was first seen, and by which entry of which source, if any.
 
-    `primed` marks an article of a source's first poll. `previous_poll` is when its source was last read without
-    it: that bounds the day of an article that nobody dated.
+    `primed` marks an article of a source's first poll. `previous_poll` is when its source was last read
+    without it: that bounds the day of an article that nobody dated.
     """
 
     first_seen: datetime
@@ -172,7 +172,7 @@ class Pipeline:
 
 
 def _dated(draft: Draft, arrival: Arrival) -> Draft:
-    """An undated article of a primed source appeared after the poll before: it counts as of when it was seen."""
+    """An undated article of a primed source appeared after the poll before: it counts as of first sight."""
     if draft.published is not None or arrival.previous_poll is None:
         return draft
     note = f"undated; it appeared after the poll of {arrival.previous_poll:%Y-%m-%d %H:%M} UTC"

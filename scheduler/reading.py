@@ -1,4 +1,4 @@
-"""What the workers make of bytes and articles, as values; the main process imports these and not the parsers."""
+"""What the workers make of bytes and articles, as values: the main process imports these, not the parsers."""
 
 from __future__ import annotations
 

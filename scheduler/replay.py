@@ -73,7 +73,8 @@ class Replay:
         account = self._db.articles.account()
         parts = [f"{outcome} {account[outcome]}" for outcome in Outcome if account[outcome]]
         total = sum(account[outcome] for outcome in Outcome)
-        return f"{account['read']} articles read = {total} settled: {', '.join(parts)}; {account['pending']} pending"
+        settled = f"{total} settled: {', '.join(parts)}"
+        return f"{account['read']} articles read = {settled}; {account['pending']} pending"
 
 
 def notice_line(notice: Notice) -> dict[str, Any]:

@@ -95,5 +95,5 @@ class Workers:
 
     def stop(self) -> None:
         """End every process now, whatever it does."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()

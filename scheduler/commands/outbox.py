@@ -78,7 +78,7 @@ def _row(message: Message) -> dict[str, Any]:
 @config_option
 @click.argument("message_id")
 def show_message(config_path: Path, message_id: str) -> None:
-    """Print one message: its notices, every attempt with the server's reply, and the payload as it is sent."""
+    """Print one message: its notices, every attempt with the server's reply, and the payload."""
     with open_to_read(config_path) as db:
         message = db.outbox.show(message_id)
         if message is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -40,15 +41,15 @@ class Lines:
 
     def _read(self, path: str) -> Iterator[Draft]:
         if path == "-":
-            yield from self._parse("standard input", click.get_text_stream("stdin", "utf-8", "replace"))
+            yield from self._parse("standard input", io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace"))
             return
         try:
-            with Path(path).open(encoding="utf-8", errors="replace") as lines:
+            with open(path, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
                 yield from self._parse(path, lines)
         except OSError as error:
             raise click.UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
-    def _parse(self, name: str, lines: IO[str]) -> Iterator[Draft]:
+    def _parse(self, name: str, lines: Iterable[str]) -> Iterator[Draft]:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -93,8 +94,8 @@ optional_config = click.option(
 def extract(config_path: Path | None, paths: tuple[str, ...]) -> None:
     """Print the incidents that articles tell of.
 
-    PATHS are files of articles, one JSON object a line; `-`, or none, is standard input. One line is printed for
-    each article, in order. It needs no database and no network.
+    PATHS are files of articles, one JSON object a line; `-`, or none, is standard input. One line is
+    printed for each article, in order. It needs no database and no network.
     """
     from scheduler.reader import Reader
 
@@ -132,9 +133,9 @@ def replay(
 ) -> None:
     """Run recorded articles through the service's own pipeline, and print the notices.
 
-    PATHS are files of articles, one JSON object a line; `-`, or none, is standard input. They are taken in the
-    order of `published`, with the clock at each one's time. Nothing is sent, primed, held or grouped. Without
-    --config everything violent is watched. The account is on standard error.
+    PATHS are files of articles, one JSON object a line; `-`, or none, is standard input. They are taken
+    in the order of `published`, with the clock at each one's time. Nothing is sent, primed, held or grouped.
+    Without --config everything violent is watched. The account is on standard error.
     """
     from scheduler.replay import Replay
 

@@ -107,6 +107,11 @@ class Site:
         self._started = time.monotonic()
 
     @property
+    def begun(self) -> bool:
+        """Whether articles have begun to appear."""
+        return self._started is not None
+
+    @property
     def finished(self) -> bool:
         """Whether the last article has appeared."""
         return len(self.visible()) == len(self._items)
@@ -129,8 +134,8 @@ class Site:
             if item.feed == language
         )
         head = f"<title>The Lighthouse ({language})</title><link>http://127.0.0.1:{self.port}/</link>"
-        feed = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{head}{entries}</channel></rss>'
-        return feed.encode()
+        rss = f'<rss version="2.0"><channel>{head}{entries}</channel></rss>'
+        return f'<?xml version="1.0" encoding="utf-8"?>{rss}'.encode()
 
     def page(self, path: str) -> bytes | None:
         """An article's page, with the head and foot of a news site; None where there is none yet."""

@@ -1,0 +1,5 @@
+"""`python -m scheduler` is `dateline`."""
+
+from scheduler.cli import main
+
+main()
