@@ -17,10 +17,13 @@ from incidents.extraction.tokens import TOKEN
 
 DIGITS = "0"  # stands for any number among the words that a form may begin with
 ANY = ""  # stands for any second word
-GAP = r"(?!\s*\n\s*\n)\s+"  # white space, but never across a paragraph
+GAP = r"(?:(?!\s*\n\s*\n)\s+|-(?=\w))"  # white space or a hyphen, but never across a paragraph
 MARKS = {",": r"\s*,\s*", ",?": rf"(?:\s*,\s*|{GAP})", "dash": r"\s*[-–—]\s*"}
 END = r"(?![\w]|[:.,]\d|-[^\W\d])"
-TABLES = ("month", "weekday", "weekday_short", "unit", "near", "beside", "number", "ordinal")
+TABLES = (
+    *("month", "weekday", "weekday_other", "weekday_short", "unit", "number", "ordinal"),
+    *("near", "near_year", "beside", "feast", "known"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Calendar:
     name_after_weekday: re.Pattern[str]
     name_before: frozenset[str]
     year_not_before: re.Pattern[str]
+    ahead: re.Pattern[str]
+    stamp: re.Pattern[str]
 
 
 Sequence = tuple[str, ...]  # tokens as they follow each other, `DIGITS` for a number
@@ -115,7 +120,8 @@ def words_pattern(words: Iterable[str]) -> str:
 
 def sequences(words: Iterable[str]) -> frozenset[Sequence]:
     """Each of `words` in tokens."""
-    return frozenset(tuple(TOKEN.findall(fold(word))) for word in words)
+    tokens = (TOKEN.findall(fold(word)) for word in words)
+    return frozenset(tuple(DIGITS if t[0] <= "9" else t for t in found) for found in tokens)
 
 
 def _slots(words: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, frozenset[Sequence]]]:
@@ -178,4 +184,6 @@ def calendar(language: str) -> Calendar:
         name_after_weekday=_names(words["name_after_weekday"]),
         name_before=frozenset(words["name_before"]),
         year_not_before=_names(words["year_not_before"]),
+        ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
+        stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
     )
