@@ -62,18 +62,26 @@ class WatchShape(Shape):
     groups: Annotated[list[Text], _some("Any of these; left out: by anyone.")] | None = None
     types: Annotated[Types, Field(description="Any of these; left out: every violent one.")] | None = None
     exclude: list[Text] = []
+    """Words or phrases; an article that has one is not alerted."""
     when: ThresholdsShape = ThresholdsShape()
+    """Least numbers."""
     alert_on: Annotated[list[Reason], Field(min_length=1)] = list(ALERT_ON)
     notify: Annotated[list[Text], _some("Names of receivers.")]
 
 
 class RegionShape(Shape):
     places: list[Text] = []
+    """A country, country/division or its ISO 3166-2 code, country/division/place."""
     names: list[Text] = []
+    """Words that name the region itself."""
     near: Text | None = None
+    """The middle of a circle: a place, or "latitude, longitude"."""
     within: Distance | None = None
+    """The circle's radius."""
     polygon: Text | None = None
+    """A GeoJSON file with a Polygon or MultiPolygon."""
     extends: Text | None = None
+    """A region or preset whose places this one adds to."""
 
     @model_validator(mode="after")
     def _whole_circle(self) -> Self:
@@ -86,10 +94,15 @@ class RegionShape(Shape):
 
 class GroupShape(Shape):
     aliases: list[Text] = []
+    """Names that count alone, in any script; the group's own name is one."""
     weak: list[Text] = []
+    """Names that count only beside another sign of the group."""
     media: list[Text] = []
+    """Outlets through which it claims."""
     parts: dict[Text, list[Text]] = {}
+    """Sub-groups, each with its aliases."""
     extends: Text | None = None
+    """A group or preset whose names this one adds to."""
 
 
 class EveryShape(Shape):
@@ -113,13 +126,18 @@ class SourceShape(Shape):
     sitemap: Address | None = None
     section: Address | None = None
     spider: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*\.[A-Za-z_]\w*$")] | None = None
+    """A class of your own, such as my_spiders.Interfax."""
     follow: Text | None = None
+    """The CSS selector of a section's links."""
     language: Language | None = None
+    """Left out: found out for each article."""
     every: Annotated[
         EveryShape,
         BeforeValidator(_every, json_schema_input_type=Duration | EveryShape),
     ] = EveryShape()
+    """How often it is asked: a time, or bounds within which it adapts."""
     headers: Headers = {}
+    """Sent to this address's origin only."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -140,6 +158,7 @@ class WebhookShape(Shape):
     url: Address | None = None
     url_file: Text | None = None
     secret: str | None = None
+    """Signs the body after Standard Webhooks (whsec_...)."""
     secret_file: Text | None = None
     headers: Headers = {}
 
@@ -161,14 +180,19 @@ class DigestShape(Shape):
 
 class ReceiverShape(Shape):
     file: Text | None = None
+    """A file to which each alert is appended as a line of JSON; "-" is the terminal."""
     email: EmailShape | None = None
     webhook: WebhookShape | None = None
     chat: ChatShape | None = None
     zone: Zone = ZoneInfo("UTC")
     quiet: QuietShape | None = None
+    """Hours in which alerts are held, unless an incident is grave."""
     digest: DigestShape | None = None
+    """One message a day, or a week, instead of one for each alert."""
     limit: Rate | None = None
+    """The most messages in a time; the rest waits, and comes together."""
     group: Duration | None = None
+    """How long to wait for more, so that they come in one message."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -197,7 +221,9 @@ class AllowPrivateShape(Shape):
 
 class NetworkShape(Shape):
     contact: Text | None = None
+    """An address in the User-Agent, so that a site's keeper can ask who you are."""
     delay: Duration = timedelta(seconds=1)
+    """Between two requests to one host."""
     proxy: Address | None = None
     allow_private: AllowPrivateShape = AllowPrivateShape()
 
@@ -209,9 +235,13 @@ class BackupShape(Shape):
 
 class ServiceShape(Shape):
     owner: Text | None = None
+    """The receiver that hears of the service itself: a silent source, a dead receiver."""
     listen: Listen | None = None
+    """Where health and metrics are served."""
     silent_after: Duration = timedelta(hours=12)
+    """After how long without any new article the owner hears of it."""
     heartbeat_url: Address | None = None
+    """Asked for regularly while all is well, so that somebody notices when it is not."""
     backup: BackupShape | None = None
 
 
@@ -219,9 +249,12 @@ class ConfigShape(Shape):
     """The configuration of Dateline."""
 
     database: Text
+    """The SQLite file; like all paths, relative to the config."""
     languages: Annotated[list[Language], Field(min_length=1)] = ["en", "ru"]
     max_age: Duration = timedelta(days=7)
+    """Articles older than this are stored, never alerted."""
     keep: KeepShape = KeepShape()
+    """How long articles and incidents stay in the database."""
     watches: list[WatchShape]
     regions: dict[Text, RegionShape] = {}
     groups: dict[Text, GroupShape] = {}
