@@ -64,6 +64,9 @@ def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
     own = names.key(city["name"])
     found = {own: False} if own else {}
     found |= {names.key(name): True for name in added}
+    for whole, short in (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("st ", "saint ")):
+        if own.startswith(whole):
+            found.setdefault(short + own.removeprefix(whole), False)
     for name in city["alternatenames"]:
         if not usable(name) or not (key := names.key(name)) or len(key) < 2:
             continue

@@ -27,6 +27,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
+_HEADLINE: Final = 160  # characters of the longest headline
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
@@ -77,8 +78,8 @@ def look(where: str, text: str, mention: Mention, words: ContextWords, *, shoute
     seen.division = _division_meant(around, words)
     seen.given = mention.words == 1 and mention.key in words["given"]
     if mention.weak:
-        seen.strength = LIKELY
-    elif around.name_goes_on and around.after in words["street"] | words["organisation"]:
+        seen.strength = NOT if around.before_capital and mention.key.isascii() else LIKELY
+    elif around.after in words["street"] | words["organisation"] and _named_after(text, mention, around):
         seen.strength = NOT
     elif seen.division:
         seen.strength = SURE
@@ -104,6 +105,7 @@ class _Around:
     name_goes_on: bool  # the word after is part of a proper name
     aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
+    possessive: bool  # "Tulsa's"
 
     @classmethod
     def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> _Around:
@@ -115,15 +117,34 @@ class _Around:
             before_before = rest.rsplit(" ", 1)[-1].lower()
             capital = left.group(1)[0].isupper() and not shouted and _SENTENCE_END.search(rest) is None
         spaced = right is not None and right.group(1) != "-"
+        goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
+        if (capital or goes_on) and not shouted and _is_headline(text, line):
+            capital = goes_on = False
         return cls(
             before=left.group(1).lower().strip(".") if left else "",
             before_before=before_before,
             after=right.group(2).lower().strip(".") if right else "",
             before_capital=capital,
-            name_goes_on=spaced and right is not None and (shouted or right.group(2)[0].isupper()),
+            name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
+            possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
+
+
+def _named_after(text: str, mention: Mention, around: _Around) -> bool:
+    """Whether the word after the name is a part of a name itself: "Chicago Avenue", not "Chicago avenue"."""
+    return not around.hyphened and text[mention.end + 1 : mention.end + 2].isupper()
+
+
+def _is_headline(text: str, line: int) -> bool:
+    """Whether a line has Capitals On Most Words, so that they say nothing."""
+    end = text.find("\n", line)
+    end = len(text) if end < 0 else end
+    if end - line > _HEADLINE:
+        return False
+    words = [word for word in text[line:end].split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
 def _begins_dateline(text: str, mention: Mention, line: int) -> bool:
@@ -145,15 +166,19 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     placed = around.before in words["before"] and around.before not in words["faint"]
     if words["spaced"]:
         return _slavic_strength(seen, around, words, placed)
-    if around.before in words["title"]:
+    if around.before in words["title"] or (
+        around.before in words["given"] and around.before not in words["body"]
+    ):
         return DOUBTFUL
     if around.name_goes_on and around.after not in words["body"] and not around.hyphened:
-        return LIKELY if placed and not seen.given else DOUBTFUL
+        if placed and not seen.given:
+            return LIKELY
+        return OPEN if placed or (_known(seen) and not around.before_capital) else DOUBTFUL
     if placed:
-        return SURE
-    if around.before_capital or around.aged:
+        return OPEN if around.possessive and not _known(seen) else SURE
+    if (around.before_capital and around.before not in words["body"]) or around.aged:
         return DOUBTFUL
-    if around.name_goes_on or around.hyphened:
+    if around.after in words["body"] or around.hyphened:
         return BODY
     if around.before in words["faint"] and not seen.given:
         return LIKELY
@@ -170,8 +195,12 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
         return DOUBTFUL
     if placed:
         return SURE
-    if around.before_capital and seen.mention.candidates[0].population < KNOWN_POPULATION:
+    if around.before_capital and not _known(seen):
         return DOUBTFUL
     if seen.given and (around.before in words["title"] or around.aged):
         return DOUBTFUL
     return LIKELY if around.before in words["faint"] and not seen.given else OPEN
+
+
+def _known(seen: Seen) -> bool:
+    return not seen.given and seen.mention.candidates[0].population >= KNOWN_POPULATION

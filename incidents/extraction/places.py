@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from incidents.extraction.place_context import (
+    BODY,
     DOUBTFUL,
     KNOWN_POPULATION,
-    LIKELY,
+    NOT,
     OPEN,
     SURE,
     ContextWords,
@@ -30,11 +31,14 @@ from incidents.incident import Place, Where
 Kind = Literal["dateline", "mention", "demonym"]
 
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
+GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
 ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 2.6  # at most, in decades of population, for the article's country
-_DIVISION_BONUS: Final = 1.6
-_SOURCE_BONUS: Final = 0.8
+_LANGUAGE_VOICE: Final = 0.3
+_SPOKEN: Final = {"en": ("US",), "ru": ("RU",), "uk": ("UA",)}
+_DIVISION_BONUS: Final = 2.4
+_SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 _JOIN: Final = 22  # characters at most between a name and the holder beside it
 _SHOUTED: Final = 0.7  # share of capitals among letters from which a text counts as written in capitals
@@ -77,9 +81,17 @@ def locate(
     texts = {"title": title, "text": text}
     holders = _holders(texts, seen, words)
     seen = _believed(seen, holders)
-    favoured = [*hints, *([source_country] if source_country else [])]
+    favoured = _favoured(language, source_country, hints)
     chosen = _resolve(seen, holders, favoured)
     return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True)]
+
+
+def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
+    """What speaks for a country or division before any name is read, in voices of one name each."""
+    favoured = {country: _LANGUAGE_VOICE for country in _SPOKEN.get(language or "", ())}
+    for code in (*hints, *([source_country] if source_country else [])):
+        favoured[code] = _SOURCE_VOICE
+    return favoured
 
 
 def _read(
@@ -109,16 +121,31 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
     holders: defaultdict[int, list[Entry]] = defaultdict(list)
     for number in range(len(seen) - 1):
         left, right = seen[number], seen[number + 1]
-        if left.where != right.where:
+        if left.where != right.where or min(left.strength, right.strength) == NOT:
             continue
         gap = texts[left.where][left.mention.end : right.mention.start]
         if len(gap) > _JOIN or "\n" in gap or not _joins(gap, words):
             continue
-        if _some_inside(left, right):
+        if gap.startswith(",") and _names_unknown(left, right):
+            left.strength = NOT
+        elif _some_inside(left, right):
             holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
         elif _some_inside(right, left):
             holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
     return holders
+
+
+def _names_unknown(left: Seen, right: Seen) -> bool:
+    """Whether "X, Ohio" names an X that the gazetteer has elsewhere only, in a division that can mean nothing else."""
+    divisions = [e for e in right.mention.candidates if e.kind == "admin1"]
+    towns = [e for e in right.mention.candidates if e.kind == "place" and e.population > ORDINARY_POPULATION]
+    return (
+        bool(divisions)
+        and not towns
+        and all(e.kind == "place" for e in left.mention.candidates)
+        and not _some_inside(left, right)
+        and any(e.country == d.country for e in left.mention.candidates for d in divisions)
+    )
 
 
 def _joins(gap: str, words: ContextWords) -> bool:
@@ -147,41 +174,53 @@ def holds(outer: Entry, inner: Entry) -> bool:
     return outer.admin1_code is not None and outer.admin1_code == inner.admin1_code and inner.kind == "place"
 
 
+@dataclass(slots=True)
+class _Repute:
+    """What the article says of one name: its best surroundings, and how often they speak for place or person."""
+
+    best: float = 0.0
+    sure: int = 0
+    doubtful: int = 0
+
+    def add(self, strength: float) -> None:
+        self.best = max(self.best, strength)
+        self.sure += strength >= SURE
+        self.doubtful += strength == DOUBTFUL
+
+
 def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
     """Drop what is no place: by its surroundings, or by those of the same name elsewhere in the article.
 
     `holders` is renumbered in place with the list.
     """
-    best: defaultdict[str, float] = defaultdict(float)
-    persons: set[str] = set()
+    reputes: defaultdict[str, _Repute] = defaultdict(_Repute)
     for number, one in enumerate(seen):
         if number in holders:
             one.strength = SURE
-        best[one.mention.key] = max(best[one.mention.key], one.strength)
-        if one.strength == DOUBTFUL:
-            persons.add(one.mention.key)
-    kept = [
-        n for n, one in enumerate(seen) if _believe(one, best[one.mention.key], one.mention.key in persons)
-    ]
+        reputes[one.mention.key].add(one.strength)
+    kept = [n for n, one in enumerate(seen) if _believe(one, reputes[one.mention.key])]
     renumbered = {new: holders[old] for new, old in enumerate(kept) if old in holders}
     holders.clear()
     holders.update(renumbered)
     return [seen[number] for number in kept]
 
 
-def _believe(one: Seen, best: float, person: bool) -> bool:
-    """Whether a mention counts, given the best surroundings of its name and whether it names a person too."""
+def _believe(one: Seen, repute: _Repute) -> bool:
+    """Whether a mention counts as a place's."""
     if one.strength < LEAST_STRENGTH:
         return False
     if one.mention.weak:
         return True
+    known = _population(one) >= KNOWN_POPULATION
     if one.mention.common:
-        return one.strength >= SURE and _population(one) >= ORDINARY_POPULATION or one.dateline
+        return one.dateline or (one.strength >= SURE and _population(one) >= ORDINARY_POPULATION)
+    if repute.doubtful > repute.sure and (one.given or not known):
+        return False
     if one.strength > OPEN:
         return True
-    if person or one.given:
-        return best >= SURE and not person
-    return _population(one) >= KNOWN_POPULATION or best >= LIKELY
+    if one.given:
+        return repute.best >= SURE or (repute.doubtful == 0 and _population(one) >= GREAT_POPULATION)
+    return known or repute.best >= BODY
 
 
 def _population(one: Seen) -> int:
@@ -190,20 +229,25 @@ def _population(one: Seen) -> int:
 
 
 def _resolve(
-    seen: Sequence[Seen], holders: dict[int, list[Entry]], favoured: Sequence[str]
+    seen: Sequence[Seen], holders: dict[int, list[Entry]], favoured: dict[str, float]
 ) -> list[tuple[Entry, float]]:
-    """Two rounds: first by prior and holder alone, then with what the first round says of the article."""
+    """Two rounds: first by prior and holder alone, then with what the other names say of the article."""
     scores = [
         [_alone(one, entry, holders.get(n, ())) for entry in one.mention.candidates]
         for n, one in enumerate(seen)
     ]
-    support = _support(seen, scores)
-    for code in favoured:
-        support[code] += _SOURCE_BONUS * 2
+    voices = _voices(seen, scores)
+    support: defaultdict[str, float] = defaultdict(float)
+    for voice in voices.values():
+        for code, weight in voice.items():
+            support[code] += weight
+    for code, weight in favoured.items():
+        support[code] += weight
     chosen: list[tuple[Entry, float]] = []
     for one, row in zip(seen, scores, strict=True):
+        own = voices[one.mention.key]
         total = [
-            score + _from_context(entry, support)
+            score + _from_context(entry, support, own)
             for entry, score in zip(one.mention.candidates, row, strict=True)
         ]
         at = max(range(len(total)), key=total.__getitem__)
@@ -240,28 +284,36 @@ def _division_handicap(entry: Entry, one: Seen) -> float:
     return -0.8 if entry.kind == "admin2" else 0.0
 
 
-def _support(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> defaultdict[str, float]:
-    """How much the mentions speak for each country and division: each shares one voice among its meanings."""
-    support: defaultdict[str, float] = defaultdict(float)
+def _voices(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> dict[str, dict[str, float]]:
+    """For each name, how much it speaks for each country and division.
+
+    A name has one voice, a little louder the more often it is said, and shares it among its meanings.
+    """
+    voices: dict[str, dict[str, float]] = {}
+    said: defaultdict[str, int] = defaultdict(int)
     for one, row in zip(seen, scores, strict=True):
+        key = one.mention.key
+        said[key] += 1
+        voice = voices.setdefault(key, {})
         top = max(row)
-        weights = [10 ** max(score - top, -6) for score in row]
-        whole = sum(weights)
-        voice = one.strength * (0.5 if one.mention.weak else 1.0)
+        weights = [10 ** (score - top) if score > top - 2 else 0.0 for score in row]
+        loud = one.strength * (0.5 if one.mention.weak else 1.0) / said[key] / sum(weights)
         for entry, weight in zip(one.mention.candidates, weights, strict=True):
-            if weight > 0.01:
-                support[entry.country] += voice * weight / whole
+            if weight:
+                voice[entry.country] = voice.get(entry.country, 0.0) + loud * weight
                 if entry.admin1_code and entry.kind != "region":
-                    support[entry.admin1_code] += voice * weight / whole
-    return support
+                    voice[entry.admin1_code] = voice.get(entry.admin1_code, 0.0) + loud * weight
+    return voices
 
 
-def _from_context(entry: Entry, support: dict[str, float]) -> float:
-    country = support.get(entry.country, 0.0)
-    bonus = _COUNTRY_BONUS * country / (country + 1.5)
-    if entry.admin1_code:
-        division = support.get(entry.admin1_code, 0.0)
-        bonus += _DIVISION_BONUS * division / (division + 1.5)
+def _from_context(entry: Entry, support: dict[str, float], own: dict[str, float]) -> float:
+    """The bonus for lying where the article's other names lie."""
+    country = support.get(entry.country, 0.0) - own.get(entry.country, 0.0)
+    bonus = _COUNTRY_BONUS * country / (country + 1.0)
+    code = entry.admin1_code
+    if code:
+        division = support.get(code, 0.0) - own.get(code, 0.0)
+        bonus += _DIVISION_BONUS * division / (division + 0.5)
     return bonus
 
 

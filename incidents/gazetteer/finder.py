@@ -22,6 +22,8 @@ from incidents.gazetteer.slavic import (
 
 LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
+SHORT: Final = 5  # letters of a name that needs a town of some size to be its second name
+WELL_KNOWN: Final = 300_000
 _GAPS: Final = frozenset(" -–‐‑\u00a0.’'\n\t")
 _NOTHING: Final[tuple[str, tuple[Entry, ...]]] = ("", ())
 
@@ -138,11 +140,12 @@ class Finder:
         return Mention(start, end, candidates, all(e.weak for e in candidates), keys[0], used, common)
 
     def _entries_of(self, keys: tuple[str, ...], common: bool) -> tuple[Entry, ...]:
-        """What the keys mean. An ordinary word of a Latin script is never a town's other name."""
+        """What the keys mean; an ordinary or short word of a Latin script is no small town's other name."""
         found: dict[Entry, None] = {}
         for key in keys:
+            doubtful = key.isascii() and (common or len(key) <= SHORT)
             for entry in self._atlas.entries(key):
-                if not (common and entry.alternate and key.isascii()):
+                if not (doubtful and entry.alternate and (common or entry.population < WELL_KNOWN)):
                     found[entry] = None
         return tuple(found)
 
