@@ -31,6 +31,11 @@ def words(name: str) -> str:
     )
 
 
+def cities(name: str) -> set[str]:
+    """The names of a record's city: "Chicago (Englewood)" is right as either."""
+    return {words(name)} | {words(part) for part in re.split(r"[()]", name) if part.strip()}
+
+
 def judge(incidents: list[dict[str, Any]], gold: dict[str, Any]) -> dict[str, bool]:
     """The metrics of one article."""
     violent = [i for i in incidents if i["type"] in VIOLENT]
@@ -54,7 +59,7 @@ def judge(incidents: list[dict[str, Any]], gold: dict[str, Any]) -> dict[str, bo
         "day": bool(when)
         and when["precision"] == "day"
         and abs((date.fromisoformat(when["start"]) - day).days) <= 1,
-        "city": bool(place) and words(gold["city"]) in (words(place["name"]),),
+        "city": bool(place) and words(place["name"]) in cities(gold["city"]),
         "state": bool(place) and words(place["admin1"] or "") == words(gold["state"]),
         "killed": best(main["killed"]) == killed,
         "injured": best(main["injured"]) == injured,

@@ -11,24 +11,23 @@ from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence
 from incidents.extraction.dates import DateMention
 from incidents.extraction.fates import add_up
-from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, best_place, compatible, opens
+from incidents.extraction.stories import Story, compatible, opens
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Type, Where
 
 MOST = 12  # incidents of one article
 _TARGETS = 4
-_FINE = {"place": 2, "admin": 1, "country": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A place or day with the passage it stands in."""
+    """A day with the passage it stands in."""
 
     where: Where
-    value: Located | DateMention
+    value: DateMention
 
 
 def assemble(
@@ -76,10 +75,10 @@ def _incident(
     reading: Reading, story: Story, namings: Mapping[Where, Sequence[Naming]], *, main: bool
 ) -> Incident:
     kind = story.kind
-    place = _place(reading, story, main=main)
+    place = scene(reading, story, main=main)
     day = _day(reading, story, main=main)
     today = reading.published.date() if reading.published else None
-    when = day.value.when if day and isinstance(day.value, DateMention) else None
+    when = day.value.when if day else None
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
     told = [
         one
@@ -93,7 +92,7 @@ def _incident(
     if day:
         evidence.append(Evidence("date", day.where, day.value.start, day.value.end))
     if place:
-        evidence.append(Evidence("place", place.where, place.value.start, place.value.end))
+        evidence.append(Evidence("place", place.where, place.start, place.end))
     for number, one in enumerate(said):
         evidence.append(Evidence(f"attribution.{number}", one.where, one.start, one.end))
     for field, total in sums.items():
@@ -106,7 +105,7 @@ def _incident(
     weapon = _weapon(story)
     if weapon:
         evidence.append(Evidence("weapon", *weapon[1:]))
-    found = place.value.place if place and isinstance(place.value, Located) else None
+    found = place.place if place else None
     signs = {
         "score": min(story.score, 8.0),
         "main": float(main),
@@ -144,55 +143,6 @@ def _state_words(mention: Mention) -> Evidence:
             passage = sentence.passage
             return Evidence("status", passage.where, passage.starts[hit.first], passage.ends[hit.last - 1])
     return _words("status", mention)
-
-
-def _place(reading: Reading, story: Story, *, main: bool) -> _Found | None:
-    """The act's own place; a coarse one is made finer by its neighbours, a dateline or the lead."""
-    own = _vote(story)
-    best = own
-    if best is None or best.place.precision != "place":
-        for candidate in _nearby_places(reading, story, main=main):
-            if best is None or (
-                compatible(best.place, candidate.place)
-                and _FINE[candidate.place.precision] > _FINE[best.place.precision]
-            ):
-                best = candidate
-                if best.place.precision == "place":
-                    break
-    return _Found(best.where, best) if best else None
-
-
-def _vote(story: Story) -> Located | None:
-    """The place that most of the story's acts point at, the finer one before the coarser."""
-    if not story.places:
-        return None
-    weight: dict[object, float] = {}
-    for number, located in enumerate(story.places):
-        key = (located.place.geonameid, located.place.admin1_code, located.place.country)
-        weight[key] = weight.get(key, 0.0) + 1.0 + 1.5 * _FINE[located.place.precision] - 0.1 * number
-    return max(
-        story.places,
-        key=lambda one: (weight[(one.place.geonameid, one.place.admin1_code, one.place.country)], -one.start),
-    )
-
-
-def _nearby_places(reading: Reading, story: Story, *, main: bool) -> Iterable[Located]:
-    numbers = {mention.sentence.index for mention in story.mentions}
-    around = [
-        sentence
-        for sentence in reading.sentences
-        if sentence.index not in numbers and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
-    ]
-    for sentence in [*around, *story.sentences]:
-        found = best_place(sentence, reading.lexicon)
-        if found is not None:
-            yield found
-    if main or story.lead:
-        yield from reading.datelines
-        for sentence in reading.sentences[:4]:
-            found = best_place(sentence, reading.lexicon)
-            if found is not None:
-                yield found
 
 
 def _day(reading: Reading, story: Story, *, main: bool) -> _Found | None:

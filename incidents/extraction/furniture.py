@@ -35,6 +35,24 @@ _HEADING = re.compile(
     r"|related(?: coverage| stories| articles)?|читайте также|по теме|материалы по теме|другие новости|читайте також|за темою)\W*$",
     re.IGNORECASE,
 )
+_SITE = re.compile(
+    r"\s(?:[-–—|•:]{1,2})\s(?=[^-–—|•]*$)(?=.*(?:news|\.com|\.net|\.org|\btv\b|channel|weather|times|post|herald|tribune|journal|fox ?\d"
+    r"|\bcbs|\bnbc|\babc|\b[KW][A-Z]{2,3}\b|новости|риа|газета|новини))",
+    re.IGNORECASE,
+)
+
+
+def headline(title: str) -> int:
+    """Where a title's own words end: what follows the last dash and names the site is no part of the headline."""
+    end = len(title)
+    for _ in range(3):
+        match = _SITE.search(title[:end])
+        if match is None or match.start() < 12:
+            break
+        end = match.start()
+    return end
+
+
 _ENDED = re.compile(r"[.!?…:;,\"”»)\]]\s*$")
 _SHORT = 160
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from incidents.article import Draft
 from incidents.extraction.dates import DateMention, find_dates
-from incidents.extraction.furniture import furniture
+from incidents.extraction.furniture import furniture, headline
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count, find_counts
 from incidents.extraction.places import Located, locate
@@ -67,6 +67,7 @@ class Reading:
 
     draft: Draft
     lexicon: Lexicon
+    gazetteer: Gazetteer
     sentences: list[Sentence]
     datelines: list[Located]
     shouted: bool
@@ -85,12 +86,17 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
     language = words.language
     sentences: list[Sentence] = []
+    own = headline(draft.title)
     passages = [
-        cut("title", draft.title, _abbreviations(words)),
+        cut("title", draft.title[:own], _abbreviations(words)),
         cut("text", draft.text, _abbreviations(words)),
     ]
     shouted = is_shouted(draft.text[:4000])
-    located = locate(draft.title, draft.text, language, gazetteer)
+    located = [
+        place
+        for place in locate(draft.title, draft.text, language, gazetteer)
+        if place.where == "text" or place.end <= own
+    ]
     if shouted:
         located = _at_home(located)
     for passage in passages:
@@ -110,7 +116,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     first_paragraphs = {0, 1}
     for sentence in sentences:
         sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
-    return Reading(draft, words, sentences, [place for place in located if place.kind == "dateline"], shouted)
+    return Reading(draft, words, gazetteer, sentences, [place for place in located if place.kind == "dateline"], shouted)
 
 
 def _at_home(located: list[Located]) -> list[Located]:

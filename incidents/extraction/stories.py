@@ -245,7 +245,7 @@ def local_place(mention: Mention, words: Lexicon) -> Located | None:
 
 def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
     """The place of a sentence that most likely says where: after a locative word, near the act, fine before coarse."""
-    fitting = [place for place in sentence.places if place.kind == "mention"] or sentence.places
+    fitting = [place for place in sentence.places if place.kind == "mention"]
     if not fitting:
         return None
     scored = [(_where_score(sentence, place, at, words), -place.start, place) for place in fitting]
@@ -277,8 +277,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 3.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
-    if place.kind == "demonym":
-        score -= 1.5
+    if any(word in words.words("care") for word in sentence.words(first - 7, first)):
+        score -= 2.5
     if at is not None:
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0

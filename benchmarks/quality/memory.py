@@ -1,0 +1,94 @@
+"""Known incidents kept in memory, found by place, day and word: what resolution is measured with, without a store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from incidents.article import Draft
+from incidents.incident import Background, Incident, KnownIncident, Verdict
+from incidents.resolution import Neighbourhood, Rarity, days_of, key_words, neighbourhood, resolve
+
+COMMON = 48  # a word that more incidents have leads to none
+
+
+class Memory:
+    """The incidents known so far, and how many have each word."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, KnownIncident] = {}
+        self.counts: Counter[str] = Counter()
+        self._at: dict[tuple[str | None, str | None], dict[str, tuple[date, date]]] = defaultdict(dict)
+        self._with: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def near(self, asked: Neighbourhood) -> list[KnownIncident]:
+        """What the store answers to this question."""
+        keys: list[tuple[str | None, str | None]] = []
+        if asked.country is not None and asked.admin1_code is not None:
+            keys = [(asked.country, asked.admin1_code), (asked.country, None)]
+        elif asked.country is not None:
+            keys = [key for key in self._at if key[0] == asked.country]
+        hits = [
+            (days[0], identity)
+            for key in keys
+            for identity, days in self._at[key].items()
+            if days[0] <= asked.last_day and asked.first_day <= days[1]
+        ]
+        found = dict.fromkeys(identity for _, identity in sorted(hits, reverse=True)[: asked.most])
+        shared: Counter[str] = Counter()
+        for word in asked.words:
+            if len(self._with[word]) <= COMMON:
+                shared.update(self._with[word].keys())
+        for identity, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: asked.most]:
+            first, last = days_of(self.known[identity])
+            if first <= asked.last_day and asked.words_from <= last:
+                found.setdefault(identity)
+        return [self.known[identity] for identity in found]
+
+    def rarity(self) -> Rarity:
+        """How common words are now."""
+        return Rarity(self.counts, len(self.known))
+
+    def save(self, known: KnownIncident) -> None:
+        """Keep an incident, new or changed."""
+        old = self.known.get(known.incident_id)
+        for word in known.words - (old.words if old else frozenset()):
+            self.counts[word] += 1
+            self._with[word][known.incident_id] = None
+        if old is not None:
+            self._at[_key(old.incident)].pop(known.incident_id)
+        self._at[_key(known.incident)][known.incident_id] = days_of(known)
+        self.known[known.incident_id] = known
+
+    def settle(self, draft: Draft, seen: tuple[Incident, ...], origin: str) -> list[Verdict]:
+        """Resolve the incidents of one article, as the pipeline does."""
+        verdicts: list[Verdict] = []
+        taken: list[str] = []
+        now = draft.published
+        assert now is not None
+        for index, incident in enumerate(seen):
+            words = key_words(draft, incident)
+            asked = neighbourhood(incident, draft, words, now, self.rarity())
+            verdict = resolve(
+                incident,
+                draft,
+                self.near(asked),
+                now,
+                origin=origin,
+                index=index,
+                rarity=self.rarity(),
+                taken=taken,
+                words=words,
+            )
+            if not isinstance(verdict, Background):
+                self.save(verdict.known)
+                taken.append(verdict.known.incident_id)
+            verdicts.append(verdict)
+        return verdicts
+
+
+def _key(incident: Incident) -> tuple[str | None, str | None]:
+    place = incident.place
+    if place is None:
+        return None, None
+    return place.country, place.admin1_code if place.precision != "country" else None

@@ -1,0 +1,108 @@
+"""Fit the weights of likeness on the look part of the shootings, by logistic regression with a ridge.
+
+Main incidents are joined as the gold says, so that each is judged against what is truly known. It prints the weights;
+a person rounds them, and keeps what is general. Run: python -m benchmarks.quality.weights [--cache FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.quality.clustering import SHORT, Article, read
+from benchmarks.quality.memory import Memory
+from benchmarks.quality.shared import lines, part
+from incidents.duplicates import origin_of
+from incidents.incident import Background
+from incidents.resolution import fuse, key_words, neighbourhood, rank
+from incidents.resolution.verdict import incident_id
+
+Pair = tuple[dict[str, float], bool]
+
+
+def pairs(articles: list[Article], gold: dict[str, str]) -> tuple[list[Pair], list[int]]:
+    """The parts of each candidate with whether it is the right one; and found, missed, opened, empty."""
+    memory, owner = Memory(), {}
+    collected: list[Pair] = []
+    counts = [0, 0, 0, 0]
+    for name, draft, seen in articles:
+        identity = gold.get(name)
+        if identity is None or not seen or draft.published is None:
+            counts[3] += 1
+            continue
+        main, origin = seen[0], origin_of(draft.content_hash())
+        words = key_words(draft, main)
+        asked = neighbourhood(main, draft, words, draft.published, memory.rarity())
+        scores = rank(main, draft, words, memory.near(asked), origin=origin, rarity=memory.rarity())
+        mine = owner.get(identity)
+        if part(identity) == "look":
+            for score in scores:
+                sums: dict[str, float] = {}
+                for p in score.parts:
+                    sums[p.key] = sums.get(p.key, 0.0) + p.amount
+                collected.append((sums, score.known.incident_id == mine))
+            hit = any(s.known.incident_id == mine for s in scores)
+            counts[2 if mine is None else 0 if hit else 1] += 1
+        if mine is not None:
+            known, _ = fuse(memory.known[mine], main, draft, words, draft.published, origin)
+            memory.save(known)
+        else:
+            verdicts = memory.settle(draft, (), origin)
+            from incidents.incident import KnownIncident, Report
+
+            new = incident_id(draft, 0)
+            report = Report(draft.url, draft.source, draft.published, origin)
+            memory.save(
+                KnownIncident(new, main, draft.published, draft.published, (report,), words=words)
+            )
+            owner[identity] = new
+            assert not any(isinstance(v, Background) for v in verdicts)
+        memory.settle(draft, seen[1:], origin)
+    return collected, counts
+
+
+def fit(data: list[Pair], ridge: float) -> dict[str, float]:
+    """Weights by key: Newton's method on the penalised likelihood."""
+    keys = sorted({key for sums, _ in data for key in sums})
+    matrix = np.zeros((len(data), len(keys)))
+    index = {key: i for i, key in enumerate(keys)}
+    for row, (sums, _) in enumerate(data):
+        for key, amount in sums.items():
+            matrix[row, index[key]] = amount
+    label = np.array([right for _, right in data], dtype=float)
+    weights = np.zeros(len(keys))
+    scale = np.maximum(matrix.std(axis=0), 1e-9)
+    penalty = np.diag(ridge * np.minimum(scale**2 * 100, 1.0))
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-(matrix @ weights)))
+        gradient = matrix.T @ (label - chance) - penalty @ weights
+        hessian = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + penalty + 1e-6 * np.eye(len(keys))
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-5:
+            break
+    return {key: float(w) for key, w in zip(keys, weights, strict=True)}
+
+
+def main() -> None:
+    """Print the fitted weights beside how often each key occurred."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--cache", type=Path)
+    options.add_argument("--ridge", type=float, default=1.0)
+    given = options.parse_args()
+    articles = read(given.cache)
+    gold = {a: g["incident_id"] for g in lines("shootings/incidents.jsonl") for a in g["articles"]}
+    articles = [a for a in articles if len(a[1].text) >= SHORT]
+    data, (found, missed, opened, empty) = pairs(articles, gold)
+    print(f"{len(data)} pairs; right one among candidates {found}, not {missed}; first {opened}; none {empty}")
+    weights = fit(data, given.ridge)
+    for key, weight in sorted(weights.items(), key=lambda item: -item[1]):
+        right = sum(key in sums for sums, label in data if label)
+        wrong = sum(key in sums for sums, label in data if not label)
+        print(f'    "{key}": {weight:.2f},  # {right} right, {wrong} wrong')
+
+
+if __name__ == "__main__":
+    main()

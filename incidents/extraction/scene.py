@@ -1,0 +1,139 @@
+"""Where a story happened: the place that its own sentences give, else its neighbours', the dateline's or the lead's.
+
+A dateline, or the town whose police speak, is the article's seat: it corrects a name that fits badly ("Homewood" of
+another state) and stands for a quarter of its own ("South Shore" of Chicago). It never overrules a place that the
+text puts the act in and that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stories import Story, best_place, compatible
+from incidents.gazetteer import Gazetteer
+from incidents.geometry import kilometres
+from incidents.incident import Place
+
+_FINE = {"place": 2, "admin": 1, "country": 0}
+_QUARTER_KM = 25.0
+_QUARTER_SHARE = 4  # a seat has at least so many times the people of what is taken for its quarter
+
+
+def scene(reading: Reading, story: Story, *, main: bool) -> Located | None:
+    """The words and the place where the story happened, or None."""
+    best = _vote(story)
+    if best is None or best.place.precision != "place":
+        best = _finer(best, _nearby(reading, story, main=main))
+    if best is None:
+        best = next((one for sentence in story.sentences for one in sentence.places), None)
+    seats = seats_of(reading) if main or story.lead else []
+    if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
+        return best
+    for seat in seats:
+        if _is_quarter(best.place, seat.place, reading.gazetteer) or _misfits(best, seat, reading):
+            return seat
+    return best
+
+
+def _same(one: Located, other: Located) -> bool:
+    return one.place.geonameid == other.place.geonameid
+
+
+def seats_of(reading: Reading) -> list[Located]:
+    """Towns that a dateline names or whose police speak, the more often named first."""
+    found = [place for place in reading.datelines if place.place.precision == "place"]
+    words = reading.lexicon.words("police_words")
+    spoken = [
+        place
+        for sentence in reading.sentences
+        for place in sentence.places
+        if place.place.precision == "place" and _before_police(sentence, place, words)
+    ]
+    weight: dict[int | None, int] = {}
+    for place in spoken:
+        weight[place.place.geonameid] = weight.get(place.place.geonameid, 0) + 1
+    spoken.sort(key=lambda place: -weight[place.place.geonameid])
+    return [*found, *spoken]
+
+
+def _before_police(sentence: Sentence, place: Located, words: frozenset[str]) -> bool:
+    at = sentence.word_at(place.end - 1) + 1
+    return any(word in words for word in sentence.words(at, at + 1))
+
+
+def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies close by a much larger seat."""
+    if place.country != seat.country or None in (place.lat, place.lon, seat.lat, seat.lon):
+        return False
+    if kilometres(place.lat, place.lon, seat.lat, seat.lon) > _QUARTER_KM:  # type: ignore[arg-type]
+        return False
+    return population(place, gazetteer) * _QUARTER_SHARE < population(seat, gazetteer)
+
+
+def population(place: Place, gazetteer: Gazetteer) -> int:
+    """How many people the gazetteer counts in a place; 0 where it does not know."""
+    return max((e.population for e in gazetteer.entries(place.name) if e.geonameid == place.geonameid), default=0)
+
+
+def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
+    """Whether a place far from the seat has no other word of the article on its side and was no sure reading."""
+    if compatible(best.place, seat.place) or best.place.admin1_code == seat.place.admin1_code:
+        return False
+    if best.place.country == seat.place.country and best.score > 0.75:
+        return False
+    others = [
+        place
+        for sentence in reading.sentences
+        for place in sentence.places
+        if place.start != best.start and place.place.geonameid != best.place.geonameid
+    ]
+    if best.place.country != seat.place.country:
+        return not any(place.place.country == best.place.country for place in others)
+    return not any(place.place.admin1_code == best.place.admin1_code for place in others if place.place.admin1_code)
+
+
+def _vote(story: Story) -> Located | None:
+    """The place that most of the story's acts point at, the finer one before the coarser."""
+    if not story.places:
+        return None
+    weight: dict[object, float] = {}
+    for number, located in enumerate(story.places):
+        key = _key(located.place)
+        weight[key] = weight.get(key, 0.0) + 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
+    return max(story.places, key=lambda one: (weight[_key(one.place)], -one.start))
+
+
+def _key(place: Place) -> object:
+    return place.geonameid, place.admin1_code, place.country
+
+
+def _finer(best: Located | None, candidates: Iterable[Located]) -> Located | None:
+    """`best`, or the first candidate that agrees with it and is finer."""
+    for candidate in candidates:
+        if best is None or (
+            compatible(best.place, candidate.place)
+            and _FINE[candidate.place.precision] > _FINE[best.place.precision]
+        ):
+            best = candidate
+            if best.place.precision == "place":
+                break
+    return best
+
+
+def _nearby(reading: Reading, story: Story, *, main: bool) -> Iterable[Located]:
+    """Places beside the story's acts, then in its other sentences; for the main story dateline and lead."""
+    numbers = {mention.sentence.index for mention in story.mentions}
+    around = [
+        sentence
+        for sentence in reading.sentences
+        if sentence.index not in numbers and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
+    ]
+    leading = reading.sentences[:4] if main or story.lead else []
+    datelines = reading.datelines if leading else []
+    for sentence in around:
+        yield from filter(None, [best_place(sentence, reading.lexicon)])
+    yield from datelines
+    for sentence in [*story.sentences, *leading]:
+        yield from filter(None, [best_place(sentence, reading.lexicon)])
