@@ -25,7 +25,7 @@ SETS = (
         "after_age",
         "attributive",
     ),
-    *("loose", "pronoun"),
+    *("loose", "pronoun", "more", "toll"),
 )
 
 
@@ -127,6 +127,8 @@ class NumberWords:
     clock: frozenset[str]
     after_age: frozenset[str]
     attributive: frozenset[str]
+    more: frozenset[str]
+    toll: frozenset[str]
     months: frozenset[str]
     days: frozenset[str]
     needs_capital: frozenset[str]

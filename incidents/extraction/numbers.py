@@ -21,6 +21,7 @@ CountKind = Literal["people", "bare", "unit", "person"]
 
 SPACES = re.compile(r"[\s\-\"'“”«»„(]*")
 REACH = 6  # words from a number to its noun
+LABEL_MARKS = ("", ".", "№", "#", "№.")  # what may stand between "room" and its number
 LIMIT = 10_000_000  # more than that are never the victims of an incident
 
 
@@ -48,7 +49,7 @@ class _Number:
     last: int
     toll: Toll
     loose: bool = False
-    needs: Literal["", "harm", "people", "nothing", "family"] = ""
+    needs: Literal["", "harm", "people", "nothing", "family", "sure"] = ""
 
 
 def find_counts(text: str, language: str) -> list[Count]:
@@ -231,8 +232,9 @@ def _spread(tokens: Tokens, first: int, low: int, last: int, words: NumberWords)
     if tokens.word(first - 1) in words.rise_from:
         start = first - 1
         if any(tokens.word(i) in words.rise for i in range(first - 4, first - 1)):
-            return _Number(end - 1, end, Toll.exactly(high))
-    return _Number(start, end, Toll(low, (low + high + 1) // 2, high), needs="people" if dash else "")
+            return _Number(end - 1, end, Toll.exactly(high), needs="sure")
+    toll = Toll(low, (low + high + 1) // 2, high)
+    return _widened(tokens, _Number(start, end, toll, needs="people" if dash else ""), words)
 
 
 def _bounded(
@@ -257,7 +259,7 @@ def _widened(tokens: Tokens, number: _Number, words: NumberWords) -> _Number:
             if toll.low is not None and toll.low == toll.high:
                 toll = _toll(bound, toll.low)
         elif found := words.family.before(tokens.words, first):
-            first, number.needs = found[0], "family"
+            first, number.needs = found[0], number.needs or "family"
         elif words.parent.before(tokens.words, first):
             number.needs, number.toll = "people", Toll(None, None, None)
             return number
@@ -289,7 +291,10 @@ def _count(tokens: Tokens, number: _Number, words: NumberWords) -> Count | None:
         return None
     if number.needs == "nothing":
         return Count(start, end, number.toll, "people", "", end)
-    kind, noun = _noun(tokens, number.last, words)
+    single = number.toll.best < 2 or not words.noun_endings
+    kind, noun = _noun(tokens, number.last, words, single=single)
+    if kind == "unit" and number.loose:
+        return None
     if kind == "measure" or (number.needs == "people" and kind != "people"):
         return None
     if number.needs == "harm":
@@ -299,7 +304,7 @@ def _count(tokens: Tokens, number: _Number, words: NumberWords) -> Count | None:
         kind = "people"
     if number.needs == "family" and kind == "bare":
         kind = "people"
-    if kind == "bare" and _is_no_count(tokens, number, words):
+    if kind == "bare" and number.needs != "sure" and _is_no_count(tokens, number, words):
         return None
     if noun is None:
         return Count(start, end, number.toll, "bare" if kind == "bare" else "people", "", end)
@@ -310,14 +315,17 @@ def _count(tokens: Tokens, number: _Number, words: NumberWords) -> Count | None:
 def _is_part_of_other(tokens: Tokens, number: _Number, words: NumberWords) -> bool:
     """Part of a calibre, a price, a clock time, a date, a label, a word."""
     start, before = tokens.starts[number.first], number.first - 1
+    label = tokens.word(before) in words.label
     last, folded = number.last - 1, tokens.folded
     if start and tokens.is_digits(number.first):
         if folded[start - 1] in "$€£#№.:/_" or folded[start - 1].isalnum():
             return True
         if folded[start - 1] in "-–" and start > 1 and folded[start - 2].isalnum():
             return True
-        if before >= 0 and tokens.words[before] in words.label and tokens.gaps[before].strip() in ("", "."):
+        if label and tokens.gaps[before].strip() in LABEL_MARKS:
             return True
+    elif label and len(tokens.words[before]) > 2 and tokens.is_capital(number.first) and tokens.joins(before):
+        return True
     gap = tokens.gaps[last]
     if tokens.is_digits(last) and not gap and last + 1 < len(tokens.words):
         return True
@@ -332,46 +340,65 @@ def _is_month(tokens: Tokens, index: int, words: NumberWords) -> bool:
     return word in words.months and (word not in words.needs_capital or tokens.is_capital(index))
 
 
-def _noun(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
-    """What stands behind a number: ("people" | "unit" | "bare" | "measure", index of the noun)."""
-    if not (first < len(tokens.words) and SPACES.fullmatch(tokens.gaps[first - 1])):
+def _noun(tokens: Tokens, first: int, words: NumberWords, *, single: bool) -> tuple[str, int | None]:
+    """What stands behind a number: ("people" | "unit" | "bare" | "measure", index of the noun).
+
+    `single`: the noun may be in the singular ("one man", "двадцать один солдат").
+    """
+    if not (first < len(tokens.words) and _goes_with(tokens, first - 1, words)):
         return "bare", None
     if tokens.words[first] in words.of:
-        if tokens.word(first + 1) in words.pronoun:
-            return "bare", None
-        kind, noun = _noun_of(tokens, first + 1, words)
-        return (kind, noun) if noun is not None or kind == "measure" else ("bare", None)
+        return _noun_of(tokens, first + 1, words)
     thing: int | None = None
-    for index in range(first, min(first + REACH, len(tokens.words))):
+    index, stop = first, min(first + REACH, len(tokens.words))
+    while index < stop:
         word = tokens.words[index]
-        if word in words.measure and index - first < 3:
+        if word in words.measure:
             return "measure", None
-        if word in words.many or word in words.one:
-            return _people(tokens, index, words)
-        if word in words.stop or word in words.harm or tokens.is_digits(index) or word in words.cardinal:
+        if word in words.many or (single and word in words.one):
+            return _people(tokens, index, words, single=single)
+        if word.isdigit() and tokens.gaps[index] == "-":
+            index = _behind_age(tokens, index)
+            continue
+        if word.isdigit() or word in words.stop or word in words.harm or word in words.cardinal:
             break
-        if thing is not None and word.endswith(words.noun_endings or ("\0",)):
-            break
-        if thing is None and _ends_phrase(word, words):
+        if thing is None and word not in words.more and _ends_phrase(word, words):
             thing = index
             if not words.noun_endings:
                 break
         elif thing is not None:
             break
         if not SPACES.fullmatch(tokens.gaps[index]):
+            index += 1
             break
-    else:
-        index = min(first + REACH, len(tokens.words))
-    if thing is None and index > first:
+        index += 1
+    if thing is None and any(tokens.words[i] not in words.more for i in range(first, index)):
         thing = first
     return ("bare", None) if thing is None else ("unit", thing)
 
 
+def _goes_with(tokens: Tokens, index: int, words: NumberWords) -> bool:
+    """What follows word `index` may be its noun; "тыс." ends no sentence."""
+    gap = tokens.gaps[index]
+    return SPACES.fullmatch(gap) is not None or (gap == ". " and tokens.words[index] in words.multiplier)
+
+
+def _behind_age(tokens: Tokens, index: int) -> int:
+    """The word behind "16-year-old"."""
+    while index + 1 < len(tokens.words) and tokens.gaps[index] == "-":
+        index += 1
+    return index + 1
+
+
 def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
-    """ "three of the victims": what stands behind "of", an article left out."""
+    """ "three of the victims": what stands behind "of", an article left out; "three of them" is bare."""
+    if tokens.word(first) in words.pronoun:
+        return "bare", None
     if tokens.word(first) in words.of_the and tokens.joins(first - 1):
         first += 1
-    return _noun(tokens, first, words) if first < len(tokens.words) else ("bare", None)
+    if first >= len(tokens.words) or tokens.words[first] in words.of:
+        return "bare", None
+    return _noun(tokens, first, words, single=False)
 
 
 def _ends_phrase(word: str, words: NumberWords) -> bool:
@@ -381,19 +408,28 @@ def _ends_phrase(word: str, words: NumberWords) -> bool:
     return not word.endswith(words.adjective_endings)
 
 
-def _people(tokens: Tokens, index: int, words: NumberWords) -> tuple[str, int]:
+def _people(tokens: Tokens, index: int, words: NumberWords, *, single: bool) -> tuple[str, int]:
     """The last of a run of persons ("police officers"); "police cars" are none."""
     while tokens.joins(index) and (
-        tokens.words[index + 1] in words.many or tokens.words[index + 1] in words.one
+        tokens.words[index + 1] in words.many or (single and tokens.words[index + 1] in words.one)
     ):
         index += 1
-    if tokens.gaps[index][:2] in ("' ", "'s"):
+    if tokens.gaps[index][:1] == "'":
         return "unit", index
     if tokens.words[index] in words.attributive and tokens.joins(index):
         following = tokens.words[index + 1]
         if _ends_phrase(following, words) and following not in words.stop and following not in words.harm:
             return "unit", index + 1
     return "people", index
+
+
+def _is_labelled(tokens: Tokens, first: int, words: NumberWords) -> bool:
+    """ "ages 3, 5 and 9": a label stands in front of the row of numbers."""
+    passed = words.range_and | words.range_to | words.range_between | words.of
+    index = first - 1
+    while index >= max(0, first - REACH) and (tokens.is_digits(index) or tokens.words[index] in passed):
+        index -= 1
+    return index >= 0 and index < first - 1 and tokens.words[index] in words.label
 
 
 def _is_no_count(tokens: Tokens, number: _Number, words: NumberWords) -> bool:
@@ -417,6 +453,8 @@ def _is_no_count(tokens: Tokens, number: _Number, words: NumberWords) -> bool:
             return True
         if closed and words.age_before.before(tokens.words, first):
             return True
-        if tokens.words[before] in words.clock and (following in words.days or not harmed):
+        if tokens.words[before] in words.clock and following not in words.harm:
+            return not any(tokens.word(i) in words.toll for i in range(before - 5, before))
+        if _is_labelled(tokens, first, words):
             return True
     return first == 0 and gap[:1] in (".", ")")
