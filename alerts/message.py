@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from incidents.article import rfc3339
 from incidents.incident import change_to_dict, known_to_dict
 from incidents.notices import Notice
 
+TOLD_WHOLE = 25  # beyond that a message only lists them: mail readers cut at about 100 kB
 Template = Callable[..., str]
 log = logging.getLogger(__name__)
 
@@ -76,9 +78,12 @@ def as_json(value: Any) -> str:
 
 def draft_subject(draft: Draft) -> str:
     """The subject of a message, whatever its kind."""
+    return _subject(draft, story.tell(draft.notices, ZoneInfo("UTC")))
+
+
+def _subject(draft: Draft, stories: tuple[Story, ...]) -> str:
     if draft.kind == "service":
         return wording.one_line(f"Dateline: {draft.subject}")
-    stories = story.tell(draft.notices, ZoneInfo("UTC"))
     if draft.kind == "digest":
         return wording.one_line(f"Digest: {_count(len(stories))}" + _first(stories))
     if len(stories) == 1:
@@ -93,7 +98,7 @@ def render(draft: Draft, zone: str, template: Template | None = None) -> Rendere
     # Whatever fails here, the alert goes out: a fault in one message must not hold it, nor those behind it.
     try:
         stories = story.tell(draft.notices, there)
-        line, plain = draft_subject(draft), _clean(_text(draft, stories, there))
+        line, plain = _subject(draft, stories), _clean(_text(draft, stories, there))
     except Exception:
         log.exception("rendering failed; the message goes out as bare facts")
         return _bare(draft)
@@ -139,10 +144,12 @@ def _template() -> Template:
 def _context(draft: Draft, stories: tuple[Story, ...], line: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "subject": line,
+        "lead": _count(len(stories)) if draft.kind == "alert" else line,
         "kind": draft.kind,
         "note": draft.note,
         "why_now": draft.why,
         "stories": stories,
+        "told_whole": stories[:TOLD_WHOLE],
         "digest": None if draft.digest is None else _digest_lines(draft.digest, len(stories), zone),
         "written": wording.local(draft.at, zone),
         "several": len(stories) > 1,
@@ -159,9 +166,9 @@ def _text(draft: Draft, stories: tuple[Story, ...], zone: ZoneInfo) -> str:
         lines += [*_digest_lines(draft.digest, len(stories), zone), ""]
     if len(stories) > 1:
         lines += [f"{index}. {told.subject}" for index, told in enumerate(stories, 1)] + [""]
-    lines += _stories_text(stories)
+    lines += _stories_text(stories[:TOLD_WHOLE])
     if draft.why:
-        lines += [f"When this was sent: {draft.why}"]
+        lines += [f"Timing: {draft.why}"]
     lines += [f"Written {wording.local(draft.at, zone)} by Dateline."]
     return "\n".join(lines) + "\n"
 
@@ -202,7 +209,7 @@ def _digest_lines(digest: Digested, incidents: int, zone: ZoneInfo) -> list[str]
         return lines
     silent = f", {len(account.silent)} silent ({', '.join(account.silent[:20])})" if account.silent else ""
     lines.append(f"{account.healthy} of {account.sources} sources healthy{silent}.")
-    by_outcome = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in account.outcomes.items())
+    by_outcome = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in account.outcomes.items())
     read = f"{sum(account.outcomes.values()):,} articles read"
     lines.append(f"{read}: {by_outcome}." if by_outcome else f"{read}.")
     return lines
@@ -230,10 +237,10 @@ def _first(stories: tuple[Story, ...]) -> str:
 
 def _clean(rendered: str) -> str:
     """Without what UTF-8 or a mail body cannot carry."""
-    kept = rendered.translate(_UNSAFE)
+    kept = _DROPPED.sub("", _CONTROLS.sub(" ", rendered))
     return kept.encode("utf-8", "replace").decode("utf-8")
 
 
-_CONTROLS = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029]
-_DIRECTIONS_AND_TAGS = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)]
-_UNSAFE = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys([13, *_DIRECTIONS_AND_TAGS], "")
+# Bidi controls and tag characters are dropped: they would turn or hide what follows.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_DROPPED = re.compile(r"[\r\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")

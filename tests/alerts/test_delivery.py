@@ -364,7 +364,7 @@ async def test_a_digest_proves_silence():
     await of.pump()
     assert [message.subject for message in morning.got] == ["Digest: 0 incidents"]
     assert b"41 of 43 sources healthy, 2 silent (A, B)." in morning.got[0].payload
-    assert b"1,204 articles read: 4 opened, 1200 no incident." in morning.got[0].payload
+    assert b"1,204 articles read: 4 opened, 1,200 no incident." in morning.got[0].payload
 
 
 async def test_a_digest_holds_what_comes_and_sends_it_in_one():

@@ -309,7 +309,7 @@ def test_a_digest_says_what_was_read_even_when_nothing_happened():
     rendered = message.render(replace(draft(), notices=(), kind="digest", digest=digest), "UTC")
     assert rendered.subject == "Digest: 0 incidents"
     assert "41 of 43 sources healthy, 2 silent (A, B)." in rendered.text
-    assert "1,204 articles read: 0 opened, 1204 no incident." in (rendered.html or "")
+    assert "1,204 articles read: 0 opened, 1,204 no incident." in (rendered.html or "")
 
 
 def test_many_sources_are_cut_and_counted():
