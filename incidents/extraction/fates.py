@@ -24,8 +24,9 @@ class Sum:
 def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     """The story's tolls by field name; a field that nobody tells of is left out."""
     sums: dict[str, Sum] = {}
-    victims = [one for one in told if not _by_attacker(one)]
-    attackers = [one for one in told if _by_attacker(one)]
+    accident = any(one.accident for one in told)
+    attackers = [one for one in told if _by_attacker(one, accident=accident)]
+    victims = [one for one in told if not _by_attacker(one, accident=accident)]
     for field, fates, group in (
         ("killed", ("killed",), victims),
         ("injured", ("injured",), victims),
@@ -47,8 +48,9 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     return sums
 
 
-def _by_attacker(one: Told) -> bool:
-    return one.own_hand or one.persons.role == "attacker"
+def _by_attacker(one: Told, *, accident: bool) -> bool:
+    """Who kills himself on purpose is an attacker, a child that plays with a gun is not."""
+    return (one.own_hand and not accident) or one.persons.role == "attacker"
 
 
 def _most(told: Iterable[Told]) -> Sum | None:

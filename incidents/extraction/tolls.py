@@ -65,19 +65,63 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     own = sentence.has("toll.self")
     accident = sentence.has("cue.accident")
     by_force = sentence.has("cue.by_force")
+    with_attacker = sentence.has("cue.with_attacker")
     zero = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = _owner(hit, persons, fate_hits, sentence, words)
         if found is None or (fate in zero and not found.counted):
             continue
+        found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
         if by_force and not found.counted and found.role in (None, "victim"):
             found = replace(found, role="attacker")
         state = sentence.passage.words[hit.first] in words.words("states")
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
         own_hand = own and fate == "killed" and not found.counted and not accident
+        if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(_best(found.toll)):
+            told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
+            found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
     return _once(told)
+
+
+def _best(toll: Toll | None) -> int:
+    return (toll.best or 0) if toll else 0
+
+
+_LINKS = frozenset("and her his their another also a an the year old then и та ее его их еще".split())
+
+
+def _joined(
+    found: Persons, persons: Sequence[Persons], sentence: Sentence, words: Lexicon, *, before: bool
+) -> Persons:
+    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two adults"."""
+    ordered = [one for one in persons if one.toll is not None and one.toll.best is not None and not one.bare]
+    at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
+    if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
+        return found
+    total, step = found.toll.best, -1 if before else 1
+    counted, end = found.counted, found
+    for other in ordered[at + step :: step] if at + step >= 0 else []:
+        left, right = (other, end) if before else (end, other)
+        if not _enumerated(left, right, sentence):
+            break
+        total += _best(other.toll)
+        counted, end = counted or other.counted, other
+    if end is found:
+        return found
+    return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
+
+
+def _enumerated(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether two noun phrases are joined by "and", with no more than ages and articles between."""
+    between = sentence.passage.words[left.last : right.first]
+    if len(between) > 5 or any(border >= 2 for border in sentence.passage.borders[left.last : right.first + 1]):
+        return False
+    joined = "and" in between or "и" in between or "та" in between or "й" in between
+    return joined and left.role != "attacker" and right.role != "attacker" and all(
+        word in _LINKS or word.isdigit() or word in ("й", "і") for word in between
+    )
 
 
 def _implied(sentence: Sentence) -> list[Told]:
@@ -120,21 +164,16 @@ def _once(told: list[Told]) -> list[Told]:
 def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
     """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
     told: list[Told] = []
-    for hit in sentence.found("toll.none"):
-        near = {one.label.removeprefix("toll.") for one in fate_hits if hit.first <= one.first < hit.last + 5}
-        fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near] or (
-            ["killed", "injured"] if hit.last - hit.first > 1 and not near else []
-        )
+    for hit in sentence.hits:
+        if hit.label not in ("toll.none", "toll.nobody"):
+            continue
+        near = {one.label.removeprefix("toll.") for one in fate_hits if hit.first <= one.first < hit.last + 4}
+        fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near]
+        if not fates and hit.label == "toll.none":
+            fates = ["killed", "injured"]
         passage = sentence.passage
-        persons = Persons(
-            hit.first,
-            hit.last,
-            passage.starts[hit.first],
-            passage.ends[hit.last - 1],
-            Toll.exactly(0),
-            None,
-            True,
-        )
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        persons = Persons(hit.first, hit.last, start, end, Toll.exactly(0), None, True)
         told.extend(Told(fate, persons, sentence) for fate in fates)
     return told[:2]
 
@@ -155,6 +194,9 @@ def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]
         if any(index in taken for index in range(first, last)):
             continue
         taken.update(range(first, end))
+        if found and found[-1].counted and found[-1].last == first - 1 and passage.words[first - 1] == "of":
+            found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
+            continue
         counted = count.kind != "person"
         bare = count.kind == "bare" and not nouns
         role = _role(nouns[0] if nouns else None)
