@@ -61,9 +61,19 @@ def _most(told: Iterable[Told]) -> Sum | None:
     whole = [one for one in stated if not one.part] or stated
     counted = [one for one in whole if one.persons.counted]
     early = [one for one in counted if one.sentence.lead]
-    best = max(early or counted or whole, key=lambda one: (_size(one), -one.sentence.index))
+    pool = early or counted or whole
+    exact = [one for one in pool if _exact(one)]
+    vague = [one for one in pool if not _exact(one)]
+    if exact and max(map(_size, exact)) >= min(map(_size, vague), default=0):
+        pool = exact
+    best = max(pool, key=lambda one: (_size(one), -one.sentence.index))
     toll = best.persons.toll
     return None if toll is None else Sum(toll, best)
+
+
+def _exact(one: Told) -> bool:
+    toll = one.persons.toll
+    return toll is not None and toll.low == toll.high
 
 
 def _size(one: Told) -> int:

@@ -57,7 +57,7 @@ class Told:
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
     fate_hits = _fate_hits(sentence)
-    told = _nobody(sentence, fate_hits) + _implied(sentence)
+    told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence)
     if not fate_hits:
         return told
     persons = _persons(sentence, words, shouted)
@@ -134,6 +134,18 @@ def _implied(sentence: Sentence) -> list[Told]:
 
 
 _ONE_OR_MORE = Toll(1, 1, None)
+
+
+def _multiple(sentence: Sentence) -> list[Told]:
+    """ "A triple shooting", "a double homicide": the label says the fate and the number."""
+    passage = sentence.passage
+    told: list[Told] = []
+    for hit in sentence.found("multiple."):
+        _, fate, number = hit.label.split(".")
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        persons = Persons(hit.first, hit.last, start, end, Toll.exactly(int(number)), None, True)
+        told.append(Told(fate, persons, sentence))  # type: ignore[arg-type]
+    return told
 
 
 def _fate_hits(sentence: Sentence) -> list[Hit]:
@@ -321,8 +333,13 @@ def _owner(
                 after = one
         elif after is None:
             after = one
+    word = sentence.passage.words[hit.last - 1]
+    if word in words.words("takes_object"):
+        return after if after is not None and after.first - hit.last <= 2 else None
     if before is None or after is None:
         return before or after
+    if word.endswith("ing") and after.first - hit.last <= 2:
+        return after
     if (
         before.role == "attacker"
         and not before.counted
