@@ -63,7 +63,7 @@ def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
     """The keys of one town, each with whether it is only an alternate name."""
     own = names.key(city["name"])
     found = {own: False} if own else {}
-    found |= {names.key(name): True for name in added}
+    found |= {names.key(name): False for name in added}
     for whole, short in (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("st ", "saint ")):
         if own.startswith(whole):
             found.setdefault(short + own.removeprefix(whole), False)

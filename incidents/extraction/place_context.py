@@ -14,7 +14,7 @@ from typing import Final
 
 from incidents.gazetteer import Mention
 from incidents.gazetteer.names import fold
-from incidents.gazetteer.slavic import base_forms
+from incidents.gazetteer.slavic import base_forms, is_cyrillic
 
 # What a mention is worth when its surroundings say ...
 SURE: Final = 1.0  # "in Tulsa", "Tulsa, Oklahoma"
@@ -67,7 +67,9 @@ class Seen:
     given: bool = False  # the name is a person's given name too
 
 
-def look(where: str, text: str, mention: Mention, words: ContextWords, *, shouted: bool) -> Seen:
+def look(
+    where: str, text: str, mention: Mention, words: ContextWords, language: str | None, *, shouted: bool
+) -> Seen:
     """Judge one mention by its neighbours. `shouted`: the text is in capitals, which then say nothing."""
     seen = Seen(where, mention)
     line = text.rfind("\n", 0, mention.start) + 1
@@ -76,7 +78,10 @@ def look(where: str, text: str, mention: Mention, words: ContextWords, *, shoute
         return seen
     around = _Around.of(text, mention, line, words, shouted)
     seen.division = _division_meant(around, words)
-    seen.given = mention.words == 1 and mention.key in words["given"]
+    if mention.words == 1:
+        surface = fold(text[mention.start : mention.end])
+        forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
+        seen.given = any(form in words["given"] for form in forms)
     if mention.weak:
         seen.strength = NOT if around.before_capital and mention.key.isascii() else LIKELY
     elif around.after in words["street"] | words["organisation"] and _named_after(text, mention, around):
@@ -102,6 +107,7 @@ class _Around:
     before_before: str
     after: str
     before_capital: bool  # the word before has a capital that no sentence's beginning explains
+    before_acronym: bool
     name_goes_on: bool  # the word after is part of a proper name
     aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
@@ -118,13 +124,14 @@ class _Around:
             capital = left.group(1)[0].isupper() and not shouted and _SENTENCE_END.search(rest) is None
         spaced = right is not None and right.group(1) != "-"
         goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
-        if (capital or goes_on) and not shouted and _is_headline(text, line):
+        if (capital or goes_on) and not shouted and not words["spaced"] and _is_headline(text, line):
             capital = goes_on = False
         return cls(
             before=left.group(1).lower().strip(".") if left else "",
             before_before=before_before,
             after=right.group(2).lower().strip(".") if right else "",
             before_capital=capital,
+            before_acronym=left is not None and left.group(1).isupper(),
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
@@ -195,7 +202,8 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
         return DOUBTFUL
     if placed:
         return SURE
-    if around.before_capital and not _known(seen):
+    town = seen.mention.candidates[0].kind == "place"
+    if around.before_capital and town and not around.before_acronym:
         return DOUBTFUL
     if seen.given and (around.before in words["title"] or around.aged):
         return DOUBTFUL

@@ -31,10 +31,12 @@ from incidents.incident import Place, Where
 Kind = Literal["dateline", "mention", "demonym"]
 
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
+HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its second name
+STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
 ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
-_COUNTRY_BONUS: Final = 2.6  # at most, in decades of population, for the article's country
+_COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
 _LANGUAGE_VOICE: Final = 0.3
 _SPOKEN: Final = {"en": ("US",), "ru": ("RU",), "uk": ("UA",)}
 _DIVISION_BONUS: Final = 2.4
@@ -83,7 +85,7 @@ def locate(
     seen = _believed(seen, holders)
     favoured = _favoured(language, source_country, hints)
     chosen = _resolve(seen, holders, favoured)
-    return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True)]
+    return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True) if score]
 
 
 def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
@@ -98,7 +100,10 @@ def _read(
     where: str, text: str, language: str | None, words: ContextWords, gazetteer: Gazetteer
 ) -> list[Seen]:
     shouted = is_shouted(text)
-    found = [look(where, text, mention, words, shouted=shouted) for mention in gazetteer.find(text, language)]
+    found = [
+        look(where, text, mention, words, language, shouted=shouted)
+        for mention in gazetteer.find(text, language)
+    ]
     for left, right in zip(found, found[1:], strict=False):
         if (
             left.dateline
@@ -212,9 +217,11 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     if one.mention.weak:
         return True
     known = _population(one) >= KNOWN_POPULATION
-    if one.mention.common:
+    if one.mention.common and (one.mention.key.isascii() or one.mention.candidates[0].kind == "place"):
         return one.dateline or (one.strength >= SURE and _population(one) >= ORDINARY_POPULATION)
-    if repute.doubtful > repute.sure and (one.given or not known):
+    if repute.doubtful > repute.sure and (
+        one.given or not known or (repute.doubtful > 1 and not repute.sure)
+    ):
         return False
     if one.strength > OPEN:
         return True
@@ -251,17 +258,27 @@ def _resolve(
             for entry, score in zip(one.mention.candidates, row, strict=True)
         ]
         at = max(range(len(total)), key=total.__getitem__)
-        chosen.append((one.mention.candidates[at], _certainty(one, total, at)))
+        entry = one.mention.candidates[at]
+        unheard = support[entry.country] - own.get(entry.country, 0.0) < HEARD
+        stray = (
+            unheard
+            and _second_name(entry, one)
+            and entry.population < STRAY_POPULATION
+            and one.strength < SURE
+        )
+        chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
 
 
 def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     """The score of one meaning by itself, in decades of population."""
     score = math.log10(entry.population + 10)
-    if entry.capital and not (entry.alternate and one.mention.key.isascii()):
-        score += 1.5
-    if entry.alternate and one.mention.key.isascii():
+    if _second_name(entry, one):
         score -= _ALTERNATE_HANDICAP
+    elif entry.capital:
+        score += 1.5 if one.mention.candidates[0].kind != "country" else 0.0
+    elif entry.kind == "country" and not one.division:
+        score += 2.0  # a country before its capital of the same name
     if entry.kind in ("admin1", "admin2", "region"):
         score += 2.0 if one.division else _division_handicap(entry, one)
     elif entry.kind == "place" and one.division:
@@ -271,15 +288,15 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     return score
 
 
+def _second_name(entry: Entry, one: Seen) -> bool:
+    """Whether the text uses a name that is not the town's first; in other scripts than Latin none is."""
+    return entry.alternate and one.mention.key.isascii()
+
+
 def _division_handicap(entry: Entry, one: Seen) -> float:
     """A bare name that both a division and a town in it bear means the town."""
     for other in one.mention.candidates:
-        if (
-            other.kind == "place"
-            and other.admin1_code == entry.admin1_code
-            and not other.alternate
-            and other.population
-        ):
+        if other.kind == "place" and other.admin1_code == entry.admin1_code and not _second_name(other, one):
             return -1.5
     return -0.8 if entry.kind == "admin2" else 0.0
 
@@ -309,7 +326,7 @@ def _voices(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> dict[str
 def _from_context(entry: Entry, support: dict[str, float], own: dict[str, float]) -> float:
     """The bonus for lying where the article's other names lie."""
     country = support.get(entry.country, 0.0) - own.get(entry.country, 0.0)
-    bonus = _COUNTRY_BONUS * country / (country + 1.0)
+    bonus = _COUNTRY_BONUS * country / (country + 0.7)
     code = entry.admin1_code
     if code:
         division = support.get(code, 0.0) - own.get(code, 0.0)

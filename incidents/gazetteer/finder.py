@@ -44,6 +44,11 @@ class Mention:
     words: int = 1
     common: bool = False
 
+    @property
+    def population(self) -> int:
+        """The greatest among the meanings."""
+        return max(entry.population for entry in self.candidates)
+
 
 class Finder:
     """Finds mentions by an atlas, a set of words that alone are no names, and one of ordinary words."""
@@ -68,8 +73,10 @@ class Finder:
             mention, used = None, 1
             if word.capital and word.folded:
                 mention, used = self._longest(text, tokens, position, ukrainian)
-            if mention is None and word.folded and is_cyrillic(word.folded):
-                mention, used = self._by_adjective(text, tokens, position)
+            if used == 1 and word.folded and is_cyrillic(word.folded):
+                pointing, length = self._by_adjective(text, tokens, position)
+                if pointing is not None and (mention is None or mention.population < ADJECTIVE_POPULATION):
+                    mention, used = pointing, length
             if mention is not None:
                 found.append(mention)
             position += used
@@ -121,9 +128,14 @@ class Finder:
         return all(token.folded in self._never for token in tokens)
 
     def _postal(self, text: str, word: Word) -> Mention | None:
-        """The state in "Tulsa, OK": two capitals after a comma."""
+        """The state in "Tulsa, OK": two capitals after a comma, where the word before is not in capitals."""
         code = text[word.start : word.end]
-        if len(code) != 2 or not code.isascii() or not code.isupper():
+        if (
+            len(code) != 2
+            or not code.isascii()
+            or not code.isupper()
+            or text[word.start - 4 : word.start - 2].isupper()
+        ):
             return None
         unit = self._atlas.by_code.get(f"US-{code}")
         if unit is None:
@@ -157,7 +169,10 @@ class Finder:
                 key, candidates = self._pointing(second.folded, word.folded)
                 if candidates:
                     return Mention(word.start, second.end, candidates, True, key, 2), 2
-        key, candidates = self._pointing(word.folded)
+        folded = word.folded
+        if folded.endswith(("ско", "цко", "сько")) and text[word.end : word.end + 1] == "-":
+            folded = folded[:-1] + "ий"  # российско-американский
+        key, candidates = self._pointing(folded)
         return (Mention(word.start, word.end, candidates, True, key), 1) if candidates else (None, 1)
 
     def _pointed_at(self, word: str, before: str = "") -> tuple[str, tuple[Entry, ...]]:
@@ -172,10 +187,11 @@ class Finder:
             if entries := tuple(e for e in self._atlas.entries(lead + form) if e.weak):
                 return lead + form, entries
         for base in adjective_bases(word):
-            if base in self._never or base in self._common:
+            if base in self._never:
                 continue
             entries = self._atlas.entries(lead + base)
-            large = tuple(e for e in entries if not e.weak and e.population >= ADJECTIVE_POPULATION)
+            least = WELL_KNOWN if base in self._common else ADJECTIVE_POPULATION
+            large = tuple(e for e in entries if not e.weak and e.population >= least)
             if large:
                 return lead + base, large
         return _NOTHING

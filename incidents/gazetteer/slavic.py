@@ -39,7 +39,7 @@ _VOWELS: Final = "аеиоуыэюяіїє"
 _PLURALS: Final = ("ы", "и")
 _ENDINGS: Final = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ої|ій|у|ею|е|і|а"
 _ADJECTIVE: Final = re.compile(rf"(.{{2,}}?)(?:[сз]ь?к|цьк|цк)(?:{_ENDINGS})$")
-_ADJECTIVE_FORM: Final = re.compile(rf"(.{{3,}}(?:[сзц]ь?к))(?:{_ENDINGS})$")
+_ADJECTIVE_FORM: Final = re.compile(rf"(.{{3,}}(?:[сзц]ь?к)|подмосковн)(?:{_ENDINGS})$")
 _PEOPLE: Final = re.compile(
     r".{3,}(?:ец|ц(?:ы|ев|ам|ами|ах|а|у|ем|е|і|ів|ям|ями)|ян(?:ин|ина|ину|ином|е|ам|ами|ах|и|ка|ки)?)$"
 )
@@ -76,7 +76,7 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
 
 def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
     """орл- (Орла) is орел, ельц- (Ельца) is елец."""
-    if len(stem) < 3 or stem[-1] not in "лцкнр" or stem[-2] in _VOWELS:
+    if len(stem) < 3 or stem[-1] not in "лцкнрт" or stem[-2] in _VOWELS:
         return ()
     head = stem[:-2] if stem[-2] == "ь" else stem[:-1]
     if not head or (head[-1] in _VOWELS and stem[-2] != "ь"):
@@ -94,7 +94,7 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     """The dictionary form of an adjective in -ский; the base forms of a people's name."""
     match = _ADJECTIVE_FORM.match(word)
     if match:
-        return (match.group(1) + "ий",)
+        return (match.group(1) + ("ый" if word[len(match.group(1)) - 1] == "н" else "ий"),)
     forms = dict.fromkeys((*base_forms(word, False), *base_forms(word, True)))
     return (*forms, word + "е", word + "и")
 
@@ -112,6 +112,8 @@ def adjective_bases(word: str) -> tuple[str, ...]:
     for link in _LINKS:
         if stem.endswith(link) and len(stem) - len(link) >= 3:
             found.update(dict.fromkeys(stem[: -len(link)] + ending for ending in _BASES))
+    if stem[-1] == "ь":
+        found.update(dict.fromkeys(stem[:-1] + ending for ending in ("", "а", "я")))
     for softened in _SOFTENED.get(stem[-1], ()):
         found[stem[:-1] + softened] = None
     return tuple(name for name in found if len(name) >= 3)

@@ -1,0 +1,159 @@
+"""Which places an article means: every mention resolved in view of the others."""
+
+import pytest
+
+from incidents.extraction.places import Located, locate
+from incidents.gazetteer import Gazetteer
+
+GAZETTEER = Gazetteer.open()
+
+
+def places(
+    text: str, language: str = "en", title: str = "", **hints: str
+) -> list[tuple[str, str, str | None]]:
+    """(the text's words, the place's name, its division's or country's code) of each mention."""
+    texts = {"title": title, "text": text}
+    return [
+        (texts[one.where][one.start : one.end], one.place.name, one.place.admin1_code or one.place.country)
+        for one in locate(title, text, language, GAZETTEER, **hints)
+    ]
+
+
+def resolved(text: str, language: str = "en", **more: str) -> dict[str, str | None]:
+    """The code that each mention's words resolve to."""
+    return {words: code for words, _, code in places(text, language, **more)}
+
+
+def kinds(text: str, language: str = "en") -> dict[str, str]:
+    return {text[one.start : one.end]: one.kind for one in locate("", text, language, GAZETTEER)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Police in Springfield, Illinois, made an arrest.", "Springfield", "US-IL"),
+        ("Police in Springfield, Ill., made an arrest.", "Springfield", "US-IL"),
+        ("Police in Springfield, MO, made an arrest.", "Springfield", "US-MO"),
+        ("A student was stabbed in Moscow, Idaho.", "Moscow", "US-ID"),
+        ("Two people died in Paris, Texas.", "Paris", "US-TX"),
+        ("A bomb went off in Paris, France.", "Paris", "FR-IDF"),
+        ("The mayor of London, Ontario, resigned.", "London", "CA-ON"),
+        ("Shots were fired in Tripoli, Lebanon, on Monday.", "Tripoli", "LB-AS"),
+    ],
+)
+def test_the_words_beside_a_name_say_which_place_it_is(text: str, words: str, code: str) -> None:
+    assert resolved(text)[words] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Взрыв произошел в Сургуте.", "Сургуте", "RU-KHM"),
+        ("Взрыв произошел в Сургуте Самарской области.", "Сургуте", "RU-SAM"),
+        ("В подмосковном Красногорске задержан мужчина.", "Красногорске", "RU-MOS"),
+        ("Стрельба в Красногорске на Сахалине.", "Красногорске", "RU-SAK"),
+        ("В дагестанском Каспийске напали на полицейских.", "Каспийске", "RU-DA"),
+        ("Теракт в Алеппо, Сирия.", "Алеппо", "SY-HL"),
+    ],
+)
+def test_the_same_in_russian(text: str, words: str, code: str) -> None:
+    assert resolved(text, "ru")[words] == code
+
+
+def test_other_names_of_the_article_decide_for_an_ambiguous_one() -> None:
+    spain = "The Spanish police searched houses in Madrid and Seville, then in Cordoba."
+    argentina = "The Argentine police searched houses in Buenos Aires and Rosario, then in Cordoba."
+    assert resolved(spain)["Cordoba"] == "ES-AN"
+    assert resolved(argentina)["Cordoba"] == "AR-X"
+
+
+def test_without_any_sign_the_larger_place_is_meant() -> None:
+    assert resolved("Thousands marched in Moscow.")["Moscow"] == "RU-MOW"
+
+
+def test_the_source_country_tips_the_balance() -> None:
+    text = "Police in Birmingham arrested a man."
+    assert resolved(text, source_country="GB")["Birmingham"] == "GB-ENG"
+    assert resolved(text, source_country="US")["Birmingham"] == "US-AL"
+
+
+def test_both_towns_of_a_name_can_be_meant_in_one_article() -> None:
+    text = "A man from Moscow, Idaho, was arrested near the Kremlin. The embassy in Moscow confirmed it. Russia did not."
+    assert [code for words, _, code in places(text) if words == "Moscow"] == ["US-ID", "RU-MOW"]
+
+
+def test_a_town_unknown_in_the_named_state_is_no_other_town() -> None:
+    assert "Butte" not in resolved("The hunters met near Butte, ND, on Saturday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Austin Smith was arrested.",
+        "Officer Houston was not hurt.",
+        "George Washington crossed the river.",
+        "The man lived at 2403 Chicago Avenue.",
+        "The Houston Chronicle reported it.",
+        "The Baltimore Ravens won again.",
+        "He was reading a nice book on his mobile phone.",
+        "Reading matters. Nice. Most of us agree.",
+        "Madison, 24, died on Monday in hospital.",
+    ],
+)
+def test_persons_papers_teams_streets_and_ordinary_words_are_no_places(text: str) -> None:
+    assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Владимир Петров задержан.",
+        "Так или иначе, метро закрыли.",
+        "Совет собрался в мае. Во вторник его ждали.",
+    ],
+)
+def test_nor_are_they_in_russian(text: str) -> None:
+    assert places(text, "ru") == []
+
+
+def test_a_dateline_is_told_from_a_mention() -> None:
+    found = kinds("TULSA, Okla. (AP) — A man was shot in Muskogee.")
+    assert (found["TULSA"], found["Okla"], found["Muskogee"]) == ("dateline", "dateline", "mention")
+    assert kinds("БИШКЕК, 5 августа. /Пример/. В Оше задержан мужчина.", "ru")["БИШКЕК"] == "dateline"
+    assert kinds("LIMA, 4 MAR 90 -- [TEXT] A BOMB EXPLODED IN AYACUCHO.")["LIMA"] == "dateline"
+
+
+def test_a_people_is_a_demonym_and_speaks_for_its_country() -> None:
+    assert kinds("Iraqi troops entered the town.") == {"Iraqi": "demonym"}
+    assert resolved("Российские военные покинули город.", "ru") == {"Российские": "RU"}
+
+
+def test_a_division_is_meant_where_the_text_says_so() -> None:
+    found = locate("", "FIGHTING WENT ON IN SAN MIGUEL DEPARTMENT, EL SALVADOR.", "en", GAZETTEER)
+    assert (found[0].place.precision, found[0].place.admin1_code) == ("admin", "SV-SM")
+    found = locate("", "Fighting went on in the city of San Miguel, El Salvador.", "en", GAZETTEER)
+    assert (found[0].place.precision, found[0].place.name) == ("place", "San Miguel")
+
+
+def test_capitals_throughout_do_not_hide_places() -> None:
+    text = "THE ARMY SAID THAT GUERRILLAS ATTACKED USULUTAN AND SANTA TECLA IN EL SALVADOR."
+    assert resolved(text) == {"USULUTAN": "SV-US", "SANTA TECLA": "SV-LI", "EL SALVADOR": "SV"}
+
+
+def test_offsets_point_at_the_unchanged_text() -> None:
+    title, text = "Attack in Kaspiysk", "Two men attacked officers in Kaspiysk, Dagestan, Russia."
+    for one in locate(title, text, "en", GAZETTEER):
+        assert isinstance(one, Located)
+        assert (title if one.where == "title" else text)[one.start : one.end] in (
+            "Kaspiysk",
+            "Dagestan",
+            "Russia",
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "—", "'’'", "В", "A" * 10_000, "New " * 500, "а-" * 500, "Ё́" * 50]
+)
+def test_odd_texts_do_no_harm(text: str) -> None:
+    for language in ("en", "ru", "uk", "ar", None):
+        locate(text, text, language, GAZETTEER)
