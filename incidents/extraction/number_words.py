@@ -25,7 +25,7 @@ SETS = (
         "after_age",
         "attributive",
     ),
-    *("loose", "pronoun", "more", "toll"),
+    *("loose", "pronoun", "more", "toll", "adjectival"),
 )
 
 
@@ -128,6 +128,7 @@ class NumberWords:
     after_age: frozenset[str]
     attributive: frozenset[str]
     more: frozenset[str]
+    adjectival: frozenset[str]
     toll: frozenset[str]
     months: frozenset[str]
     days: frozenset[str]

@@ -44,6 +44,8 @@ def test_a_sentence_gives_the_numbers_of_people_in_it(language: str, sentence: s
         ("en", "A police officer and his wife were shot.", ["A police officer", "his wife"]),
         ("en", "A 16-year-old boy was hurt near a man-made lake.", ["A 16-year-old boy"]),
         ("en", "The officer-involved shooting is under review.", []),
+        ("en", "The national park and the guerrilla columns are far.", []),
+        ("en", "A suspect was seen; the suspect package was not.", ["A suspect"]),
         ("ru", "Полицейский погиб, двое солдат ранены.", ["Полицейский"]),
         ("ru", "Погибли 21 человек.", []),
     ],
