@@ -130,19 +130,19 @@ class Collector:
 
     # --- reading
 
-    async def read(self, entry: PendingEntry) -> Settled:
-        """Make an article of a pending entry and settle it."""
+    async def read(self, entry: PendingEntry) -> Settled | None:
+        """Make an article of a pending entry and settle it; None when it is to be tried once more."""
         arrival = Arrival(entry.first_seen, entry.primed, entry.previous_poll, entry.source_url, entry.id)
         own = self._own_text(entry)
         if entry.attempts >= MAX_ATTEMPTS:
-            reason = f"reading it failed {entry.attempts} times; it is put aside"
+            reason = f"reading it failed {entry.attempts} times (the log says how); it is put aside"
             return await self._writer(self._pipeline.reject, own, reason, arrival)
         await self._writer(self._db.entries.attempted, entry.id)
         draft = own if entry.payload["full"] else await self._page(entry, own)
         reading = await self._workers.run("read_article", draft, self._clock.now())
         if isinstance(reading, Killed):
-            reason = f"the article could not be read: {reading.why}"
-            return await self._writer(self._pipeline.reject, own, reason, arrival)
+            log.error("article not read", url=own.url, attempt=entry.attempts + 1, fault=reading.why)
+            return None
         return await self._writer(self._pipeline.settle, reading, arrival, self._clock.now())
 
     async def _page(self, entry: PendingEntry, own: Draft) -> Draft:

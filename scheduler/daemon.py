@@ -198,6 +198,8 @@ class Daemon:
 
     async def _read(self, entry: PendingEntry) -> None:
         settled = await self._collector.read(entry)
+        if settled is None:
+            return
         self.tally.count(settled)
         if settled.notices:
             self.delivery.poke()

@@ -1,0 +1,139 @@
+"""SIGKILL at random moments of a run that sends alerts, judged by the ledgers of the receivers.
+
+Run whole: python -m tests.acceptance.kills --kills 100 --alerts 50    (`make faults`)
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.acceptance.world import Story, World
+
+TOWNS = (
+    "Derbent Izberbash Khasavyurt Kizlyar Buynaksk Makhachkala Grozny Gudermes Nazran Magas Nalchik Vladikavkaz "
+    "Beslan Mozdok Cherkessk Stavropol Pyatigorsk Kislovodsk Budyonnovsk Elista Astrakhan Volgograd Rostov-on-Don "
+    "Taganrog Krasnodar Novorossiysk Sochi Maykop Voronezh Kursk Belgorod Bryansk Smolensk Tula Ryazan Tambov Penza "
+    "Saratov Samara Ulyanovsk Kazan Izhevsk Perm Yekaterinburg Chelyabinsk Tyumen Surgut Omsk Novosibirsk Tomsk"
+).split()
+
+
+@dataclass
+class Verdict:
+    """What the ledgers say: alerts that never came, and repeats by whether they carry the old id."""
+
+    kills: int
+    alerts: int
+    lost: list[str]
+    repeats_same_id: int
+    repeats_other_id: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.alerts} alerts on each of two receivers: {len(self.lost)} lost {self.lost}, "
+            f"{self.repeats_same_id} repeated with the same id, {self.repeats_other_id} with another"
+        )
+
+
+# What surrounds the news in each story, so that no story is a copy of another.
+SUBJECTS = (
+    "baker teacher driver fisherman nurse tailor gardener postman painter shepherd carpenter miller".split()
+)
+PLACES = "bridge station harbour school bakery chapel stadium garden library mill barracks fountain".split()
+SOUNDS = "cracks bangs volleys bursts echoes thuds claps rattles knocks blows roars salvoes".split()
+COLOURS = "white grey green blue yellow black silver brown purple orange golden crimson".split()
+
+
+def story(town: str, chance: random.Random) -> Story:
+    """An invented attack in `town`, told in words of its own."""
+    day = (datetime.now(UTC) - timedelta(days=1)).strftime("%A")
+    subject, place, sound, colour = (chance.choice(w) for w in (SUBJECTS, PLACES, SOUNDS, COLOURS))
+    scenes = [
+        f"A {subject} who lives near the {place} heard several {sound} and then saw a {colour} lorry turn away.",
+        f"The {place} stayed shut, and a {subject} put {colour} ribbons on its gate in the evening.",
+        f"Windows of the {place} were broken; a {subject} swept up the {colour} glass with a broom.",
+        f"Buses went round the {place}, and every {subject} on the {colour} line came late that day.",
+        f"The mayor spoke of {sound} in the night and thanked a {subject} who had opened the {place}.",
+        f"Two doctors walked from the {place}, where a {colour} tent had been put up by a {subject}.",
+        f"A {subject} counted the {sound} from a {colour} roof across the street from the {place}.",
+        f"The road to the {place} was empty but for a {colour} bicycle that belonged to a {subject}.",
+    ]
+    chance.shuffle(scenes)
+    lead = (
+        f"Gunmen shot dead two people at the {place} of {town}, Russia, on {day}, the interior ministry said."
+    )
+    return Story(
+        town.lower(),
+        f"Gunmen kill two at {place} of {town}",
+        " ".join([lead, *scenes[:4]]) + "\n\n" + scenes[4],
+    )
+
+
+def campaign(place: Path, kills: int, alerts: int, seed: int) -> Verdict:
+    """Publish `alerts` stories while the daemon is killed `kills` times; then let it finish, and judge."""
+    chance = random.Random(seed)
+    world = World(place)
+    try:
+        world.site.feeds["one"] = []
+        world.configure("one")
+        world.site.answer_hook = lambda count: time.sleep(0.05) or 204  # type: ignore[func-returns-value]
+        with world.running():
+            world.wait("priming", lambda: any(v.path == "one.rss" for v in world.site.visits))
+            world.wait("it stored", lambda: any(e["event"] == "source primed" for e in world.log()))
+        waiting = [story(town, chance) for town in TOWNS[:alerts]]
+        for left in range(kills, 0, -1):
+            for _ in range(-(-len(waiting) // left)):
+                world.site.publish("one", waiting.pop())
+            world.start()
+            time.sleep(chance.uniform(0.8, 3.5))
+            world.stop(signal.SIGKILL)
+        with world.running():
+            world.wait("every webhook", lambda: len({_town(b) for _, b in world.site.posts}) >= alerts)
+            world.wait("every mail", lambda: len({str(m["Subject"]) for _, m in world.mail.mails}) >= alerts)
+            time.sleep(2.0)  # a wrong repeat would come now
+        return judge(world, kills, alerts)
+    finally:
+        world.close()
+
+
+def _town(body: dict) -> str:  # type: ignore[type-arg]
+    return str(body["incident"]["place"]["name"])
+
+
+def judge(world: World, kills: int, alerts: int) -> Verdict:
+    """Compare what was published with what the receivers got."""
+    hooks = [(_town(body), headers["webhook-id"]) for headers, body in world.site.posts]
+    mails = [(str(mail["Subject"]), str(mail["Message-ID"])) for _, mail in world.mail.mails]
+    lost = [town for town in TOWNS[:alerts] if sum(town in subject for subject, _ in mails) == 0]
+    same = other = 0
+    for ledger in (hooks, mails):
+        ids: dict[str, Counter[str]] = {}
+        for what, message_id in ledger:
+            ids.setdefault(what, Counter())[message_id] += 1
+        other += sum(len(counter) - 1 for counter in ids.values())
+        same += sum(sum(counter.values()) - len(counter) for counter in ids.values())
+    return Verdict(kills, alerts, lost, same, other)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--alerts", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        verdict = campaign(Path(place), options.kills, options.alerts, options.seed)
+    print(verdict)
+    sys.exit(bool(verdict.lost or verdict.repeats_other_id))
+
+
+if __name__ == "__main__":
+    main()
