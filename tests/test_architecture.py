@@ -6,8 +6,10 @@ Read from the sources with `ast`; nothing is imported. Each rule is also shown t
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -194,6 +196,38 @@ RULES = [wrong_directions, wrong_homes, impurities, oversized, unnamed, unfinish
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_sources_keep_the_rule(rule) -> None:  # type: ignore[no-untyped-def]
     assert [fault for module in modules() for fault in rule(module)] == []
+
+
+# Distributions whose import has another name, and libraries that one of ours brings and means to be imported.
+DISTRIBUTIONS = {"ruamel": "ruamel.yaml", "apprise": "apprise"}
+BROUGHT = {
+    "scrapy": {"twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel"},
+    "trafilatura": {"htmldate", "courlan", "dateparser", "lxml"},
+    "pydantic": {"pydantic_core"},
+}
+
+
+def declared() -> set[str]:
+    """The imports that an installation without the development tools can make."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["chat"]]
+    names = {re.split(r"[<>=!~ \[;]", requirement)[0].lower().replace("-", "_") for requirement in wanted}
+    return names | {library for owner in names & BROUGHT.keys() for library in BROUGHT[owner]}
+
+
+def undeclared(module: Module, known: set[str]) -> list[str]:
+    return [
+        f"{module.path}:{line}: {name} is no dependency of the project"
+        for name, line in imports(module)
+        if (library := name.split(".")[0]) not in PACKAGES
+        and library not in sys.stdlib_module_names
+        and DISTRIBUTIONS.get(library, library) not in known
+    ]
+
+
+def test_what_is_imported_is_installed_without_the_development_tools() -> None:
+    assert [fault for module in modules() for fault in undeclared(module, declared())] == []
+    assert undeclared(Module("alerts/a.py", "import pytest"), declared())
 
 
 def test_the_median_function_is_short() -> None:

@@ -142,6 +142,11 @@ def _text(path: Path) -> str:
         raise ConfigError([f"{path.name}:{line}:{column}: not UTF-8; save the file as UTF-8"]) from None
 
 
+def _whole(text: str) -> str:
+    """Two halves of a character that JSON escapes apart (an emoji), joined."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
 def _harmless(text: str) -> str:
     """A parser's message without what it quotes of the file, which may be a secret."""
     quoted = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -221,7 +226,7 @@ class _Builder:
                 self.document.add(path, "'<<' takes a mapping", at_key=True)
 
     def _scalar(self, node: ScalarNode, path: Path_) -> Any:
-        kind, text = str(node.tag).removeprefix(_TAG), str(node.value)
+        kind, text = str(node.tag).removeprefix(_TAG), _whole(str(node.value))
         if kind == "null":
             return None
         if kind == "bool" and text.lower() in ("true", "false"):

@@ -98,6 +98,7 @@ _KINDS: Mapping[str, str] = {
     "model_attributes_type": "must be a mapping of keys to values",
     "too_short": "is an empty list; fill it, or leave the key out",
     "string_too_short": "must not be empty",
+    "string_unicode": "has half a character in it",
     "string_pattern_mismatch": "must name a class in a module, such as my_spiders.Interfax",
 }
 
@@ -111,7 +112,7 @@ def _sentence(detail: ErrorDetails, value: Any, path: Path_) -> str:
         return f"{_shown(value, path)} is none of {', '.join(known)}{suggest(str(value), known)}"
     if kind == "value_error":
         text = str(context["error"])
-        plain = isinstance(value, dict | list) or not text.startswith(("is ", "must "))
+        plain = isinstance(value, dict | list) or not text.startswith(("is ", "has "))
         return text if plain else f"{_shown(value, path)} {text}"
     if kind == "list_type" and isinstance(value, str):
         return "must be a list" if _is_secret(path) else f"must be a list, such as [{printable(value)}]"

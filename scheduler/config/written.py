@@ -6,6 +6,7 @@ A fault is a sentence that follows the value ("'soon' is no length of time; ..."
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Annotated, Any
@@ -102,6 +103,13 @@ def _header_lines(headers: dict[str, str]) -> dict[str, str]:
     return headers
 
 
+def _one_line(text: str) -> str:
+    """Names end up in subjects, logs and headers. Joiners, which Persian needs, are no control characters."""
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
+        raise ValueError("has a line break, a control character or half a character in it")
+    return text
+
+
 def _written(read: Callable[[Any], Any], schema: dict[str, Any], unresolved: Any = None) -> tuple[Any, Any]:
     """How a value is read and described. `${VAR}`, where not resolved, is `unresolved` or itself."""
 
@@ -137,7 +145,9 @@ _RATE = _quantity(quantities.RATE.pattern, "A rate.", "10 per hour")
 _CLOCK = _quantity(quantities.CLOCK.pattern, "A time of day.", "07:30")
 _A_MINUTE = timedelta(minutes=1)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_one_line)
+]
 Headers = Annotated[dict[Text, str], AfterValidator(_header_lines)]
 Types = Annotated[list[Annotated[Type, Field(strict=False)]], Field(min_length=1)]
 Whole = Annotated[int, *_written(_whole, _number(0, None, "integer", "A number, 0 or more."), 0)]

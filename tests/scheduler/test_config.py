@@ -242,6 +242,12 @@ def test_an_environment_variable_is_data_and_never_yaml(tmp_path: Path) -> None:
     assert config.sources[0].url == "https://a.example/${OTHER}#x,y:z"
 
 
+def test_a_config_in_json_is_yaml_too_and_its_escapes_are_read(tmp_path: Path) -> None:
+    text = """{"database": "d.db", "sources": [], "receivers": {"log": {"file": "a"}},
+        "watches": [{"name": "\\ud83d\\udca3 \\u0412\\u0437\\u0440\\u044b\\u0432", "notify": ["log"]}]}"""
+    assert load(written(tmp_path, text), environ={}).watches[0].name == "\N{BOMB} Взрыв"
+
+
 def test_the_same_file_loads_to_equal_values(folder: Path) -> None:
     first, second = (load(folder / "config.yaml", environ=ENVIRON) for _ in range(2))
     assert first == second
