@@ -20,7 +20,8 @@ LABEL_MARKS = ("", ".", "№", "#", "№.")  # what may stand between "room" and
 def is_part_of_other(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     """Part of a calibre, a price, a clock time, a date, a label, a numbered list, a word."""
     first, last, before = number.first, number.last - 1, number.first - 1
-    if tokens.is_digits(first) and _is_part_of_token(tokens, first, last):
+    digits = next((i for i in range(first, number.last) if tokens.is_digits(i)), None)
+    if digits is not None and _is_part_of_token(tokens, digits, last):
         return True
     label = tokens.word(before) in words.label
     if label and tokens.is_digits(first) and tokens.gaps[before].strip() in LABEL_MARKS:
@@ -87,37 +88,52 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
         return "bare", None
     if tokens.words[first] in words.of:
         return _noun_of(tokens, first + 1, words)
-    thing: int | None = None
-    index, stop = first, min(first + REACH, len(tokens.words))
-    while index < stop:
+    if tokens.gaps[first - 1][:1] == "'":
+        return "measure", None
+    thing, harmed, index = None, False, first
+    stop = min(first + REACH, len(tokens.words))
+    while index < stop and (index == first or _goes_on(tokens, index - 1)):
         word = tokens.words[index]
-        if len(word) == 1 and tokens.gaps[index] == "." and index + 1 < stop:
-            index += 1  # "U.S."
-            if tokens.gaps[index] == ". ":
-                index += 1
+        if (behind := _behind_adjective(tokens, index, words)) > index:
+            harmed = harmed or word in words.harm
+            index = behind
             continue
-        if word in words.measure or tokens.gaps[first - 1][:1] == "'":
+        if word in words.measure:
             return "measure", None
         if word in words.many or (single and word in words.one):
             return _people(tokens, index, words, single=single)
-        if word.isdigit() and tokens.gaps[index] == "-":
-            index = _behind_age(tokens, index)
-            continue
-        if word.isdigit() or word in words.cardinal or _ends_run(word, words):
+        if word.isdigit() or word in words.cardinal or _ends_run(word, words) or thing is not None:
             break
-        if thing is None and word not in words.more and _ends_phrase(word, words):
+        if _ends_phrase(word, words):
             thing = index
             if not words.noun_endings:
                 break
-        elif thing is not None:
-            break
-        if not SPACES.fullmatch(tokens.gaps[index]):
-            index += 1
-            break
         index += 1
-    if thing is None and any(tokens.words[i] not in words.more for i in range(first, index)):
+    if thing is None and any(tokens.words[i] not in words.more for i in range(first, min(index, stop))):
         thing = first
-    return ("bare", None) if thing is None else ("unit", thing)
+    return ("bare", None) if thing is None or harmed else ("unit", thing)
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """What follows word `index` belongs to the same phrase: "U.S. soldiers" does."""
+    gap = tokens.gaps[index]
+    return (
+        gap == " "
+        or SPACES.fullmatch(gap) is not None
+        or (len(tokens.words[index]) == 1 and gap in (".", ". "))
+    )
+
+
+def _behind_adjective(tokens: Tokens, index: int, words: NumberWords) -> int:
+    """The word behind "other", "U.S.", "16-year-old"; `index` itself where none of these stands."""
+    word = tokens.words[index]
+    if word in words.more or (len(word) == 1 and tokens.gaps[index][:1] == "."):
+        return index + 1
+    if not word.isdigit() or tokens.gaps[index] != "-":
+        return index
+    while index + 1 < len(tokens.words) and tokens.gaps[index] == "-":
+        index += 1
+    return index + 1
 
 
 def _ends_run(word: str, words: NumberWords) -> bool:
@@ -126,15 +142,8 @@ def _ends_run(word: str, words: NumberWords) -> bool:
 
 def _goes_with(tokens: Tokens, index: int, words: NumberWords) -> bool:
     """What follows word `index` may be its noun; "тыс." ends no sentence."""
-    gap = tokens.gaps[index]
+    gap = tokens.gaps[index].lstrip("+")
     return SPACES.fullmatch(gap) is not None or (gap == ". " and tokens.words[index] in words.multiplier)
-
-
-def _behind_age(tokens: Tokens, index: int) -> int:
-    """The word behind "16-year-old"."""
-    while index + 1 < len(tokens.words) and tokens.gaps[index] == "-":
-        index += 1
-    return index + 1
 
 
 def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:

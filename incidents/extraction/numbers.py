@@ -86,8 +86,10 @@ def _heads_another(tokens: Tokens, index: int, words: NumberWords) -> bool:
     following = tokens.words[index + 1]
     if following in words.one:
         return True
-    plain = following not in words.stop and following not in words.harm and not tokens.is_digits(index + 1)
-    return tokens.words[index] in words.adjectival and plain
+    if tokens.words[index] not in words.adjectival or following in words.stop or following in words.harm:
+        return False
+    named = tokens.is_capital(index + 1) and not tokens.text[tokens.end(index) - 1].isupper()
+    return not named and not tokens.is_digits(index + 1)
 
 
 def _is_counted(tokens: Tokens, first: int, noun: int, words: NumberWords) -> bool:

@@ -6,7 +6,7 @@ It knows no language; `fold` alone decides which letters count as equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -50,9 +50,9 @@ class Tokens:
     def is_capital(self, index: int) -> bool:
         return 0 <= index < len(self.words) and self.text[self.starts[index]].isupper()
 
-    def at(self, starters: Set[str]) -> Iterator[int]:
-        """The words that are digits or among `starters`."""
-        return (i for i, word in enumerate(self.words) if word in starters or word[0] <= "9")
+    def at(self, starters: Set[str]) -> list[int]:
+        """The words that begin with a digit or are among `starters`."""
+        return [i for i, word in enumerate(self.words) if word in starters or word < ":"]
 
 
 @lru_cache(maxsize=8)
