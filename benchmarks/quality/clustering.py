@@ -1,7 +1,7 @@
-"""US shootings as one stream: articles to incidents, fused fields, hard pairs, first notices; TF-IDF beside it.
+"""US shootings as one stream: articles to incidents, fused fields, hard pairs, first notices, and TF-IDF.
 
-The whole stream runs; "look" is two thirds of the incidents, "score" the rest. An article's cluster is its main
-incident. Run: python -m benchmarks.quality.clustering [--errors N] [--cache FILE] [--no-yardstick]
+The whole stream runs; "look" is two thirds of the incidents, "score" the rest. An article's cluster is its
+main incident. Run: python -m benchmarks.quality.clustering [--errors N] [--cache FILE] [--no-yardstick]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from benchmarks.quality.memory import Memory
 from benchmarks.quality.shared import extractor, lines, part, row
 from incidents.article import Draft, draft_from_dict
 from incidents.duplicates import origin_of
-from incidents.incident import Background, Incident, KnownIncident, Opened, Toll
+from incidents.incident import Background, Incident, KnownIncident, Toll
 from incidents.text import fold
 
 SHORT = 200
@@ -100,21 +100,20 @@ def fields(run: Run, gold: dict[str, Any], members: dict[str, list[str]]) -> Cou
 
 
 def notices(run: Run, golds: Iterable[dict[str, Any]], first: dict[str, date]) -> tuple[float, float]:
-    """First notices for each incident that has any; and the share told of those with a timely first article."""
-    by_gold: Counter[str] = Counter()
-    by_article = {article: identity for identity, article in run.opened.items()}
+    """First notices for each incident that has any; and the share told, of those with a timely first article.
+
+    A notice belongs to the incident of the article that opened it, be it of the main incident or another.
+    """
+    opened = Counter(run.opened.values())
     golds = list(golds)
-    for gold in golds:
-        clusters = {run.clusters[a] for a in gold["articles"] if a in run.clusters}
-        by_gold[gold["incident_id"]] = sum(a in by_article for a in gold["articles"]) + 0 * len(clusters)
-    told = [n for n in by_gold.values() if n]
+    told = [n for gold in golds if (n := sum(opened[a] for a in gold["articles"]))]
     timely = [
         gold
         for gold in golds
         if gold["incident_id"] in first
         and first[gold["incident_id"]] - date.fromisoformat(gold["date"]) <= TIMELY
     ]
-    heard = [g for g in timely if any(run.clusters[a] in run.opened for a in g["articles"] if a in run.clusters)]
+    heard = [gold for gold in timely if any(run.clusters.get(a) in run.opened for a in gold["articles"])]
     return sum(told) / max(1, len(told)), len(heard) / max(1, len(timely))
 
 
@@ -156,7 +155,14 @@ def errors(run: Run, gold: dict[str, str], articles: Sequence[Article], most: in
         for count, names in sorted((b for b in bad if b[0] > 1), reverse=True)[:most]:
             print(f"\n{title} {count}")
             for name in sorted(names, key=lambda n: key[n]):
-                print(" ", key[name][-8:], shown[name].published, shown[name].title[:70], "|", run.why.get(name, "")[:260])
+                print(
+                    " ",
+                    key[name][-8:],
+                    shown[name].published,
+                    shown[name].title[:70],
+                    "|",
+                    run.why.get(name, "")[:260],
+                )
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""B-cubed and pairwise F1 of one clustering against another (Bagga and Baldwin 1998), and a TF-IDF yardstick."""
+"""B-cubed (Bagga and Baldwin 1998) and pairwise F1 of two clusterings, and TF-IDF with single link beside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Known incidents kept in memory, found by place, day and word: what resolution is measured with, without a store."""
+"""Known incidents in memory, found by place, day and word: to measure resolution without a store."""
 
 from __future__ import annotations
 

@@ -93,12 +93,22 @@ def _share_with_attackers(sums: dict[str, Sum]) -> None:
         sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
 
 
+def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
+    """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of both."""
+    if hurt.sentence.has("cue.second"):
+        return True
+    return any(
+        one.fate == "killed" and one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in victims
+    )
+
+
 def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
     """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody dead."""
     killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
     known = sums.get("injured")
-    if known is not None and not known.told.persons.counted and killed and known.told.persons.toll == Toll.exactly(0):
-        return
+    if known is not None and killed and not known.told.persons.counted and not _is_another(known.told, victims):
+        del sums["injured"]  # who was hurt first is told again as the dead
+        known = None
     shot = _most(one for one in victims if one.fate == "shot")
     if shot is not None and shot.toll.best is not None:
         left = shot.toll.best - killed

@@ -70,6 +70,8 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = _owner(hit, persons, fate_hits, sentence, words)
+        if found is None and fate == "killed" and told and not told[-1].persons.counted and told[-1].fate != "killed":
+            found = told[-1].persons  # "the boy who was shot has died"
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
@@ -335,7 +337,8 @@ def _owner(
             after = one
     word = sentence.passage.words[hit.last - 1]
     if word in words.words("takes_object"):
-        return after if after is not None and after.first - hit.last <= 2 else None
+        direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
+        return after if direct else None
     if before is None or after is None:
         return before or after
     if word.endswith("ing") and after.first - hit.last <= 2:
