@@ -20,7 +20,9 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     if not lowered.isascii():
-        lowered = lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("`", "'")
+        lowered = (
+            lowered.replace("ё", "е").replace("’", "'").replace("ʼ", "'").replace("`", "'").replace("‑", "-")
+        )
     return lowered
 
 

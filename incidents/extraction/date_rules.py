@@ -68,6 +68,12 @@ class Found:
     def count(self) -> int:
         return self.value("number") if self.has("number") else 1
 
+    def stated_year(self) -> int | None:
+        """The year that stands beside a day or a month: "2014", "last year"."""
+        if self.today and (self.has("last_year") or self.has("this_year")):
+            return self.today.year - self.has("last_year")
+        return self.year()
+
     def year(self, slot: str = "year") -> int | None:
         slot = slot if self.has(slot) else f"full_{slot}"
         return whole_year(self.text(slot).lstrip("'"), self.today) if self.has(slot) else None
@@ -160,7 +166,7 @@ def _back(origin: date | None, count: int, unit: str, *, vague: bool) -> When | 
 
 
 def _date(found: Found) -> Reading:
-    month, day, year = found.value("month"), found.value("day"), found.year()
+    month, day, year = found.value("month"), found.value("day"), found.stated_year()
     if year is not None:
         known = day_of(year, month, day)
         return _days(known, known, "stated"), "absolute"
@@ -190,7 +196,7 @@ def _dates(found: Found) -> Reading:
 
 
 def _month_of(found: Found) -> Reading:
-    month, year = found.value("month"), found.year()
+    month, year = found.value("month"), found.stated_year()
     if year is not None:
         return _month(year, month), "absolute"
     if found.today is None:

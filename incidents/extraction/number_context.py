@@ -44,11 +44,13 @@ def _is_part_of_token(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if in_front[-1:] in ("-", "–") and in_front[0].isalnum():
         return True
-    if gap[:1] in GLUED or (not gap and last + 1 < len(tokens.words)):
+    if gap.lstrip()[:1] in GLUED or (not gap and last + 1 < len(tokens.words)):
         return True
     if gap[:1] in (":", "/", "–") and len(gap) == 1:
         return True
     before = tokens.gaps[first - 1] if first else "\n"
+    if before.strip()[-1:] in ("№", "#"):
+        return True
     return gap[:1] in (".", ")") and ("\n" in before or before.strip()[-1:] in (".", ":", ";"))
 
 

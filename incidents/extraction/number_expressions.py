@@ -46,6 +46,8 @@ def number_at(tokens: Tokens, first: int, words: NumberWords) -> Number | None:
     if cardinal is None:
         return None
     value_, last = cardinal
+    if value_ > LIMIT:
+        return Number(first, last, Toll(None, None, None))
     if spread := _spread(tokens, first, value_, last, words):
         return spread
     loose = last == first + 1 and tokens.words[first] in words.loose
@@ -53,13 +55,15 @@ def number_at(tokens: Tokens, first: int, words: NumberWords) -> Number | None:
 
 
 def _cardinal(tokens: Tokens, first: int, words: NumberWords) -> tuple[int, int] | None:
-    """(value, index behind it) of a number in digits or words: "2,300", "1.5 thousand", "twenty-one"."""
+    """(value, index behind it) of a number in digits or words: "2,300", "1.5 thousand", "twenty-one".
+
+    Above LIMIT: no number of people ("3.5", "20 million").
+    """
     if tokens.is_digits(first):
         value, last = _digits(tokens, first, words)
         if last < len(tokens.words) and tokens.joins(last - 1) and tokens.words[last] in words.multiplier:
             value, last = value * words.multiplier[tokens.words[last]], last + 1
-        whole = int(value) if value == int(value) and value <= LIMIT else None
-        return (whole, last) if whole is not None else None
+        return (int(value) if value == int(value) else LIMIT + 1), last
     if tokens.words[first] not in words.cardinal and tokens.words[first] not in words.multiplier:
         return None
     total, current, room, index = 0, 0, LIMIT, first
@@ -76,7 +80,7 @@ def _cardinal(tokens: Tokens, first: int, words: NumberWords) -> tuple[int, int]
             break
         index += 1
     value = total + current
-    return (value, index) if index > first and value <= LIMIT else None
+    return value, index
 
 
 def _room(value: int) -> int:

@@ -98,6 +98,7 @@ class NumberWords:
     """All that a language says beside a number of people. Keys as in the word file."""
 
     starts: frozenset[str]
+    openers: Mapping[str, frozenset[str]]  # of words that only open an expression, those behind
     cardinal: Mapping[str, int]
     multiplier: Mapping[str, int]
     expressions: Phrases  # "group 2", "plenty 24", "with_harm", "whole", "before_people"
@@ -157,6 +158,11 @@ def number_words(language: str) -> NumberWords:
     sets = {name: frozenset(map(fold, beside[name])) for name in SETS}
     return NumberWords(
         starts=frozenset(cardinal) | frozenset(multiplier) | frozenset(expressions.by_first),
+        openers={
+            first: frozenset(seconds)
+            for first, seconds in expressions.by_first.items()
+            if "" not in seconds and first not in cardinal and first not in multiplier
+        },
         cardinal=cardinal,
         multiplier=multiplier,
         expressions=expressions,

@@ -50,6 +50,9 @@ def find_counts(text: str, language: str) -> list[Count]:
     for index in tokens.at(words.starts):
         if index < done or tokens.starts[index] < behind:
             continue
+        seconds = words.openers.get(tokens.words[index])
+        if seconds is not None and tokens.word(index + 1) not in seconds:
+            continue
         number = number_at(tokens, index, words)
         if number is None:
             continue
