@@ -25,6 +25,9 @@ from store.sources import dump
 
 # A shingle that more stored articles have is common (a footer, a stock phrase) and points at none of them.
 COMMON_SHINGLE = 48
+# The smallest hashes of a sketch are a sketch themselves: of two texts that share half of their 24, all but
+# one pair in four thousand share one of these too (0.5 ** 12). All 24 are compared once a candidate is found.
+INDEXED = 12
 CANDIDATES = 24
 VERSIONS = 24
 # 47 bits are enough to tell 24 shingles of each of a million articles apart, and a quarter shorter to store.
@@ -106,8 +109,12 @@ def unpack_seen(packed: bytes) -> Incident:
 
 
 def short_shingles(shingles: Sequence[int]) -> list[int]:
-    """Shingles as they are stored, ascending and each once."""
-    return sorted({shingle & _SHINGLE_BITS for shingle in shingles})
+    """Shingles as they are stored, each once, in the order of the whole hashes."""
+    return list(dict.fromkeys(shingle & _SHINGLE_BITS for shingle in sorted(shingles)))
+
+
+def unpack_shingles(packed: bytes) -> array[int]:
+    return array("q", packed)
 
 
 class Articles:
@@ -125,29 +132,17 @@ class Articles:
 
         Shingles that are common are left out, so the cost does not grow with the number of articles.
         """
-        shared = self._sharing(short_shingles(shingles))
-        ids = {article_id for article_id, _ in shared.most_common(limit)}
+        own = short_shingles(shingles)
+        ids = {article_id for article_id, _ in self._sharing(own[:INDEXED]).most_common(limit)}
         ids.update(self._versions(canonical_url))
         ids.update(self._same_content(canonical_url, bytes.fromhex(content_hash)))
         rows = self._c.rows(
             "SELECT a.article_id, a.canonical_url, hex(t.content_hash) AS content_hash, a.origin,"
-            " a.published, a.published_offset, a.source, length(a.shingles) / 8 AS total"
+            " a.published, a.published_offset, a.source, a.shingles"
             " FROM json_each(?) j JOIN articles a ON a.article_id = j.value JOIN texts t USING (text_id)",
             (dump(sorted(ids)),),
         )
-        return [
-            Candidate(
-                article_id=row["article_id"],
-                canonical_url=row["canonical_url"],
-                content_hash=row["content_hash"].lower(),
-                origin=row["origin"],
-                shared=shared[row["article_id"]],
-                total=row["total"],
-                published=with_offset(row["published"], row["published_offset"]),
-                source=row["source"],
-            )
-            for row in rows
-        ]
+        return [_candidate(row, frozenset(own)) for row in rows]
 
     def _sharing(self, shingles: Sequence[int]) -> Counter[int]:
         """How many shingles each article shares; of common ones only if it shares a rare one too."""
@@ -226,7 +221,7 @@ class Articles:
                     array("q", short).tobytes(),
                 ),
             )
-            self._c.run_many("INSERT INTO shingles VALUES (?, ?)", [(s, article_id) for s in short])
+            self._c.run_many("INSERT INTO shingles VALUES (?, ?)", [(s, article_id) for s in short[:INDEXED]])
             if source_url is None:
                 self._c.run(
                     "INSERT INTO meta VALUES ('articles_read', 1) ON CONFLICT (key)"
@@ -339,6 +334,20 @@ class Articles:
             (article_id,),
         )
         return list(dict.fromkeys(row[0] for row in rows))
+
+
+def _candidate(row: Row, own: frozenset[int]) -> Candidate:
+    theirs = unpack_shingles(row["shingles"])
+    return Candidate(
+        article_id=row["article_id"],
+        canonical_url=row["canonical_url"],
+        content_hash=row["content_hash"].lower(),
+        origin=row["origin"],
+        shared=len(own.intersection(theirs)),
+        total=len(theirs),
+        published=with_offset(row["published"], row["published_offset"]),
+        source=row["source"],
+    )
 
 
 def _link(row: Row) -> Link:

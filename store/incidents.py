@@ -7,8 +7,7 @@ It says which incidents are near; whether one is the same is not decided here.
 from __future__ import annotations
 
 import json
-import zlib
-from collections import Counter, OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,9 +27,8 @@ from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
 from store.sources import dump
+from store.words import Words
 
-# Of a word that more incidents have, the newest are looked at.
-COMMON_WORD = 48
 # An incident that lasts longer (one known by its year) is found by its words.
 LONGEST = 31
 REMEMBERED = 4096
@@ -76,16 +74,12 @@ _HAS_GROUP = (
 _HAS_WATCH = "incident_id IN (SELECT n.incident_id FROM notices n, json_each(n.watches) w WHERE w.value = ?)"
 
 
-def word_key(word: str) -> int:
-    """The number under which a word is indexed; the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "replace"))
-
-
 class Incidents:
     """Questions about incidents."""
 
     def __init__(self, connection: Connection) -> None:
         self._c = connection
+        self._words = Words(connection)
         self._remembered: OrderedDict[int, KnownIncident] = OrderedDict()
         self._state: tuple[int, int] = (-1, -1)
 
@@ -93,14 +87,9 @@ class Incidents:
 
     def rarity(self, words: Collection[str]) -> Rarity:
         """How many stored incidents have each of `words`, of how many in all."""
-        keys = {word_key(word): word for word in words}
-        rows = self._c.rows(
-            "SELECT w.word, w.incidents FROM json_each(?) j JOIN word_counts w ON w.word = j.value",
-            (dump(sorted(keys)),),
-        )
         # Incidents are never removed, so the highest number counts them without a scan.
         total = self._c.number("SELECT coalesce(max(number), 0) FROM incidents")
-        return Rarity({keys[word]: incidents for word, incidents in rows}, total)
+        return Rarity(self._words.counts(words), total)
 
     def near(self, hood: Neighbourhood) -> list[KnownIncident]:
         """The stored incidents that lie in a neighbourhood, by index: in its place and days, or by its words.
@@ -132,13 +121,7 @@ class Incidents:
 
     def _by_words(self, hood: Neighbourhood) -> list[int]:
         """Those that share most of the words, the newest of each."""
-        shared: Counter[int] = Counter()
-        for key in sorted({word_key(word) for word in hood.words}):
-            rows = self._c.rows(
-                "SELECT number FROM incident_words WHERE word = ? ORDER BY number DESC LIMIT ?",
-                (key, COMMON_WORD),
-            )
-            shared.update(row[0] for row in rows)
+        shared = self._words.sharing(hood.words)
         rows = self._c.rows(
             "SELECT i.number FROM json_each(?) j JOIN incidents i ON i.number = j.value"
             " WHERE i.merged_into IS NULL AND i.day_end >= ? AND i.day_start <= ?",
@@ -299,17 +282,7 @@ class Incidents:
                 for position, c in enumerate(known.history[stored.changes :], stored.changes)
             ],
         )
-        known_keys = {word_key(word) for word in stored.words}
-        fresh = sorted({word_key(word) for word in known.words - stored.words} - known_keys)
-        self._c.run_many(
-            "INSERT INTO incident_words VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(key, number) for key in fresh],
-        )
-        self._c.run_many(
-            "INSERT INTO word_counts VALUES (?, 1) ON CONFLICT (word)"
-            " DO UPDATE SET incidents = incidents + 1",
-            [(key,) for key in fresh],
-        )
+        self._words.add(known.words - stored.words, stored.words, number)
 
     # --- from rows to values
 

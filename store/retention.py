@@ -42,8 +42,7 @@ def _articles(connection: Connection, before: int, limit: int) -> int:
         (before, limit),
     )
     for article_id, text_id, packed in rows:
-        shingles = array("q")
-        shingles.frombytes(packed)
+        shingles = array("q", packed)
         connection.run_many(
             "DELETE FROM shingles WHERE shingle = ? AND article_id = ?", [(s, article_id) for s in shingles]
         )

@@ -86,7 +86,7 @@ CREATE TABLE articles (
     first_seen INTEGER NOT NULL,
     origin TEXT NOT NULL,
     source_id INTEGER REFERENCES sources,
-    shingles BLOB NOT NULL, -- 8 bytes each, little-endian: what `shingles` holds of it
+    shingles BLOB NOT NULL, -- its sketch, 8 bytes each, the smallest hash first
     -- Checked at COMMIT: an article that is not finished in the transaction that adds it is not stored.
     outcome TEXT NOT NULL DEFAULT '' REFERENCES outcomes DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL DEFAULT ''
@@ -145,15 +145,10 @@ CREATE INDEX incidents_area ON incidents (country, admin1_code, day_start, day_e
 CREATE INDEX incidents_country ON incidents (country, day_start, day_end, type) WHERE merged_into IS NULL;
 CREATE INDEX incidents_changed ON incidents (last_changed);
 
-CREATE TABLE incident_words (
-    word INTEGER NOT NULL,  -- a 32-bit hash
-    number INTEGER NOT NULL,
-    PRIMARY KEY (word, number)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE word_counts (
-    word INTEGER PRIMARY KEY,
-    incidents INTEGER NOT NULL
+CREATE TABLE words (
+    word INTEGER PRIMARY KEY, -- a 32-bit hash
+    incidents INTEGER NOT NULL,
+    newest BLOB NOT NULL      -- numbers of incidents, 4 bytes each, the newest last
 ) STRICT;
 
 CREATE TABLE reports (

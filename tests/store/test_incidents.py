@@ -11,7 +11,8 @@ import pytest
 from incidents.incident import Incident, Toll, Type
 from incidents.resolution import neighbourhood
 from store.database import Database
-from store.incidents import COMMON_WORD, IncidentFilter
+from store.incidents import IncidentFilter
+from store.words import EXACT, NEWEST, SAMPLE
 from tests.store.invented import DAY, HOUR, NOW, change, draft, incident, known, notice, on, place, report
 
 
@@ -119,7 +120,7 @@ def test_words_join_what_has_no_place_and_no_day(db: Database) -> None:
 def test_rare_words_lead_where_common_ones_cannot(db: Database) -> None:
     bare = incident(place=None, date=None)
     old = (report(published=NOW - 300 * DAY),)
-    for number in range(COMMON_WORD * 3):
+    for number in range(NEWEST * 3):
         words = frozenset({"police", f"name{number}"})
         db.incidents.save(known(f"i{number}", incident=bare, words=words, reports=old))
     assert "i7" in near(db, bare, "police", "name7")
@@ -189,3 +190,13 @@ def test_incidents_are_found_by_filter(db: Database) -> None:
     assert ids(watch="Attacks in Russia") == ["b"]
     assert ids(status="background") == []
     assert ids(limit=1) == ["c"]
+
+
+def test_very_common_words_are_counted_by_a_sample(db: Database) -> None:
+    many = 2 * EXACT
+    with db.transaction():
+        for number in range(many):
+            db.incidents.save(known(f"i{number}", words=frozenset({"police", f"name{number}"})))
+    counted = db.incidents.rarity({"police"}).counts["police"]
+    assert counted > EXACT
+    assert abs(counted - many) < 6 * SAMPLE

@@ -5,7 +5,7 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 03:18:15.747101+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 03:40:08.304152+00:00');
 CREATE TABLE acknowledgements (
     incident_id TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE articles (
     first_seen INTEGER NOT NULL,
     origin TEXT NOT NULL,
     source_id INTEGER REFERENCES sources,
-    shingles BLOB NOT NULL, -- 8 bytes each, little-endian: what `shingles` holds of it
+    shingles BLOB NOT NULL, -- its sketch, 8 bytes each, the smallest hash first
     -- Checked at COMMIT: an article that is not finished in the transaction that adds it is not stored.
     outcome TEXT NOT NULL DEFAULT '' REFERENCES outcomes DEFERRABLE INITIALLY DEFERRED,
     reason TEXT NOT NULL DEFAULT ''
@@ -70,13 +70,6 @@ CREATE TABLE entries (
     outcome TEXT REFERENCES outcomes,
     UNIQUE (source_id, key)
 ) STRICT;
-CREATE TABLE incident_words (
-    word INTEGER NOT NULL,  -- a 32-bit hash
-    number INTEGER NOT NULL,
-    PRIMARY KEY (word, number)
-) STRICT, WITHOUT ROWID;
-INSERT INTO "incident_words" VALUES(1806468555,1);
-INSERT INTO "incident_words" VALUES(1920647878,1);
 CREATE TABLE incidents (
     number INTEGER PRIMARY KEY,
     incident_id TEXT NOT NULL UNIQUE,
@@ -140,7 +133,7 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "meta" VALUES('articles_read','1');
-INSERT INTO "meta" VALUES('instance_id','cb8930428dab9e62');
+INSERT INTO "meta" VALUES('instance_id','f78a012384e47670');
 CREATE TABLE notices (
     number INTEGER PRIMARY KEY,
     notice_id TEXT NOT NULL UNIQUE,
@@ -150,7 +143,7 @@ CREATE TABLE notices (
     receiver TEXT NOT NULL,
     at INTEGER NOT NULL,
     watches TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('planned', 'primed', 'routed', 'held', 'silenced', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('planned', 'primed', 'routed', 'held', 'silenced')),
     until INTEGER NOT NULL DEFAULT 0,
     state_reason TEXT NOT NULL DEFAULT '',
     snapshot BLOB NOT NULL, -- the notice whole: JSON, zlib
@@ -235,12 +228,13 @@ CREATE TABLE texts (
     body BLOB NOT NULL      -- UTF-8, zlib
 ) STRICT;
 INSERT INTO "texts" VALUES(1,X'964588355717C9730AC065E41C95B279B76DFCCB19E72AC506114885B76EB586',X'789C735448CACF4D52284FCD2B51C84F4B53482C51C84D2CCA4E2D51C82BCD4D4A2D523054C8CC53F04E2C2EC8AC2CCED6E3E2BA30E9C2F68B0D17BB2F6C52B8B0F7C20605307BEF855D17B6EA285C6CBEB0F1C28E8B4D0A17F65DD87261C785BD0A17DB2F6CBDB01BC8DD04A477E9010078D9393C');
-CREATE TABLE word_counts (
-    word INTEGER PRIMARY KEY,
-    incidents INTEGER NOT NULL
+CREATE TABLE words (
+    word INTEGER PRIMARY KEY, -- a 32-bit hash
+    incidents INTEGER NOT NULL,
+    newest BLOB NOT NULL      -- numbers of incidents, 4 bytes each, the newest last
 ) STRICT;
-INSERT INTO "word_counts" VALUES(1806468555,1);
-INSERT INTO "word_counts" VALUES(1920647878,1);
+INSERT INTO "words" VALUES(1806468555,1,X'01000000');
+INSERT INTO "words" VALUES(1920647878,1,X'01000000');
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX sources_due ON sources (next_due) WHERE active;

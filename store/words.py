@@ -1,0 +1,69 @@
+"""Which incidents have a word, and how many: an index that stays small however many incidents there are.
+
+A word's row holds a count and the numbers of its newest incidents; no more of them are ever looked at. Very
+common words, which lead nowhere, are counted by a sample: a commit then touches a few rows, not a hundred.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from store.connection import Connection
+from store.sources import dump
+
+# Of a word, so many of the newest incidents are kept.
+NEWEST = 48
+# A word is counted exactly up to here; beyond, one incident in so many stands for all.
+EXACT, SAMPLE = 256, 16
+_SPREAD = 0x9E3779B1  # Knuth's multiplicative hashing: which incidents stand for the others
+
+
+def word_key(word: str) -> int:
+    """The number under which a word is kept; the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+class Words:
+    """Questions about the words of incidents."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def counts(self, words: Collection[str]) -> dict[str, int]:
+        """How many incidents have each of `words`; those that none has are left out."""
+        keys = {word_key(word): word for word in words}
+        return {keys[key]: count for key, count, _ in self._rows(keys)}
+
+    def sharing(self, words: Collection[str]) -> Counter[int]:
+        """How many of `words` each incident has, of the newest that have any; by incident number."""
+        shared: Counter[int] = Counter()
+        for _, _, newest in self._rows({word_key(word) for word in words}):
+            shared.update(array("I", newest))
+        return shared
+
+    def add(self, fresh: Iterable[str], known: Collection[str], number: int) -> None:
+        """Note that an incident has the words `fresh`, beside the `known` ones noted before."""
+        keys = {word_key(word) for word in fresh} - {word_key(word) for word in known}
+        stored = {key: (count, newest) for key, count, newest in self._rows(keys)}
+        changed = []
+        for key in sorted(keys):
+            count, newest = stored.get(key, (0, b""))
+            step = 1 if count < EXACT else SAMPLE
+            if step == 1 or ((key ^ number * _SPREAD) >> 8) % SAMPLE == 0:
+                kept = newest[-4 * (NEWEST - 1) :] + array("I", [number]).tobytes()
+                changed.append((key, count + step, kept))
+        self._c.run_many(
+            "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word)"
+            " DO UPDATE SET incidents = excluded.incidents, newest = excluded.newest",
+            changed,
+        )
+
+    def _rows(self, keys: Iterable[int]) -> list[tuple[int, int, bytes]]:
+        rows = self._c.rows(
+            "SELECT w.word, w.incidents, w.newest FROM json_each(?) j JOIN words w ON w.word = j.value",
+            (dump(sorted(keys)),),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
