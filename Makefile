@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo check lint types lock gazetteer clean
+.PHONY: help run test demo check faults lint types lock gazetteer clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ lint: .venv/dev
 
 types: .venv/dev
 	$(BIN)/mypy
+
+faults: .venv/dev ## the reliability campaign, whole: takes minutes
+	$(BIN)/python -m tests.acceptance.kills --kills 100 --alerts 50
 
 check: lint types test ## lint, types and tests
 

@@ -43,37 +43,22 @@ class Verdict:
         )
 
 
-# What surrounds the news in each story, so that no story is a copy of another.
-SUBJECTS = (
-    "baker teacher driver fisherman nurse tailor gardener postman painter shepherd carpenter miller".split()
-)
-PLACES = "bridge station harbour school bakery chapel stadium garden library mill barracks fountain".split()
-SOUNDS = "cracks bangs volleys bursts echoes thuds claps rattles knocks blows roars salvoes".split()
-COLOURS = "white grey green blue yellow black silver brown purple orange golden crimson".split()
+# What surrounds the news in each story, in no order, so that no story is a copy of another.
+FILLER = (
+    "baker teacher driver fisherman nurse tailor gardener postman painter shepherd carpenter miller bridge station "
+    "harbour school bakery chapel garden library mill fountain white grey green blue yellow silver brown purple "
+    "orange golden crimson morning evening winter summer spring autumn river mountain valley forest meadow lake "
+    "walked stood waited looked spoke listened carried opened closed painted mended counted slowly quietly gladly"
+).split()
 
 
 def story(town: str, chance: random.Random) -> Story:
     """An invented attack in `town`, told in words of its own."""
     day = (datetime.now(UTC) - timedelta(days=1)).strftime("%A")
-    subject, place, sound, colour = (chance.choice(w) for w in (SUBJECTS, PLACES, SOUNDS, COLOURS))
-    scenes = [
-        f"A {subject} who lives near the {place} heard several {sound} and then saw a {colour} lorry turn away.",
-        f"The {place} stayed shut, and a {subject} put {colour} ribbons on its gate in the evening.",
-        f"Windows of the {place} were broken; a {subject} swept up the {colour} glass with a broom.",
-        f"Buses went round the {place}, and every {subject} on the {colour} line came late that day.",
-        f"The mayor spoke of {sound} in the night and thanked a {subject} who had opened the {place}.",
-        f"Two doctors walked from the {place}, where a {colour} tent had been put up by a {subject}.",
-        f"A {subject} counted the {sound} from a {colour} roof across the street from the {place}.",
-        f"The road to the {place} was empty but for a {colour} bicycle that belonged to a {subject}.",
-    ]
-    chance.shuffle(scenes)
-    lead = (
-        f"Gunmen shot dead two people at the {place} of {town}, Russia, on {day}, the interior ministry said."
-    )
+    filler = [" ".join(chance.choices(FILLER, k=9)).capitalize() + "." for _ in range(8)]
+    lead = f"Gunmen shot dead two people in {town}, Russia, on {day}, the interior ministry said."
     return Story(
-        town.lower(),
-        f"Gunmen kill two at {place} of {town}",
-        " ".join([lead, *scenes[:4]]) + "\n\n" + scenes[4],
+        town.lower(), f"Gunmen kill two in {town}", f"{lead} {' '.join(filler[:4])}\n\n{' '.join(filler[4:])}"
     )
 
 
