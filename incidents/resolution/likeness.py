@@ -1,28 +1,40 @@
 """How like is an incident seen to a known one? A score with its parts, each in words for people.
 
-The score is a sum of weights (a log-odds, as in Fellegi and Sunter's record linkage, 1969): place, day, type,
-numbers, actors, targets, and the words that both reports use.
+The score is a sum of weights (a log-odds, as in Fellegi and Sunter's record linkage, 1969): place, day, kind,
+numbers, actors, targets, and the words that both reports use. `benchmarks/quality/weights.py` fits them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from heapq import nlargest
+from math import log
+from typing import NamedTuple
 
 from incidents.article import Draft
-from incidents.geometry import kilometres
-from incidents.incident import Incident, KnownIncident, Place, Toll, Type
+from incidents.incident import Incident, KnownIncident
+from incidents.resolution.signs import (
+    Part,
+    actors,
+    days,
+    place,
+    published,
+    targets,
+    toll,
+    types,
+    weapons,
+)
 from incidents.resolution.words import Rarity, languages
 
-Part = tuple[str, float]
-
 ENOUGH = 0.0  # a score at or above it joins
+CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
+LOOKED_AT = 12  # candidates that are scored in full
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How like `known` is to what was seen: `total` is the sum of the `parts`, each named for people."""
+    """How like `known` is to what was seen: `total` is the sum of the values of `parts`."""
 
     known: KnownIncident
     total: float
@@ -30,11 +42,26 @@ class Score:
 
     def sentence(self) -> str:
         """What spoke for it and what against it, the strongest first."""
-        telling = sorted((p for p in self.parts if p[0] and p[1]), key=lambda p: (-abs(p[1]), p[0]))
-        return ", ".join(f"{name} ({value:+.1f})" for name, value in telling)
+        values: dict[str, float] = {}
+        for part in self.parts:
+            if said := part.said:
+                values[said] = values.get(said, 0.0) + part.value
+        telling = [(said, value) for said, value in values.items() if abs(value) >= 0.05]
+        telling.sort(key=lambda item: (-abs(item[1]), item[0]))
+        return ", ".join(f"{said} ({value:+.1f})" for said, value in telling)
 
 
-_PRIOR = -3.2
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is compared with every candidate."""
+
+    incident: Incident
+    draft: Draft
+    origin: str
+    words: frozenset[str]
+    languages: frozenset[str]
+    weights: Mapping[str, float]  # of its words, by their rarity
+    norm: float
 
 
 def rank(
@@ -46,201 +73,103 @@ def rank(
     origin: str,
     rarity: Rarity | None = None,
 ) -> list[Score]:
-    """Score every candidate, the likest first; of equals the one first seen."""
+    """Score the likest candidates, the likest first; of equals the one first seen."""
     rarity = rarity or Rarity()
-    scores = [likeness(seen, draft, words, known, origin, rarity) for known in candidates]
+    spoken = languages(words)
+    weights = {word: rarity.weight(word) for word in words - spoken}
+    norm = sum(weight**2 for weight in weights.values())
+    looked = _Seen(seen, draft, origin, words - spoken, spoken, weights, norm)
+    candidates = list(candidates)
+    crowds = _crowds(candidates)
+    promising = nlargest(LOOKED_AT, candidates, key=lambda known: _promise(looked, known))
+    scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for known in promising]
     return sorted(scores, key=lambda s: (-s.total, s.known.first_seen, s.known.incident_id))
 
 
-def likeness(
-    seen: Incident, draft: Draft, words: frozenset[str], known: KnownIncident, origin: str, rarity: Rarity
-) -> Score:
-    """Score one candidate."""
+def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
+    """A quick look, to leave out what cannot be it: words in common, and the very place and day."""
+    shared = sum(seen.weights[word] ** 2 for word in seen.words & known.words) / (seen.norm or 1.0)
+    mine, theirs = seen.incident, known.incident
+    near = mine.place is not None and theirs.place is not None and mine.place.name == theirs.place.name
+    day = mine.date is not None and theirs.date is not None and mine.date.start == theirs.date.start
+    return 24 * shared + 1.5 * near + 2 * day, known.incident_id
+
+
+def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
+    """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
+    mine, theirs = seen.incident, known.incident
     parts = (
-        ("", _PRIOR),
-        _place(seen.place, known.incident.place),
-        _days(seen, draft, known),
-        _types(seen.type, known.incident.type),
-        *_tolls(seen, known.incident),
-        _actors(seen, known.incident),
-        _targets(seen, known.incident),
-        _weapons(seen.weapon, known.incident.weapon),
-        _words(words, known.words, rarity),
-        _same_text(draft, known, origin),
+        Part("any"),
+        place(mine.place, theirs.place),
+        days(mine, theirs),
+        published(seen.draft.published, known),
+        types(mine.type, theirs.type),
+        toll("killed", mine.killed, theirs.killed),
+        toll("injured", mine.injured, theirs.injured),
+        actors(mine, theirs),
+        targets(mine, theirs),
+        weapons(mine.weapon, theirs.weapon),
+        *_words(seen, known.words),
+        _same_text(seen, known),
+        Part("crowd", (crowd,), log(1 + crowd)),
     )
-    return Score(known, sum(value for _, value in parts), parts)
+    return Score(known, sum(part.value for part in parts), parts)
 
 
-# Place ---------------------------------------------------------------------------------------------------
+def _crowds(candidates: Sequence[KnownIncident]) -> dict[str, int]:
+    """For each candidate with a place and day, how many others lie in its very place about the same days."""
+    at: dict[int, list[tuple[int, str]]] = {}
+    for known in candidates:
+        where, when = known.incident.place, known.incident.date
+        if where is not None and where.geonameid is not None and when is not None:
+            at.setdefault(where.geonameid, []).append((when.start.toordinal(), known.incident_id))
+    return {
+        identity: sum(abs(other - day) <= CROWD_DAYS for other, _ in there) - 1
+        for there in at.values()
+        for day, identity in there
+    }
 
 
-def _place(a: Place | None, b: Place | None) -> Part:
-    if a is None or b is None:
-        return "a place is not known", 0.0
-    if a.country and b.country and a.country != b.country:
-        return f"{a.name} and {b.name} are in two countries", -7.0
-    if "country" in (a.precision, b.precision):
-        return f"both in {a.country}", 0.2
-    if a.admin1_code and b.admin1_code and a.admin1_code != b.admin1_code:
-        return f"{a.name} and {b.name} are in two divisions", -5.0
-    if "admin" in (a.precision, b.precision):
-        return f"both in {a.admin1 or a.admin1_code or a.country}", 0.8
-    return _points(a, b)
+def _words(seen: _Seen, known: frozenset[str]) -> tuple[Part, ...]:
+    """The weighted share of words in common (cosine, with the known words taken to be as rare as these).
 
-
-def _points(a: Place, b: Place) -> Part:
-    if a.geonameid is not None and a.geonameid == b.geonameid:
-        return f"same place {a.name}", 3.0
-    if None in (a.lat, a.lon, b.lat, b.lon):
-        return "a position is not known", 0.0
-    distance = kilometres(a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0)
-    said = f"{a.name} is {distance:.0f} km from {b.name}"
-    if distance <= 12:
-        return said, 1.5
-    return said, 0.0 if distance <= 30 else -3.0 if distance <= 120 else -4.0
-
-
-# Day -----------------------------------------------------------------------------------------------------
-
-
-def _days(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
-    a, b = seen.date, known.incident.date
-    if a is None or b is None:
-        return _published(draft.published, known)
-    if a.precision == b.precision == "day":
-        gap = abs((a.start - b.start).days)
-        if gap == 0:
-            return f"same day {a.start}", 2.5
-        return f"{gap} days apart", {1: 1.5, 2: -1.0, 3: -1.5}.get(gap, -2.0 if gap <= 7 else -3.0)
-    if a.start <= b.end and b.start <= a.end:
-        return "days overlap", 0.8
-    apart = (max(a.start, b.start) - min(a.end, b.end)).days
-    return f"{apart} days apart", -1.0 if apart <= 3 else -3.0
-
-
-def _published(published: datetime | None, known: KnownIncident) -> Part:
-    """Without two days to compare: how far the report is from the nearest known one."""
-    times = [report.published for report in known.reports if report.published is not None]
-    if published is None or not times:
-        return "days not known", 0.0
-    gap = min(abs((published - t).total_seconds()) for t in times) / 86_400
+    Between languages only what is shared can speak.
+    """
+    size = len(known) - 1
+    if not seen.norm or size < 1:
+        return (Part("words unknown"),)
+    shared = seen.words & known
+    weights = [seen.weights[word] for word in shared]
+    common = sum(weight * weight for weight in weights)
+    ratio = size / len(seen.weights)
+    cosine = common / (seen.norm * ratio**0.5)
+    said = (_Rarest(seen.weights, shared),)
+    if not seen.languages & known:
+        return (Part("words across", said, min(cosine, 0.2)),)
     return (
-        f"reported {gap:.0f} days apart",
-        0.5 if gap <= 1.5 else 0.0 if gap <= 4 else -1.0 if gap <= 30 else -1.5,
+        Part("words", said),
+        Part("cosine", said, min(cosine, 0.1)),
+        Part("cosine over 0.1", said, min(max(cosine - 0.1, 0.0), 0.15)),
+        Part("cosine over 0.25", said, max(cosine - 0.25, 0.0)),
+        Part("inside", said, common / (seen.norm * min(1.0, ratio))),
+        Part("rare", said, min(sum(w - 4.0 for w in weights if w > 4.0), 15.0)),
     )
 
 
-# Kind, numbers, actors -----------------------------------------------------------------------------------
+class _Rarest(NamedTuple):
+    """The rarest of shared words, put in order only when they are read."""
 
-_FAMILIES: tuple[frozenset[Type], ...] = (
-    frozenset(
-        {
-            Type.SHOOTING,
-            Type.STABBING,
-            Type.VEHICLE_ATTACK,
-            Type.ARMED_ATTACK,
-            Type.ASSASSINATION,
-            Type.CLASH,
-            Type.RAID,
-            Type.ROBBERY,
-            Type.KIDNAPPING,
-            Type.HIJACKING,
-        }
-    ),
-    frozenset(
-        {
-            Type.BOMBING,
-            Type.SUICIDE_BOMBING,
-            Type.ARMED_ATTACK,
-            Type.SHELLING,
-            Type.AIRSTRIKE,
-            Type.SABOTAGE,
-            Type.ARSON,
-            Type.DISASTER,
-        }
-    ),
-    frozenset({Type.PROTEST, Type.RIOT, Type.CLASH, Type.ARSON}),
-)
-_LOOSE = frozenset({Type.ARREST, Type.OTHER, Type.THREAT})
+    weights: Mapping[str, float]
+    shared: frozenset[str]
+
+    def __format__(self, spec: str) -> str:
+        return ", ".join(sorted(self.shared, key=lambda w: (-self.weights[w], w))[:4]) or "none"
 
 
-def _types(a: Type, b: Type) -> Part:
-    if a == b:
-        return f"both {a}", 0.8
-    if a in _LOOSE or b in _LOOSE:
-        return "", 0.0
-    if any(a in family and b in family for family in _FAMILIES):
-        return f"{a} may be {b}", 0.0
-    return f"{a} is not {b}", -2.5
-
-
-def _best(toll: Toll | None) -> int | None:
-    return None if toll is None else toll.best if toll.best is not None else toll.low
-
-
-def _tolls(seen: Incident, known: Incident) -> list[Part]:
-    return [_toll("killed", seen.killed, known.killed), _toll("injured", seen.injured, known.injured)]
-
-
-def _toll(name: str, a: Toll | None, b: Toll | None) -> Part:
-    x, y = _best(a), _best(b)
-    if x is None or y is None:
-        return "", 0.0
-    if x == y:
-        return f"{x} {name}", 0.2 if x == 0 else 0.6 if x < 3 else 1.5
-    small, large = min(x, y), max(x, y)
-    return f"{name} {x}, not {y}", -0.3 if large <= small + 1 else -0.6 if large <= 2 * small else -1.2
-
-
-def _actors(seen: Incident, known: Incident) -> Part:
-    a = {x.group for x in seen.attribution if x.basis != "denied"}
-    b = {x.group for x in known.attribution if x.basis != "denied"}
-    if not a or not b:
-        return "", 0.0
-    if a & b:
-        return f"same group {min(a & b)}", 1.5
-    return f"{min(a)} is not {min(b)}", -1.5
-
-
-def _content(texts: Sequence[str]) -> set[str]:
-    return {word for text in texts for word in text.casefold().split() if len(word) > 3}
-
-
-def _targets(seen: Incident, known: Incident) -> Part:
-    a, b = _content(seen.targets), _content(known.targets)
-    if not a or not b:
-        return "", 0.0
-    return (f"same target {min(a & b)}", 0.7) if a & b else ("other targets", -0.5)
-
-
-def _weapons(a: str | None, b: str | None) -> Part:
-    if not a or not b:
-        return "", 0.0
-    return (f"same weapon {a}", 0.3) if a.casefold() == b.casefold() else ("other weapon", -0.3)
-
-
-# Words ---------------------------------------------------------------------------------------------------
-
-
-def _words(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> Part:
-    """The weighted share of words in common (cosine). Between languages only what is shared can speak."""
-    if len(a) < 2 or len(b) < 2:
-        return "", 0.0
-    shared = [word for word in a & b if word[0] != ":"]
-    weights = {word: rarity.weight(word) ** 2 for word in shared}
-    norm_a = sum(rarity.weight(word) ** 2 for word in a if word[0] != ":")
-    norm_b = sum(rarity.weight(word) ** 2 for word in b if word[0] != ":")
-    cosine = sum(weights.values()) / ((norm_a * norm_b) ** 0.5 or 1.0)
-    rarest = ", ".join(sorted(shared, key=lambda w: (-weights[w], w))[:4])
-    if not languages(a) & languages(b):
-        return f"names and numbers in common: {rarest}", min(2.5, 25 * cosine)
-    return f"words in common: {rarest}", min(6.0, 16 * cosine) - 1.5
-
-
-def _same_text(draft: Draft, known: KnownIncident, origin: str) -> Part:
+def _same_text(seen: _Seen, known: KnownIncident) -> Part:
     for report in known.reports:
-        if report.url == draft.url:
-            return "the same page told of it before", 3.0
-        if report.origin == origin:
-            return "a copy of the same text told of it", 2.5
-    return "", 0.0
+        if report.url == seen.draft.url:
+            return Part("same page")
+        if report.origin == seen.origin:
+            return Part("same text")
+    return Part("other text")

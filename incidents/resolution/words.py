@@ -119,7 +119,10 @@ class Rarity:
         return log((self.total + 300) / (self.counts.get(word, 0) + 3))
 
 
-def index_words(words: frozenset[str], rarity: Rarity, most: int = 12) -> tuple[str, ...]:
-    """The rarest of `words`, at most `most`: by these a report without place or date finds its incident."""
-    telling = (word for word in words if word[:1] != ":" and len(word) > 3)
+def index_words(words: frozenset[str], rarity: Rarity, most: int = 16) -> tuple[str, ...]:
+    """The rarest of `words` that some known incident has, at most `most`; with nothing counted yet, any.
+
+    They lead to an incident where neither place nor date does.
+    """
+    telling = (word for word in words if word[:1] != ":" and (not rarity.total or rarity.counts.get(word)))
     return tuple(sorted(telling, key=lambda w: (-rarity.weight(w), w))[:most])

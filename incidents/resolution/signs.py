@@ -1,0 +1,244 @@
+"""The signs by which a report and a known incident are compared: place, day, kind, numbers, actors, targets.
+
+Each gives one `Part`. How much a sign weighs is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from incidents.geometry import kilometres
+from incidents.incident import Incident, KnownIncident, Place, Toll, Type
+from incidents.resolution.weights import SAID, WEIGHTS
+
+
+class Part(NamedTuple):
+    """One sign for or against: the name of its weight, what was compared, and how much of it there is."""
+
+    key: str
+    values: tuple[object, ...] = ()
+    amount: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """What it adds to the score."""
+        return WEIGHTS.get(self.key, 0.0) * self.amount
+
+    @property
+    def said(self) -> str:
+        """The sign in words for people; empty where nothing could be compared."""
+        template = SAID.get(self.key, "")
+        return template.format(*self.values) if self.values or not template else template
+
+
+# Place ---------------------------------------------------------------------------------------------------
+
+
+def place(a: Place | None, b: Place | None) -> Part:
+    if a is None or b is None:
+        return Part("place unknown")
+    if a.country and b.country and a.country != b.country:
+        return Part(
+            "other country",
+            (
+                a.name,
+                b.name,
+            ),
+        )
+    if "country" in (a.precision, b.precision):
+        return Part("same country", (a.country,))
+    if a.admin1_code and b.admin1_code and a.admin1_code != b.admin1_code:
+        return Part(
+            "other division",
+            (
+                a.name,
+                b.name,
+            ),
+        )
+    if "admin" in (a.precision, b.precision):
+        return Part("same division", (a.admin1 or a.admin1_code or a.country,))
+    return _points(a, b)
+
+
+def _points(a: Place, b: Place) -> Part:
+    if a.geonameid is not None and a.geonameid == b.geonameid:
+        return Part("same place", (a.name,))
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return Part("place unknown")
+    distance = kilometres(a.lat, a.lon, b.lat, b.lon)
+    for limit in (12, 30, 120):
+        if distance <= limit:
+            return Part(
+                f"within {limit} km",
+                (
+                    a.name,
+                    distance,
+                    b.name,
+                ),
+            )
+    return Part(
+        "far place",
+        (
+            a.name,
+            distance,
+            b.name,
+        ),
+    )
+
+
+# Day -----------------------------------------------------------------------------------------------------
+
+
+def days(seen: Incident, known: Incident) -> Part:
+    a, b = seen.date, known.date
+    if a is None or b is None:
+        return Part("day unknown")
+    if a.precision == b.precision == "day":
+        gap = abs((a.start - b.start).days)
+        if gap == 0:
+            return Part("same day", (a.start,))
+        return Part(f"{_bin(gap, (1, 2, 4, 8, 30))} days apart", (gap,))
+    if a.start <= b.end and b.start <= a.end:
+        return Part("days overlap")
+    apart = (max(a.start, b.start) - min(a.end, b.end)).days
+    return Part(f"{_bin(apart, (1, 2, 4, 8, 30))} days apart", (apart,))
+
+
+def _bin(number: float, limits: Sequence[int]) -> str:
+    return next((f"{limit}" for limit in limits if number <= limit), "more")
+
+
+def published(published: datetime | None, known: KnownIncident) -> Part:
+    """How far the report is from the nearest known one."""
+    times = [report.published for report in known.reports if report.published is not None]
+    if published is None or not times:
+        return Part("report day unknown")
+    gap = min(abs((published - t).total_seconds()) for t in times) / 86_400
+    return Part(f"reported {_bin(gap, (1, 3, 7, 30))} days apart", (gap,))
+
+
+# Kind, numbers, actors -----------------------------------------------------------------------------------
+
+_FAMILIES: tuple[frozenset[Type], ...] = (
+    frozenset(
+        {
+            Type.SHOOTING,
+            Type.STABBING,
+            Type.VEHICLE_ATTACK,
+            Type.ARMED_ATTACK,
+            Type.ASSASSINATION,
+            Type.CLASH,
+            Type.RAID,
+            Type.ROBBERY,
+            Type.KIDNAPPING,
+            Type.HIJACKING,
+        }
+    ),
+    frozenset(
+        {
+            Type.BOMBING,
+            Type.SUICIDE_BOMBING,
+            Type.ARMED_ATTACK,
+            Type.SHELLING,
+            Type.AIRSTRIKE,
+            Type.SABOTAGE,
+            Type.ARSON,
+            Type.DISASTER,
+        }
+    ),
+    frozenset({Type.PROTEST, Type.RIOT, Type.CLASH, Type.ARSON}),
+)
+_LOOSE = frozenset({Type.ARREST, Type.OTHER, Type.THREAT})
+
+
+def types(a: Type, b: Type) -> Part:
+    if a == b:
+        return Part("same kind", (a,))
+    if a in _LOOSE or b in _LOOSE:
+        return Part(
+            "loose kind",
+            (
+                a,
+                b,
+            ),
+        )
+    if any(a in family and b in family for family in _FAMILIES):
+        return Part(
+            "near kind",
+            (
+                a,
+                b,
+            ),
+        )
+    return Part(
+        "other kind",
+        (
+            a,
+            b,
+        ),
+    )
+
+
+def _best(toll: Toll | None) -> int | None:
+    return None if toll is None else toll.best if toll.best is not None else toll.low
+
+
+def toll(name: str, a: Toll | None, b: Toll | None) -> Part:
+    x, y = _best(a), _best(b)
+    if x is None or y is None:
+        return Part(f"{name} unknown")
+    if x == y:
+        return Part(
+            f"same {name} {_bin(x, (0, 1, 2))}",
+            (
+                x,
+                name,
+            ),
+        )
+    small, large = min(x, y), max(x, y)
+    near = "near" if large <= small + 1 else "unlike" if large <= 2 * small + 1 else "far"
+    return Part(
+        f"{name} {near}",
+        (
+            name,
+            x,
+            y,
+        ),
+    )
+
+
+def actors(seen: Incident, known: Incident) -> Part:
+    a = {x.group for x in seen.attribution if x.basis != "denied"}
+    b = {x.group for x in known.attribution if x.basis != "denied"}
+    if not a or not b:
+        return Part("actors unknown")
+    if a & b:
+        return Part("same group", (min(a & b),))
+    return Part(
+        "other group",
+        (
+            min(a),
+            min(b),
+        ),
+    )
+
+
+def _content(texts: Sequence[str]) -> set[str]:
+    return {word for text in texts for word in text.casefold().split() if len(word) > 3}
+
+
+def targets(seen: Incident, known: Incident) -> Part:
+    a, b = _content(seen.targets), _content(known.targets)
+    if not a or not b:
+        return Part("targets unknown")
+    return Part("same target", (min(a & b),)) if a & b else Part("other target")
+
+
+def weapons(a: str | None, b: str | None) -> Part:
+    if not a or not b:
+        return Part("weapon unknown")
+    if a.casefold() == b.casefold():
+        return Part("same weapon", (a,))
+    return Part("other weapon")
