@@ -59,6 +59,7 @@ _FORMS = tuple(
         rf"\b{_YEAR}年\s*{_MONTH}月\s*{_DAY}日?{_AT}",
         r"\b(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
         rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?\s*{_OFFSET})?\b",
+        rf"\b{_NAME}\s+{_DAY}\s+{_TIME}\s*{_OFFSET}\s+{_YEAR}\b",
         rf"\b{_DAY}\s+{_NAME}\s+(?P<short>\d{{2}})(?!\d){_AT}",
     )
 )

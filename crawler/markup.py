@@ -129,7 +129,8 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
         found = pattern.search(head)
         if found:
             named.append(found[1].decode("ascii", "ignore"))
-    return [_ALIASES.get(name.lower(), name.lower()) for name in named]
+    names = (_ALIASES.get(name.lower(), name.lower()) for name in named)
+    return [name for name in names if not re.search("escape|punycode|idna|utf-?7|undefined", name)]
 
 
 def _utf16_without_bom(body: bytes) -> str | None:
@@ -149,15 +150,18 @@ def _looks_cyrillic(text: str) -> float:
     return lower - 2.0 * upper
 
 
-def _guess(body: bytes) -> str:
-    """The likeliest single-byte encoding of bytes that are not UTF-8."""
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso-8859-5")
+
+
+def _single_byte(body: bytes, declared: str | None) -> str:
+    """The likeliest single-byte encoding: the declared one, unless the bytes are Cyrillic in another."""
     sample = bytes(b for b in body[:200_000] if b >= 0x80)[:4000]
-    best = max(
-        ("cp1251", "koi8-r", "cp866"), key=lambda name: _looks_cyrillic(sample.decode(name, "replace"))
-    )
-    cyrillic = _looks_cyrillic(sample.decode(best, "replace"))
-    runs = len(re.findall(rb"[\x80-\xff]{4,}", body[:200_000]))
-    return best if cyrillic > len(sample) * 0.6 and runs > 10 else "cp1252"
+    scores = {name: _looks_cyrillic(sample.decode(name, "replace")) for name in _CYRILLIC}
+    best = max(scores, key=lambda name: scores[name])
+    prose = len(re.findall(rb"[\x80-\xff]{4,}", body[:200_000])) > 10
+    if prose and scores[best] > len(sample) * 0.6 and scores.get(declared or "", -1.0) < scores[best] * 0.7:
+        return best
+    return declared or "cp1252"
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -172,6 +176,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     declared = _declared(body, content_type)
     escaping = [name for name in declared if name.startswith("iso-2022") and b"\x1b" in body]
     for name in (*escaping, "utf-8", *declared):
+        if name == "cp1252" or name in _CYRILLIC:
+            return body.decode(_single_byte(body, name), "replace")
         try:
             return body.decode(name)
         except (LookupError, ValueError):
@@ -185,4 +191,15 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             continue
         if text.count("\ufffd") < len(text) * 0.001 + 3:
             return text
-    return body.decode(_guess(body), "replace")
+    return body.decode(_single_byte(body, None), "replace")
+
+
+_UPPER = ("<META", "<TITLE", "<HTML", "<HEAD", "<Meta", "<SCRIPT", "<LINK")
+
+
+def lower_tags(page: str) -> str:
+    """`page` with its tag names in lower case, so that they can be found without folding the whole page."""
+    head = page[:5_000]
+    if not any(tag in head for tag in _UPPER):
+        return page
+    return re.sub(r"</?[A-Za-z][A-Za-z0-9]*", lambda tag: tag[0].lower(), page)

@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.dates import read_date
-from incidents.text import normalise_language, normalise_title, normalise_url
+from crawler.markup import plain_text
+from incidents.text import normalise, normalise_language, normalise_title, normalise_url
 
 MAX_BLOCKS = 30
 MAX_BLOCK = 500_000
@@ -24,12 +25,12 @@ MAX_HEAD = 300_000
 _LD = re.compile(
     r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.IGNORECASE | re.DOTALL
 )
-_META = re.compile(r"<meta\b([^>]{1,4000})>", re.IGNORECASE)
-_LINK = re.compile(r"<link\b([^>]{1,2000})>", re.IGNORECASE)
+_META = re.compile(r"<meta\b([^>]{1,4000})>")
+_LINK = re.compile(r"<link\b([^>]{1,2000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_TITLE = re.compile(r"<title\b[^>]{0,300}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(r"<html\b([^>]{0,2000})>", re.IGNORECASE)
-_TIME = re.compile(r"<time\b([^>]{1,1000})>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]{0,300}>(.{0,1000}?)</title", re.DOTALL)
+_HTML = re.compile(r"<html\b([^>]{0,2000})>")
+_TIME = re.compile(r"<time\b([^>]{1,1000})>")
 _ARTICLE_TYPES = frozenset(
     [
         "article",
@@ -92,6 +93,7 @@ class Metadata:
     authors: tuple[str, ...] = ()
     canonical: str | None = None
     paywalled: bool = False
+    lead: str = ""
     body: str = ""
     kind: str = ""
     meta: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -152,7 +154,7 @@ def ld_article(page: str) -> dict[str, Any]:
         if count >= MAX_BLOCKS or len(match[1]) > MAX_BLOCK:
             continue
         for node in _nodes(_loads(match[1])):
-            if _types(node) & _ARTICLE_TYPES and _weight(node) > _weight(best):
+            if _types(node) & _ARTICLE_TYPES and (not best or _weight(node) > _weight(best)):
                 best = node
     return best
 
@@ -232,37 +234,43 @@ def _canonical(page: str, meta: Mapping[str, str], url: str) -> str | None:
     return canonical
 
 
-def _host_words(url: str) -> str:
-    try:
-        return re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "").lower())
-    except ValueError:
-        return ""
-
-
 def cleaned_title(title: str, site: str, url: str) -> str:
-    """`title` without the site's name at its end or start ("Headline | Example Times")."""
+    """`title` without the site's name, sections and days at its ends ("Headline | World | Example Times")."""
     title = normalise_title(html.unescape(title))
-    host = _host_words(url)
-    for _ in range(3):
-        parts = re.split(r"\s+[|·•»–—-]\s+|\s*\|\s*", title)
-        if len(parts) < 2:
-            break
-        last, first = parts[-1].strip(), parts[0].strip()
-        if _names_site(last, site, host) and len(title) - len(last) > 10:
-            title = title[: title.rindex(last)].rstrip(" |·•»–—-")
-        elif _names_site(first, site, host) and len(title) - len(first) > 10:
-            title = title[len(first) :].lstrip(" |·•»–—-")
-        else:
-            break
-    return title
+    names = _site_names(site, url)
+    parts = re.split(r"(\s+[|·•»–—-]\s+|\s*\|\s*)", title)
+    while len(parts) >= 3 and (_names_site(parts[-1], names) or _is_day(parts[-1])):
+        parts = parts[:-2]
+        if len(parts) >= 3 and "|" in parts[-2] and len(parts[-1]) < 20 < len(parts[0]):
+            parts = parts[:-2]  # a section before the site's name
+    while len(parts) >= 3 and _names_site(parts[0], names):
+        parts = parts[2:]
+    return "".join(parts).strip() or title
 
 
-def _names_site(part: str, site: str, host: str) -> bool:
-    bare = re.sub(r"[\W_]", "", part.lower())
-    own = re.sub(r"[\W_]", "", site.lower())
-    if not bare:
-        return True
-    return bare == own or (len(bare) > 2 and (bare in host or bare.removesuffix("com") in host))
+def _plain(text: str) -> str:
+    """Letters and digits alone, umlauts as hosts spell them."""
+    text = text.lower().translate({228: "ae", 246: "oe", 252: "ue", 223: "ss"})
+    return re.sub(r"[\W_]", "", text)
+
+
+def _site_names(site: str, url: str) -> set[str]:
+    """What the site may call itself: its stated name, its host, the host's labels."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        host = ""
+    labels = [label for label in host.split(".") if label not in ("www", "m", "amp")]
+    return {_plain(name) for name in (site, ".".join(labels), "".join(labels[:-1]), *labels[:-1]) if name}
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    bare = _plain(part)
+    return not bare or any(bare == name or (len(bare) > 3 and name.startswith(bare)) for name in names)
+
+
+def _is_day(part: str) -> bool:
+    return bool(re.fullmatch(r"[\d./-]{6,10}", part.strip()))
 
 
 def _title(ld: Mapping[str, Any], meta: Mapping[str, str], page: str, site: str, url: str) -> str:
@@ -312,6 +320,14 @@ def read_metadata(page: str, url: str) -> Metadata:
         authors=_names(ld.get("author")) or _names(meta.get("author")),
         canonical=_canonical(page, meta, url),
         paywalled=_paywalled(ld, meta),
+        lead=normalise(
+            plain_text(
+                _string(ld.get("description"))
+                or meta.get("og:description", "")
+                or meta.get("description", "")
+            ),
+            2000,
+        ),
         body=_string(ld.get("articleBody")),
         kind=meta.get("og:type", "").lower(),
         meta=meta,

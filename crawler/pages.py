@@ -16,8 +16,9 @@ import trafilatura
 from htmldate import find_date
 from lxml import etree
 
+from crawler.boilerplate import tidy, with_lead
 from crawler.feeds import Entry
-from crawler.markup import decode, plain_text
+from crawler.markup import decode, lower_tags, plain_text
 from crawler.metadata import Metadata, read_metadata
 from incidents.article import Draft, host
 from incidents.text import normalise, normalise_language, normalise_title
@@ -67,7 +68,7 @@ def _parse(
     kind = (content_type or "").split(";", 1)[0].strip().lower()
     if kind and not re.search(r"html|xml|text/plain", kind):
         return Rejected(f"it is no web page but {kind[:60]}")
-    page = decode(body, content_type)[:MAX_HTML]
+    page = lower_tags(decode(body, content_type)[:MAX_HTML])
     stated = read_metadata(page, url)
     text = article_text(page, stated)
     if len(text) < MIN_TEXT:
@@ -117,22 +118,37 @@ def _published(
 
 # The text -------------------------------------------------------------------------------------------------
 
-_UNWANTED = etree.XPath(
-    "//figure | //figcaption | //aside | //nav | //*[@hidden] | //dialog"
-    "| //*[contains(@class, 'newsletter') or contains(@id, 'newsletter')]"
-)
+_FIGCAPTION = re.compile(r"<figcaption\b.{0,5000}?</figcaption", re.DOTALL)
+_PROSE = re.compile(r"<p\b[^>]{0,500}>\s*([^<]{60,})")
 _BLOCKS = ("p", "head", "quote", "list", "table", "row", "item", "cell", "code", "lb")
+_SHORT = 2_000  # characters; only a text shorter than this can have missed most of the page
 
 
 def article_text(page: str, stated: Metadata) -> str:
     """The article's paragraphs, parted by a blank line; the empty string when there is none."""
-    tree = trafilatura.load_html(page)
-    if tree is None:
-        return plain_text(stated.body)
+    page = _FIGCAPTION.sub("<figcaption></figcaption", page)
+    lines = tidy(_extracted(page, fast=True), stated.title, stated.authors)
+    found = _length(lines)
+    if found < _SHORT and found < 0.25 * sum(map(len, _PROSE.findall(page))):
+        thorough = tidy(_extracted(page, fast=False), stated.title, stated.authors)
+        lines = thorough if _length(thorough) > 1.3 * found else lines
+    if len(stated.body) > 2 * _length(lines):
+        lines = tidy(plain_text(stated.body).split("\n\n"), stated.title, stated.authors)
+    if lines:
+        lines = with_lead(lines, stated.lead, page)
+    return normalise("\n\n".join(lines))
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _extracted(page: str, fast: bool) -> list[str]:
+    """The paragraphs that trafilatura finds."""
     document: Any = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False, output_format="txt"
+        page, fast=fast, include_comments=False, include_tables=True, with_metadata=False, output_format="txt"
     )
-    return _paragraphs(document.body) if document is not None else ""
+    return _paragraphs(document.body).split("\n\n") if document is not None else []
 
 
 def _paragraphs(body: Any) -> str:
