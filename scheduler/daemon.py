@@ -98,8 +98,11 @@ class Daemon:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
         try:
-            await self._start(once)
-            self._spawn(self._finish_once() if once else self._stopping.wait())
+            await self._start()
+            if once:
+                self._spawn(self._run_once())
+            else:
+                self._jobs.start()
             await self._stopping.wait()
         finally:
             await self._shut_down()
@@ -110,16 +113,13 @@ class Daemon:
         """Ask the service to end."""
         self._stopping.set()
 
-    async def _start(self, once: bool) -> None:
+    async def _start(self) -> None:
         now = self.clock.now()
         wanted = [(s.name, s.url, s.kind) for s in self.config.sources]
         await self._writer(self._db.sources.sync, wanted, now)
-        if once:
-            await self._writer(self._db.sources.poll_all, now)
         await self._engine.start()
         self._spawn(self.delivery.run())
         self._spawn(self._read_entries())
-        self._jobs.start()
         SystemdNotifier().notify("READY=1")
         log.info(
             "started",
@@ -219,17 +219,21 @@ class Daemon:
         task.add_done_callback(lambda _: self._busy.discard(key))
         return task
 
-    async def _finish_once(self) -> None:
-        """Stop when no source is due, nothing is pending and nothing is left to send now."""
-        while True:
-            await asyncio.sleep(0.1)
-            due = await self._writer(self._db.sources.due, self.clock.now(), 1)
-            pending = await self._writer(self._db.entries.count_pending)
-            if not (due or pending or self._busy):
-                break
+    async def _run_once(self) -> None:
+        """Poll every source once, then stop when nothing is pending and nothing is left to send now."""
+        rows = await self._writer(self._db.sources.all)
+        room = asyncio.Semaphore(POLLING_AT_ONCE)
+        for row in [row for row in rows if row.active]:
+            await room.acquire()
+            self._start_work(row.url, self._poll(row)).add_done_callback(lambda _: room.release())
+        while self._busy or await self._pending():
+            await asyncio.sleep(0.05)
         while await self.delivery.pump():
             pass
         self.stop()
+
+    async def _pending(self) -> int:
+        return await self._writer(self._db.entries.count_pending)
 
     async def retain(self) -> None:
         """Let go of what the configuration does not keep, a little at a time."""
