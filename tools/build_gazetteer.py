@@ -1,10 +1,11 @@
-"""Builds the gazetteer's files from the packages of `requirements-gazetteer.lock` and the lists in tools/gazetteer.
+"""Builds the gazetteer's files from the packages of `requirements-gazetteer.lock` and the lists in
+tools/gazetteer.
 
     python tools/build_gazetteer.py incidents/data
 
 Writes gazetteer.places.trie and gazetteer.places.bin (made from GeoNames) and gazetteer.divisions.trie and
-gazetteer.divisions.json (made from iso-codes and the countries-states-cities database). The same input gives the
-same bytes. `NOTICE` names the licences. Nothing is fetched.
+gazetteer.divisions.json (made from iso-codes and the countries-states-cities database). The same input gives
+the same bytes. `NOTICE` names the licences. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ def build_places(target: Path, units: divisions.Units) -> int:
     added = divisions.added_names(units)
     postings: defaultdict[str, list[int]] = defaultdict(list)
     columns: dict[str, array[int]] = {
-        "lat": array("i"), "lon": array("i"), "people": array("H"), "id": array("I"), "unit": array("H"), "block": array("I"),
+        "lat": array("i"), "lon": array("i"), "people": array("H"), "id": array("I"), "unit": array("H"),
+        "block": array("I"),
     }  # fmt: skip
     labels = bytearray()
     for index, city in enumerate(ordered):
@@ -143,7 +145,8 @@ def build_divisions(target: Path, units: divisions.Units) -> None:
     lines = ",\n".join(
         json.dumps(unit.row(), ensure_ascii=False, separators=(",", ":")) for unit in units.units
     )
-    text = f'{{"units": [\n{lines}\n],\n"first": {json.dumps(first.tolist(), separators=(",", ":"))},\n"several": {json.dumps(several.tolist(), separators=(",", ":"))}}}\n'
+    index = json.dumps({"first": first.tolist(), "several": several.tolist()}, separators=(",", ":"))
+    text = f'{{"units":[\n{lines}\n],\n{index[1:]}\n'
     (target / "gazetteer.divisions.json").write_text(text, encoding="utf-8")
 
 

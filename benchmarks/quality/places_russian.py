@@ -1,8 +1,10 @@
-"""Russian news (NEREL): are the mentions of places found, and resolved to the right country, division and town.
+"""Russian news (NEREL): are the mentions of places found, and resolved to the right country, division and
+town.
 
-A gold mention is found when a located span overlaps it; it is right when the codes agree by Wikidata id (countries
-and divisions), or the town is one that bears the linked item's base name. Precision: located spans (adjectives left
-out) that overlap some gold place. Run: python -m benchmarks.quality.places_russian [--errors N]
+A gold mention is found when a located span overlaps it; it is right when the codes agree by Wikidata id
+(countries and divisions), or the town is one that bears the linked item's base name. Precision: located spans
+(adjectives left out) that overlap some gold place. Run: python -m benchmarks.quality.places_russian [--errors
+N]
 """
 
 from __future__ import annotations
@@ -66,9 +68,8 @@ def score(
                 names = [
                     (one.place.name, one.place.admin1_code or one.place.country, one.kind) for one in found
                 ]
-                print(
-                    f"MISSED\t{level}\t{entity['text']}\t{entity['label']}\t{'' if verdict is False else 'unlinked'}\t{names}"
-                )
+                told = "wrong" if verdict is False else "unlinked"
+                print("MISSED", level, entity["text"], entity["label"], told, names, sep="\t")
     spans = [(e["start"], e["end"]) for e in record["entities"] if e["type"] in PLACES]
     for one in located:
         if one.kind == "demonym":

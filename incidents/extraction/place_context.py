@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
@@ -35,14 +35,23 @@ _DATELINE_TAIL: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ContextWords:
-    """The word lists of a language, see `data/gazetteer-words`."""
+    """The word lists of a language, see `data/gazetteer-words`; `spaced` is not empty where names are
+    declined.
+    """
 
-    lists: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.lists.get(name, frozenset())
+    before: frozenset[str] = frozenset()
+    faint: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
+    street: frozenset[str] = frozenset()
+    organisation: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
+    division: frozenset[str] = frozenset()
+    division_before: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    spaced: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -52,12 +61,14 @@ def context_words(language: str | None) -> ContextWords:
     if language is None or not file.is_file():
         return ContextWords()
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return ContextWords({name: frozenset(words.split()) for name, words in tables.items()})
+    return ContextWords(**{name: frozenset(words.split()) for name, words in tables.items()})
 
 
 @dataclass(slots=True)
 class Seen:
-    """A mention in its surroundings. `strength` is 0 (no place) to 1; `division` says that a division is meant."""
+    """A mention in its surroundings. `strength` is 0 (no place) to 1; `division` says that a division is
+    meant.
+    """
 
     where: str
     mention: Mention
@@ -81,10 +92,12 @@ def look(
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
-        seen.given = any(form in words["given"] for form in forms)
+        seen.given = any(form in words.given for form in forms)
     if mention.weak:
         seen.strength = NOT if around.before_capital and mention.key.isascii() else LIKELY
-    elif around.after in words["street"] | words["organisation"] and _named_after(text, mention, around):
+    elif (around.after in words.street or around.after in words.organisation) and _named_after(
+        text, mention, around
+    ):
         seen.strength = NOT
     elif seen.division:
         seen.strength = SURE
@@ -124,7 +137,7 @@ class _Around:
             capital = left.group(1)[0].isupper() and not shouted and _SENTENCE_END.search(rest) is None
         spaced = right is not None and right.group(1) != "-"
         goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
-        if (capital or goes_on) and not shouted and not words["spaced"] and _is_headline(text, line):
+        if (capital or goes_on) and not shouted and not words.spaced and _is_headline(text, line):
             capital = goes_on = False
         return cls(
             before=left.group(1).lower().strip(".") if left else "",
@@ -163,41 +176,39 @@ def _begins_dateline(text: str, mention: Mention, line: int) -> bool:
 
 
 def _division_meant(around: _Around, words: ContextWords) -> bool:
-    if around.after in words["division"] or around.before in words["division_before"]:
+    if around.after in words.division or around.before in words.division_before:
         return True
-    return around.before == "of" and around.before_before in words["division_before"]
+    return around.before == "of" and around.before_before in words.division_before
 
 
 def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     """The worth of a name that is no adjective, street, paper or division."""
-    placed = around.before in words["before"] and around.before not in words["faint"]
-    if words["spaced"]:
+    placed = around.before in words.before and around.before not in words.faint
+    if words.spaced:
         return _slavic_strength(seen, around, words, placed)
-    if around.before in words["title"] or (
-        around.before in words["given"] and around.before not in words["body"]
-    ):
+    if around.before in words.title or (around.before in words.given and around.before not in words.body):
         return DOUBTFUL
-    if around.name_goes_on and around.after not in words["body"] and not around.hyphened:
+    if around.name_goes_on and around.after not in words.body and not around.hyphened:
         if placed and not seen.given:
             return LIKELY
         return OPEN if placed or (_known(seen) and not around.before_capital) else DOUBTFUL
     if placed:
         return OPEN if around.possessive and not _known(seen) else SURE
-    if (around.before_capital and around.before not in words["body"]) or around.aged:
+    if (around.before_capital and around.before not in words.body) or around.aged:
         return DOUBTFUL
-    if around.after in words["body"] or around.hyphened:
+    if around.after in words.body or around.hyphened:
         return BODY
-    if around.before in words["faint"] and not seen.given:
+    if around.before in words.faint and not seen.given:
         return LIKELY
     return OPEN
 
 
 def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: bool) -> float:
-    """As `_strength` where names are declined: titles stand before places ("мэр Москвы"), persons after them."""
+    """As `_strength` where names are declined: titles stand before places ("мэр Москвы"), persons after
+    them.
+    """
     forms = base_forms(fold(around.before), False) if around.before else ()
-    after_person = around.before_capital and (
-        len(around.before) == 1 or any(f in words["given"] for f in forms)
-    )
+    after_person = around.before_capital and (len(around.before) == 1 or any(f in words.given for f in forms))
     if after_person or (seen.given and around.name_goes_on):
         return DOUBTFUL
     if placed:
@@ -205,9 +216,9 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
     town = seen.mention.candidates[0].kind == "place"
     if around.before_capital and town and not around.before_acronym:
         return DOUBTFUL
-    if seen.given and (around.before in words["title"] or around.aged):
+    if seen.given and (around.before in words.title or around.aged):
         return DOUBTFUL
-    return LIKELY if around.before in words["faint"] and not seen.given else OPEN
+    return LIKELY if around.before in words.faint and not seen.given else OPEN
 
 
 def _known(seen: Seen) -> bool:

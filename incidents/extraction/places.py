@@ -1,12 +1,14 @@
 """Which places an article means: every mention of a place, resolved together with all others.
 
-A name is resolved by how many live there, what holds it by the text's own words ("Tulsa, Okla."), the countries and
-divisions that the article's other names speak for, and its source's country (toponym resolution by population prior
-and document context; Leidner 2007, "Toponym Resolution in Text"). It does not say where an incident happened.
+A name is resolved by how many live there, what holds it by the text's own words ("Tulsa, Okla."), the
+countries and divisions that the article's other names speak for, and its source's country (toponym resolution
+by population prior and document context; Leidner 2007, "Toponym Resolution in Text"). It does not say where
+an incident happened.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -72,8 +74,8 @@ def locate(
 ) -> list[Located]:
     """All places that `title` and `text` name, in order, each resolved in view of the others.
 
-    `source_country` and `hints` are ISO 3166 codes of countries or divisions that the article probably is about.
-    Linear in the length of the text.
+    `source_country` and `hints` are ISO 3166 codes of countries or divisions that the article probably is
+    about. Linear in the length of the text.
     """
     words = context_words(language)
     seen = [
@@ -90,7 +92,7 @@ def locate(
 
 def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
     """What speaks for a country or division before any name is read, in voices of one name each."""
-    favoured = {country: _LANGUAGE_VOICE for country in _SPOKEN.get(language or "", ())}
+    favoured = dict.fromkeys(_SPOKEN.get(language or "", ()), _LANGUAGE_VOICE)
     for code in (*hints, *([source_country] if source_country else [])):
         favoured[code] = _SOURCE_VOICE
     return favoured
@@ -104,7 +106,7 @@ def _read(
         look(where, text, mention, words, language, shouted=shouted)
         for mention in gazetteer.find(text, language)
     ]
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         if (
             left.dateline
             and right.mention.start - left.mention.end <= 2
@@ -116,13 +118,15 @@ def _read(
 
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that they say nothing about names."""
-    sample = text[:2000]
+    sample = text[:2000:5]
     capitals = sum(map(str.isupper, sample))
     return capitals > _SHOUTED * (capitals + sum(map(str.islower, sample))) > 0
 
 
 def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -> dict[int, list[Entry]]:
-    """For each mention the entries that the text puts around it: "X, Illinois", "дагестанский X", "X in Iraq"."""
+    """For each mention the entries that the text puts around it: "X, Illinois", "дагестанский X", "X in
+    Iraq".
+    """
     holders: defaultdict[int, list[Entry]] = defaultdict(list)
     for number in range(len(seen) - 1):
         left, right = seen[number], seen[number + 1]
@@ -141,7 +145,9 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
 
 
 def _names_unknown(left: Seen, right: Seen) -> bool:
-    """Whether "X, Ohio" names an X that the gazetteer has elsewhere only, in a division that can mean nothing else."""
+    """Whether "X, Ohio" names an X that the gazetteer has elsewhere only, in a division that can mean
+    nothing else.
+    """
     divisions = [e for e in right.mention.candidates if e.kind == "admin1"]
     towns = [e for e in right.mention.candidates if e.kind == "place" and e.population > ORDINARY_POPULATION]
     return (
@@ -154,11 +160,13 @@ def _names_unknown(left: Seen, right: Seen) -> bool:
 
 
 def _joins(gap: str, words: ContextWords) -> bool:
-    """Whether the text between two names can say that one is in the other; a bare space does in Cyrillic only."""
+    """Whether the text between two names can say that one is in the other; a bare space does in Cyrillic
+    only.
+    """
     if gap == " ":
-        return words["spaced"] != frozenset()
+        return bool(words.spaced)
     bare = gap.strip(" \u00a0,.(-–—")
-    return gap != "" and ";" not in gap and all(word in words["joins"] for word in bare.lower().split())
+    return gap != "" and ";" not in gap and all(word in words.joins for word in bare.lower().split())
 
 
 def _some_inside(inner: Seen, outer: Seen) -> bool:
@@ -181,7 +189,9 @@ def holds(outer: Entry, inner: Entry) -> bool:
 
 @dataclass(slots=True)
 class _Repute:
-    """What the article says of one name: its best surroundings, and how often they speak for place or person."""
+    """What the article says of one name: its best surroundings, and how often they speak for place or
+    person.
+    """
 
     best: float = 0.0
     sure: int = 0

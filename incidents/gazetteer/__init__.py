@@ -1,7 +1,7 @@
 """Names to places with their hierarchy: countries, first-level divisions, towns.
 
-Reads its own packaged files, memory-mapped and shared by all processes, and nothing else. It says what a name can
-mean; which meaning an article has is decided by `incidents.extraction.places`.
+Reads its own packaged files, memory-mapped and shared by all processes, and nothing else. It says what a name
+can mean; which meaning an article has is decided by `incidents.extraction.places`.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
-        """Open the gazetteer in the folder `path`, or the packaged one. Raise GazetteerError if it is broken."""
+        """Open the gazetteer in the folder `path`, or the packaged one. Raise GazetteerError if it is
+        broken.
+        """
         return _opened(path or PACKAGED)
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return _opened, (self.folder,)
 
     def find(self, text: str, language: str | None = None) -> list[Mention]:
-        """All names of places in `text`, in order, each with what it can mean. Linear in the text's length."""
+        """All names of places in `text`, in order, each with what it can mean. Linear in its length."""
         return self._finder.find(text, language)
 
     def entries(self, name: str) -> tuple[Entry, ...]:

@@ -102,6 +102,14 @@ class Atlas:
         start = key + " "
         return any(next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions))
 
+    def longest(self, folded: str) -> str:
+        """The longest name with which `folded` begins; empty if none."""
+        return max(
+            (key for trie in (self._places, self._divisions) for key in trie.prefixes(folded)),
+            key=len,
+            default="",
+        )
+
     def _entries(self, key: str) -> tuple[Entry, ...]:
         """All that `key` names, divisions and countries before places; the empty tuple if nothing."""
         units = [

@@ -7,14 +7,17 @@ business.
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
-from incidents.gazetteer.names import Word, words
+from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold
+from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
+    POINTING,
     adjective_bases,
-    base_forms,
     dictionary_forms,
     is_cyrillic,
     points_at_place,
@@ -24,7 +27,14 @@ LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
 SHORT: Final = 5  # letters of a name that needs a town of some size to be its second name
 WELL_KNOWN: Final = 300_000
-_GAPS: Final = frozenset(" -–‐‑\u00a0.’'\n\t")
+_LOWER: Final = "a-zа-яёіїєґ"
+# A word that can begin a name (no small Latin or Cyrillic letter, no digit), or a Cyrillic adjective or
+# people.
+_START: Final = re.compile(
+    rf"(?<!\w)(?<!\w[{APOSTROPHES}])"
+    rf"(?:(?![{_LOWER}0-9])(?P<name>{PATTERN})|(?P<first>[а-яёіїєґ]+-)?(?P<pointing>{POINTING})(?!\w))"
+)
+_NEXT: Final = re.compile(rf"([\s\u00a0.'’‐‑–-]{{1,3}})({PATTERN})")
 _NOTHING: Final[tuple[str, tuple[Entry, ...]]] = ("", ())
 
 
@@ -57,101 +67,127 @@ class Finder:
         self._atlas = atlas
         self._never = never
         self._common = common
-        self._goes_on = functools.lru_cache(maxsize=50_000)(atlas.goes_on)
-        self._single = functools.lru_cache(maxsize=50_000)(self._keys_of)
+        self._keys = functools.lru_cache(maxsize=50_000)(self._keys_of)
+        self._longer = functools.lru_cache(maxsize=20_000)(self._longer_of)
         self._pointing = functools.lru_cache(maxsize=50_000)(self._pointed_at)
-        self._meanings = functools.lru_cache(maxsize=20_000)(self._entries_of)
+        self._meanings = functools.lru_cache(maxsize=20_000)(self._meant_by)
 
     def find(self, text: str, language: str | None) -> list[Mention]:
         """All mentions in order, none overlapping another."""
-        found: list[Mention] = []
         ukrainian = language == "uk" or (language is None and any(c in text for c in "їєґі"))
-        tokens = list(words(text))
-        position = 0
-        while position < len(tokens):
-            word = tokens[position]
-            mention, used = None, 1
-            if word.capital and word.folded:
-                mention, used = self._longest(text, tokens, position, ukrainian)
-            if used == 1 and word.folded and is_cyrillic(word.folded):
-                pointing, length = self._by_adjective(text, tokens, position)
-                if pointing is not None and (mention is None or mention.population < ADJECTIVE_POPULATION):
-                    mention, used = pointing, length
-            if mention is not None:
+        found: list[Mention] = []
+        done = 0
+        for match in _START.finditer(text):
+            if match.start() < done:
+                continue
+            if match["name"] is None:
+                found.extend(self._small(match))
+            elif is_unspaced(match["name"][0]):
+                found.extend(self._run(match["name"], match.start()))
+            elif mention := self._capital(text, match, ukrainian):
                 found.append(mention)
-            position += used
+                done = mention.end
         return found
+
+    def _small(self, match: re.Match[str]) -> Iterator[Mention]:
+        """Adjectives and peoples in small letters, hyphened ones together or each for itself."""
+        first, word = match["first"], match["pointing"].lower()
+        if first:
+            key, candidates = self._pointing(fold(word), fold(first[:-1]))
+            if candidates:
+                yield Mention(match.start(), match.end(), candidates, True, key, 2)
+                return
+            if first.endswith(("ско-", "цко-", "сько-")):  # российско-американский
+                key, candidates = self._pointing(fold(first[:-2]) + "ий")
+                if candidates:
+                    yield Mention(match.start(), match.start() + len(first) - 1, candidates, True, key)
+        key, candidates = self._pointing(fold(word))
+        if candidates:
+            yield Mention(match.start("pointing"), match.end(), candidates, True, key)
+
+    def _run(self, run: str, start: int) -> Iterator[Mention]:
+        """Names in a run of characters written without spaces, the longest at each place."""
+        folded = fold(run)
+        position = 0
+        while position < len(run) - 1 and len(folded) == len(run):
+            key = self._atlas.longest(folded[position:])
+            if len(key) < 2:
+                position += 1
+                continue
+            end = position + len(key)
+            yield Mention(start + position, start + end, self._atlas.entries(key), False, key)
+            position = end
+
+    def _capital(self, text: str, match: re.Match[str], ukrainian: bool) -> Mention | None:
+        """What begins with a capital: the longest name, or an adjective made from a large town's name."""
+        word, end = match["name"], match.end()
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in APOSTROPHES:
+            word, end = word[:-2], end - 2
+        folded = fold(word)
+        if not folded:
+            return None
+        mention = self._longest(text, match.start(), end, folded, ukrainian)
+        if (mention is None or mention.words == 1) and is_cyrillic(folded):
+            key, candidates = self._pointing(folded)
+            if candidates and (mention is None or mention.population < ADJECTIVE_POPULATION):
+                return Mention(match.start(), end, candidates, True, key)
+        return mention or self._postal(text, word, match.start(), end)
+
+    def _longest(self, text: str, start: int, end: int, folded: str, ukrainian: bool) -> Mention | None:
+        """The longest name that begins with the word at `start`."""
+        keys, beginnings = self._keys(folded, ukrainian)
+        best, used, stop = keys, 1, end
+        listed = folded in self._never
+        length = 1
+        while beginnings and length < LONGEST:
+            following = _NEXT.match(text, end)
+            if following is None or not _adjoining(text[start:end], following[1]):
+                break
+            word = following[2]
+            last = word[:-2] if word[-2:] in ("'s", "’s", "'S", "’S") else word
+            length, end = length + 1, following.start(2) + len(last)
+            folded = fold(last)
+            if not folded:
+                break
+            keys, beginnings = self._longer(beginnings, folded, ukrainian)
+            listed = listed and folded in self._never
+            if keys and not listed and (not last[0].islower() or is_cyrillic(folded)):
+                best, used, stop = keys, length, end
+        return self._mention(start, stop, best, used) if best else None
 
     def _keys_of(self, word: str, ukrainian: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Keys that are names for one word of a text, and those with which longer names begin."""
-        forms = base_forms(word, ukrainian) if is_cyrillic(word) else (word,)
-        alone = (
-            ()
-            if word in self._never
-            else tuple(f for f in forms if f not in self._never and self._atlas.has(f))
-        )
-        return alone, tuple(f for f in forms if self._goes_on(f))
+        has, never = self._atlas.has, self._never
+        forms = word_forms(word, ukrainian)
+        alone = () if word in never else tuple(f for f in forms if f not in never and has(f))
+        return alone, tuple(f for f in forms if self._atlas.goes_on(f))
 
-    def _longest(
-        self, text: str, tokens: list[Word], position: int, ukrainian: bool
-    ) -> tuple[Mention | None, int]:
-        """The longest name that begins with the word at `position`, and how many words it takes."""
-        word = tokens[position]
-        keys, beginnings = self._single(word.folded, ukrainian)
-        best, used = keys, 1
-        last = position
-        while beginnings and last + 1 < len(tokens) and last + 1 - position < LONGEST:
-            if not _adjoining(text, tokens[last], tokens[last + 1]):
-                break
-            last += 1
-            token = tokens[last]
-            if not token.folded:
-                break
-            slavic = is_cyrillic(token.folded)
-            forms = base_forms(token.folded, ukrainian) if slavic else (token.folded,)
-            longer = [f"{beginning} {form}" for beginning in beginnings for form in forms]
-            keys = tuple(k for k in longer if self._atlas.has(k))
-            beginnings = tuple(k for k in longer if self._goes_on(k))
-            if (
-                keys
-                and (token.capital or slavic)
-                and not self._only_function_words(tokens[position : last + 1])
-            ):
-                best, used = keys, last + 1 - position
-        if not best and text[word.start - 2 : word.start] == ", ":
-            return self._postal(text, word), 1
-        if not best:
-            return None, 1
-        return self._mention(word.start, tokens[position + used - 1].end, best, used, word), used
+    def _longer_of(
+        self, beginnings: tuple[str, ...], word: str, ukrainian: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The same for a beginning and one more word."""
+        longer = [f"{beginning} {form}" for beginning in beginnings for form in word_forms(word, ukrainian)]
+        atlas = self._atlas
+        return tuple(k for k in longer if atlas.has(k)), tuple(k for k in longer if atlas.goes_on(k))
 
-    def _only_function_words(self, tokens: list[Word]) -> bool:
-        return all(token.folded in self._never for token in tokens)
-
-    def _postal(self, text: str, word: Word) -> Mention | None:
+    def _postal(self, text: str, word: str, start: int, end: int) -> Mention | None:
         """The state in "Tulsa, OK": two capitals after a comma, where the word before is not in capitals."""
-        code = text[word.start : word.end]
-        if (
-            len(code) != 2
-            or not code.isascii()
-            or not code.isupper()
-            or text[word.start - 4 : word.start - 2].isupper()
-        ):
+        if len(word) != 2 or not word.isascii() or not word.isupper() or text[start - 2 : start] != ", ":
             return None
-        unit = self._atlas.by_code.get(f"US-{code}")
+        unit = None if text[start - 4 : start - 2].isupper() else self._atlas.by_code.get(f"US-{word}")
         if unit is None:
             return None
-        return Mention(
-            word.start, word.end, self._atlas.entries(unit.name.lower())[:1], False, unit.name.lower()
-        )
+        key = fold(unit.name)
+        return Mention(start, end, self._atlas.entries(key)[:1], False, key)
 
-    def _mention(self, start: int, end: int, keys: tuple[str, ...], used: int, word: Word) -> Mention | None:
-        common = used == 1 and (word.folded in self._common or keys[0] in self._common)
+    def _mention(self, start: int, end: int, keys: tuple[str, ...], used: int) -> Mention | None:
+        common = used == 1 and any(key in self._common for key in keys)
         candidates = self._meanings(keys, common)
         if not candidates:
             return None
         return Mention(start, end, candidates, all(e.weak for e in candidates), keys[0], used, common)
 
-    def _entries_of(self, keys: tuple[str, ...], common: bool) -> tuple[Entry, ...]:
+    def _meant_by(self, keys: tuple[str, ...], common: bool) -> tuple[Entry, ...]:
         """What the keys mean; an ordinary or short word of a Latin script is no small town's other name."""
         found: dict[Entry, None] = {}
         for key in keys:
@@ -161,24 +197,10 @@ class Finder:
                     found[entry] = None
         return tuple(found)
 
-    def _by_adjective(self, text: str, tokens: list[Word], position: int) -> tuple[Mention | None, int]:
-        word = tokens[position]
-        if text[word.end : word.end + 1] == "-" and position + 1 < len(tokens):
-            second = tokens[position + 1]
-            if second.start == word.end + 1 and second.folded and is_cyrillic(second.folded):
-                key, candidates = self._pointing(second.folded, word.folded)
-                if candidates:
-                    return Mention(word.start, second.end, candidates, True, key, 2), 2
-        folded = word.folded
-        if folded.endswith(("ско", "цко", "сько")) and text[word.end : word.end + 1] == "-":
-            folded = folded[:-1] + "ий"  # российско-американский
-        key, candidates = self._pointing(folded)
-        return (Mention(word.start, word.end, candidates, True, key), 1) if candidates else (None, 1)
-
     def _pointed_at(self, word: str, before: str = "") -> tuple[str, tuple[Entry, ...]]:
         """What an adjective or a people's name means: as listed, or made from a town's name.
 
-        `before` is the first half of a hyphenated adjective (нью-йоркский).
+        `before` is the first half of a hyphened adjective (нью-йоркский).
         """
         if word in self._never or not points_at_place(word):
             return _NOTHING
@@ -197,9 +219,10 @@ class Finder:
         return _NOTHING
 
 
-def _adjoining(text: str, left: Word, right: Word) -> bool:
+def _adjoining(before: str, gap: str) -> bool:
     """Whether two words can belong to one name: only a space, hyphen or abbreviating dot between them."""
-    gap = text[left.end : right.start]
-    if len(gap) > 3 or any(c not in _GAPS for c in gap) or gap.count("\n") > 1:
+    if gap in (" ", "-"):
+        return True
+    if gap.count("\n") > 1 or len(gap.strip()) > 1:
         return False
-    return "." not in gap or left.end - left.start <= 3
+    return "." not in gap or len(before.rsplit(" ", 1)[-1].rsplit(".", 1)[-1]) <= 3

@@ -1,33 +1,30 @@
 """How names are cut into words and folded, the same when the gazetteer is built and when it is asked.
 
-Depends on the standard library alone, since `tools/build_gazetteer.py` loads it outside the package's environment.
+Depends on the standard library alone, since `tools/build_gazetteer.py` loads it outside the package's
+environment.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 # Marks that Python's \w leaves out although words of those scripts are written with them.
-_MARKS: Final = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u0f18-\u0fbc\u102b-\u109d"
-_APOSTROPHES: Final = "'’ʼ‘`´ʹʻ′"
-WORD: Final = re.compile(rf"(?:[^\W_]|[{_MARKS}])+(?:[{_APOSTROPHES}](?:[^\W_]|[{_MARKS}])+)*")
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0dff\u0e31-\u0e4e\u0f18-\u0fbc\u102b-\u109d"
+)
+APOSTROPHES: Final = "'’ʼ‘`´ʹʻ′"
+LETTERS: Final = rf"(?:[^\W_]|[{_MARKS}])+"
+PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*"
+WORD: Final = re.compile(PATTERN)
 
 _SPECIAL: Final = {
     "ё": "е", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
     "ə": "e", "ħ": "h", "ŋ": "n", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ە": "ه", "ـ": "",
 }  # fmt: skip
-
-
-class Word(NamedTuple):
-    """One word of a text: its folded form, half-open offsets, and its first character's case."""
-
-    folded: str
-    start: int
-    end: int
-    capital: bool
 
 
 class _Folding(dict[int, str]):
@@ -50,9 +47,10 @@ def _without_marks(character: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) != "Mn")
 
 
-_folding: Final = _Folding({ord(c): "" for c in _APOSTROPHES})
+_folding: Final = _Folding({ord(c): "" for c in APOSTROPHES})
 
 
+@functools.lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """One word without case, apostrophes and, outside Cyrillic and Indic scripts, marks; ё is е."""
     if word.isascii():
@@ -63,12 +61,3 @@ def fold(word: str) -> str:
 def key(name: str) -> str:
     """The trie's key of a name: its folded words joined by single spaces."""
     return " ".join(filter(None, (fold(word) for word in WORD.findall(name))))
-
-
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-    """The words of `text[start:end]` with offsets into `text`; an English possessive ending is left out."""
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word, stop = match.group(), match.end()
-        if word[-1] in "sS" and len(word) > 2 and word[-2] in _APOSTROPHES:
-            word, stop = word[:-2], stop - 2
-        yield Word(fold(word), match.start(), stop, not word[0].islower())

@@ -1,8 +1,9 @@
-"""Countries and divisions: reads the packages and the hand-written lists, and joins GeoNames' codes to ISO 3166-2.
+"""Countries and divisions: reads the packages and the hand-written lists, and joins GeoNames' codes to ISO
+3166-2.
 
-The join: GeoNames numbers first-level divisions in its own way. Each town of GeoNames votes for the division that
-the countries-states-cities database gives to the town of that name within about 12 km. Where the votes of one GeoNames
-division scatter over children of one ISO division (Spain, Italy, France), that parent is it.
+The join: GeoNames numbers first-level divisions in its own way. Each town of GeoNames votes for the division
+that the countries-states-cities database gives to the town of that name within about 12 km. Where the votes
+of one GeoNames division scatter over children of one ISO division (Spain, Italy, France), that parent is it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ REGION_PEOPLE = 2_000_000  # what a listed region weighs beside a town of its na
 
 @dataclass
 class Unit:
-    """A country, division or region. `names` maps each name to whether it only points at the unit (an adjective)."""
+    """A country, division or region. `names` maps each name to whether it only points at the unit (an
+    adjective).
+    """
 
     kind: str  # country, admin1, admin2, region
     country: str

@@ -78,7 +78,7 @@ def test_the_source_country_tips_the_balance() -> None:
 
 
 def test_both_towns_of_a_name_can_be_meant_in_one_article() -> None:
-    text = "A man from Moscow, Idaho, was arrested near the Kremlin. The embassy in Moscow confirmed it. Russia did not."
+    text = "A man from Moscow, Idaho, was arrested. The embassy in Moscow confirmed it, Russia did not."
     assert [code for words, _, code in places(text) if words == "Moscow"] == ["US-ID", "RU-MOW"]
 
 
