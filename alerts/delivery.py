@@ -62,7 +62,8 @@ class Delivery:
         """Route and send all that is due now, and wait for it; how many attempts were made."""
         await self._begin()
         now = self._clock()
-        await self._planner.plan(now, self._gone)
+        while await self._planner.plan(now, self._gone):
+            pass
         due = await self._outbox.next_due()
         names = [name for name, at in due.items() if self._usable(name) and at <= now]
         attempts = await asyncio.gather(*(self._lanes[name].drain() for name in names))

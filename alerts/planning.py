@@ -16,7 +16,7 @@ from alerts.receivers import Digested, Draft, MessageKind, Receiver, message_id
 from alerts.routing import History, Hold, Send, Silence, Silenced, digest_before, route
 from incidents.notices import Notice
 
-PAGE = 500
+PAGE = 200
 PAGES = 1000
 CHUNK = 50
 PARKED = timedelta(days=1)
@@ -37,29 +37,32 @@ class Planner:
         self._started_at = started_at
         self._accounts = accounts
 
-    async def plan(self, now: datetime, gone: Container[str]) -> int:
-        """Route all that is due; how many messages were stored. What is for the `gone` is stored and held."""
+    async def plan(self, now: datetime, gone: Container[str]) -> bool:
+        """Route a page of what is due, all of it when a digest is; whether there may be more.
+
+        The `gone` get no digest; what is meant for them is stored, and the outbox holds it.
+        """
         digests = await self._digests_due(now, gone)
         silences = await self._outbox.silences(now)
         written: set[str] = set()
-        stored = 0
+        more = True
         for _ in range(PAGES):
             page = await self._outbox.unrouted(now, PAGE)
+            more = len(page) == PAGE
             ordered = sorted(page, key=lambda notice: notice.receiver)
             for name, of_one in groupby(ordered, key=lambda notice: notice.receiver):
                 receiver, notices = self._receivers.get(name), list(of_one)
                 if receiver is None:
                     await self._park(name, notices, now)
                     continue
-                messages = await self._route(receiver, notices, silences, digests.get(name), now)
-                stored += messages
-                if messages:
+                if await self._route(receiver, notices, silences, digests.get(name), now):
                     written.add(name)
-            if len(page) < PAGE:
+            if not (more and digests):
                 break
         for name in digests.keys() - written:  # nothing happened, and that is said too
-            stored += await self._store(self._receivers[name], [Send((), "digest")], digests[name], now)
-        return stored
+            empty = [Send((), "digest: its time has come")]
+            await self._store(self._receivers[name], empty, digests[name], now)
+        return more
 
     async def _park(self, name: str, notices: list[Notice], now: datetime) -> None:
         """The config may name the receiver again; until then its notices have this answer."""

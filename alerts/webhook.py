@@ -34,9 +34,9 @@ class Blocked(OSError):
 
 
 class WebhookReceiver:
-    """Posts to one URL. `width` posts may be on their way at once."""
+    """Posts to one URL, one after another: a crash then repeats one at most, and their order is kept."""
 
-    width = 8
+    width = 1
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ import structlog
 from alerts.delivery import Delivery
 from alerts.file import FileReceiver
 from alerts.mail import MailReceiver
+from alerts.planning import PAGE
 from alerts.receivers import Account, Digest, Outgoing, Reply, SmtpSettings, Timeouts
 from alerts.webhook import WebhookReceiver
 from tests.alerts.invented import NOW, change, desk, hook, known, log_file, notice
@@ -167,6 +168,22 @@ async def test_a_dead_receiver_delays_no_other():
             await until(lambda: len(box.mails) == 30, 2.0)
             tried = [len(row.log) for row in outbox.messages.values() if row.new.receiver == "bad"]
     assert sum(tried) <= 2
+
+
+async def test_the_first_of_a_flood_goes_out_before_the_last_is_routed():
+    class Counting(Asked):
+        unrouted = 0
+
+        async def send(self, message: Outgoing) -> Reply:
+            if not self.got:
+                self.unrouted = sum(row.state == "planned" for row in outbox.notices.values())
+            return await super().send(message)
+
+    outbox, clock, desk_ = MemoryOutbox(), Clock(NOW), Counting("desk")
+    outbox.add(*(notice() for _ in range(3 * PAGE)))
+    async with running(delivery(outbox, clock, desk_)):
+        await until(lambda: len(desk_.got) == 3 * PAGE, 60.0)
+    assert desk_.unrouted >= PAGE
 
 
 async def test_a_queue_for_a_receiver_that_is_down_keeps_its_attempts():
