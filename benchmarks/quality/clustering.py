@@ -21,7 +21,7 @@ from benchmarks.quality.memory import Memory
 from benchmarks.quality.shared import extractor, lines, part, row
 from incidents.article import Draft, draft_from_dict
 from incidents.duplicates import origin_of
-from incidents.incident import Background, Incident, KnownIncident, Toll
+from incidents.incident import VIOLENT, Background, Incident, KnownIncident, Toll
 from incidents.text import fold
 
 SHORT = 200
@@ -68,7 +68,9 @@ def stream(articles: Sequence[Article]) -> Run:
         if verdicts and not isinstance(verdicts[0], Background):
             clusters[name] = verdicts[0].known.incident_id
         for verdict in verdicts:
-            if not isinstance(verdict, Background) and verdict.known.incident.status == "current":
+            if isinstance(verdict, Background) or verdict.known.incident.status != "current":
+                continue
+            if verdict.known.incident.type in VIOLENT:
                 opened.setdefault(verdict.known.incident_id, name)
     return Run(clusters, memory.known, opened, perf_counter() - started, why)
 

@@ -86,6 +86,30 @@ def rank(
     return sorted(scores, key=lambda s: (-s.total, s.known.first_seen, s.known.incident_id))
 
 
+def is_echo(seen: Incident, sibling: Incident) -> bool:
+    """Whether one article tells of `sibling` a second time: `seen` says nothing that is other or more."""
+    signs = {
+        place(seen.place, sibling.place).key,
+        days(seen, sibling).key,
+        types(seen.type, sibling.type).key,
+        actors(seen, sibling).key,
+    }
+    if not signs <= _ECHOES or not signs & {"same place", "same day"}:
+        return False
+    return all(
+        getattr(seen, name) is None or getattr(seen, name) == getattr(sibling, name)
+        for name in ("killed", "injured", "abducted", "perpetrators_killed")
+    )
+
+
+_ECHOES = {
+    *("same place", "within 12 km", "same division", "same country", "place unknown"),
+    *("same day", "1 days apart", "days overlap", "day unknown"),
+    *("same kind", "near kind", "loose kind"),
+    *("same group", "actors unknown"),
+}
+
+
 def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
     """A quick look, to leave out what cannot be it: words in common, and the very place and day."""
     shared = sum(seen.weights[word] ** 2 for word in seen.words & known.words) / (seen.norm or 1.0)

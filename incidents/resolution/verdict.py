@@ -20,7 +20,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.resolution.fusion import fuse
-from incidents.resolution.likeness import ENOUGH, Score, rank
+from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
 from incidents.resolution.words import Rarity, key_words
 
 
@@ -45,11 +45,16 @@ def resolve(
     """Join `seen`, the `index`-th incident of `draft`, to the likest candidate, or open it, or leave it.
 
     `candidates` are the known incidents near it (`neighbourhood`); `taken` the ids that other incidents of
-    the same article were joined to, which are others by the article's own word. `why` gives the score and its
-    parts, and the nearest candidate that was not joined. `words` are its `key_words`, if found before.
+    the same article were joined to, which are others by the article's own word, unless this one says nothing
+    that is not said of one of them. `why` gives the score and its parts, and the nearest candidate that was
+    not joined. `words` are its `key_words`, if found before.
     """
     words = key_words(draft, seen) if words is None else words
-    open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
+    candidates = [known for known in candidates if known.merged_into is None]
+    for known in candidates:
+        if known.incident_id in taken and is_echo(seen, known.incident):
+            return Joined(known, "the article tells of it a second time")
+    open_to = [known for known in candidates if known.incident_id not in taken]
     scores = rank(seen, draft, words, open_to, origin=origin, rarity=rarity)
     best = scores[0] if scores else None
     if best is not None and best.total >= ENOUGH:

@@ -263,9 +263,19 @@ def test_another_incident_of_the_same_article_is_never_the_same() -> None:
     first = resolve(STABBING, draft, [], NOW, origin="o", index=0)
     assert isinstance(first, Opened)
     taken = [first.known.incident_id]
-    second = resolve(STABBING, draft, [first.known], NOW, origin="o", index=1, taken=taken)
+    another = replace(STABBING, killed=None, injured=Toll.exactly(4))
+    second = resolve(another, draft, [first.known], NOW, origin="o", index=1, taken=taken)
     assert isinstance(second, Opened)
     assert second.known.incident_id != first.known.incident_id
+
+
+def test_what_an_article_says_a_second_time_is_not_another_incident() -> None:
+    draft = Draft("https://a.example/1", "Police attacked", "", NOW, "en", "a")
+    first = resolve(STABBING, draft, [], NOW, origin="o", index=0)
+    assert isinstance(first, Opened)
+    echo = replace(STABBING, killed=None, type=Type.ARREST, arrested=Toll.exactly(1))
+    second = resolve(echo, draft, [first.known], NOW, origin="o", index=1, taken=[first.known.incident_id])
+    assert second == Joined(first.known, "the article tells of it a second time")
 
 
 def test_a_revised_page_keeps_one_report(desk: Desk) -> None:
