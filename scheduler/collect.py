@@ -82,7 +82,9 @@ class Collector:
                 return await self._failed(row, after)
             await self._save(row, after, row.primed, ())
             return Polled()
-        listing = await self._workers.run("read_feed", answer.body, answer.url, answer.content_type)
+        listing = await self._workers.run(
+            "scheduler.work.read_feed", answer.body, answer.url, answer.content_type
+        )
         if isinstance(listing, (Unreadable, Killed)):
             fault = Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url)
             return await self._failed(row, after_failure(source, state, fault, now))
@@ -139,7 +141,7 @@ class Collector:
             return await self._writer(self._pipeline.reject, own, reason, arrival)
         await self._writer(self._db.entries.attempted, entry.id)
         draft = own if entry.payload["full"] else await self._page(entry, own)
-        reading = await self._workers.run("read_article", draft, self._clock.now())
+        reading = await self._workers.run("scheduler.work.read_article", draft, self._clock.now())
         if isinstance(reading, Killed):
             log.error("article not read", url=own.url, attempt=entry.attempts + 1, fault=reading.why)
             return None
@@ -153,7 +155,13 @@ class Collector:
             return _fallback(own, answer.text)
         language = source.language if source else None
         page = await self._workers.run(
-            "read_page", answer.body, answer.url, answer.content_type, own.source, language, entry.payload
+            "scheduler.work.read_page",
+            answer.body,
+            answer.url,
+            answer.content_type,
+            own.source,
+            language,
+            entry.payload,
         )
         return page if isinstance(page, Draft) else _fallback(own, page.why)
 

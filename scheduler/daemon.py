@@ -226,7 +226,7 @@ class Daemon:
         for row in [row for row in rows if row.active]:
             await room.acquire()
             self._start_work(row.url, self._poll(row)).add_done_callback(lambda _: room.release())
-        while self._busy or await self._pending():
+        while self._busy or await self._pending():  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.05)
         while await self.delivery.pump():
             pass

@@ -52,7 +52,8 @@ def _initialise(megabytes: int, groups: Sequence[Group], languages: Sequence[str
 
 
 def _call(name: str, arguments: tuple[Any, ...]) -> Any:
-    return getattr(importlib.import_module(_WORK), name)(*arguments)
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)(*arguments)
 
 
 class Workers:
@@ -78,7 +79,7 @@ class Workers:
         self.killed = 0
 
     async def run(self, name: str, *arguments: Any) -> Any:
-        """Call `scheduler.work.NAME(*arguments)` in a process; a `Killed` where it did not end well."""
+        """Call the function of that dotted name in a process; a `Killed` where it did not end well."""
         future = self._pool.schedule(_call, args=(name, arguments), timeout=self._limits.seconds)
         try:
             return await asyncio.wrap_future(future)

@@ -160,6 +160,6 @@ def _sum_up(config: Path, stage: Stage) -> None:
     stage.say(f"{stage.counts['articles']} articles read: {outcomes}", "bold")
     stage.say(
         f"{stage.counts['mails']} mails and {stage.counts['webhooks']} webhooks arrived, for one attack told "
-        "by several articles; nothing for the anniversary, the derby, the airliner, the caption or the footer",
+        "by several articles; nothing for the anniversary, the derby, the airliner, caption or footer",
         "bold",
     )

@@ -1,0 +1,80 @@
+"""The worker processes end what takes too long or too much, and go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from incidents.article import Draft
+from scheduler.reading import Listing, Reading, Unreadable
+from scheduler.workers import Killed, Limits, Workers
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+DRAFT = Draft(
+    "https://news.example/1",
+    "Gunmen kill two in Derbent",
+    "Gunmen shot dead two people in Derbent, Russia, on Monday, the interior ministry said.",
+    published=NOW,
+    language="en",
+    source="News",
+)
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    made = Workers((), ("en", "ru"), processes=1, limits=Limits(seconds=10, megabytes=600))
+    yield made
+    made.stop()
+
+
+async def test_an_article_is_read_in_a_process_of_its_own(workers: Workers) -> None:
+    reading = await workers.run("scheduler.work.read_article", DRAFT, NOW)
+    assert isinstance(reading, Reading)
+    assert [incident.type for incident in reading.incidents] == ["shooting"]
+    assert reading.quotes[0]
+
+
+async def test_what_is_no_feed_is_said_and_kills_nothing(workers: Workers) -> None:
+    found = await workers.run(
+        "scheduler.work.read_feed", b"<html><body>hello</body></html>", "https://a.example/", None
+    )
+    assert isinstance(found, Unreadable)
+    feed = b'<rss version="2.0"><channel><item><title>x</title><link>https://a.example/1</link></item></channel></rss>'
+    assert isinstance(
+        await workers.run("scheduler.work.read_feed", feed, "https://a.example/", None), Listing
+    )
+    assert workers.killed == 0
+
+
+async def test_what_raises_is_a_value(workers: Workers) -> None:
+    result = await workers.run("scheduler.work.read_article", None, NOW)
+    assert isinstance(result, Killed)
+    assert workers.killed == 1
+    assert isinstance(await workers.run("scheduler.work.read_article", DRAFT, NOW), Reading)
+
+
+async def test_a_call_that_takes_too_long_is_killed_and_the_next_one_is_served() -> None:
+    workers = Workers((), ("en",), processes=1, limits=Limits(seconds=2, megabytes=600))
+    try:
+        assert isinstance(
+            await workers.run("scheduler.work.read_article", DRAFT, NOW), (Reading, Killed)
+        )  # warm or not
+        slow = await workers.run("time.sleep", 60)
+        assert isinstance(slow, Killed)
+        assert "2 s" in slow.why
+        assert isinstance(await workers.run("os.getpid"), int)
+        assert await workers.run("os.getpid") != os.getpid()
+    finally:
+        workers.stop()
+
+
+async def test_a_call_that_takes_too_much_memory_is_a_value_and_the_next_one_is_served(
+    workers: Workers,
+) -> None:
+    greedy = await workers.run("builtins.bytes", 2**31)
+    assert isinstance(greedy, Killed)
+    assert "600 MB" in greedy.why
+    assert isinstance(await workers.run("scheduler.work.read_article", DRAFT, NOW), Reading)
