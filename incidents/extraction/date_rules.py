@@ -29,7 +29,8 @@ Kind = Literal[
 Reading = tuple[When | None, Kind]
 
 DAY = timedelta(days=1)
-FAR = 20_000  # days; "100,000 days ago" is no date
+FAR = 40_000  # days, some hundred years; "100,000 days ago" is no date
+UNIT_DAYS = {"week": 7, "weekend": 7, "month": 30, "year": 365, "decade": 3650}
 AHEAD = 180  # days within which a weekday may show that a day without a year lies ahead
 
 
@@ -55,7 +56,7 @@ class Found:
 
     def value(self, slot: str) -> int:
         word = self.text(slot)
-        return int(word) if word.isdigit() else int(self.meaning(slot))
+        return int(word) if word.isdecimal() else int(self.meaning(slot))
 
     def weekday(self, number: str = "") -> int | None:
         """1 Monday to 7 Sunday; None without a weekday."""
@@ -142,15 +143,15 @@ def _until(when: When | None, today: date) -> When | None:
 
 
 def _shifted(origin: date, days: int) -> When | None:
-    day = origin + days * DAY if abs(days) <= FAR and origin.year > 100 else None
+    day = origin + days * DAY
     return _days(day, day, "relative")
 
 
 def _back(origin: date | None, count: int, unit: str, *, vague: bool) -> When | None:
     """`count` units before `origin`; the longer the unit, the coarser the answer. "A few" are three."""
-    if origin is None or origin.year - count * 10 < 100:
-        return None
     count = 3 if vague else count
+    if origin is None or count * UNIT_DAYS.get(unit, 1) > FAR:
+        return None
     if unit in ("hour", "day"):
         if vague and unit == "day":
             return _week(origin - count * DAY)

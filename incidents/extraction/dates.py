@@ -23,6 +23,7 @@ NUMERIC = re.compile(
 DATELINE_TAIL = re.compile(r"\s*\.?,?\s*(?:[(/\[][^)\]/\n]{1,60}[)\]/]\s*)*\.?\s*(?:[-–—:]|\[)")
 DATELINE_REACH = 120
 SPOKEN_REACH = 600  # how far "two days earlier" looks back for the day it counts from
+CALENDAR_YEARS = range(1000, 9000)  # of publication; outside of them it is a mistake, and no reference
 AHEAD_REACH = 60  # how far "will" reaches in its clause
 CLAUSE_END = re.compile(r"[.;:!?\n\"”»]")
 
@@ -51,7 +52,7 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
     """
     words, tokens = calendar(language), tokens_of(text)
     folded = tokens.folded
-    today = published.date() if published else None
+    today = published.date() if published and published.year in CALENDAR_YEARS else None
     mentions: list[DateMention] = []
     spoken: DateMention | None = None
     done = 0
@@ -121,7 +122,7 @@ def _read(
     spoken: date | None,
 ) -> tuple[DateMention | None, int]:
     """The first form that fits at `start` and means a day, and where to read on."""
-    if folded[start].isdigit() and (numeric := _read_numeric(folded, start, today)):
+    if folded[start].isdecimal() and (numeric := _read_numeric(folded, start, today)):
         return numeric, numeric.end
     for form in forms:
         match = form.pattern.match(folded, start)
@@ -153,7 +154,7 @@ def _is_future(when: When, today: date | None) -> bool:
 def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words: Calendar) -> bool:
     """Not part of a name, a number, a clock time; not the verb "may"."""
     start, end = match.span()
-    if folded[start].isdigit() and start and folded[start - 1] in ".,:/$€£#№-+":
+    if folded[start].isdecimal() and start and folded[start - 1] in ".,:/$€£#№-+":
         return False
     slots = match.groupdict()
     for slot in ("month", "month2", "weekday", "weekday_short"):
@@ -177,7 +178,7 @@ def _read_numeric(folded: str, start: int, today: date | None) -> DateMention | 
     match = NUMERIC.match(folded, start)
     if match is None or (start and folded[start - 1] in ".,:/-$€£#№"):
         return None
-    parts = [part for part in match.groups()[1:] if part and part.isdigit()]
+    parts = [part for part in match.groups()[1:] if part and part.isdecimal()]
     if match["iso"]:
         day = day_of(int(parts[0]), int(parts[1]), int(parts[2]))
     else:

@@ -104,7 +104,7 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
             return "measure", None
         if word in words.many or (single and word in words.one):
             return _people(tokens, index, words, single=single)
-        if word.isdigit() or word in words.cardinal or _ends_run(word, words) or thing is not None:
+        if word.isdecimal() or word in words.cardinal or _ends_run(word, words) or thing is not None:
             break
         if _ends_phrase(word, words):
             thing = index
@@ -131,7 +131,7 @@ def _behind_adjective(tokens: Tokens, index: int, words: NumberWords) -> int:
     word = tokens.words[index]
     if word in words.more or (len(word) == 1 and tokens.gaps[index][:1] == "."):
         return index + 1
-    if not word.isdigit() or tokens.gaps[index] != "-":
+    if not word.isdecimal() or tokens.gaps[index] != "-":
         return index
     while index + 1 < len(tokens.words) and tokens.gaps[index] == "-":
         index += 1
@@ -155,7 +155,7 @@ def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int |
     if tokens.word(first) in words.of_the and tokens.joins(first - 1):
         first += 1
     while first < len(tokens.words) and (
-        tokens.words[first] in words.cardinal or tokens.words[first].isdigit()
+        tokens.words[first] in words.cardinal or tokens.words[first].isdecimal()
     ):
         first += 1  # "five of the six monks"
     if first >= len(tokens.words) or tokens.words[first] in words.of:
@@ -221,7 +221,7 @@ def is_no_count(tokens: Tokens, number: Number, words: NumberWords) -> bool:
 
 def _is_clock_or_year(digits: str) -> bool:
     """ "1310", "0030", "2008": four digits without a mark that can be an hour or a year."""
-    if len(digits) != 4 or not digits.isdigit():
+    if len(digits) != 4 or not digits.isdecimal():
         return False
     return digits[:2] in ("18", "19", "20") or (digits < "2400" and digits[2:] < "60" and digits[2:] != "00")
 
@@ -245,7 +245,7 @@ def _ends_in_measure(tokens: Tokens, index: int, words: NumberWords) -> bool:
     passed = words.range_and | words.range_to
     end = index
     while end < min(index + REACH, len(tokens.words)) and (
-        tokens.words[end] in passed or tokens.words[end].isdigit()
+        tokens.words[end] in passed or tokens.words[end].isdecimal()
     ):
         end += 1
     return end > index + 1 and tokens.word(end) in words.measure

@@ -109,10 +109,10 @@ def _digits(tokens: Tokens, first: int, words: NumberWords) -> tuple[float, int]
             word, last = word + tokens.words[last], last + 1
     if tokens.gaps[last - 1] == "-" and tokens.word(last) in words.number_suffix:
         last += 1
-    if word.isdigit():
+    if word.isdecimal():
         return float(word[:16]), last
     if re.fullmatch(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*", word):
-        mark = next(char for char in word if not char.isdigit())
+        mark = next(char for char in word if not char.isdecimal())
         if mark in words.group_marks or mark in "\u00a0\u202f":
             return float(word.replace(mark, "")[:16]), last
     return (float(word.replace(",", ".")), last) if word.count(".") + word.count(",") == 1 else (0.5, last)

@@ -56,6 +56,7 @@ def find_counts(text: str, language: str) -> list[Count]:
         number = number_at(tokens, index, words)
         if number is None:
             continue
+        number.first = max(number.first, done)
         done = number.last
         if count := _count(tokens, number, words):
             counts.append(count)

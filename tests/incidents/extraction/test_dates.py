@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.dates import DateMention, dateline_day, find_dates
 
 TABLE = Path(__file__).with_name("dates.txt")
@@ -78,3 +82,54 @@ def test_a_dateline_gives_its_day(text: str, day: date | None) -> None:
 def test_without_a_publication_day_the_dateline_is_the_reference() -> None:
     text = "LIMA, 2 FEB 90 (AFP) -- TWO MEN WERE SHOT YESTERDAY."
     assert [m.when.start for m in find_dates(text, None, "en")] == [date(1990, 2, 2), date(1990, 2, 1)]
+
+
+def vocabulary(language: str) -> list[str]:
+    """Every word of a language's file, and what numbers and stops may stand between."""
+    found: list[str] = [
+        "3",
+        "31",
+        "2014",
+        "90",
+        "0",
+        "99999",
+        ",",
+        "-",
+        ".",
+        "\n\n",
+        "(",
+        "—",
+        "04.03.2015",
+        "'",
+    ]
+    tables: list[object] = list(calendar_words(language).values())
+    while tables:
+        table = tables.pop()
+        if isinstance(table, dict):
+            tables.extend(table.values())
+        elif isinstance(table, list):
+            found.extend(word for word in table if "{" not in word)
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+@settings(deadline=None)
+@given(data=st.data())
+def test_any_row_of_words_gives_ordered_mentions_inside_the_text(language: str, data: st.DataObject) -> None:
+    words = data.draw(st.lists(st.sampled_from(vocabulary(language)), max_size=12))
+    day = data.draw(st.none() | st.datetimes(timezones=st.just(UTC)))
+    text = " ".join(words)
+    mentions = find_dates(text, day, language)
+    assert all(0 <= m.start < m.end <= len(text) and m.when.start <= m.when.end for m in mentions)
+    assert all(before.end <= after.start for before, after in pairwise(mentions))
+
+
+@settings(deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert all(text[m.start : m.end] for m in find_dates(text, PUBLISHED, "en"))
+
+
+def test_an_unknown_language_is_read_as_english() -> None:
+    assert find_dates("on 3 January 1990", None, "xx") == find_dates("on 3 January 1990", None, "en")
+    assert len(find_dates("on 3 January 1990", None, "../ru")) == 1

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.numbers import Count, find_counts, find_persons
 from incidents.incident import Toll
 
@@ -54,3 +58,55 @@ def test_single_persons_are_found(language: str, sentence: str, persons: list[st
     found = find_persons(sentence, language)
     assert [sentence[count.start : count.end] for count in found] == persons
     assert all(count.toll == Toll.exactly(1) and count.kind == "person" for count in found)
+
+
+def vocabulary(language: str) -> list[str]:
+    """Every word of a language's file that stands around numbers, and digits and stops."""
+    found = [
+        "3",
+        "31",
+        "2014",
+        "2,300",
+        "1.5",
+        "0",
+        "99999999",
+        ",",
+        "-",
+        ".",
+        "\n\n",
+        "(",
+        ")",
+        "№",
+        "$",
+        "'s",
+        "p.m.",
+    ]
+    words = calendar_words(language)
+    for name in ("number", "collective", "multiplier", "group", "plenty", "nobody", "bound"):
+        found.extend(form for forms in words[name].values() for form in forms)
+    for table in (words["people"], words["beside_number"]):
+        found.extend(form.rstrip("*") for forms in table.values() for form in forms[:40])
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+@settings(deadline=None)
+@given(data=st.data())
+def test_any_row_of_words_gives_ordered_counts_with_ordered_bounds(
+    language: str, data: st.DataObject
+) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(vocabulary(language)), max_size=12)))
+    counts = find_counts(text, language)
+    assert all(0 <= c.start < c.end <= len(text) and c.end <= max(c.noun_end, c.end) for c in counts)
+    assert all(before.end <= after.start for before, after in pairwise(counts))
+    for count in counts:
+        bounds = [bound for bound in (count.toll.low, count.toll.best, count.toll.high) if bound is not None]
+        assert bounds == sorted(bounds)
+        assert count.toll.best is not None
+    assert all(0 <= p.start < p.end <= len(text) for p in find_persons(text, language))
+
+
+@settings(deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert all(text[c.start : c.end] for c in find_counts(text, "en") + find_persons(text, "en"))
