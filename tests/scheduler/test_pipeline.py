@@ -1,0 +1,160 @@
+"""Every article ends with exactly one outcome, and the outcomes add up (acceptance cases 4, 7, 16, 17, 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from incidents.article import Draft, Outcome
+from incidents.presets import groups
+from incidents.watch import Area, Region, Watch
+from scheduler.pipeline import Arrival, Pipeline, Settled
+from scheduler.reader import Reader
+from store.database import MEMORY, Database
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+RUSSIA = Watch("Russia", ("desk",), regions=(Region("Russia", (Area("RU"),)),))
+
+ATTACK = Draft(
+    "https://news.example/derbent?utm_source=feed",
+    "Gunmen kill two at market in Derbent",
+    "Gunmen opened fire at a market in Derbent, in the Russian republic of Dagestan, on Monday and killed two people, "
+    "the interior ministry said. Traders ran for the gates when the first shots rang out, and a row of stalls was "
+    "overturned. Doctors at the central hospital treated five wounded shoppers through the afternoon.\n\n"
+    "The attackers got away in a white car. Police put up road blocks on the way to Makhachkala and asked drivers for "
+    "recordings of their cameras.",
+    published=NOW - HOUR,
+    language="en",
+    source="News",
+)
+
+
+class Desk:
+    """A pipeline into memory that reads what it is given."""
+
+    def __init__(self, *watches: Watch) -> None:
+        self.db = Database.open(MEMORY)
+        self.reader = Reader(groups(), ("en", "ru"))
+        self.pipeline = Pipeline(self.db, watches or (RUSSIA,), groups(), timedelta(days=7))
+
+    def take(self, draft: Draft, at: datetime = NOW, **arrival: object) -> Settled:
+        return self.pipeline.settle(self.reader.read(draft), Arrival(at, **arrival), at)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    account = made.db.articles.account()
+    assert account["read"] == account["pending"] + sum(account[outcome] for outcome in Outcome)
+    made.db.close()
+
+
+def test_a_new_attack_opens_and_alerts(desk: Desk) -> None:
+    settled = desk.take(ATTACK)
+    assert settled.outcome is Outcome.OPENED
+    assert [(n.reason, n.receiver, n.watches) for n in settled.notices] == [("new", "desk", ("Russia",))]
+
+
+def test_the_same_page_again_is_a_duplicate_whatever_its_tracking_parameters(desk: Desk) -> None:
+    desk.take(ATTACK)
+    again = desk.take(replace(ATTACK, url="https://news.example/derbent?utm_source=mail"))
+    assert again.outcome is Outcome.DUPLICATE
+    assert not again.notices
+
+
+def test_the_same_page_with_a_new_title_and_date_is_a_revision_and_no_new_incident(desk: Desk) -> None:
+    first = desk.take(ATTACK)
+    later = replace(ATTACK, title="Market shooting in Derbent leaves two dead", published=NOW)
+    settled = desk.take(later, NOW + HOUR)
+    assert settled.outcome is Outcome.REVISION
+    assert settled.incident_ids == first.incident_ids
+    assert not settled.notices
+
+
+def test_a_revision_with_a_higher_toll_updates(desk: Desk) -> None:
+    first = desk.take(ATTACK)
+    later = replace(ATTACK, text=ATTACK.text.replace("killed two people", "killed four people"), published=NOW)
+    settled = desk.take(later, NOW + HOUR)
+    assert settled.outcome is Outcome.REVISION
+    assert settled.incident_ids == first.incident_ids
+    assert [n.reason for n in settled.notices] == ["toll"]
+
+
+def test_one_text_on_ten_feeds_is_ten_articles_and_one_origin(desk: Desk) -> None:
+    first = desk.take(ATTACK)
+    for number in range(9):
+        copy = replace(ATTACK, url=f"https://paper{number}.example/x", source=f"Paper {number}")
+        settled = desk.take(copy, NOW + number * timedelta(minutes=1))
+        assert settled.outcome is Outcome.COPY
+        assert not settled.notices
+    known = desk.db.incidents.get(first.incident_ids[0])
+    assert known is not None
+    assert len(known.reports) == 10
+    assert known.origins == 1
+
+
+def test_an_article_without_a_date_is_undated_until_a_poll_bounds_it(desk: Desk) -> None:
+    undated = replace(ATTACK, published=None)
+    assert desk.take(undated).outcome is Outcome.UNDATED
+    other = replace(undated, url="https://news.example/2", text=ATTACK.text.replace("Derbent", "Buynaksk"))
+    other = replace(other, title="Gunmen kill two at market in Buynaksk")
+    settled = desk.take(other, previous_poll=NOW - HOUR)
+    assert settled.outcome in (Outcome.OPENED, Outcome.COPY)
+
+
+def test_an_old_article_is_stored_and_never_alerted(desk: Desk) -> None:
+    settled = desk.take(replace(ATTACK, published=NOW - timedelta(days=20)))
+    assert settled.outcome is Outcome.TOO_OLD
+    assert settled.incident_ids
+    assert not settled.notices
+
+
+def test_an_incident_that_no_watch_wants_is_stored_as_unmatched(desk: Desk) -> None:
+    elsewhere = replace(
+        ATTACK,
+        title="Gunmen kill two at market in Kano",
+        text=ATTACK.text.replace("Derbent, in the Russian republic of Dagestan,", "Kano, in northern Nigeria,").replace(
+            "Makhachkala", "Kaduna"
+        ),
+    )
+    settled = desk.take(elsewhere)
+    assert settled.outcome is Outcome.UNMATCHED
+    assert settled.incident_ids
+    assert not settled.notices
+
+
+def test_an_article_that_tells_of_nothing_is_no_incident(desk: Desk) -> None:
+    quiet = replace(ATTACK, title="Library opens", text="The library of Derbent opened its doors again. " * 5)
+    assert desk.take(quiet).outcome is Outcome.NO_INCIDENT
+
+
+def test_an_empty_article_is_rejected_with_its_reason(desk: Desk) -> None:
+    settled = desk.take(replace(ATTACK, title="", text=" "))
+    assert settled.outcome is Outcome.REJECTED
+    assert settled.reason
+
+
+def test_a_primed_incident_alerts_as_new_when_it_changes(desk: Desk) -> None:
+    first = desk.take(ATTACK, primed=True)
+    assert [n.primed for n in first.notices] == [True]
+    later = replace(
+        ATTACK,
+        url="https://other.example/derbent",
+        source="Other",
+        title="Toll of Derbent market shooting rises to six",
+        text="Six people have now died of the shooting at the market of Derbent, Dagestan, on Monday, doctors said. "
+        "The attackers are still at large, the governor told reporters on a visit to the hospital.",
+    )
+    second = desk.take(later, NOW + HOUR)
+    assert second.outcome is Outcome.UPDATED
+    assert [(n.reason, n.primed) for n in second.notices] == [("new", False)]
+
+
+def test_planning_twice_tells_nobody_twice(desk: Desk) -> None:
+    settled = desk.take(ATTACK)
+    assert desk.db.outbox.add(settled.notices) == 0
