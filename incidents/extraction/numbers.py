@@ -46,7 +46,7 @@ def find_counts(text: str, language: str) -> list[Count]:
     """
     words, tokens = number_words(language), tokens_of(text)
     counts: list[Count] = []
-    done, behind = 0, 0
+    done, taken, behind = 0, 0, 0
     for index in tokens.at(words.starts):
         if index < done or tokens.starts[index] < behind:
             continue
@@ -56,10 +56,11 @@ def find_counts(text: str, language: str) -> list[Count]:
         number = number_at(tokens, index, words)
         if number is None:
             continue
-        number.first = max(number.first, done)
+        number.first = max(number.first, taken)
         done = number.last
         if count := _count(tokens, number, words):
             counts.append(count)
+            taken = number.last
             if tokens.word(number.last) in words.of:  # "five of the six monks" is one count
                 behind = count.noun_end
     return counts
