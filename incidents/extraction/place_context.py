@@ -22,6 +22,7 @@ LIKELY: Final = 0.7
 OPEN: Final = 0.5  # nothing
 BODY: Final = 0.6  # "Tulsa Police"
 DOUBTFUL: Final = 0.25  # "Tulsa Smith", "Judge Tulsa"
+GREAT_CITY: Final = 1_000_000  # may be written as an acronym: LA, NYC
 KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
 NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
@@ -75,6 +76,7 @@ class Seen:
     strength: float = OPEN
     dateline: bool = False
     division: bool = False
+    plain: bool = True  # the name stands in its base form
     given: bool = False  # the name is a person's given name too
 
 
@@ -93,6 +95,10 @@ def look(
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
         seen.given = any(form in words.given for form in forms)
+        seen.plain = surface == mention.key
+        if _is_acronym(text, mention, shouted):
+            seen.strength = NOT
+            return seen
     if mention.weak:
         seen.strength = NOT if around.before_capital and mention.key.isascii() else LIKELY
     elif (around.after in words.street or around.after in words.organisation) and _named_after(
@@ -150,6 +156,12 @@ class _Around:
             hyphened=right is not None and right.group(1) == "-",
             possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
+
+
+def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
+    """Whether a short word in capitals happens to be some town's name; judged as no place then."""
+    short = mention.end - mention.start <= 4 and not shouted and text[mention.start : mention.end].isupper()
+    return short and mention.candidates[0].kind == "place" and mention.population < GREAT_CITY
 
 
 def _named_after(text: str, mention: Mention, around: _Around) -> bool:
@@ -214,7 +226,7 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
     if placed:
         return SURE
     town = seen.mention.candidates[0].kind == "place"
-    if around.before_capital and town and not around.before_acronym:
+    if around.before_capital and town and not around.before_acronym and (seen.plain or not _known(seen)):
         return DOUBTFUL
     if seen.given and (around.before in words.title or around.aged):
         return DOUBTFUL

@@ -35,6 +35,7 @@ Kind = Literal["dateline", "mention", "demonym"]
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
 HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its second name
 STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
+LARGE_POPULATION: Final = 500_000
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
 ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
@@ -137,9 +138,9 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
             continue
         if gap.startswith(",") and _names_unknown(left, right):
             left.strength = NOT
-        elif _some_inside(left, right):
+        elif _some_inside(left, right) and not (gap == " " and left.given):
             holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
-        elif _some_inside(right, left):
+        elif _some_inside(right, left) and (left.mention.weak or gap != " "):
             holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
     return holders
 
@@ -228,7 +229,8 @@ def _believe(one: Seen, repute: _Repute) -> bool:
         return True
     known = _population(one) >= KNOWN_POPULATION
     if one.mention.common and (one.mention.key.isascii() or one.mention.candidates[0].kind == "place"):
-        return one.dateline or (one.strength >= SURE and _population(one) >= ORDINARY_POPULATION)
+        if one.mention.key.isascii() or _population(one) < LARGE_POPULATION:
+            return one.dateline or (one.strength >= SURE and _population(one) >= ORDINARY_POPULATION)
     if repute.doubtful > repute.sure and (
         one.given or not known or (repute.doubtful > 1 and not repute.sure)
     ):
@@ -270,14 +272,16 @@ def _resolve(
         at = max(range(len(total)), key=total.__getitem__)
         entry = one.mention.candidates[at]
         unheard = support[entry.country] - own.get(entry.country, 0.0) < HEARD
-        stray = (
-            unheard
-            and _second_name(entry, one)
-            and entry.population < STRAY_POPULATION
-            and one.strength < SURE
-        )
+        stray = unheard and entry.kind == "place" and _stray(entry, one)
         chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
+
+
+def _stray(entry: Entry, one: Seen) -> bool:
+    """Whether nothing but its name speaks for a town of a country that the article does not touch."""
+    if _second_name(entry, one):
+        return entry.population < STRAY_POPULATION and one.strength < SURE
+    return entry.population < LARGE_POPULATION and one.strength <= OPEN
 
 
 def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:

@@ -159,7 +159,7 @@ class Finder:
         """Keys that are names for one word of a text, and those with which longer names begin."""
         has, never = self._atlas.has, self._never
         forms = word_forms(word, ukrainian)
-        alone = () if word in never else tuple(f for f in forms if f not in never and has(f))
+        alone = () if any(f in never for f in forms) else tuple(filter(has, forms))
         return alone, tuple(f for f in forms if self._atlas.goes_on(f))
 
     def _longer_of(
