@@ -68,7 +68,8 @@ class Entry:
 class Feed:
     """What a feed lists now. `ttl` is how long it wants to be left alone, in seconds.
 
-    `entries` leaves out those that were known; `keys` names all, in the feed's order, each once.
+    `entries` leaves out those that were known; `keys` names all, in the feed's order, each once. `more` are
+    further listings to read (a sitemap index names sitemaps).
     """
 
     title: str
@@ -76,6 +77,7 @@ class Feed:
     entries: tuple[Entry, ...]
     keys: tuple[str, ...] = ()
     ttl: float | None = None
+    more: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -132,7 +134,7 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
         return NotAFeed(_what_else(body))
     meta = parsed.feed
     language = _language(meta.get("language"))
-    base = _web_url(meta.get("link"), url) or url
+    base = absolute_url(meta.get("link"), url) or url
     return _feed(
         title=_plain_title(meta),
         language=language,
@@ -195,7 +197,7 @@ def _language(value: Any) -> str | None:
     return normalise_language(value) if isinstance(value, str) else None
 
 
-def _web_url(value: Any, base: str) -> str | None:
+def absolute_url(value: Any, base: str) -> str | None:
     """`value` made absolute; None unless it is http or https."""
     if not isinstance(value, str) or not value.strip():
         return None
@@ -211,7 +213,7 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:32]
 
 
-def _bounded_key(key: str) -> str:
+def bounded_key(key: str) -> str:
     """A key that any database takes: clean, and a hash when it is long."""
     key = normalise(key, limit=1_000_000)
     return key if len(key) <= 500 else _digest(key)
@@ -220,7 +222,7 @@ def _bounded_key(key: str) -> str:
 def _xml_key(entry: Any) -> str:
     stated = entry.get("id") or entry.get("link")
     if isinstance(stated, str) and stated.strip():
-        return _bounded_key(stated)
+        return bounded_key(stated)
     return _digest(
         str(entry.get("title", "")), str(entry.get("summary", "")), str(entry.get("published", ""))
     )
@@ -287,9 +289,9 @@ def _point(entry: Any) -> tuple[float, float] | None:
 
 def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | None) -> Entry:
     url = (
-        _web_url(entry.get("feedburner_origlink"), base)
-        or _web_url(entry.get("link"), base)
-        or _web_url(entry.get("id"), "")
+        absolute_url(entry.get("feedburner_origlink"), base)
+        or absolute_url(entry.get("link"), base)
+        or absolute_url(entry.get("id"), "")
     )
     text, full = _chosen(*_texts(entry))
     detail = entry.get("summary_detail") or entry.get("title_detail") or {}
@@ -321,7 +323,7 @@ def _json_feed(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed
     if not isinstance(items, list) or not str(record.get("version", "")).startswith("https://jsonfeed.org/"):
         return NotAFeed("it is JSON, but no JSON Feed")
     language = _language(record.get("language"))
-    base = _web_url(record.get("home_page_url"), url) or url
+    base = absolute_url(record.get("home_page_url"), url) or url
     return _feed(
         title=normalise_title(_text(record, "title")),
         language=language,
@@ -340,11 +342,11 @@ def _text(record: dict[str, Any], name: str) -> str:
 
 def _json_key(item: dict[str, Any]) -> str:
     stated = item.get("id") or item.get("url") or ""
-    return _bounded_key(str(stated)) or _digest(json.dumps(item, sort_keys=True))
+    return bounded_key(str(stated)) or _digest(json.dumps(item, sort_keys=True))
 
 
 def _json_entry(key: str, item: dict[str, Any], feed_url: str, base: str, language: str | None) -> Entry:
-    url = _web_url(item.get("url"), base) or _web_url(item.get("id"), "")
+    url = absolute_url(item.get("url"), base) or absolute_url(item.get("id"), "")
     content = plain_text(_text(item, "content_html")) or normalise(_text(item, "content_text"))
     text, full = _chosen(content, normalise(_text(item, "summary")))
     authors = item.get("authors") or [item.get("author")]
