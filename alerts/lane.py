@@ -19,6 +19,9 @@ from alerts.receivers import Outgoing, Receiver, Reply
 LONGEST_REST = 60.0
 REPORT_AFTER = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=5)
+PUT_OFF_AT_MOST = timedelta(days=2)
+CAUGHT_UP_AT_ONCE = 10
+MOST_REFUSED = 100
 
 
 class Log(Protocol):
@@ -115,17 +118,37 @@ class Lane:
         """Send what is due until nothing is or the receiver fails; how many attempts were made."""
         attempts = 0
         while not self._stopping:
-            limit = 1 if self.failing_since else self._receiver.width
+            failing = self.failing_since is not None
+            limit = 1 if failing else self._receiver.width
             batch = await self._outbox.claim(self._name, self._clock(), self._boot_id, limit)
             if not batch:
                 break
-            tried = await self._send_all(batch)
-            attempts += tried
+            attempts += await self._send_all(batch)
             if self.failing_since is not None:
                 break
+            if failing:
+                attempts += await self._catch_up()
         if not attempts:  # the outbox said that something is due, and gave nothing: do not ask at once
             self._rest_until = asyncio.get_running_loop().time() + 1.0
         return attempts
+
+    async def _catch_up(self) -> int:
+        """The receiver works again: what was put off for hours while it did not is sent now, each once."""
+        tried: set[str] = set()
+        refused: set[str] = set()
+        while not self._stopping and self.failing_since is None and len(refused) < MOST_REFUSED:
+            ahead, limit = self._clock() + PUT_OFF_AT_MOST, CAUGHT_UP_AT_ONCE + len(refused)
+            batch = await self._outbox.claim(self._name, ahead, self._boot_id, limit)
+            again = [message.message_id for message in batch if message.message_id in tried]
+            refused.update(again)
+            if again:
+                await self._outbox.release(again)
+            fresh = [message for message in batch if message.message_id not in tried]
+            if not fresh:
+                break
+            tried.update(message.message_id for message in fresh)
+            await self._send_all(fresh)
+        return len(tried)
 
     async def _send_all(self, batch: list[Message]) -> int:
         """Send the claimed, `width` at once; what was not begun when the receiver failed is released."""
@@ -210,6 +233,8 @@ class Lane:
         self.failing_since = self.failing_since or now
         self._failures += 1
         rest = min(2.0 ** min(self._failures - 1, 10), LONGEST_REST)
+        if reply.retry_after is not None:  # "come back later" is said to all of them
+            rest = max(rest, retry.asked_pause(reply.retry_after))
         self._rest_until = asyncio.get_running_loop().time() + rest
         lasts = now - self.failing_since
         since = f"{self.failing_since:%Y-%m-%d %H:%M} UTC"

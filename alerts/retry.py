@@ -32,9 +32,8 @@ class Schedule:
 
 
 SCHEDULES: dict[Kind, Schedule] = {
-    # The horizon is a little under the sum of the pauses, so that jitter does not add an attempt.
-    "webhook": Schedule(_WEBHOOK, len(_WEBHOOK) + 1, timedelta(seconds=sum(_WEBHOOK) * (1 - JITTER))),
-    "chat": Schedule(_WEBHOOK, len(_WEBHOOK) + 1, timedelta(seconds=sum(_WEBHOOK) * (1 - JITTER))),
+    "webhook": Schedule(_WEBHOOK, len(_WEBHOOK) + 1, timedelta(seconds=sum(_WEBHOOK))),
+    "chat": Schedule(_WEBHOOK, len(_WEBHOOK) + 1, timedelta(seconds=sum(_WEBHOOK))),
     "email": Schedule(_MAIL, 10, timedelta(days=5)),
     "file": Schedule(_MAIL, 10, timedelta(days=5)),
 }
@@ -63,10 +62,11 @@ class Dead:
 def decide(
     reply: Reply, kind: Kind, attempt: int, first_at: datetime, now: datetime, jitter: float = 0.0
 ) -> Done | Again | Dead:
-    """What becomes of a message after its `attempt`-th attempt (from 1). `jitter` is in [-1, 1].
+    """What becomes of a message after its `attempt`-th attempt (from 1).
 
-    A message is given up for time only when it had its full number of attempts too: a machine that was off
-    for a week has not tried.
+    `jitter` is in [0, 1]: a pause is made longer by up to a fifth, never shorter, so that a message outlasts
+    an outage of three days. A message is given up for time only when it had its full number of attempts
+    too: a machine that was off for a week has not tried.
     """
     if reply.kind == "done":
         return Done()
@@ -77,7 +77,7 @@ def decide(
     if attempt >= schedule.attempts and age >= schedule.horizon:
         return Dead(f"given up after {attempt} attempts in {_span(age)}: {reply.text}")
     if reply.retry_after is not None:
-        pause = min(max(reply.retry_after, RETRY_AFTER_BOUNDS[0]), RETRY_AFTER_BOUNDS[1])
+        pause = asked_pause(reply.retry_after)
         if attempt >= schedule.attempts:  # asked again and again to come back in a second
             pause = max(pause, PATIENT_PAUSE)
         return Again(now + timedelta(seconds=pause), f"{reply.text}; asked to wait {reply.retry_after:.0f} s")
@@ -85,10 +85,15 @@ def decide(
     return Again(now + timedelta(seconds=pause), reply.text)
 
 
+def asked_pause(seconds: float) -> float:
+    """What is granted of the wait that a server asks for."""
+    return min(max(seconds, RETRY_AFTER_BOUNDS[0]), RETRY_AFTER_BOUNDS[1])
+
+
 def jitter(message_id: str, attempt: int) -> float:
-    """A number in [-1, 1] that depends on nothing but the message and the attempt."""
+    """A number in [0, 1] that depends on nothing but the message and the attempt."""
     digest = hashlib.sha256(f"{message_id}:{attempt}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 0xFFFFFFFF * 2 - 1
+    return int.from_bytes(digest[:4], "big") / 0xFFFFFFFF
 
 
 def _pause(schedule: Schedule, attempt: int, age: timedelta) -> float:
@@ -99,8 +104,7 @@ def _pause(schedule: Schedule, attempt: int, age: timedelta) -> float:
     """
     last = len(schedule.pauses) - 1
     by_attempt = min(attempt - 1, last)
-    earliest = age.total_seconds() / (1 - JITTER) + 1
-    passed = sum(total <= earliest for total in accumulate(schedule.pauses))
+    passed = sum(total <= age.total_seconds() for total in accumulate(schedule.pauses))
     return schedule.pauses[min(by_attempt, passed, last)]
 
 

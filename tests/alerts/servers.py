@@ -37,14 +37,14 @@ class Mailbox:
     answer: str = "250 taken"
     sessions: int = 0
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         refused = self.refuse(address)
         if refused is not None:
             return refused
         envelope.rcpt_tos.append(address)
         return "250 ok"
 
-    async def handle_DATA(self, server, session, envelope: Envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope: Envelope):
         if self.answer.startswith("250"):
             self.mails.append(envelope.content)
             self.recipients.append(envelope.rcpt_tos)

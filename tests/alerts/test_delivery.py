@@ -217,6 +217,50 @@ async def test_three_days_without_a_server_lose_nothing():
     assert set(outbox.states()) == {"sent"}
 
 
+async def test_when_a_receiver_works_again_what_was_put_off_for_hours_goes_at_once():
+    outbox, clock = MemoryOutbox(), Clock(NOW)
+    desk_ = Asked("desk", [Reply("temporary", "refused", whole=True)] * 8)
+    of = delivery(outbox, clock, desk_)
+    outbox.add(notice())
+    while desk_.replies:
+        await of.pump()
+        clock.pass_(minutes=20)
+    assert all(row.next_at > clock() for row in outbox.messages.values())
+    outbox.add(notice())
+    await of.pump()
+    assert outbox.states() == ["sent"] * 2
+
+
+async def test_what_is_refused_again_while_catching_up_is_tried_once_and_holds_up_nothing():
+    full = Reply("temporary", "452 mailbox full")
+    down = Reply("temporary", "refused", whole=True)
+    outbox, clock = MemoryOutbox(), Clock(NOW)
+    desk_ = Asked("desk", [down, Reply("done", "250"), *[full] * 14])
+    of = delivery(outbox, clock, desk_)
+    outbox.add(*(notice() for _ in range(30)))
+    await of.pump()
+    clock.pass_(minutes=2)
+    await of.pump()
+    assert outbox.states().count("sent") == 16
+    assert max(row.attempt for row in outbox.messages.values()) <= 2
+
+
+async def test_retry_after_is_said_to_all_messages_of_the_receiver():
+    outbox, clock = MemoryOutbox(), Clock(NOW)
+    async with web_server() as server:
+        server.status, server.headers = 429, {"Retry-After": "3600"}
+        receivers = {"hook": WebhookReceiver(hook(server.url), OpenPorts(server.port))}
+        of = Delivery(outbox, receivers, clock, "boot", LOG)
+        outbox.add(*(notice(receiver="hook") for _ in range(3)))
+        async with running(of):
+            await until(lambda: server.requests)
+            await until(lambda: "deferred" in outbox.states())
+            of.poke()
+            await asyncio.sleep(0.1)
+    assert len(server.requests) == 1
+    assert sorted(row.attempt for row in outbox.messages.values()) == [0, 0, 1]
+
+
 async def test_a_permanent_refusal_is_told_to_the_owner_through_another_receiver_once_a_day():
     outbox, clock = MemoryOutbox(), Clock(NOW)
     desk_, log_ = Asked("desk", [Reply("permanent", "550 unknown user")] * 3), Asked("log")
