@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -20,6 +21,7 @@ import feedparser
 
 from crawler.dates import read_date
 from crawler.markup import decode, plain_text
+from crawler.novelty import cut, fingerprint
 from incidents.text import MAX_URL, normalise, normalise_language, normalise_title, normalise_url
 
 MAX_ENTRIES = 2_000
@@ -68,20 +70,21 @@ class Entry:
 class Feed:
     """What a feed lists now. `ttl` is how long it wants to be left alone, in seconds.
 
-    `entries` leaves out those that were known; `keys` names all, in the feed's order, each once. `more` are
-    further listings to read (a sitemap index names sitemaps).
+    `prints` are fingerprints of all that is listed, to be handed in as `known` at the next poll; `entries`
+    leaves out those that were known. `more` are further listings to read (a sitemap index names sitemaps).
     """
 
     title: str
     language: str | None
     entries: tuple[Entry, ...]
-    keys: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
     ttl: float | None = None
     more: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
-        return len(self.keys)
+        """How many entries are listed, known or not."""
+        return len(self.prints)
 
     @property
     def newest(self) -> datetime | None:
@@ -99,8 +102,11 @@ class NotAFeed:
 def parse_feed(
     body: bytes, url: str, content_type: str | None = None, known: Collection[str] = ()
 ) -> Feed | NotAFeed:
-    """Read a feed found at `url`. Entries whose key is in `known` are counted but not returned. Never
-    raises."""
+    """Read a feed found at `url`. Never raises.
+
+    `known` are the fingerprints of earlier polls: what is still listed as it was then is counted, not
+    returned, and not parsed again. A changed entry is returned again.
+    """
     try:
         if _is_json(body, content_type):
             return _json_feed(body, url, known)
@@ -121,28 +127,29 @@ def _is_json(body: bytes, content_type: str | None) -> bool:
 def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection[str]) -> Feed | NotAFeed:
     if not body.strip():
         return NotAFeed("the body is empty")
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
-    parsed = feedparser.parse(
-        io.BytesIO(_REFERENCE.sub(_possible, body)),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parts = cut(body, known)
+    parsed = _feedparsed(parts.body if parts else body, url, content_type)
     if not parsed.version and not parsed.entries:
         return NotAFeed(_what_else(body))
     meta = parsed.feed
     language = _language(meta.get("language"))
     base = absolute_url(meta.get("link"), url) or url
-    return _feed(
-        title=_plain_title(meta),
-        language=language,
-        raw=parsed.entries,
-        keyed=_xml_key,
-        read=lambda key, entry: _xml_entry(key, entry, url, base, language),
-        known=known,
-        ttl=_ttl(meta),
+    entries = _read(parsed.entries, _xml_key, lambda key, e: _xml_entry(key, e, url, base, language))
+    ttl = _ttl(meta)
+    if parts:
+        return Feed(_plain_title(meta), language, entries, parts.prints, ttl)
+    return listing(entries, known, _plain_title(meta), language, ttl)
+
+
+def _feedparsed(body: bytes, url: str, content_type: str | None) -> Any:
+    headers = {"content-location": url}
+    if content_type:
+        headers["content-type"] = content_type
+    return feedparser.parse(
+        io.BytesIO(_REFERENCE.sub(_possible, body)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
 
 
@@ -153,24 +160,29 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return reference[0] if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else b"&#xFFFD;"
 
 
-def _feed(
-    title: str,
-    language: str | None,
-    raw: Iterable[Any],
-    keyed: Callable[[Any], str],
-    read: Callable[[str, Any], Entry],
-    known: Collection[str],
-    ttl: float | None,
-) -> Feed:
-    """Collapse entries of one key (the first stays, so that two of them cannot flip-flop) and read the
-    unknown."""
-    entries: dict[str, Entry | None] = {}
-    for record in list(raw)[:MAX_ENTRIES]:
+def _read(
+    records: Iterable[Any], keyed: Callable[[Any], str], read: Callable[[str, Any], Entry]
+) -> tuple[Entry, ...]:
+    """The records as entries, one a key: the first stays, so that two of them cannot flip-flop."""
+    entries: dict[str, Entry] = {}
+    for record in itertools.islice(records, MAX_ENTRIES):
         key = keyed(record)
         if key not in entries:
-            entries[key] = None if key in known else read(key, record)
-    found = tuple(entry for entry in entries.values() if entry is not None)
-    return Feed(title, language, found, tuple(entries), ttl)
+            entries[key] = read(key, record)
+    return tuple(entries.values())
+
+
+def listing(
+    entries: Iterable[Entry],
+    known: Collection[str],
+    title: str = "",
+    language: str | None = None,
+    ttl: float | None = None,
+) -> Feed:
+    """A feed of `entries`, fingerprinted one by one; those in `known` are counted and left out."""
+    named = {fingerprint(repr(entry).encode("utf-8", "replace")): entry for entry in entries}
+    fresh = tuple(entry for name, entry in named.items() if name not in known)
+    return Feed(title, language, fresh, tuple(named), ttl)
 
 
 def _what_else(body: bytes) -> str:
@@ -324,15 +336,9 @@ def _json_feed(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed
         return NotAFeed("it is JSON, but no JSON Feed")
     language = _language(record.get("language"))
     base = absolute_url(record.get("home_page_url"), url) or url
-    return _feed(
-        title=normalise_title(_text(record, "title")),
-        language=language,
-        raw=(item for item in items if isinstance(item, dict)),
-        keyed=_json_key,
-        read=lambda key, item: _json_entry(key, item, url, base, language),
-        known=known,
-        ttl=None,
-    )
+    records = (item for item in items if isinstance(item, dict))
+    entries = _read(records, _json_key, lambda key, item: _json_entry(key, item, url, base, language))
+    return listing(entries, known, normalise_title(_text(record, "title")), language)
 
 
 def _text(record: dict[str, Any], name: str) -> str:

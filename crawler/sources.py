@@ -22,6 +22,7 @@ GONE_INTERVAL = 7 * DAY
 MAX_RETRY_AFTER = DAY
 JITTER = 0.1  # of the interval, either way
 UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
+MAX_PRINTS = 2_000
 KINDS = ("feed", "sitemap", "section", "spider")
 
 
@@ -56,7 +57,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """What is remembered about polling one source. Instants are aware UTC, `interval` is in seconds."""
+    """What is remembered about polling one source. Instants are aware UTC, `interval` and `wait` are in
+    seconds.
+
+    `prints` are the fingerprints of what was listed, so that it need not be parsed again.
+    """
 
     status: Status = Status.NEW
     etag: str | None = None
@@ -72,6 +77,7 @@ class FetchState:
     moved_to: str | None = None
     polls: int = 0
     newest: datetime | None = None
+    prints: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON takes it: instants as RFC 3339 strings."""
@@ -86,8 +92,8 @@ class FetchState:
         for key in ("last_poll", "last_ok", "newest"):
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
-        if "status" in values:
-            values["status"] = Status(values["status"])
+        values["status"] = Status(values.get("status", Status.NEW))
+        values["prints"] = tuple(values.get("prints", ()))
         return cls(**values)
 
 
@@ -158,6 +164,7 @@ def after_success(
     now: datetime,
     ttl: float | None = None,
     newest: datetime | None = None,
+    prints: tuple[str, ...] = (),
 ) -> FetchState:
     """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for,
     seconds.
@@ -182,6 +189,7 @@ def after_success(
         moved_to=response.permanent_url,
         polls=state.polls + 1,
         newest=max((i for i in (state.newest, newest) if i), default=None),
+        prints=prints[:MAX_PRINTS],
     )
 
 

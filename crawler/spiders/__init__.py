@@ -23,7 +23,8 @@ def read_listing(
 ) -> Feed | NotAFeed:
     """Read what a source of `kind` (feed, sitemap, section) listed at `url`. Never raises.
 
-    `follow` is a section's CSS selector; entries whose key is in `known` are counted but not returned. A
+    `follow` is a section's CSS selector; `known` are the fingerprints of earlier polls, whose entries
+    are counted but not returned. A
     sitemap index names the sitemaps to read next in `more`; `merged` puts what they list together.
     """
     if kind == "sitemap":
@@ -37,10 +38,10 @@ def merged(first: Feed, others: Iterable[Feed | NotAFeed]) -> Feed:
     """`first` with what the listings under it gave, each key once, in order; those that were no listing add
     none."""
     entries: dict[str, Entry] = {entry.key: entry for entry in first.entries}
-    keys = dict.fromkeys(first.keys)
+    prints = dict.fromkeys(first.prints)
     for other in others:
         if isinstance(other, Feed):
             for entry in other.entries:
                 entries.setdefault(entry.key, entry)
-            keys |= dict.fromkeys(other.keys)
-    return replace(first, entries=tuple(entries.values()), keys=tuple(keys), more=())
+            prints |= dict.fromkeys(other.prints)
+    return replace(first, entries=tuple(entries.values()), prints=tuple(prints), more=())

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from crawler.dates import read_date
-from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key
+from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key, listing
 from crawler.markup import decode, tree_text
 from incidents.text import normalise_language, normalise_title
 
@@ -47,10 +47,9 @@ def read(
     listed: dict[str, Entry] = {}
     for entry in found:
         listed.setdefault(entry.key, entry)
-    kept = dict(list(listed.items())[:MAX_ENTRIES])
+    kept = list(listed.values())[:MAX_ENTRIES]
     title = normalise_title(root.findtext(".//title") or "")
-    language = normalise_language(root.get("lang"))
-    return Feed(title, language, tuple(e for e in kept.values() if e.key not in known), tuple(kept))
+    return listing(kept, known, title, normalise_language(root.get("lang")))
 
 
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", no_network=True)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree
 
 from crawler.dates import read_date
-from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key
+from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key, listing
 from crawler.markup import decode
 from incidents.text import normalise_language, normalise_title
 
@@ -70,7 +70,7 @@ def _from_xml(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
     if _name(root) == "sitemapindex":
         more = dict.fromkeys(filter(None, (absolute_url(r.get("loc"), url) for r in _news_first(dated))))
         return Feed(title="", language=None, entries=(), more=tuple(more)[:MAX_MORE])
-    return _feed((e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known)
+    return listing(_once(e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known)
 
 
 def _when(record: dict[str, str]) -> datetime:
@@ -101,9 +101,8 @@ def _from_lines(text: str, url: str, known: Collection[str]) -> Feed | NotAFeed:
     found = [page for page in pages if page]
     if not found or len(found) < len(pages) / 2:
         return NotAFeed("it is no sitemap")
-    return _feed((Entry(key=bounded_key(page), url=page, title="") for page in found[:MAX_ENTRIES]), known)
+    return listing(_once(Entry(bounded_key(page), page, "") for page in found[:MAX_ENTRIES]), known)
 
 
-def _feed(entries: Iterator[Entry], known: Collection[str]) -> Feed:
-    listed = {entry.key: entry for entry in entries}
-    return Feed("", None, tuple(e for e in listed.values() if e.key not in known), tuple(listed))
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    return list({entry.key: entry for entry in entries}.values())

@@ -139,14 +139,61 @@ def test_a_link_that_is_not_http_is_no_address(link: str) -> None:
 def test_duplicates_collapse_to_the_first() -> None:
     found = feed(rss("".join(f"{GUID}<title>{title}</title></item>" for title in "AB")))
     assert [e.title for e in found.entries] == ["A"]
-    assert found.keys == ("1",)
+    assert [e.key for e in found.entries] == ["1"]
 
 
-def test_known_entries_are_counted_and_left_out() -> None:
-    items = "".join(f"{GUID.replace('1', str(n))}<title>T{n}</title></item>" for n in range(5))
-    found = feed(rss(items), known=("0", "3"))
-    assert [e.key for e in found.entries] == ["1", "2", "4"]
-    assert found.total == 5
+def items(*numbers: int, title: str = "T") -> str:
+    return "".join(f"{GUID.replace('1', str(n))}<title>{title}{n}</title></item>" for n in numbers)
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Example</title>{}</feed>"""
+ATOM_ENTRY = "<entry><id>urn:{}</id><title>T{}</title><link href='https://times.example/{}'/></entry>"
+
+
+def test_what_is_listed_as_before_is_counted_and_left_out() -> None:
+    before = feed(rss(items(1, 2, 3)))
+    assert before.total == 3
+    after = feed(rss(items(4, 1, 2, 3)), known=before.prints)
+    assert [e.title for e in after.entries] == ["T4"]
+    assert after.total == 4
+    again = feed(rss(items(4, 1, 2, 3), "<ttl>7</ttl>"), known=after.prints)
+    assert (again.entries, again.total, again.ttl) == ((), 4, 420.0)
+
+
+def test_a_changed_entry_is_read_again() -> None:
+    before = feed(rss(items(1, 2)))
+    after = feed(rss(items(1) + items(2, title="New ")), known=before.prints)
+    assert [e.title for e in after.entries] == ["New 2"]
+
+
+@pytest.mark.parametrize("kind", ["atom", "json", "doctype", "utf-16", "tags in cdata"])
+def test_entries_are_left_out_whatever_the_form(kind: str) -> None:
+    def body(*numbers: int) -> bytes:
+        if kind == "atom":
+            return ATOM.format("".join(ATOM_ENTRY.format(n, n, n) for n in numbers)).encode()
+        if kind == "json":
+            listed = [{"id": f"{n}", "title": f"T{n}"} for n in numbers]
+            return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": listed}).encode()
+        if kind == "utf-16":
+            return rss(items(*numbers)).replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")
+        if kind == "tags in cdata":
+            text = "<item><guid>9</guid><description><![CDATA[<p>a</item>b</p>]]></description></item>"
+            return rss(items(*numbers) + text).encode()
+        return b"<!DOCTYPE rss>" + rss(items(*numbers)).split("?>", 1)[1].encode()
+
+    before = feed(body(1, 2))
+    after = feed(body(3, 1, 2), known=before.prints)
+    assert [e.title for e in after.entries] == ["T3"]
+    assert after.total == before.total + 1
+
+
+def test_leaving_out_the_known_changes_nothing_in_the_rest(shared: Path) -> None:
+    for path in sorted((shared / "feeds" / "news").glob("*.xml")):
+        body = path.read_bytes()
+        whole = feed(body)
+        part = feed(body, known=whole.prints[3:])
+        assert part.entries == whole.entries[:3]
+        assert part.prints == whole.prints
 
 
 @pytest.mark.parametrize(

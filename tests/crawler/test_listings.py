@@ -69,7 +69,8 @@ def test_a_news_sitemap_gives_titles_and_dates_newest_first(packed: bool) -> Non
 
 
 def test_known_pages_of_a_sitemap_are_left_out() -> None:
-    found = listing("sitemap", NEWS, SITEMAP, known=("https://times.example/b",))
+    before = listing("sitemap", NEWS, SITEMAP)
+    found = listing("sitemap", NEWS, SITEMAP, known=before.prints[:1])
     assert (len(found.entries), found.total) == (1, 2)
 
 
