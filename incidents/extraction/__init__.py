@@ -14,8 +14,8 @@ from incidents.extraction.assemble import assemble
 from incidents.extraction.attribution import Groups, Naming
 from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
-from incidents.extraction.reading import read
-from incidents.extraction.stories import group
+from incidents.extraction.reading import Reading, read
+from incidents.extraction.stories import Story, group
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where
 from incidents.language import detect
@@ -49,12 +49,17 @@ class Extractor:
 
     def extract(self, draft: Draft) -> tuple[Incident, ...]:
         """The incidents told in an article, the main one first; empty where there is none."""
+        told = self.told(draft)
+        return assemble(*told) if told else ()
+
+    def told(self, draft: Draft) -> tuple[Reading, list[Story], Mapping[Where, Sequence[Naming]]] | None:
+        """The article as read, its stories and the groups named in it; None in a language that is not expected."""
         language = self.language(draft)
         if language not in self._languages:
-            return ()
+            return None
         reading = read(draft, lexicon_of(language), self._gazetteer)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=False),
             "text": self._groups.find(draft.text, shouted=reading.shouted),
         }
-        return assemble(reading, group(reading, find_mentions(reading)), namings)
+        return reading, group(reading, find_mentions(reading)), namings

@@ -49,6 +49,8 @@ _APART = {
     Type.ARSON: "arson",
     Type.ROBBERY: "robbery",
     Type.HIJACKING: "hijacking",
+    Type.CLASH: "clash",
+    Type.RAID: "raid",
     Type.ARREST: "arrest",
     Type.PROTEST: "protest",
     Type.THREAT: "threat",

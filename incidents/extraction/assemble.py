@@ -11,10 +11,11 @@ from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence
 from incidents.extraction.dates import DateMention
 from incidents.extraction.fates import add_up
+from incidents.extraction.opening import least, likelihood
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, compatible, opens
+from incidents.extraction.stories import Story, compatible, may_open
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Type, Where
 
@@ -34,12 +35,16 @@ def assemble(
     reading: Reading, stories: Sequence[Story], namings: Mapping[Where, Sequence[Naming]]
 ) -> tuple[Incident, ...]:
     """The incidents of an article; the main one comes first, the others as they are told."""
-    opened = [story for story in stories if opens(story)]
+    likely = {id(story): likelihood(story, reading) for story in stories if may_open(story)}
+    opened = [story for story in stories if likely.get(id(story), 0.0) >= least(story)]
     if not opened:
         return ()
     main = max(opened, key=lambda story: _prominence(story, reading))
     ordered = [main, *(story for story in opened if story is not main)]
-    built = [_incident(reading, story, namings, main=story is main) for story in ordered[:MOST]]
+    built = [
+        build(reading, story, namings, main=story is main, likely=likely[id(story)])
+        for story in ordered[:MOST]
+    ]
     return tuple(_distinct(built))
 
 
@@ -71,9 +76,15 @@ def _distinct(incidents: Iterable[Incident]) -> list[Incident]:
     return kept
 
 
-def _incident(
-    reading: Reading, story: Story, namings: Mapping[Where, Sequence[Naming]], *, main: bool
+def build(
+    reading: Reading,
+    story: Story,
+    namings: Mapping[Where, Sequence[Naming]],
+    *,
+    main: bool,
+    likely: float,
 ) -> Incident:
+    """The incident of one story; `likely` is the probability that it is one."""
     kind = story.kind
     place = scene(reading, story, main=main)
     day = _day(reading, story, main=main)
@@ -107,7 +118,7 @@ def _incident(
         evidence.append(Evidence("weapon", *weapon[1:]))
     found = place.place if place else None
     signs = {
-        "score": min(story.score, 8.0),
+        "likely": likely,
         "main": float(main),
         "lead": float(story.lead),
         "fine_place": float(found is not None and found.precision == "place"),

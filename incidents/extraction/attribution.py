@@ -161,7 +161,20 @@ def _basis(
 
 
 _AGENT_REACH = 9
-_BY = frozenset("by from members militants guerrillas fighters боевики боевиками бойовики бойовиками".split())
+_BY = frozenset(
+    [
+        "by",
+        "from",
+        "members",
+        "militants",
+        "guerrillas",
+        "fighters",
+        "боевики",
+        "боевиками",
+        "бойовики",
+        "бойовиками",
+    ]
+)
 
 
 def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
@@ -175,7 +188,9 @@ def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
     return not any(word in _PASSIVE for word in between)
 
 
-_PASSIVE = frozenset("was were been being is are against был была были был против".split())
+_PASSIVE = frozenset(
+    ["was", "were", "been", "being", "is", "are", "against", "был", "была", "были", "был", "против"]
+)
 
 
 def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
@@ -183,14 +198,13 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
     at = bisect_left(sentence.passage.ends, naming.start + 1)
     near = sentence.words(at - 3, at)
     fighters = any(
-        hit.label == "person.attacker" and at < hit.first <= at + 2 or hit.label.startswith("claim.") for hit in sentence.hits
+        (hit.label == "person.attacker" and at < hit.first <= at + 2) or hit.label.startswith("claim.")
+        for hit in sentence.hits
     )
     return fighters or "by" in near
 
 
-def _by_kind(
-    sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
-) -> list[Said]:
+def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> list[Said]:
     """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the text's words."""
     passage = sentence.passage
     for hit in sentence.found("actor."):
@@ -199,7 +213,11 @@ def _by_kind(
         basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
         if basis == "blamed" and not _follows(sentence, bases["blamed"], hit):
             basis = None
-        if basis == "claimed" and hit.first > bases["claimed"][0].first and passage.words[bases["claimed"][0].last - 1] != "by":
+        if (
+            basis == "claimed"
+            and hit.first > bases["claimed"][0].first
+            and passage.words[bases["claimed"][0].last - 1] != "by"
+        ):
             basis = None
         if basis is not None:
             return [Said(Attribution(words, None, basis, None), sentence, start, end)]

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from math import exp
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.2,
-    "score": 0.35,
+    "bias": -2.0,
+    "likely": 2.5,
     "main": 0.5,
     "lead": 0.4,
     "fine_place": 0.5,

@@ -43,7 +43,11 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
         if found is not None:
             sums["killed"] = found
     _hurt(sums, victims)
-    if kind not in (Type.KIDNAPPING, Type.HIJACKING) and "abducted" in sums and not sums["abducted"].told.persons.counted:
+    if (
+        kind not in (Type.KIDNAPPING, Type.HIJACKING)
+        and "abducted" in sums
+        and not sums["abducted"].told.persons.counted
+    ):
         del sums["abducted"]
     return sums
 
@@ -89,7 +93,13 @@ def _share_with_attackers(sums: dict[str, Sum]) -> None:
     if dead is None or attackers is None or not attackers.told.own_hand:
         return
     number = dead.toll.best
-    if dead.told.persons.counted and dead.told.state and number is not None and number > 1 and dead.toll.low == number:
+    if (
+        dead.told.persons.counted
+        and dead.told.state
+        and number is not None
+        and number > 1
+        and dead.toll.low == number
+    ):
         sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
 
 
@@ -98,7 +108,8 @@ def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
     if hurt.sentence.has("cue.second"):
         return True
     return any(
-        one.fate == "killed" and one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in victims
+        one.fate == "killed" and one.sentence is hurt.sentence and one.persons.first != hurt.persons.first
+        for one in victims
     )
 
 
@@ -106,13 +117,20 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
     """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody dead."""
     killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
     known = sums.get("injured")
-    if known is not None and killed and not known.told.persons.counted and not _is_another(known.told, victims):
+    if (
+        known is not None
+        and killed
+        and not known.told.persons.counted
+        and not _is_another(known.told, victims)
+    ):
         del sums["injured"]  # who was hurt first is told again as the dead
         known = None
     shot = _most(one for one in victims if one.fate == "shot")
     if shot is not None and shot.toll.best is not None:
         left = shot.toll.best - killed
-        if left > (known.toll.best or 0 if known else 0) and (known is None or not known.told.persons.counted):
+        if left > (known.toll.best or 0 if known else 0) and (
+            known is None or not known.told.persons.counted
+        ):
             sums["injured"] = Sum(Toll.exactly(left), shot.told)
             return
     if known is None and not killed:

@@ -84,7 +84,8 @@ class Lexicon:
     def __init__(self, language: str, data: Mapping[str, Any]) -> None:
         self.language = language
         self._settings = {
-            name: frozenset(fold(word) for word in _split(value)) for name, value in data.get("settings", {}).items()
+            name: frozenset(fold(word) for word in _split(value))
+            for name, value in data.get("settings", {}).items()
         }
         compiler = _Compiler()
         for label, term in _terms("", data):

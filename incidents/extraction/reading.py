@@ -116,13 +116,19 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     first_paragraphs = {0, 1}
     for sentence in sentences:
         sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
-    return Reading(draft, words, gazetteer, sentences, [place for place in located if place.kind == "dateline"], shouted)
+    return Reading(
+        draft, words, gazetteer, sentences, [place for place in located if place.kind == "dateline"], shouted
+    )
 
 
 def _at_home(located: list[Located]) -> list[Located]:
     """In a text in capitals any word may be some place's name: only those in countries that the text names count."""
     sure = [place for place in located if place.end - place.start > 3]
-    named = {place.place.country for place in sure if place.place.precision == "country" or place.kind == "dateline"}
+    named = {
+        place.place.country
+        for place in sure
+        if place.place.precision == "country" or place.kind == "dateline"
+    }
     return [
         place
         for place in sure

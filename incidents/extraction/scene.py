@@ -74,7 +74,9 @@ def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
 
 def population(place: Place, gazetteer: Gazetteer) -> int:
     """How many people the gazetteer counts in a place; 0 where it does not know."""
-    return max((e.population for e in gazetteer.entries(place.name) if e.geonameid == place.geonameid), default=0)
+    return max(
+        (e.population for e in gazetteer.entries(place.name) if e.geonameid == place.geonameid), default=0
+    )
 
 
 def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
@@ -91,7 +93,9 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     ]
     if best.place.country != seat.place.country:
         return not any(place.place.country == best.place.country for place in others)
-    return not any(place.place.admin1_code == best.place.admin1_code for place in others if place.place.admin1_code)
+    return not any(
+        place.place.admin1_code == best.place.admin1_code for place in others if place.place.admin1_code
+    )
 
 
 def _vote(story: Story) -> Located | None:
@@ -101,7 +105,9 @@ def _vote(story: Story) -> Located | None:
     weight: dict[object, float] = {}
     for number, located in enumerate(story.places):
         key = _key(located.place)
-        weight[key] = weight.get(key, 0.0) + 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
+        weight[key] = (
+            weight.get(key, 0.0) + 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
+        )
     return max(story.places, key=lambda one: (weight[_key(one.place)], -one.start))
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
-from incidents.extraction.acts import OPENS, Mention, is_violent
+from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.places import Located
@@ -17,8 +17,10 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type, When
 
+WEIGHED = 2.0  # the least score of a story that may open an incident
 JOINS = 1.5  # the least score with which a mention takes part in a story
 _LEAST = 0.0
+LONG_PAST = timedelta(days=60)
 NEARBY = 60.0  # km: a suburb and its city are one place
 _FINE = {"place": 2, "admin": 1, "country": 0}
 
@@ -31,6 +33,7 @@ class Story:
     sentences: list[Sentence] = field(default_factory=list)
     places: list[Located] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
+    first: bool = False
 
     @property
     def family(self) -> str:
@@ -79,9 +82,9 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
         here = by_sentence.get(sentence.index, [])
         for mention in here:
             place, day = local_place(mention, reading.lexicon), local_date(mention, reading.lexicon)
-            story = _home(mention, place, day, stories, active, reading.lexicon)
+            story = _home(mention, place, day, stories, active, reading)
             if story is None:
-                story = Story([])
+                story = Story([], first=not stories)
                 stories.append(story)
             _add(story, mention, place, day)
             active = story
@@ -124,19 +127,24 @@ def _home(
     day: DateMention | None,
     stories: Sequence[Story],
     active: Story | None,
-    words: Lexicon,
+    reading: Reading,
 ) -> Story | None:
     """The story that a mention continues, or None when it opens another.
 
     "The attack" continues; another place opens a story only where the sentence puts the act there ("in X").
     """
     order = ([active] if active else []) + [story for story in stories if story is not active]
-    sentence = mention.sentence
+    sentence, words = mention.sentence, reading.lexicon
+    today = reading.published.date() if reading.published else None
     another = sentence.has("cue.another")
     definite = not another and _is_definite(mention, words)
     placed = place if place is not None and locative(sentence, place, words) and not definite else None
     for story in order:
-        if not _same_kind(mention, story) or not _same_day(day, story) or not _same_place(placed, story):
+        if (
+            not _same_kind(mention, story)
+            or not _same_day(day, story, today)
+            or not _same_place(placed, story)
+        ):
             continue
         if another and (placed or day) and story.mentions[-1].sentence is not sentence:
             known = story.place is not None and place is not None and place.place == story.place
@@ -148,7 +156,9 @@ def _home(
 
 def _is_definite(mention: Mention, words: Lexicon) -> bool:
     """Whether the act is one already told of: "the attack", "this bombing"."""
-    return any(word in words.words("articles") for word in mention.sentence.words(mention.first - 2, mention.first))
+    return any(
+        word in words.words("articles") for word in mention.sentence.words(mention.first - 2, mention.first)
+    )
 
 
 def _same_kind(mention: Mention, story: Story) -> bool:
@@ -186,9 +196,12 @@ def _days_apart(one: When, other: When) -> int:
     return max(0, (one.start - other.end).days)
 
 
-def _same_day(day: DateMention | None, story: Story) -> bool:
-    if day is None or story.when is None:
+def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool:
+    """Whether a day can be the story's; a day long past is not that of a story told without one."""
+    if day is None:
         return True
+    if story.when is None:
+        return today is None or today - day.when.end <= LONG_PAST
     return any(_days_apart(day.when, known.when) <= 1 for known in story.dates)
 
 
@@ -220,13 +233,17 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     """
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
-    fitting = [day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")]
+    fitting = [
+        day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")
+    ]
     acts = [day for day in fitting if not _of_speech(sentence, day, words)]
     if not acts and _is_definite(mention, words):
         return None
     if not (acts or fitting):
         return None
-    return min(acts or fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at)))
+    return min(
+        acts or fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at))
+    )
 
 
 def _of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
@@ -285,12 +302,6 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     return score
 
 
-def opens(story: Story) -> bool:
-    """Whether a story is surely enough an incident, and one of its own rather than talk of many."""
-    if story.score < OPENS + (0.0 if story.lead else 0.5):
-        return False
-    best = max(story.mentions, key=lambda mention: mention.score)
-    if all(mention.generic for mention in story.mentions):
-        return False
-    definite = bool(story.places or story.dates) or best.score >= OPENS + 1.5
-    return definite
+def may_open(story: Story) -> bool:
+    """Whether a story is worth weighing: some sign of a real act, and not only talk of many."""
+    return story.score >= WEIGHED and not all(mention.generic for mention in story.mentions)

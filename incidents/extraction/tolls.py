@@ -70,7 +70,13 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = _owner(hit, persons, fate_hits, sentence, words)
-        if found is None and fate == "killed" and told and not told[-1].persons.counted and told[-1].fate != "killed":
+        if (
+            found is None
+            and fate == "killed"
+            and told
+            and not told[-1].persons.counted
+            and told[-1].fate != "killed"
+        ):
             found = told[-1].persons  # "the boy who was shot has died"
         if found is None or (fate in zero and not found.counted):
             continue
@@ -80,7 +86,12 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         state = sentence.passage.words[hit.first] in words.words("states")
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
         own_hand = own and fate == "killed" and not found.counted and not accident
-        if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(_best(found.toll)):
+        if (
+            with_attacker
+            and fate == "killed"
+            and found.counted
+            and found.toll == Toll.exactly(_best(found.toll))
+        ):
             told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
             found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
@@ -91,7 +102,28 @@ def _best(toll: Toll | None) -> int:
     return (toll.best or 0) if toll else 0
 
 
-_LINKS = frozenset("and her his their another also a an the year old then и та ее его их еще".split())
+_LINKS = frozenset(
+    [
+        "and",
+        "her",
+        "his",
+        "their",
+        "another",
+        "also",
+        "a",
+        "an",
+        "the",
+        "year",
+        "old",
+        "then",
+        "и",
+        "та",
+        "ее",
+        "его",
+        "их",
+        "еще",
+    ]
+)
 
 
 def _joined(
@@ -118,11 +150,16 @@ def _joined(
 def _enumerated(left: Persons, right: Persons, sentence: Sentence) -> bool:
     """Whether two noun phrases are joined by "and", with no more than ages and articles between."""
     between = sentence.passage.words[left.last : right.first]
-    if len(between) > 5 or any(border >= 2 for border in sentence.passage.borders[left.last : right.first + 1]):
+    if len(between) > 5 or any(
+        border >= 2 for border in sentence.passage.borders[left.last : right.first + 1]
+    ):
         return False
     joined = "and" in between or "и" in between or "та" in between or "й" in between
-    return joined and left.role != "attacker" and right.role != "attacker" and all(
-        word in _LINKS or word.isdigit() or word in ("й", "і") for word in between
+    return (
+        joined
+        and left.role != "attacker"
+        and right.role != "attacker"
+        and all(word in _LINKS or word.isdigit() or word in ("й", "і") for word in between)
     )
 
 
@@ -130,7 +167,13 @@ def _implied(sentence: Sentence) -> list[Told]:
     """ "A fatal shooting" tells of a death without telling whose."""
     passage = sentence.passage
     return [
-        Told("implied", Persons(h.first, h.last, passage.starts[h.first], passage.ends[h.last - 1], _ONE_OR_MORE, None, False), sentence)
+        Told(
+            "implied",
+            Persons(
+                h.first, h.last, passage.starts[h.first], passage.ends[h.last - 1], _ONE_OR_MORE, None, False
+            ),
+            sentence,
+        )
         for h in sentence.found("toll.implied")[:1]
     ]
 
@@ -171,7 +214,9 @@ def _once(told: list[Told]) -> list[Told]:
     return [
         one
         for (first, fate), one in seen.items()
-        if first not in dead or fate not in ("shot", "injured", "hospital") or (one.persons.counted and fate == "injured")
+        if first not in dead
+        or fate not in ("shot", "injured", "hospital")
+        or (one.persons.counted and fate == "injured")
     ]
 
 
