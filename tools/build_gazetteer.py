@@ -45,6 +45,9 @@ names = load(ROOT / "incidents/gazetteer/names.py")
 divisions = load(ROOT / "tools/gazetteer/divisions.py")
 
 
+STREETS = frozenset("street avenue road highway boulevard drive lane".split())
+
+
 def usable(name: str) -> bool:
     """Whether an alternate name can occur in a text: no code, no machine romanisation, no gloss."""
     if not 2 <= len(name) <= 45 or any(c in name for c in '(),;/[]0123456789|=+*&"'):
@@ -63,6 +66,8 @@ def is_cyrillic(key: str) -> bool:
 def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
     """The keys of one town, each with whether it is only an alternate name."""
     own = names.key(city["name"])
+    if own.rsplit(" ", 1)[-1] in STREETS:
+        return {}  # quarters named after a street would take the street's mentions
     found = {own: False} if own else {}
     found |= {names.key(name): False for name in added}
     for whole, short in (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("st ", "saint ")):

@@ -28,6 +28,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _HEADLINE: Final = 160  # characters of the longest headline
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
@@ -107,11 +108,7 @@ def look(
         seen.strength = NOT
     elif seen.division:
         seen.strength = SURE
-    elif (
-        mention.candidates[0].kind in ("country", "admin1", "region")
-        and not seen.given
-        and not mention.common
-    ):
+    elif mention.candidates[0].kind != "place" and not seen.given and not mention.common:
         seen.strength = max(LIKELY, _strength(seen, around, words))
     else:
         seen.strength = _strength(seen, around, words)
@@ -200,16 +197,21 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
         return _slavic_strength(seen, around, words, placed)
     if around.before in words.title or (around.before in words.given and around.before not in words.body):
         return DOUBTFUL
-    if around.name_goes_on and around.after not in words.body and not around.hyphened:
+    goes_on = around.name_goes_on and not (around.after in words.body or around.after in words.title)
+    if goes_on and seen.mention.words == 1 and not around.hyphened:
         if placed and not seen.given:
             return LIKELY
         return OPEN if placed or (_known(seen) and not around.before_capital) else DOUBTFUL
     if placed:
         return OPEN if around.possessive and not _known(seen) else SURE
-    if (around.before_capital and around.before not in words.body) or around.aged:
+    if (
+        around.before_capital and around.before not in words.body and around.before not in _ARTICLES
+    ) or around.aged:
         return DOUBTFUL
-    if around.after in words.body or around.hyphened:
+    if around.after in words.body or around.after in words.title or around.hyphened:
         return BODY
+    if around.before in _ARTICLES and around.before_before in words.before:
+        return LIKELY  # "in a Tulsa bar"
     if around.before in words.faint and not seen.given:
         return LIKELY
     return OPEN

@@ -28,6 +28,7 @@ from incidents.extraction.place_context import (
     look,
 )
 from incidents.gazetteer import Entry, Gazetteer, place_of
+from incidents.gazetteer.names import is_shouted
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
@@ -46,7 +47,6 @@ _DIVISION_BONUS: Final = 2.4
 _SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 _JOIN: Final = 22  # characters at most between a name and the holder beside it
-_SHOUTED: Final = 0.7  # share of capitals among letters from which a text counts as written in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,6 @@ def _read(
         ):
             right.dateline = True
     return found
-
-
-def is_shouted(text: str) -> bool:
-    """Whether a text is written in capitals throughout, so that they say nothing about names."""
-    sample = text[:2000:5]
-    capitals = sum(map(str.isupper, sample))
-    return capitals > _SHOUTED * (capitals + sum(map(str.islower, sample))) > 0
 
 
 def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -> dict[int, list[Entry]]:
@@ -200,7 +193,7 @@ class _Repute:
 
     def add(self, strength: float) -> None:
         self.best = max(self.best, strength)
-        self.sure += strength >= SURE
+        self.sure += strength >= BODY
         self.doubtful += strength == DOUBTFUL
 
 
@@ -230,7 +223,7 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     known = _population(one) >= KNOWN_POPULATION
     if one.mention.common and (one.mention.key.isascii() or one.mention.candidates[0].kind == "place"):
         if one.mention.key.isascii() or _population(one) < LARGE_POPULATION:
-            return one.dateline or (one.strength >= SURE and _population(one) >= ORDINARY_POPULATION)
+            return one.dateline or (one.strength >= BODY and _population(one) >= ORDINARY_POPULATION)
     if repute.doubtful > repute.sure and (
         one.given or not known or (repute.doubtful > 1 and not repute.sure)
     ):
@@ -289,10 +282,10 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     score = math.log10(entry.population + 10)
     if _second_name(entry, one):
         score -= _ALTERNATE_HANDICAP
+    elif entry.kind == "place" and _names_country(entry, one):
+        score -= 2.0
     elif entry.capital:
-        score += 1.5 if one.mention.candidates[0].kind != "country" else 0.0
-    elif entry.kind == "country" and not one.division:
-        score += 2.0  # a country before its capital of the same name
+        score += 1.5
     if entry.kind in ("admin1", "admin2", "region"):
         score += 2.0 if one.division else _division_handicap(entry, one)
     elif entry.kind == "place" and one.division:
@@ -305,6 +298,13 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
 def _second_name(entry: Entry, one: Seen) -> bool:
     """Whether the text uses a name that is not the town's first; in other scripts than Latin none is."""
     return entry.alternate and one.mention.key.isascii()
+
+
+def _names_country(town: Entry, one: Seen) -> bool:
+    """Whether the town's country bears the same name, which then is meant: Luxembourg, Panama."""
+    return any(
+        e.kind == "country" and e.country == town.country and not e.weak for e in one.mention.candidates
+    )
 
 
 def _division_handicap(entry: Entry, one: Seen) -> float:

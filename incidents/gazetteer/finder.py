@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
-from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold
+from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold, is_shouted
 from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
@@ -75,6 +75,7 @@ class Finder:
     def find(self, text: str, language: str | None) -> list[Mention]:
         """All mentions in order, none overlapping another."""
         ukrainian = language == "uk" or (language is None and any(c in text for c in "їєґі"))
+        shouted = is_shouted(text)
         found: list[Mention] = []
         done = 0
         for match in _START.finditer(text):
@@ -84,7 +85,7 @@ class Finder:
                 found.extend(self._small(match))
             elif is_unspaced(match["name"][0]):
                 found.extend(self._run(match["name"], match.start()))
-            elif mention := self._capital(text, match, ukrainian):
+            elif mention := self._capital(text, match, ukrainian, shouted):
                 found.append(mention)
                 done = mention.end
         return found
@@ -118,7 +119,7 @@ class Finder:
             yield Mention(start + position, start + end, self._atlas.entries(key), False, key)
             position = end
 
-    def _capital(self, text: str, match: re.Match[str], ukrainian: bool) -> Mention | None:
+    def _capital(self, text: str, match: re.Match[str], ukrainian: bool, shouted: bool) -> Mention | None:
         """What begins with a capital: the longest name, or an adjective made from a large town's name."""
         word, end = match["name"], match.end()
         if word[-1] in "sS" and len(word) > 2 and word[-2] in APOSTROPHES:
@@ -131,7 +132,9 @@ class Finder:
             key, candidates = self._pointing(folded)
             if candidates and (mention is None or mention.population < ADJECTIVE_POPULATION):
                 return Mention(match.start(), end, candidates, True, key)
-        return mention or self._postal(text, word, match.start(), end)
+        if mention is None and not shouted and text[match.start() - 2 : match.start()] == ", ":
+            return self._postal(word, match.start(), end)
+        return mention
 
     def _longest(self, text: str, start: int, end: int, folded: str, ukrainian: bool) -> Mention | None:
         """The longest name that begins with the word at `start`."""
@@ -170,15 +173,18 @@ class Finder:
         atlas = self._atlas
         return tuple(k for k in longer if atlas.has(k)), tuple(k for k in longer if atlas.goes_on(k))
 
-    def _postal(self, text: str, word: str, start: int, end: int) -> Mention | None:
-        """The state in "Tulsa, OK": two capitals after a comma, where the word before is not in capitals."""
-        if len(word) != 2 or not word.isascii() or not word.isupper() or text[start - 2 : start] != ", ":
+    def _postal(self, word: str, start: int, end: int) -> Mention | None:
+        """The state in "Tulsa, OK": two capitals after a comma."""
+        if len(word) != 2 or not word.isascii() or not word.isupper():
             return None
-        unit = None if text[start - 4 : start - 2].isupper() else self._atlas.by_code.get(f"US-{word}")
+        unit = self._atlas.by_code.get(f"US-{word}")
         if unit is None:
             return None
         key = fold(unit.name)
-        return Mention(start, end, self._atlas.entries(key)[:1], False, key)
+        states = tuple(
+            e for e in self._atlas.entries(key) if e.admin1_code == unit.code and e.kind == "admin1"
+        )
+        return Mention(start, end, states, False, key) if states else None
 
     def _mention(self, start: int, end: int, keys: tuple[str, ...], used: int) -> Mention | None:
         common = used == 1 and any(key in self._common for key in keys)

@@ -21,6 +21,8 @@ LETTERS: Final = rf"(?:[^\W_]|[{_MARKS}])+"
 PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*"
 WORD: Final = re.compile(PATTERN)
 
+_SHOUTED: Final = 0.7  # share of capitals among the letters from which a text counts as written in them
+
 _SPECIAL: Final = {
     "ё": "е", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
     "ə": "e", "ħ": "h", "ŋ": "n", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ە": "ه", "ـ": "",
@@ -61,3 +63,10 @@ def fold(word: str) -> str:
 def key(name: str) -> str:
     """The trie's key of a name: its folded words joined by single spaces."""
     return " ".join(filter(None, (fold(word) for word in WORD.findall(name))))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals throughout, so that they say nothing about names."""
+    sample = text[:2000:5]
+    capitals = sum(map(str.isupper, sample))
+    return capitals > _SHOUTED * (capitals + sum(map(str.islower, sample))) > 0
