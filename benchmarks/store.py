@@ -31,7 +31,7 @@ from store.database import Database
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MEMORY_DISK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
-WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN", "COMMIT")
 VOCABULARY = [f"w{number:05x}" for number in range(60_000)]
 ZIPF = list(accumulate(1 / (rank + 20) for rank in range(len(VOCABULARY))))
 
@@ -160,9 +160,10 @@ def made(count: int, receivers: int = 2) -> list[tuple[Draft, tuple[int, ...], K
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    """CPU seconds of this process, the kernel's share included: other people's load is not in it."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def pair(count: int) -> tuple[float, float]:
@@ -225,9 +226,9 @@ def report(db: Database, world: World, day: date, size: int, took: list[float]) 
     for number in range(300):
         draft = replace(world.draft(size + number), published=datetime.combine(day, NOW.timetz()))
         seen, words = world.incident(day), frozenset(world.words(90))
-        start = time.perf_counter()
+        start = time.process_time()
         hood = neighbourhood(seen, draft, words, NOW, db.incidents.rarity(words))
-        asking = time.perf_counter() - start
+        asking = time.process_time() - start
         found.append(len(db.incidents.near(hood)))
         db.incidents._remembered.clear()
         one, other = asked(db, world, hood, draft)

@@ -7,7 +7,6 @@ at COMMIT. Equal texts are stored once.
 from __future__ import annotations
 
 import json
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,7 @@ from incidents.incident import Incident, incident_from_dict, incident_to_dict
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, micros_or_none, offset_seconds, to_micros, with_offset
-from store.sources import dump
+from store.packing import dump, pack_json, pack_text, unpack_json, unpack_text
 
 # A shingle that more stored articles have is common (a footer, a stock phrase) and points at none of them.
 COMMON_SHINGLE = 48
@@ -85,7 +84,7 @@ def _article(row: Row) -> Article:
     draft = Draft(
         url=row["url"],
         title=row["title"],
-        text=zlib.decompress(row["body"]).decode(),
+        text=unpack_text(row["body"]),
         published=with_offset(row["published"], row["published_offset"]),
         language=row["language"],
         source=row["source"],
@@ -97,15 +96,6 @@ def _article(row: Row) -> Article:
     return Article(
         row["article_id"], draft, row["canonical_url"], first_seen, row["origin"], outcome, row["reason"]
     )
-
-
-def pack_seen(seen: Incident) -> bytes:
-    """An incident as an article tells it, compressed."""
-    return zlib.compress(dump(incident_to_dict(seen)).encode("utf-8", "replace"), 3)
-
-
-def unpack_seen(packed: bytes) -> Incident:
-    return incident_from_dict(json.loads(zlib.decompress(packed)))
 
 
 def short_shingles(shingles: Sequence[int]) -> list[int]:
@@ -237,7 +227,7 @@ class Articles:
             return int(row[0])
         return self._c.insert(
             "INSERT INTO texts (content_hash, body) VALUES (?, ?)",
-            (content_hash, zlib.compress(text.encode(), 6)),
+            (content_hash, pack_text(text)),
         )
 
     def link(self, article_id: int, incident_id: str | None, seen: Incident, verdict: str, why: str) -> None:
@@ -245,7 +235,7 @@ class Articles:
         self._c.run(
             "INSERT INTO links (article_id, position, incident_id, verdict, why, seen) VALUES"
             " (?1, (SELECT count(*) FROM links WHERE article_id = ?1), ?2, ?3, ?4, ?5)",
-            (article_id, incident_id, verdict, why, pack_seen(seen)),
+            (article_id, incident_id, verdict, why, pack_json(dump(incident_to_dict(seen)))),
         )
 
     def finish(self, article_id: int, outcome: Outcome, reason: str) -> None:
@@ -351,4 +341,10 @@ def _candidate(row: Row, own: frozenset[int]) -> Candidate:
 
 
 def _link(row: Row) -> Link:
-    return Link(row["article_id"], row["incident_id"], unpack_seen(row["seen"]), row["verdict"], row["why"])
+    return Link(
+        row["article_id"],
+        row["incident_id"],
+        incident_from_dict(unpack_json(row["seen"])),
+        row["verdict"],
+        row["why"],
+    )

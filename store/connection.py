@@ -7,7 +7,7 @@ SQLITE_BUSY at once, whatever the time-out. It knows no table.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -87,22 +87,22 @@ class Connection:
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Write with one statement; how many rows it touched."""
-        with self._writing():
-            return self.raw.execute(sql, parameters).rowcount
+        return self._write(self.raw.execute, sql, parameters).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Parameters]) -> int:
         """Write with one statement per row; how many rows were touched in all."""
-        with self._writing():
-            return max(0, self.raw.executemany(sql, rows).rowcount)
+        rows = list(rows)
+        return max(0, self._write(self.raw.executemany, sql, rows).rowcount) if rows else 0
 
     def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Insert one row; its rowid."""
-        with self._writing():
-            return int(self.raw.execute(sql, parameters).lastrowid or 0)
+        return int(self._write(self.raw.execute, sql, parameters).lastrowid or 0)
 
     def returning(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Write with one statement that ends in RETURNING; the rows."""
-        with self._writing():
+        if self._depth:
+            return self._write(self.raw.execute, sql, parameters).fetchall()
+        with self.transaction():
             return self.raw.execute(sql, parameters).fetchall()
 
     @contextmanager
@@ -145,15 +145,13 @@ class Connection:
             return StorageFailed(text)
         return error
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _write(self, execute: Callable[..., sqlite3.Cursor], sql: str, values: Any) -> sqlite3.Cursor:
         if self._depth == 0:
             with self.transaction():
-                yield
-            return
+                return execute(sql, values)
         self._check_alive()
         try:
-            yield
+            return execute(sql, values)
         except sqlite3.Error as error:
             raise self.failure(error) from error
 

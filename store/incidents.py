@@ -26,7 +26,7 @@ from incidents.resolution import Neighbourhood, Rarity, days_of
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
-from store.sources import dump
+from store.packing import dump
 from store.words import Words
 
 # An incident that lasts longer (one known by its year) is found by its words.

@@ -11,7 +11,7 @@ from datetime import datetime
 from store.connection import Connection
 from store.instants import from_micros, instant_or_none, to_micros
 from store.outbox import Message, Outbox
-from store.sources import dump
+from store.packing import dump
 
 
 class Lanes:

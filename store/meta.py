@@ -9,7 +9,7 @@ from typing import Any
 
 from store.connection import Connection
 from store.instants import from_micros, to_micros
-from store.sources import dump
+from store.packing import dump
 
 
 @dataclass(frozen=True, slots=True)

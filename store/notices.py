@@ -5,8 +5,6 @@ Unique by incident, reason, version and receiver, for ever: planning again adds 
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +17,7 @@ from incidents.notices import Notice, Quote, Told
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
-from store.sources import dump
+from store.packing import dump, pack_json, unpack_json
 
 NoticeState = Literal["planned", "primed", "routed", "held", "silenced"]
 
@@ -36,6 +34,11 @@ class NoticeRow:
 
 def notice_to_dict(notice: Notice) -> dict[str, Any]:
     """A notice as JSON; the incident's words, which only resolution needs, are left out."""
+    return {**_own(notice), "known": known_to_dict(notice.known)}
+
+
+def _own(notice: Notice) -> dict[str, Any]:
+    """A notice without its incident."""
     return {
         "notice_id": notice.notice_id,
         "at": rfc3339(notice.at),
@@ -43,7 +46,6 @@ def notice_to_dict(notice: Notice) -> dict[str, Any]:
         "version": notice.version,
         "receiver": notice.receiver,
         "watches": list(notice.watches),
-        "known": known_to_dict(notice.known),
         "changes": [change_to_dict(change) for change in notice.changes],
         "why": notice.why,
         "url": notice.url,
@@ -74,7 +76,20 @@ def notice_from_dict(record: dict[str, Any]) -> Notice:
 
 
 def _unpack(snapshot: bytes) -> Notice:
-    return notice_from_dict(json.loads(zlib.decompress(snapshot)))
+    return notice_from_dict(unpack_json(snapshot))
+
+
+def _pack(notices: Sequence[Notice]) -> list[bytes]:
+    """The snapshots. The notices of one incident share its dictionary, which is most of each."""
+    shared: dict[int, str] = {}
+    packed = []
+    for notice in notices:
+        known = shared.get(id(notice.known))
+        if known is None:
+            known = shared[id(notice.known)] = dump(known_to_dict(notice.known))
+        own = dump({**_own(notice), "known": None})
+        packed.append(pack_json(f"{own.removesuffix('null}')}{known}}}"))
+    return packed
 
 
 def _row(row: Row) -> NoticeRow:
@@ -103,9 +118,9 @@ class Notices:
                     to_micros(n.at),
                     dump(n.watches),
                     "primed" if n.primed else "planned",
-                    zlib.compress(dump(notice_to_dict(n)).encode("utf-8", "replace"), 3),
+                    snapshot,
                 )
-                for n in notices
+                for n, snapshot in zip(notices, _pack(notices), strict=True)
             ],
         )
 

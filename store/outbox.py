@@ -20,7 +20,7 @@ from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, to_micros
 from store.notices import Notices, NoticeState
-from store.sources import dump
+from store.packing import dump
 
 Kind = Literal["alert", "service", "digest"]
 MessageState = Literal["pending", "sending", "sent", "deferred", "held", "dead"]

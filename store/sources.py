@@ -14,6 +14,7 @@ from typing import Any
 
 from store.connection import Connection
 from store.instants import DAY, from_micros, instant_or_none, to_micros
+from store.packing import dump
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,6 @@ def _source(row: Row) -> SourceRow:
         first_seen=from_micros(row["first_seen"]),
         last_read=instant_or_none(row["last_read"]),
     )
-
-
-def dump(value: Any) -> str:
-    """Compact JSON, readable in any script."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class Sources:

@@ -12,13 +12,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from store.connection import Connection
-from store.sources import dump
+from store.packing import dump
 
 # Of a word, so many of the newest incidents are kept.
 NEWEST = 48
 # A word is counted exactly up to here; beyond, one incident in so many stands for all.
 EXACT, SAMPLE = 256, 16
 _SPREAD = 0x9E3779B1  # Knuth's multiplicative hashing: which incidents stand for the others
+
+_ADD = f"""
+    INSERT INTO words VALUES (?1, 1, ?2) ON CONFLICT (word) DO UPDATE SET
+        incidents = incidents + CASE WHEN incidents < {EXACT} THEN 1 ELSE {SAMPLE} END,
+        newest = CAST(substr(newest, {-4 * (NEWEST - 1)}) || excluded.newest AS BLOB)
+    WHERE incidents < {EXACT} OR ?3 % {SAMPLE} = 0
+"""  # noqa: S608  numbers of ours
 
 
 def word_key(word: str) -> int:
@@ -47,19 +54,8 @@ class Words:
     def add(self, fresh: Iterable[str], known: Collection[str], number: int) -> None:
         """Note that an incident has the words `fresh`, beside the `known` ones noted before."""
         keys = {word_key(word) for word in fresh} - {word_key(word) for word in known}
-        stored = {key: (count, newest) for key, count, newest in self._rows(keys)}
-        changed = []
-        for key in sorted(keys):
-            count, newest = stored.get(key, (0, b""))
-            step = 1 if count < EXACT else SAMPLE
-            if step == 1 or ((key ^ number * _SPREAD) >> 8) % SAMPLE == 0:
-                kept = newest[-4 * (NEWEST - 1) :] + array("I", [number]).tobytes()
-                changed.append((key, count + step, kept))
-        self._c.run_many(
-            "INSERT INTO words VALUES (?, ?, ?) ON CONFLICT (word)"
-            " DO UPDATE SET incidents = excluded.incidents, newest = excluded.newest",
-            changed,
-        )
+        packed = array("I", [number]).tobytes()
+        self._c.run_many(_ADD, [(key, packed, (key ^ number * _SPREAD) >> 8) for key in sorted(keys)])
 
     def _rows(self, keys: Iterable[int]) -> list[tuple[int, int, bytes]]:
         rows = self._c.rows(
