@@ -7,7 +7,7 @@ import sys
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
-from scheduler.commands import listing, outbox, reading, service
+from scheduler.commands import explaining, listing, outbox, reading, service
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -24,7 +24,13 @@ def dateline() -> None:
     """Watch the news for incidents, and alert once for each."""
 
 
-for command in (*service.COMMANDS, *reading.COMMANDS, *listing.COMMANDS, *outbox.COMMANDS):
+for command in (
+    *service.COMMANDS,
+    *reading.COMMANDS,
+    *listing.COMMANDS,
+    *outbox.COMMANDS,
+    *explaining.COMMANDS,
+):
     dateline.add_command(command)
 
 
