@@ -67,19 +67,26 @@ class Workers:
         limits: Limits | None = None,
     ) -> None:
         self._limits = limits or Limits()
+        self._processes = processes
+        self._knowledge = (self._limits.megabytes, tuple(groups), tuple(languages))
+        self._pool = self._new_pool()
+        self.killed = 0
+
+    def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([_WORK])
-        self._pool = ProcessPool(
-            max_workers=processes,
+        return ProcessPool(
+            max_workers=self._processes,
             max_tasks=2000,  # a library's leak ends with its process
             initializer=_initialise,
-            initargs=(self._limits.megabytes, tuple(groups), tuple(languages)),
+            initargs=self._knowledge,
             context=context,
         )
-        self.killed = 0
 
     async def run(self, name: str, *arguments: Any) -> Any:
         """Call the function of that dotted name in a process; a `Killed` where it did not end well."""
+        if not self._pool.active:  # all its processes died at their start; these may live
+            self._pool = self._new_pool()
         future = self._pool.schedule(_call, args=(name, arguments), timeout=self._limits.seconds)
         try:
             return await asyncio.wrap_future(future)
