@@ -6,6 +6,7 @@ numbers, actors, targets, and the words that both reports use. `benchmarks/quali
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -18,6 +19,7 @@ from incidents.resolution.signs import (
     Part,
     actors,
     days,
+    order,
     place,
     published,
     targets,
@@ -29,6 +31,7 @@ from incidents.resolution.words import Rarity, languages
 
 ENOUGH = 0.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
+LOCAL = 0.4  # how far a word that many candidates have (the town's, the paper's own) tells less of each
 LOOKED_AT = 12  # candidates that are scored in full
 
 
@@ -60,7 +63,7 @@ class _Seen:
     origin: str
     words: frozenset[str]
     languages: frozenset[str]
-    weights: Mapping[str, float]  # of its words, by their rarity
+    weights: Mapping[str, float]  # of its words: by rarity, shared out among the candidates that have them
     norm: float
 
 
@@ -78,8 +81,11 @@ def rank(
     spoken = languages(words)
     weights = {word: rarity.weight(word) for word in words - spoken}
     norm = sum(weight**2 for weight in weights.values())
-    looked = _Seen(seen, draft, origin, words - spoken, spoken, weights, norm)
     candidates = list(candidates)
+    own = words - spoken
+    common = Counter(word for known in candidates for word in own & known.words)
+    shares = {word: weight / max(1, common[word]) ** LOCAL for word, weight in weights.items()}
+    looked = _Seen(seen, draft, origin, own, spoken, shares, norm)
     crowds = _crowds(candidates)
     promising = nlargest(LOOKED_AT, candidates, key=lambda known: _promise(looked, known))
     scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for known in promising]
@@ -126,6 +132,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
         Part("any"),
         place(mine.place, theirs.place),
         days(mine, theirs),
+        order(mine, known),
         published(seen.draft.published, known),
         types(mine.type, theirs.type),
         toll("killed", mine.killed, theirs.killed),

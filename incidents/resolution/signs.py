@@ -106,6 +106,14 @@ def days(seen: Incident, known: Incident) -> Part:
     return Part(f"{_bin(apart, (1, 2, 4, 8, 30))} days apart", (apart,))
 
 
+def order(seen: Incident, known: KnownIncident) -> Part:
+    """An incident cannot be reported before the day on which it happened."""
+    times = [report.published for report in known.reports if report.published is not None]
+    if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
+        return Part("")
+    return Part("happened after report", (min(times).date(),))
+
+
 def _bin(number: float, limits: Sequence[int]) -> str:
     return next((f"{limit}" for limit in limits if number <= limit), "more")
 

@@ -14,7 +14,7 @@ from math import log
 
 from anyascii import anyascii
 
-from incidents.article import Draft
+from incidents.article import Draft, host
 from incidents.incident import Incident
 from incidents.names import russian_stem
 from incidents.text import fold
@@ -58,6 +58,10 @@ with within without woman women work would wrote year years yesterday yet you yo
 """
 _COMMON = frozenset(_COMMON_TEXT.split())
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# How to reach the paper is not what happened: telephone numbers, addresses of mail and web, accounts.
+_CONTACT = re.compile(
+    r"\(?\b\d{3}\)?[ .-]?\d{3}[.-]\d{4}\b|\+\d[\d ()-]{6,}\d|\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+"
+)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -89,13 +93,15 @@ def _passages(draft: Draft, incident: Incident) -> Iterable[str]:
 def key_words(draft: Draft, incident: Incident) -> frozenset[str]:
     """The words that may tell this incident from others: of the headline, the lead, and around its evidence.
 
-    At most 90, the first come first. One of them, such as `:en`, says the language.
+    At most 90, the first come first; the paper's own name is left out. One of them, such as `:en`, says the
+    language.
     """
+    paper = host(draft.url)
     found: dict[str, None] = {f":{draft.language or ''}": None}
     for passage in _passages(draft, incident):
-        for token in _TOKEN.findall(fold(passage)):
+        for token in _TOKEN.findall(fold(_CONTACT.sub(" ", passage))):
             key = _key(token)
-            if key:
+            if key and key not in paper:
                 found[key] = None
                 if len(found) > MAX_WORDS:
                     return frozenset(found)
