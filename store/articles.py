@@ -16,7 +16,7 @@ from sqlite3 import Row
 
 from incidents.article import Article, Draft, Outcome
 from incidents.duplicates import Candidate
-from incidents.incident import Incident, incident_from_dict, incident_to_dict
+from incidents.incident import Incident, Type, incident_from_dict, incident_to_dict
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, micros_or_none, offset_seconds, to_micros, with_offset
@@ -47,6 +47,23 @@ _BY_URL = " ".join(
 )
 
 
+_HAS_GROUP = (
+    "EXISTS (SELECT 1 FROM json_each(i.body, '$.attribution') j WHERE json_extract(j.value, '$.group') = ?)"
+)
+_HAS_WATCH = (
+    "i.incident_id IN (SELECT n.incident_id FROM notices n, json_each(n.watches) w WHERE w.value = ?)"
+)
+_TELLS_OF = (
+    "a.article_id IN (SELECT l.article_id FROM incidents i JOIN links l ON l.incident_id = i.incident_id"
+    " WHERE {condition})"
+)
+
+
+def _tells_of(condition: str) -> str:
+    """That an article tells of an incident `i` for which a condition holds."""
+    return _TELLS_OF.replace("{condition}", condition)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What one article tells of one incident. `incident_id` is None where it opened and joined nothing."""
@@ -60,15 +77,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
-    """Which articles; every part left out allows all. `since` and `until` are of first sight, half-open."""
+    """Which articles; every part left out allows all. `since` and `until` are of first sight, half-open.
+
+    `country`, `type`, `group` and `watch` are of any incident that the article tells of. `limit` may be None.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     outcome: Outcome | None = None
     source: str | None = None
     incident_id: str | None = None
+    watch: str | None = None
+    country: str | None = None
+    type: Type | None = None
+    group: str | None = None
     text: str | None = None
-    limit: int = 100
+    limit: int | None = 100
 
 
 def _storable(text: str) -> str:
@@ -276,20 +300,34 @@ class Articles:
 
     def find(self, wanted: ArticleFilter) -> list[Article]:
         """The newest articles that fit, newest first."""
+        return list(self.matching(wanted))
+
+    def matching(self, wanted: ArticleFilter, batch: int = 500) -> Iterator[Article]:
+        """As `find`, a batch in memory at a time."""
         sql, values = narrowed(
-            _COLUMNS,
+            "SELECT a.article_id FROM articles a",
             [
                 ("a.first_seen >= ?", micros_or_none(wanted.since)),
                 ("a.first_seen < ?", micros_or_none(wanted.until)),
                 ("a.outcome = ?", wanted.outcome and str(wanted.outcome)),
                 ("a.source = ?", wanted.source),
                 ("a.article_id IN (SELECT article_id FROM links WHERE incident_id = ?)", wanted.incident_id),
+                (_tells_of(_HAS_WATCH), wanted.watch),
+                (_tells_of("i.country = ?"), wanted.country),
+                (_tells_of("i.type = ?"), wanted.type and str(wanted.type)),
+                (_tells_of(_HAS_GROUP), wanted.group),
                 ("instr(a.title, ?) > 0", wanted.text),
             ],
             "a.article_id DESC",
             wanted.limit,
         )
-        return [_article(row) for row in self._c.rows(sql, values)]
+        ids = [row[0] for row in self._c.rows(sql, values)]
+        for start in range(0, len(ids), batch):
+            part = dump(ids[start : start + batch])
+            rows = self._c.rows(
+                f"{_COLUMNS} JOIN json_each(?) j ON j.value = a.article_id ORDER BY j.key", (part,)
+            )
+            yield from map(_article, rows)
 
     def each(self, since: datetime | None = None, batch: int = 500) -> Iterator[Article]:
         """All articles first seen since then, in the order they were stored; a batch in memory at a time."""

@@ -10,7 +10,7 @@ import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from sqlite3 import Row
 from typing import TypeVar
 
@@ -38,7 +38,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class IncidentFilter:
-    """Which incidents; a part left out allows all. `since` and `until` are of the last change, half-open."""
+    """Which incidents; a part left out allows all.
+
+    `since` and `until` are of the last change, half-open; `first_day` to `last_day` are those on which it may
+    have happened, both included. `limit` None is no limit.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -49,8 +53,11 @@ class IncidentFilter:
     group: str | None = None
     watch: str | None = None
     killed: int | None = None
+    injured: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     merged: bool = False
-    limit: int = 100
+    limit: int | None = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ _NEAR = (
 _HAS_GROUP = (
     "EXISTS (SELECT 1 FROM json_each(body, '$.attribution') j WHERE json_extract(j.value, '$.group') = ?)"
 )
+_INJURED = "coalesce(json_extract(body, '$.injured.best'), json_extract(body, '$.injured.low')) >= ?"
 _HAS_WATCH = "incident_id IN (SELECT n.incident_id FROM notices n, json_each(n.watches) w WHERE w.value = ?)"
 
 
@@ -145,6 +153,10 @@ class Incidents:
 
     def find(self, wanted: IncidentFilter) -> list[KnownIncident]:
         """The incidents that fit, the last changed first."""
+        return list(self.matching(wanted))
+
+    def matching(self, wanted: IncidentFilter, batch: int = 500) -> Iterator[KnownIncident]:
+        """As `find`, a batch in memory at a time."""
         sql, values = narrowed(
             "SELECT number FROM incidents",
             [
@@ -156,16 +168,20 @@ class Incidents:
                 ("type = ?", wanted.type and str(wanted.type)),
                 ("status = ?", wanted.status),
                 ("killed >= ?", wanted.killed),
+                (_INJURED, wanted.injured),
+                ("day_end >= ?", wanted.first_day and wanted.first_day.toordinal()),
+                ("day_start <= ?", wanted.last_day and wanted.last_day.toordinal()),
                 (_HAS_GROUP, wanted.group),
                 (_HAS_WATCH, wanted.watch),
             ],
             "last_changed DESC, number DESC",
             wanted.limit,
         )
-        rows = self._c.rows(sql, values)
-        numbers = [row[0] for row in rows]
-        found = self._load(numbers)
-        return [found[number] for number in numbers]
+        numbers = [row[0] for row in self._c.rows(sql, values)]
+        for start in range(0, len(numbers), batch):
+            part = numbers[start : start + batch]
+            found = self._load(part)
+            yield from (found[number] for number in part)
 
     def each(self, batch: int = 500) -> Iterator[KnownIncident]:
         """All incidents, merged and retracted ones included, in the order they were opened."""

@@ -9,9 +9,10 @@ import pytest
 
 from incidents.article import Outcome
 from incidents.duplicates import Candidate, Copy, Duplicate, New, Revision, decide, sketch
+from incidents.incident import Type
 from store.articles import COMMON_SHINGLE, ArticleFilter
 from store.database import MEMORY, Database
-from tests.store.invented import DAY, HOUR, NOW, add_article, draft, incident, known
+from tests.store.invented import DAY, HOUR, NOW, add_article, draft, incident, known, notice
 
 
 def test_an_article_comes_back_as_it_was(db: Database) -> None:
@@ -202,6 +203,23 @@ def test_articles_are_found_by_filter(db: Database) -> None:
     assert numbers(text="number 4") == [4]
     assert [article.id for article in db.articles.each(batch=4)] == [1, 2, 3, 4, 5, 6]
     assert [article.id for article in db.articles.each(since=NOW + 4 * HOUR)] == [5, 6]
+
+
+def test_articles_are_found_by_what_they_tell_of(db: Database) -> None:
+    db.incidents.save(known("i1"))
+    db.outbox.add([notice(1, known=known("i1"))])
+    for number in range(2):
+        with db.transaction():
+            article_id = db.articles.add(draft(number), f"u{number}", NOW, f"o{number}", ())
+            db.articles.link(article_id, "i1" if number else None, incident(), "opened", "")
+            db.articles.finish(article_id, Outcome.OPENED, "")
+
+    def ids(**wanted: object) -> list[int]:
+        return [article.id for article in db.articles.find(ArticleFilter(**wanted))]  # type: ignore[arg-type]
+
+    assert ids(country="RU") == ids(type=Type.BOMBING) == ids(group="Islamic State") == [2]
+    assert ids(watch="Attacks in Russia", limit=None) == [2]
+    assert ids(country="NG") == ids(type=Type.RAID) == ids(group="Nobody") == ids(watch="Other") == []
 
 
 def test_purging_removes_all_that_hangs_on_an_article(db: Database) -> None:

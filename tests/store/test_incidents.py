@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -190,6 +190,20 @@ def test_incidents_are_found_by_filter(db: Database) -> None:
     assert ids(watch="Attacks in Russia") == ["b"]
     assert ids(status="background") == []
     assert ids(limit=1) == ["c"]
+    assert ids(limit=None, merged=True) == ["c", "b", "d", "a"]
+
+
+def test_incidents_are_found_by_their_days_and_the_injured(db: Database) -> None:
+    db.incidents.save(known("a", incident=incident(date=on("2026-03-01"), injured=Toll(4, None, None))))
+    db.incidents.save(known("b", incident=incident(date=on("2026-02-01"), injured=Toll.exactly(1))))
+
+    def ids(**wanted: object) -> list[str]:
+        return [k.incident_id for k in db.incidents.find(IncidentFilter(**wanted))]  # type: ignore[arg-type]
+
+    assert ids(injured=2) == ["a"]
+    assert ids(first_day=date(2026, 2, 2)) == ["a"]
+    assert ids(last_day=date(2026, 2, 28)) == ["b"]
+    assert ids(first_day=date(2026, 2, 1), last_day=date(2026, 3, 1)) == ["b", "a"]
 
 
 def test_very_common_words_are_counted_by_a_sample(db: Database) -> None:
