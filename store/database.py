@@ -21,6 +21,7 @@ from store.opening import Lock, check_content, inspect, make_new, open_raw
 from store.outbox import Outbox
 from store.retention import Purged, purge
 from store.schema import migrate
+from store.search import Search
 from store.sources import Sources
 
 MEMORY: Literal[":memory:"] = ":memory:"
@@ -39,6 +40,7 @@ class Database:
         self.articles = Articles(connection)
         self.incidents = Incidents(connection)
         self.outbox = Outbox(connection)
+        self.search = Search(connection, self.articles)
         self.lanes = Lanes(connection, self.outbox)
 
     @classmethod

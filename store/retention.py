@@ -11,6 +11,7 @@ from datetime import datetime
 
 from store.connection import Connection
 from store.instants import DAY, to_micros
+from store.search import forget
 
 KEYS_KEPT = 181 * DAY
 
@@ -38,19 +39,22 @@ def purge(connection: Connection, now: datetime, articles_before: datetime | Non
 
 def _articles(connection: Connection, before: int, limit: int) -> int:
     rows = connection.rows(
-        "SELECT article_id, text_id, shingles FROM articles WHERE first_seen < ? ORDER BY first_seen LIMIT ?",
+        "SELECT article_id, text_id, title, shingles FROM articles WHERE first_seen < ?"
+        " ORDER BY first_seen LIMIT ?",
         (before, limit),
     )
-    for article_id, text_id, packed in rows:
+    for article_id, text_id, title, packed in rows:
         shingles = array("q", packed)
         connection.run_many(
             "DELETE FROM shingles WHERE shingle = ? AND article_id = ?", [(s, article_id) for s in shingles]
         )
         connection.run("DELETE FROM articles WHERE article_id = ?", (article_id,))
-        connection.run(
-            "DELETE FROM texts WHERE text_id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE text_id = ?1)",
+        for (body,) in connection.returning(
+            "DELETE FROM texts WHERE text_id = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE text_id = ?1)"
+            " RETURNING body",
             (text_id,),
-        )
+        ):
+            forget(connection, text_id, title, body)
     return len(rows)
 
 

@@ -66,13 +66,13 @@ CREATE INDEX entries_pending ON entries (entry_id) WHERE outcome IS NULL;
 CREATE INDEX entries_listed ON entries (last_listed) WHERE outcome IS NOT NULL;
 
 CREATE TABLE texts (
-    text_id INTEGER PRIMARY KEY,
+    text_id INTEGER PRIMARY KEY AUTOINCREMENT, -- the index of words goes by it
     content_hash BLOB NOT NULL UNIQUE,
     body BLOB NOT NULL      -- UTF-8, zlib
 ) STRICT;
 
 CREATE TABLE articles (
-    article_id INTEGER PRIMARY KEY,
+    article_id INTEGER PRIMARY KEY AUTOINCREMENT,
     url TEXT NOT NULL,
     canonical_url TEXT NOT NULL,
     text_id INTEGER NOT NULL REFERENCES texts,

@@ -5,7 +5,7 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 03:52:53.649650+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 03:54:00.224825+00:00');
 CREATE TABLE acknowledgements (
     incident_id TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE acknowledgements (
     PRIMARY KEY (incident_id, at)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE articles (
-    article_id INTEGER PRIMARY KEY,
+    article_id INTEGER PRIMARY KEY AUTOINCREMENT,
     url TEXT NOT NULL,
     canonical_url TEXT NOT NULL,
     text_id INTEGER NOT NULL REFERENCES texts,
@@ -133,7 +133,7 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "meta" VALUES('articles_read','1');
-INSERT INTO "meta" VALUES('instance_id','30ed67f0b9ccd2b7');
+INSERT INTO "meta" VALUES('instance_id','53eb43f806b88d82');
 CREATE TABLE notices (
     number INTEGER PRIMARY KEY,
     notice_id TEXT NOT NULL UNIQUE,
@@ -223,7 +223,7 @@ INSERT INTO "text_index_data" VALUES(10,X'00000000000000');
 CREATE TABLE 'text_index_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'text_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE texts (
-    text_id INTEGER PRIMARY KEY,
+    text_id INTEGER PRIMARY KEY AUTOINCREMENT, -- the index of words goes by it
     content_hash BLOB NOT NULL UNIQUE,
     body BLOB NOT NULL      -- UTF-8, zlib
 ) STRICT;
@@ -259,4 +259,7 @@ CREATE INDEX messages_sending ON messages (boot_id) WHERE state = 'sending';
 CREATE INDEX messages_state ON messages (state, receiver, created_at);
 CREATE INDEX message_notices_message ON message_notices (message);
 PRAGMA writable_schema=OFF;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('texts',1);
+INSERT INTO "sqlite_sequence" VALUES('articles',1);
 COMMIT;
