@@ -82,31 +82,57 @@ class Collector:
                 return await self._failed(row, after)
             await self._save(row, after, row.primed, ())
             return Polled()
+        listing = await self._listing(source, state, answer)
+        if isinstance(listing, Failure):
+            return await self._failed(row, after_failure(source, state, listing, now))
+        return await self._listed(row, source, state, answer, listing)
+
+    async def _listing(self, source: Source, state: FetchState, answer: Response) -> Listing | Failure:
+        """What the answer lists, with the listings that it names; what fails of those waits for the next poll."""
+        listing = await self._parse(source, state, answer)
+        if isinstance(listing, Failure):
+            return listing
+        for url in listing.more:
+            further = await self._engine.fetch(url, origin=source)
+            if isinstance(further, Response):
+                more = await self._parse(source, state, further)
+                listing = listing.joined(more) if isinstance(more, Listing) else listing
+        return listing
+
+    async def _parse(self, source: Source, state: FetchState, answer: Response) -> Listing | Failure:
         listing = await self._workers.run(
-            "scheduler.work.read_feed", answer.body, answer.url, answer.content_type
+            "scheduler.work.read_source",
+            source.kind,
+            answer.body,
+            answer.url,
+            answer.content_type,
+            source.follow,
+            frozenset(state.prints),
         )
         if isinstance(listing, (Unreadable, Killed)):
-            fault = Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url)
-            return await self._failed(row, after_failure(source, state, fault, now))
-        return await self._listed(row, source, state, answer, listing)
+            return Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url)
+        assert isinstance(listing, Listing)
+        return listing
 
     async def _listed(
         self, row: SourceRow, source: Source, state: FetchState, answer: Response, listing: Listing
     ) -> Polled:
-        known = await self._writer(
-            self._db.sources.known_keys, row.url, [entry.key for entry in listing.entries]
-        )
+        keys = [entry.key for entry in listing.entries]
+        known = await self._writer(self._db.sources.known_keys, row.url, keys)
         entries = [NewEntry(entry.key, entry.payload) for entry in listing.entries]
-        fresh = sum(entry.key not in known for entry in entries)
+        fresh = sum(key not in known for key in keys)
+        total, now = len(listing.prints), self._clock.now()
         after = after_success(
-            source, state, answer, fresh, len(entries), self._clock.now(), listing.ttl, listing.newest
+            source, state, answer, fresh, total, now, listing.ttl, listing.newest, listing.prints
         )
+        if listing.more:  # an index that is the same may name listings that are not
+            after = replace(after, body_hash=None)
         new = await self._save(row, after, True, entries)
         if not row.primed:
             log.info("source primed", source=source.name, entries=new)
         elif state.failures:
             log.info("source healthy again", source=source.name, failures=state.failures)
-        return Polled(len(entries), new)
+        return Polled(total, new)
 
     async def _failed(self, row: SourceRow, state: FetchState) -> Polled:
         fault = f"{state.error}: {state.error_text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,23 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a source lists now. `ttl` is how many seconds it wants to be left alone."""
+    """What a source lists now. `ttl` is how many seconds it wants to be left alone.
+
+    `prints` are fingerprints of all that is listed; `entries` leaves out those whose print was known. `more`
+    are further listings that belong to it (a sitemap index names sitemaps).
+    """
 
     entries: tuple[Listed, ...]
-    ttl: float | None
-    newest: datetime | None
+    prints: tuple[str, ...] = ()
+    ttl: float | None = None
+    newest: datetime | None = None
+    more: tuple[str, ...] = ()
+
+    def joined(self, other: Listing) -> Listing:
+        """Both together, each print once."""
+        newest = max((i for i in (self.newest, other.newest) if i), default=None)
+        prints = tuple(dict.fromkeys((*self.prints, *other.prints)))
+        return replace(self, entries=(*self.entries, *other.entries), prints=prints, newest=newest)
 
 
 @dataclass(frozen=True, slots=True)

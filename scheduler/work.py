@@ -11,8 +11,9 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from crawler.feeds import Entry, Feed, NotAFeed, parse_feed
+from crawler.feeds import Entry, Feed, NotAFeed
 from crawler.pages import Rejected, parse_page
+from crawler.spiders import read_listing
 from incidents.article import Draft
 from incidents.text import normalise_draft
 from incidents.watch import Group
@@ -28,13 +29,20 @@ def prepare(groups: Sequence[Group], languages: Sequence[str]) -> None:
     _reader = Reader(groups, languages)
 
 
-def read_feed(body: bytes, url: str, content_type: str | None) -> Listing | Unreadable:
-    """What a feed lists."""
-    feed = parse_feed(body, url, content_type)
+def read_source(
+    kind: str,
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    follow: str | None,
+    known: frozenset[str],
+) -> Listing | Unreadable:
+    """What a source of `kind` lists; entries whose fingerprint is in `known` are counted and left out."""
+    feed = read_listing(kind, body, url, content_type, follow, known)
     if isinstance(feed, NotAFeed):
         return Unreadable(feed.reason)
-    newest = max((entry.published for entry in feed.entries if entry.published), default=None)
-    return Listing(tuple(Listed(_key(e), _payload(e, feed)) for e in feed.entries), feed.ttl, newest)
+    entries = tuple(Listed(_key(entry), _payload(entry, feed)) for entry in feed.entries)
+    return Listing(entries, feed.prints, feed.ttl, feed.newest, feed.more)
 
 
 def _key(entry: Entry) -> str:
