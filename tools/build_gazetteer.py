@@ -45,6 +45,7 @@ names = load(ROOT / "incidents/gazetteer/names.py")
 divisions = load(ROOT / "tools/gazetteer/divisions.py")
 
 
+ABBREVIATED = (("saint", "st"), ("mount", "mt"), ("fort", "ft"), ("st", "saint"))
 STREETS = frozenset("street avenue road highway boulevard drive lane".split())
 
 
@@ -70,9 +71,9 @@ def place_keys(city: dict[str, Any], added: list[str]) -> dict[str, bool]:
         return {}  # quarters named after a street would take the street's mentions
     found = {own: False} if own else {}
     found |= {names.key(name): False for name in added}
-    for whole, short in (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("st ", "saint ")):
-        if own.startswith(whole):
-            found.setdefault(short + own.removeprefix(whole), False)
+    for whole, short in ABBREVIATED:
+        if f" {whole} " in f" {own} ":
+            found.setdefault(f" {own} ".replace(f" {whole} ", f" {short} ").strip(), False)
     for name in city["alternatenames"]:
         if not usable(name) or not (key := names.key(name)) or len(key) < 2:
             continue

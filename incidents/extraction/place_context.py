@@ -24,12 +24,17 @@ BODY: Final = 0.6  # "Tulsa Police"
 DOUBTFUL: Final = 0.25  # "Tulsa Smith", "Judge Tulsa"
 GREAT_CITY: Final = 1_000_000  # may be written as an acronym: LA, NYC
 KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
+CALLED: Final = 0.2  # "Tulsa Hospital", "South Tulsa": called after a place, wherever it is
 NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _HEADLINE: Final = 160  # characters of the longest headline
+_STREET_BEFORE: Final = re.compile(
+    r"\bblock of (?:(?:[NSEW]|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\.? )?$|\bcorner of $|\bintersection of $",
+    re.IGNORECASE,
+)
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
@@ -53,6 +58,9 @@ class ContextWords:
     division_before: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+    compass: frozenset[str] = frozenset()
     spaced: frozenset[str] = frozenset()
 
 
@@ -87,6 +95,9 @@ def look(
     """Judge one mention by its neighbours. `shouted`: the text is in capitals, which then say nothing."""
     seen = Seen(where, mention)
     line = text.rfind("\n", 0, mention.start) + 1
+    if _STREET_BEFORE.search(text, max(line, mention.start - 24), mention.start):
+        seen.strength = NOT
+        return seen
     if _begins_dateline(text, mention, line):
         seen.dateline, seen.strength = True, SURE
         return seen
@@ -195,8 +206,12 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     placed = around.before in words.before and around.before not in words.faint
     if words.spaced:
         return _slavic_strength(seen, around, words, placed)
-    if around.before in words.title or (around.before in words.given and around.before not in words.body):
+    if around.before in words.title or (around.before in words.given and around.before not in words.before):
         return DOUBTFUL
+    if around.after in words.named and around.name_goes_on:
+        return OPEN if _known(seen) else CALLED
+    if around.before_capital and around.before in words.compass:
+        return LIKELY if _known(seen) else CALLED
     goes_on = around.name_goes_on and not (around.after in words.body or around.after in words.title)
     if goes_on and seen.mention.words == 1 and not around.hyphened:
         if placed and not seen.given:
@@ -204,6 +219,8 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
         return OPEN if placed or (_known(seen) and not around.before_capital) else DOUBTFUL
     if placed:
         return OPEN if around.possessive and not _known(seen) else SURE
+    if around.after in words.speech and not around.hyphened:
+        return DOUBTFUL
     if (
         around.before_capital and around.before not in words.body and around.before not in _ARTICLES
     ) or around.aged:

@@ -28,7 +28,7 @@ from incidents.extraction.place_context import (
     look,
 )
 from incidents.gazetteer import Entry, Gazetteer, place_of
-from incidents.gazetteer.names import is_shouted
+from incidents.gazetteer.names import is_shouted, key
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
@@ -41,6 +41,8 @@ GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person'
 ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
+# Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
+_ENGLISH_NAMED: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LANGUAGE_VOICE: Final = 0.3
 _SPOKEN: Final = {"en": ("US",), "ru": ("RU",), "uk": ("UA",)}
 _DIVISION_BONUS: Final = 2.4
@@ -265,14 +267,35 @@ def _resolve(
         at = max(range(len(total)), key=total.__getitem__)
         entry = one.mention.candidates[at]
         unheard = support[entry.country] - own.get(entry.country, 0.0) < HEARD
-        stray = unheard and entry.kind == "place" and _stray(entry, one)
+        stray = entry.kind == "place" and _stray(entry, one, unheard=unheard)
         chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
 
 
-def _stray(entry: Entry, one: Seen) -> bool:
-    """Whether nothing but its name speaks for a town of a country that the article does not touch."""
-    if _second_name(entry, one):
+def _scores(seen: Sequence[Seen], holders: dict[int, list[Entry]]) -> list[list[float]]:
+    """The scores of all meanings by themselves; a name said again without a holder is not judged again."""
+    known: dict[tuple[str, bool], list[float]] = {}
+    rows = []
+    for number, one in enumerate(seen):
+        if number in holders:
+            rows.append([_alone(one, entry, holders[number]) for entry in one.mention.candidates])
+            continue
+        same = (one.mention.key, one.division)
+        row = known.get(same)
+        if row is None or len(row) != len(one.mention.candidates):
+            row = known[same] = [_alone(one, entry, ()) for entry in one.mention.candidates]
+        rows.append(row)
+    return rows
+
+
+def _stray(entry: Entry, one: Seen, *, unheard: bool) -> bool:
+    """Whether hardly anything speaks for a town. `unheard`: no other name of the article is of its country."""
+    second = _second_name(entry, one)
+    if second and entry.country in _ENGLISH_NAMED:
+        return entry.population < GREAT_POPULATION
+    if not unheard:
+        return False
+    if second:
         return entry.population < STRAY_POPULATION and one.strength < SURE
     return entry.population < LARGE_POPULATION and one.strength <= OPEN
 
@@ -296,8 +319,14 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
 
 
 def _second_name(entry: Entry, one: Seen) -> bool:
-    """Whether the text uses a name that is not the town's first; in other scripts than Latin none is."""
-    return entry.alternate and one.mention.key.isascii()
+    """Whether the text uses a name that is not the town's first, nor a part of it, nor it with more words.
+
+    In other scripts than Latin none is the first.
+    """
+    if not entry.alternate or not one.mention.key.isascii():
+        return False
+    said, own = f" {one.mention.key} ", f" {key(entry.name)} "
+    return not (own.startswith(said) or own.endswith(said) or said.startswith(own))
 
 
 def _names_country(town: Entry, one: Seen) -> bool:
@@ -323,12 +352,12 @@ def _voices(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> dict[str
     voices: dict[str, dict[str, float]] = {}
     said: defaultdict[str, int] = defaultdict(int)
     for one, row in zip(seen, scores, strict=True):
-        key = one.mention.key
-        said[key] += 1
-        voice = voices.setdefault(key, {})
+        name = one.mention.key
+        said[name] += 1
+        voice = voices.setdefault(name, {})
         top = max(row)
         weights = [10 ** (score - top) if score > top - 2 else 0.0 for score in row]
-        loud = one.strength * (0.5 if one.mention.weak else 1.0) / said[key] / sum(weights)
+        loud = one.strength * (0.5 if one.mention.weak else 1.0) / said[name] / sum(weights)
         for entry, weight in zip(one.mention.candidates, weights, strict=True):
             if weight:
                 voice[entry.country] = voice.get(entry.country, 0.0) + loud * weight

@@ -141,6 +141,7 @@ class Finder:
         keys, beginnings = self._keys(folded, ukrainian)
         best, used, stop = keys, 1, end
         listed = folded in self._never
+        article = folded == "the"
         length = 1
         while beginnings and length < LONGEST:
             following = _NEXT.match(text, end)
@@ -153,7 +154,9 @@ class Finder:
             if not folded:
                 break
             keys, beginnings = self._longer(beginnings, folded, ukrainian)
-            listed = listed and folded in self._never
+            listed = listed and (
+                folded in self._never or (length == 2 and article and folded in self._common)
+            )
             if keys and not listed and (not last[0].islower() or is_cyrillic(folded)):
                 best, used, stop = keys, length, end
         return self._mention(start, stop, best, used) if best else None
