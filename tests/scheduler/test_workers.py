@@ -38,14 +38,16 @@ async def test_an_article_is_read_in_a_process_of_its_own(workers: Workers) -> N
 
 
 async def test_what_is_no_feed_is_said_and_kills_nothing(workers: Workers) -> None:
-    found = await workers.run(
-        "scheduler.work.read_feed", b"<html><body>hello</body></html>", "https://a.example/", None
-    )
-    assert isinstance(found, Unreadable)
-    feed = b'<rss version="2.0"><channel><item><title>x</title><link>https://a.example/1</link></item></channel></rss>'
-    assert isinstance(
-        await workers.run("scheduler.work.read_feed", feed, "https://a.example/", None), Listing
-    )
+    async def read(body: bytes) -> object:
+        return await workers.run(
+            "scheduler.work.read_source", "feed", body, "https://a.example/", None, None, frozenset()
+        )
+
+    assert isinstance(await read(b"<html><body>hello</body></html>"), Unreadable)
+    item = b"<item><title>x</title><link>https://a.example/1</link></item>"
+    listing = await read(b'<rss version="2.0"><channel>' + item + b"</channel></rss>")
+    assert isinstance(listing, Listing)
+    assert [entry.payload["title"] for entry in listing.entries] == ["x"]
     assert workers.killed == 0
 
 
