@@ -86,9 +86,15 @@ PRIOR = {
     "same page": 3.0,
     "words across": 25.0,
     "crowd": -0.7,
+    "place not named": -8.0,
+    "news after report": -3.0,
+    "happened after report": 0.0,
 }
 # American shootings say nothing of these: the prior stays.
 NOT_FITTED = (
+    "place not named",
+    "news after report",
+    "happened after report",
     "same group",
     "other group",
     "same text",

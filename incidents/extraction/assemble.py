@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +41,9 @@ def assemble(
         return ()
     main = max(opened, key=lambda story: _prominence(story, reading))
     ordered = [main, *(story for story in opened if story is not main)]
+    told = {mention.sentence.index for story in opened for mention in story.mentions}
     built = [
-        build(reading, story, namings, main=story is main, likely=likely[id(story)])
+        build(reading, story, namings, main=story is main, likely=likely[id(story)], told=told)
         for story in ordered[:MOST]
     ]
     return tuple(_distinct(built))
@@ -83,20 +84,22 @@ def build(
     *,
     main: bool,
     likely: float,
+    told: Set[int] = frozenset(),
 ) -> Incident:
-    """The incident of one story; `likely` is the probability that it is one."""
+    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts."""
     kind = story.kind
-    place = scene(reading, story, main=main)
+    own = {mention.sentence.index for mention in story.mentions}
+    place = scene(reading, story, main=main, taken=told - own)
     day = _day(reading, story, main=main)
     today = reading.published.date() if reading.published else None
     when = day.value.when if day else None
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    told = [
+    fates = [
         one
         for sentence in story.sentences
         for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
     ]
-    sums = add_up(told, kind)
+    sums = add_up(fates, kind)
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     evidence = [_words("type", best), _state_words(best)]

@@ -7,7 +7,7 @@ text puts the act in and that fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
@@ -21,11 +21,11 @@ _QUARTER_KM = 25.0
 _QUARTER_SHARE = 4  # a seat has at least so many times the people of what is taken for its quarter
 
 
-def scene(reading: Reading, story: Story, *, main: bool) -> Located | None:
-    """The words and the place where the story happened, or None."""
-    best = _vote(story)
+def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
+    """The words and the place where the story happened, or None; `taken` are sentences that tell other stories."""
+    best = _vote(story) or _adjective(story)
     if best is None or best.place.precision != "place":
-        best = _finer(best, _nearby(reading, story, main=main))
+        best = _finer(best, _nearby(reading, story, main=main, taken=taken))
     if best is None:
         best = next((one for sentence in story.sentences for one in sentence.places), None)
     seats = seats_of(reading) if main or story.lead else []
@@ -35,6 +35,15 @@ def scene(reading: Reading, story: Story, *, main: bool) -> Located | None:
         if _is_quarter(best.place, seat.place, reading.gazetteer) or _misfits(best, seat, reading):
             return seat
     return best
+
+
+def _adjective(story: Story) -> Located | None:
+    """A division that an adjective in the act's own sentence names ("Dagestani", "дагестанском")."""
+    for mention in story.mentions:
+        for place in mention.sentence.places:
+            if place.kind == "demonym" and place.place.precision == "admin":
+                return place
+    return None
 
 
 def _same(one: Located, other: Located) -> bool:
@@ -128,15 +137,15 @@ def _finer(best: Located | None, candidates: Iterable[Located]) -> Located | Non
     return best
 
 
-def _nearby(reading: Reading, story: Story, *, main: bool) -> Iterable[Located]:
+def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Iterable[Located]:
     """Places beside the story's acts, then in its other sentences; for the main story dateline and lead."""
     numbers = {mention.sentence.index for mention in story.mentions}
     around = [
         sentence
         for sentence in reading.sentences
-        if sentence.index not in numbers and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
+        if sentence.index not in numbers | taken and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
     ]
-    leading = reading.sentences[:4] if main or story.lead else []
+    leading = [one for one in reading.sentences[:4] if one.index not in taken] if main or story.lead else []
     datelines = reading.datelines if leading else []
     for sentence in around:
         yield from filter(None, [best_place(sentence, reading.lexicon)])

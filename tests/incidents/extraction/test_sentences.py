@@ -1,0 +1,107 @@
+"""Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
+
+A row is `type key=value … :: text`; "none" says that no violent incident is told as news. Values: `killed=3` exact,
+`killed=5+` at least, `group=NAME:basis` with underscores for spaces. Fields that a row does not name are not judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from incidents import presets
+from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import VIOLENT, Incident, Toll
+
+TABLES = Path(__file__).parent / "sentences"
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+FLOOR = 0.95
+TOLLS = {
+    "killed": "killed",
+    "injured": "injured",
+    "abducted": "abducted",
+    "arrested": "arrested",
+    "pk": "perpetrators_killed",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sentence with the values expected of it."""
+
+    language: str
+    kind: str
+    fields: dict[str, str]
+    text: str
+
+
+def rows(language: str) -> list[Row]:
+    found = []
+    for line in (TABLES / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        expected, text = line.split(" :: ", 1)
+        kind, *pairs = expected.split()
+        fields = dict(pair.split("=", 1) for pair in pairs)
+        found.append(Row(language, kind, fields, text))
+    return found
+
+
+def toll_right(found: Toll | None, wanted: str) -> bool:
+    number = int(wanted.rstrip("+"))
+    if found is None:
+        return False
+    return found == (Toll(number, number, None) if wanted.endswith("+") else Toll.exactly(number))
+
+
+def field_right(incident: Incident, key: str, wanted: str) -> bool:
+    if key in TOLLS:
+        return toll_right(getattr(incident, TOLLS[key]), wanted)
+    if key == "place":
+        return incident.place is not None and incident.place.name.casefold() == wanted.replace("_", " ").casefold()
+    if key == "country":
+        return incident.place is not None and incident.place.country == wanted
+    if key == "day":
+        return incident.date is not None and incident.date.start.isoformat() == wanted
+    if key == "status":
+        return incident.status == wanted
+    if key == "via":
+        return any(one.via == wanted for one in incident.attribution)
+    group, basis = wanted.replace("_", " ").rsplit(":", 1)
+    return any((one.group.casefold(), one.basis) == (group.casefold(), basis) for one in incident.attribution)
+
+
+def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
+    """Each judged field of a row, and whether it is right."""
+    draft = Draft("https://news.example/1", "", row.text, PUBLISHED, row.language, "news.example")
+    found = extractor.extract(draft)
+    if row.kind == "none":
+        news = [one for one in found if one.type in VIOLENT and one.status != "background"]
+        return [("none", not news)]
+    if not found:
+        return [("type", False), *((key, False) for key in row.fields)]
+    main = found[0]
+    return [("type", main.type == row.kind), *((k, field_right(main, k, w)) for k, w in row.fields.items())]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+def test_at_least_ninety_five_of_a_hundred_fields_are_right(extractor: Extractor, language: str) -> None:
+    judged = [(row, key, right) for row in rows(language) for key, right in judge(extractor, row)]
+    wrong = [f"{key}: {row.kind} {row.fields} :: {row.text}" for row, key, right in judged if not right]
+    assert len(wrong) <= (1 - FLOOR) * len(judged), f"{len(wrong)} of {len(judged)} wrong:\n" + "\n".join(wrong)
+
+
+def test_the_tables_are_large_and_half_of_them_are_traps() -> None:
+    everything = [row for language in ("en", "ru", "uk") for row in rows(language)]
+    traps = sum(row.kind == "none" for row in everything)
+    assert len(everything) >= 330
+    assert 0.45 <= traps / len(everything) <= 0.62
