@@ -73,16 +73,17 @@ def plan(
     url: str,
     quotes: Sequence[Quote] = (),
     primed: bool,
-    allowed: bool = True,
+    news: bool = True,
 ) -> tuple[Notice, ...]:
     """The notices that a verdict calls for: at most one for each receiver, those of earlier watches first.
 
     `wants` are the watches that want the incident now, `told` what receivers were told of it before; `primed`
-    that this article's notices are to be stored and not sent. `allowed` is False for an article that may tell
-    nobody (it is too old or undated). A receiver's first notice is `new`, whatever the verdict; an incident
-    that it was only spared goes out as `new` when it changes, and stays silent while it is merely told again.
+    that this article's notices are to be stored and not sent. `news` is False for an article that only recalls
+    the incident: that updates those who were told, and is nobody's first notice. A receiver's first notice is
+    `new`, whatever the verdict; an incident that it was only spared goes out as `new` when it changes, and stays
+    silent while it is merely told again.
     """
-    if isinstance(verdict, Background) or not allowed or verdict.known.incident.status != "current":
+    if isinstance(verdict, Background) or verdict.known.incident.status != "current":
         return ()
     if verdict.known.retracted or verdict.known.merged_into is not None:
         return ()
@@ -90,7 +91,7 @@ def plan(
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         known_to_them = [t for t in told if t.receiver == receiver]
-        reason = _reason(theirs, known_to_them, changes)
+        reason = _reason(theirs, known_to_them, changes, news)
         if reason is None or (primed and known_to_them):
             continue
         watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
@@ -164,16 +165,18 @@ def _by_receiver(wants: Sequence[Want]) -> dict[str, list[Want]]:
 _GRAVITY: tuple[Reason, ...] = ("toll", "claim", "place")
 
 
-def _reason(wants: Sequence[Want], told: Sequence[Told], changes: Sequence[Change]) -> Reason | None:
+def _reason(
+    wants: Sequence[Want], told: Sequence[Told], changes: Sequence[Change], news: bool
+) -> Reason | None:
     """Why a receiver with these watches is told now, or None if it is not."""
     asked = {reason for want in wants for reason in want.watch.alert_on}
     changed = {change.reason for change in changes}
     update = next((reason for reason in _GRAVITY if reason in changed and reason in asked), None)
-    if not told:
-        return "new"
-    if all(t.primed for t in told):
-        return "new" if update else None
-    return update
+    if any(not t.primed for t in told):
+        return update
+    if not news:
+        return None
+    return "new" if update or not told else None
 
 
 def _why(wants: Sequence[Want], verdict: Opened | Updated | Joined, reason: Reason) -> str:

@@ -103,7 +103,8 @@ class Pipeline:
         """Resolve each incident, store it, and plan who is told."""
         draft, matches = reading.draft, self._matcher.match(reading.draft)
         forced = _forced(decision, draft, arrival, self._max_age)
-        allowed = forced is None or forced[0] in (Outcome.REVISION, Outcome.COPY)
+        if _is_late(draft, arrival, self._max_age):
+            arrival = replace(arrival, primed=True)  # seen, and never alerted
         told: list[tuple[Verdict, bool]] = []
         notices: list[Notice] = []
         joined: list[str] = []
@@ -121,8 +122,7 @@ class Pipeline:
             )
             wants = self._wants(verdict.known, matches)
             told.append((verdict, bool(wants)))
-            if allowed:
-                notices += self._plan(verdict, wants, reading, index, arrival, now)
+            notices += self._plan(verdict, wants, reading, index, arrival, now)
         self._db.outbox.add(notices)
         outcome, reason = forced or _outcome(told)
         return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
@@ -168,6 +168,7 @@ class Pipeline:
             url=reading.draft.url,
             quotes=reading.quotes[index],
             primed=arrival.primed,
+            news=reading.incidents[index].status == "current",
         )
 
 
@@ -189,9 +190,14 @@ def _forced(
         return Outcome.COPY, decision.why
     if draft.published is None:
         return Outcome.UNDATED, "neither page, entry nor text gives a date"
-    if draft.published < arrival.first_seen - max_age:
+    if _is_late(draft, arrival, max_age):
         return Outcome.TOO_OLD, f"published {draft.published:%Y-%m-%d}, more than {max_age.days} days before"
     return None
+
+
+def _is_late(draft: Draft, arrival: Arrival, max_age: timedelta) -> bool:
+    """Whether it is undated, or was published too long before it was seen, to alert anyone."""
+    return draft.published is None or draft.published < arrival.first_seen - max_age
 
 
 def _outcome(told: Sequence[tuple[Verdict, bool]]) -> tuple[Outcome, str]:

@@ -54,9 +54,9 @@ def planned(
     told: Sequence[Told] = (),
     *,
     primed: bool = False,
-    allowed: bool = True,
+    news: bool = True,
 ) -> tuple[Notice, ...]:
-    return plan(verdict, wants, told, NOW, url="https://a.example/2", primed=primed, allowed=allowed)
+    return plan(verdict, wants, told, NOW, url="https://a.example/2", primed=primed, news=news)
 
 
 def test_an_opened_incident_is_told_once_for_each_receiver() -> None:
@@ -86,8 +86,8 @@ def test_background_retracted_and_merged_are_not_told() -> None:
     assert planned(Joined(replace(KNOWN, merged_into="i0"), "")) == ()
 
 
-def test_an_article_that_may_tell_nobody_tells_nobody() -> None:
-    assert planned(Opened(KNOWN, ""), allowed=False) == ()
+def test_an_article_that_only_recalls_it_is_nobodys_first_notice() -> None:
+    assert planned(Opened(KNOWN, ""), news=False) == ()
 
 
 def test_a_change_is_told_by_its_reason_if_a_watch_asks_for_it() -> None:

@@ -111,7 +111,21 @@ def test_an_old_article_is_stored_and_never_alerted(desk: Desk) -> None:
     settled = desk.take(replace(ATTACK, published=NOW - timedelta(days=20)))
     assert settled.outcome is Outcome.TOO_OLD
     assert settled.incident_ids
-    assert not settled.notices
+    assert all(notice.primed for notice in settled.notices)
+
+
+def test_an_article_that_only_recalls_a_known_incident_is_nobodys_first_notice(desk: Desk) -> None:
+    first = desk.take(replace(ATTACK, published=NOW - timedelta(days=9)))
+    recalls = replace(
+        ATTACK,
+        url="https://other.example/buynaksk",
+        title="Bomb kills three at Buynaksk bus station",
+        text="A bomb killed three people at the bus station of Buynaksk, Dagestan, on Monday, the interior ministry said. "
+        "It came a week after gunmen killed two people at a market in Derbent on February 22.",
+    )
+    settled = desk.take(recalls)
+    assert [notice.known.incident.place.name for notice in settled.notices if notice.known.incident.place] == ["Buynaksk"]
+    assert first.incident_ids[0] not in {notice.known.incident_id for notice in settled.notices}
 
 
 def test_an_incident_that_no_watch_wants_is_stored_as_unmatched(desk: Desk) -> None:
