@@ -90,7 +90,7 @@ def notices_of(known: KnownIncident, receivers: int) -> list[Notice]:
             version=1,
             receiver=f"r{receiver}",
             watches=("A watch",),
-            known=replace(known, words=frozenset()),
+            known=known,
             changes=(),
             why="region: Town",
             url=known.reports[0].url,
@@ -196,17 +196,21 @@ def commits(runs: int) -> None:
     print(f"median ratio {statistics.median(ratios):.2f}")
 
 
-def asked(db: Database, world: World, hood: Neighbourhood, draft: Draft) -> tuple[float, float]:
+def asked(db: Database, world: World, hood: Neighbourhood, draft: Draft) -> tuple[float, float, float]:
+    """Seconds for the candidates, and for the neighbours from the disk and from memory."""
     content, shingles = draft.content_hash(), world.shingles()
-    near = seconds(lambda: db.incidents.near(hood))
-    same = seconds(lambda: db.articles.candidates(draft.url, content, shingles))
-    return same, near
+    db.incidents._remembered.clear()
+    cold = seconds(lambda: db.incidents.near(hood))
+    warm = seconds(lambda: db.incidents.near(hood))
+    return seconds(lambda: db.articles.candidates(draft.url, content, shingles)), cold, warm
 
 
 def scale(articles: int) -> None:
     world, took = World(), []
     marks = [size for size in (1_000, 10_000, 100_000, 300_000, 1_000_000) if size <= articles]
-    print("articles  candidates µs  rarity+near µs (candidates)  commit µs  bytes an article")
+    print(
+        "articles  candidates µs  rarity µs  near µs from disk, from memory (found)  commit µs  bytes an article"
+    )
     with database() as db:
         begin = time.perf_counter()
         for number in range(articles):
@@ -222,23 +226,22 @@ def scale(articles: int) -> None:
 
 
 def report(db: Database, world: World, day: date, size: int, took: list[float]) -> None:
-    same, near, found = [], [], []
+    rarity, answers, found = [], [], []
     for number in range(300):
         draft = replace(world.draft(size + number), published=datetime.combine(day, NOW.timetz()))
         seen, words = world.incident(day), frozenset(world.words(90))
         start = time.process_time()
         hood = neighbourhood(seen, draft, words, NOW, db.incidents.rarity(words))
-        asking = time.process_time() - start
+        rarity.append(time.process_time() - start)
+        answers.append(asked(db, world, hood, draft))
         found.append(len(db.incidents.near(hood)))
-        db.incidents._remembered.clear()
-        one, other = asked(db, world, hood, draft)
-        same.append(one)
-        near.append(asking + other)
     db.checkpoint()
-    columns = [statistics.median(values) * 1e6 for values in (same, near, took)]
+    same, cold, warm, asking, stored = (
+        statistics.median(values) * 1e6 for values in (*zip(*answers, strict=True), rarity, took)
+    )
     print(
-        f"{size:8}  {columns[0]:13.0f}  {columns[1]:14.0f} ({statistics.mean(found):.0f})  {columns[2]:9.0f}"
-        f"  {db.size_bytes() / size:.0f}",
+        f"{size:8}  {same:13.0f}  {asking:9.0f}  {cold:7.0f}, {warm:4.0f} ({statistics.mean(found):3.0f})"
+        f"  {stored:9.0f}  {db.size_bytes() / size:.0f}",
         flush=True,
     )
 
