@@ -7,7 +7,7 @@ import sys
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
-from scheduler.commands import explaining, listing, outbox, reading, service
+from scheduler.commands import explaining, exporting, listing, outbox, reading, service
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -30,6 +30,7 @@ for command in (
     *listing.COMMANDS,
     *outbox.COMMANDS,
     *explaining.COMMANDS,
+    *exporting.COMMANDS,
 ):
     dateline.add_command(command)
 

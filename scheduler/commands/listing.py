@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,67 +11,46 @@ import click
 
 from alerts.wording import headline
 from crawler.sources import FetchState
-from incidents.article import Article, Outcome, rfc3339
+from incidents.article import Article, rfc3339
 from incidents.errors import DatelineError
-from incidents.incident import KnownIncident, Type, known_to_dict
+from incidents.incident import KnownIncident, known_to_dict
+from scheduler.commands.narrowing import (
+    article_options,
+    chosen_articles,
+    chosen_incidents,
+    find_articles,
+    find_incidents,
+    incident_options,
+)
 from scheduler.commands.options import (
     config_option,
     json_option,
     limit_option,
+    load_config,
     open_to_read,
     print_json,
     show,
 )
-from store.articles import ArticleFilter
 from store.database import Database
-from store.incidents import IncidentFilter
 from store.sources import SourceRow
 
-since_option = click.option("--since", type=int, help="Only of the last so many days.")
-
-
-def _since(days: int | None) -> datetime | None:
-    return None if days is None else datetime.now(UTC) - timedelta(days=days)
+ARTICLE_COLUMNS = ("id", "first_seen", "outcome", "source", "title", "reason", "notes")
 
 
 @click.group(invoke_without_command=True)
 @config_option
 @json_option
 @limit_option
-@since_option
-@click.option("--country", help="ISO code: RU")
-@click.option("--admin1", help="ISO 3166-2 code: RU-DA")
-@click.option("--type", "kind", type=click.Choice([str(t) for t in Type]))
-@click.option("--group", help="Attributed to this group.")
-@click.option("--killed", type=int, help="At least so many killed.")
+@incident_options
 @click.pass_context
-def incidents(
-    ctx: click.Context,
-    config_path: Path,
-    as_json: bool,
-    limit: int,
-    since: int | None,
-    country: str | None,
-    admin1: str | None,
-    kind: str | None,
-    group: str | None,
-    killed: int | None,
-) -> None:
+def incidents(ctx: click.Context, /, config_path: Path, as_json: bool, limit: int, **options: Any) -> None:
     """List the incidents that are known, last changed first."""
     ctx.obj = config_path
     if ctx.invoked_subcommand:
         return
-    wanted = IncidentFilter(
-        since=_since(since),
-        country=country,
-        admin1_code=admin1,
-        type=Type(kind) if kind else None,
-        group=group,
-        killed=killed,
-        limit=limit,
-    )
-    with open_to_read(config_path) as db:
-        found = db.incidents.find(wanted)
+    config = load_config(config_path)
+    with Database.open(config.database, read_only=True) as db:
+        found = list(find_incidents(db, chosen_incidents(config, limit, options)))
     if as_json:
         show(map(known_to_dict, found), (), as_json=True)
         return
@@ -107,38 +86,22 @@ def show_incident(config_path: Path, incident_id: str) -> None:
 @config_option
 @json_option
 @limit_option
-@since_option
-@click.option("--outcome", type=click.Choice([str(o) for o in Outcome]))
-@click.option("--source", help="The publisher's name.")
-@click.option("--incident", "incident_id", help="Those that tell of this incident.")
-def articles(
-    config_path: Path,
-    as_json: bool,
-    limit: int,
-    since: int | None,
-    outcome: str | None,
-    source: str | None,
-    incident_id: str | None,
-) -> None:
+@article_options
+def articles(config_path: Path, as_json: bool, limit: int, **options: Any) -> None:
     """List the articles that were read, newest first, and what became of each."""
-    wanted = ArticleFilter(
-        since=_since(since),
-        outcome=Outcome(outcome) if outcome else None,
-        source=source,
-        incident_id=incident_id,
-        limit=limit,
-    )
-    with open_to_read(config_path) as db:
-        rows = list(_article_rows(db, wanted))
+    config = load_config(config_path)
+    with Database.open(config.database, read_only=True) as db:
+        rows = list(article_rows(db, find_articles(db, chosen_articles(config, limit, options))))
         account = db.articles.account()
-    show(rows, ("id", "first_seen", "outcome", "source", "title", "reason", "notes"), as_json=as_json)
+    show(rows, ARTICLE_COLUMNS, as_json=as_json)
     if not as_json:
         parts = ", ".join(f"{name} {count}" for name, count in account.items() if count and name != "read")
         click.echo(f"\n{account['read']} articles read: {parts}")
 
 
-def _article_rows(db: Database, wanted: ArticleFilter) -> Iterator[dict[str, Any]]:
-    for article in db.articles.find(wanted):
+def article_rows(db: Database, found: Iterable[Article]) -> Iterator[dict[str, Any]]:
+    """Articles as they are listed, each with its incidents."""
+    for article in found:
         yield {**_article_row(article), "incident_ids": db.articles.incident_ids(article.id)}
 
 

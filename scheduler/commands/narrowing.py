@@ -1,0 +1,185 @@
+"""Which incidents and articles: the options that `incidents`, `articles`, `export` and `search` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import click
+
+from incidents import presets
+from incidents.article import Article, Outcome
+from incidents.errors import DatelineError
+from incidents.incident import KnownIncident, Place, Type
+from incidents.matching import lies_in
+from incidents.watch import Region
+from scheduler.config import Config
+from scheduler.config.places import Places
+from scheduler.config.quantities import duration
+from store.articles import ArticleFilter
+from store.database import Database
+from store.incidents import IncidentFilter
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def moment(text: str) -> datetime:
+    """An instant: "90d" or "90 days" before now (a bare number counts days), a day, or RFC 3339."""
+    try:
+        return _moment(text.strip(), datetime.now(UTC))
+    except (ValueError, OverflowError):
+        raise click.BadParameter(
+            f"{text!r} is no time; write 90d, 12h, 2026-03-01 or 2026-03-01T12:00Z"
+        ) from None
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    if text.isdecimal() and len(text) < 6:
+        return now - timedelta(days=int(text))
+    if len(text) == 10 and text[4:5] == "-":
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    if text[:1].isdecimal() and text[-1:].isalpha() and not text.endswith("Z"):
+        return now - duration(text)
+    instant = datetime.fromisoformat(text)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def day(text: str) -> date:
+    """A day, as 2026-03-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write 2026-03-01") from None
+
+
+def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def add(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+SINCE = "90d, 12h, a day (2026-03-01) or an instant"
+_time = (
+    click.option("--since", type=moment, help=f"Changed or first seen since then: {SINCE}."),
+    click.option("--until", type=moment, help="Changed or first seen before then."),
+)
+_facts = (
+    click.option("--region", help="Happened there: a region of a watch, a preset, or a place (RU/Dagestan)."),
+    click.option("--country", help="ISO code: RU."),
+    click.option("--type", "kind", type=click.Choice([str(t) for t in Type])),
+    click.option("--group", help="Attributed to this group."),
+    click.option("--watch", help="Notices for this watch were planned."),
+)
+
+incident_options = _options(
+    *_time,
+    click.option("--from", "first_day", type=day, help="Happened on this day or later."),
+    click.option("--to", "last_day", type=day, help="Happened on this day or earlier."),
+    *_facts,
+    click.option("--admin1", help="ISO 3166-2 code: RU-DA."),
+    click.option("--status", type=click.Choice(("current", "earlier", "background"))),
+    click.option("--killed", type=int, help="At least so many killed."),
+    click.option("--injured", type=int, help="At least so many injured."),
+    click.option("--merged", is_flag=True, help="Also those that were merged into another."),
+)
+
+article_options = _options(
+    *_time,
+    *_facts,
+    click.option("--outcome", type=click.Choice([str(o) for o in Outcome])),
+    click.option("--source", help="The publisher's name."),
+    click.option("--incident", "incident_id", help="Those that tell of this incident."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter for the store, and a region, which only the places themselves can answer."""
+
+    filter: IncidentFilter | ArticleFilter
+    region: Region | None
+    limit: int | None
+
+
+def chosen_incidents(config: Config, limit: int | None, options: dict[str, Any]) -> Chosen:
+    """The filter of `incident_options`."""
+    region, kind, admin1 = options.pop("region"), options.pop("kind"), options.pop("admin1")
+    wanted = IncidentFilter(
+        type=Type(kind) if kind else None,
+        admin1_code=admin1,
+        limit=None if region else limit,
+        **options,
+    )
+    return Chosen(wanted, region_named(region, config) if region else None, limit)
+
+
+def chosen_articles(config: Config, limit: int | None, options: dict[str, Any]) -> Chosen:
+    """The filter of `article_options`."""
+    region, kind, outcome = options.pop("region"), options.pop("kind"), options.pop("outcome")
+    wanted = ArticleFilter(
+        type=Type(kind) if kind else None,
+        outcome=Outcome(outcome) if outcome else None,
+        limit=None if region else limit,
+        **options,
+    )
+    return Chosen(wanted, region_named(region, config) if region else None, limit)
+
+
+def find_incidents(db: Database, chosen: Chosen) -> Iterator[KnownIncident]:
+    """The incidents that were chosen, the last changed first."""
+    assert isinstance(chosen.filter, IncidentFilter)
+    found = db.incidents.matching(chosen.filter)
+    if chosen.region is None:
+        return found
+    region = chosen.region
+    return _first(chosen.limit, (known for known in found if lies_in(region, known.incident.place)))
+
+
+def find_articles(db: Database, chosen: Chosen) -> Iterator[Article]:
+    """The articles that were chosen, newest first."""
+    assert isinstance(chosen.filter, ArticleFilter)
+    found = db.articles.matching(chosen.filter)
+    if chosen.region is None:
+        return found
+    region = chosen.region
+    return _first(
+        chosen.limit,
+        (one for one in found if any(lies_in(region, place) for place in places_of(db, one))),
+    )
+
+
+def places_of(db: Database, article: Article) -> list[Place | None]:
+    """Where the incidents of an article happened, as it tells them; the main one first."""
+    return [link.seen.place for link in db.articles.links(article.id)]
+
+
+T = TypeVar("T")
+
+
+def _first(limit: int | None, found: Iterable[T]) -> Iterator[T]:
+    for number, one in enumerate(found):
+        if limit is not None and number >= limit:
+            return
+        yield one
+
+
+def region_named(name: str, config: Config) -> Region:
+    """A region of a watch, a preset, or a place. Raise DatelineError with what is near."""
+    folded = name.casefold()
+    for watch in config.watches:
+        for region in watch.regions:
+            if region.name.casefold() == folded:
+                return region
+    places = Places()
+    try:
+        for preset in presets.regions().values():
+            if preset.name.casefold() == folded:
+                return Region(preset.name, tuple(places.area(place) for place in preset.places), preset.names)
+        return Region(name, (places.area(name),))
+    except ValueError as error:
+        raise DatelineError(f"--region: {error}") from None
