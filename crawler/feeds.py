@@ -128,7 +128,7 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
     if not body.strip():
         return NotAFeed("the body is empty")
     parts = cut(body, known)
-    parsed = _feedparsed(parts.body if parts else body, url, content_type)
+    parsed = _feedparsed(parts.body if parts else body, content_type)
     if not parsed.version and not parsed.entries:
         return NotAFeed(_what_else(body))
     meta = parsed.feed
@@ -141,13 +141,11 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
     return listing(entries, known, _plain_title(meta), language, ttl)
 
 
-def _feedparsed(body: bytes, url: str, content_type: str | None) -> Any:
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
+def _feedparsed(body: bytes, content_type: str | None) -> Any:
+    """feedparser's reading, without its sanitising and resolving of links: the text becomes plain anyway."""
     return feedparser.parse(
         io.BytesIO(_REFERENCE.sub(_possible, body)),
-        response_headers=headers,
+        response_headers={"content-type": content_type} if content_type else {},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
