@@ -208,9 +208,7 @@ def asked(db: Database, world: World, hood: Neighbourhood, draft: Draft) -> tupl
 def scale(articles: int) -> None:
     world, took = World(), []
     marks = [size for size in (1_000, 10_000, 100_000, 300_000, 1_000_000) if size <= articles]
-    print(
-        "articles  candidates µs  rarity µs  near µs from disk, from memory (found)  commit µs  bytes an article"
-    )
+    print("articles  candidates µs  rarity µs  near µs: disk, memory (found)  commit µs  bytes an article")
     with database() as db:
         begin = time.perf_counter()
         for number in range(articles):
