@@ -18,6 +18,7 @@ from incidents.incident import Incident, KnownIncident
 from incidents.resolution.signs import (
     Part,
     actors,
+    away,
     days,
     order,
     place,
@@ -128,11 +129,13 @@ def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
 def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
     mine, theirs = seen.incident, known.incident
+    where = place(mine.place, theirs.place)
     parts = (
         Part("any"),
-        place(mine.place, theirs.place),
+        where,
+        away(where, mine.place, seen.words, theirs.place, known.words),
         days(mine, theirs),
-        order(mine, known),
+        order(mine, seen.draft, known),
         published(seen.draft.published, known),
         types(mine.type, theirs.type),
         toll("killed", mine.killed, theirs.killed),

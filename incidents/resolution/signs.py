@@ -9,9 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from anyascii import anyascii
+
+from incidents.article import Draft
 from incidents.geometry import kilometres
 from incidents.incident import Incident, KnownIncident, Place, Toll, Type
 from incidents.resolution.weights import SAID, WEIGHTS
+from incidents.text import word_list
 
 
 class Part(NamedTuple):
@@ -106,12 +110,50 @@ def days(seen: Incident, known: Incident) -> Part:
     return Part(f"{_bin(apart, (1, 2, 4, 8, 30))} days apart", (apart,))
 
 
-def order(seen: Incident, known: KnownIncident) -> Part:
-    """An incident cannot be reported before the day on which it happened."""
+# What a headline says of an incident that is over: its author, its victims, its judges.
+_AFTERMATH_TEXT = """
+accused appears appeal arraigned arrest arrested arrests bail bond caught charge charged charges claim
+claims claimed confesses convicted coroner court custody denies detained dies died emerge emerges found
+funeral grieve guilty hearing held identified identify identity id'd indicted indictment inquest
+investigation jailed judge jury justice manhunt memorial mourn mourned mourners mourns murder named
+names pleads pleaded plea prison probe released remembered remembers responsibility search sentence
+sentenced sought suspect suspects trial update updated verdict victim victims vigil wanted warrant
+witness арест арестован арестованы арестовали возбуждено дело допрос жертв жертвам заявил обвинение
+обвиняемый опознали опознаны осужден ответственность подозреваемый подозреваемого похоронили похороны
+приговор приговорен приговорили прощание расследование розыск скончался скончалась следствие суд умер
+умерла установили установлена личность
+"""
+_AFTERMATH = frozenset(_AFTERMATH_TEXT.split())
+
+
+def order(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
+    """What happens after an incident was reported is another, unless the headline tells of an aftermath."""
     times = [report.published for report in known.reports if report.published is not None]
     if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
         return Part("")
+    if seen.status == "current" and _AFTERMATH.isdisjoint(word_list(draft.title)):
+        return Part("news after report", (min(times).date(),))
     return Part("happened after report", (min(times).date(),))
+
+
+def away(
+    part: Part, seen: Place | None, words: frozenset[str], known: Place | None, theirs: frozenset[str]
+) -> Part:
+    """Two places are no slip of the reader when neither report so much as names the other's."""
+    if part.key not in _AWAY or seen is None or known is None:
+        return Part("")
+    if _names(words, known.name) or _names(theirs, seen.name):
+        return Part("")
+    return Part("place not named", (known.name,))
+
+
+_AWAY = frozenset({"other country", "other division", "far place", "within 120 km"})
+
+
+def _names(words: frozenset[str], place: str) -> bool:
+    """Whether a place's name is among key words, by the beginnings of its words."""
+    tokens = [token[:5] for token in word_list(anyascii(place)) if len(token) > 3] or word_list(place)
+    return any(word.startswith(token) for token in tokens for word in words)
 
 
 def _bin(number: float, limits: Sequence[int]) -> str:
