@@ -46,7 +46,7 @@ divisions = load(ROOT / "tools/gazetteer/divisions.py")
 
 
 ABBREVIATED = (("saint", "st"), ("mount", "mt"), ("fort", "ft"), ("st", "saint"))
-STREETS = frozenset("street avenue road highway boulevard drive lane".split())
+STREETS = frozenset(["street", "avenue", "road", "highway", "boulevard", "drive", "lane"])
 
 
 def usable(name: str) -> bool:

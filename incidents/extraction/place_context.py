@@ -58,6 +58,7 @@ class ContextWords:
     division_before: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
     compass: frozenset[str] = frozenset()
@@ -85,7 +86,9 @@ class Seen:
     strength: float = OPEN
     dateline: bool = False
     division: bool = False
+    tail: int = 0  # where the dateline's agency and dash end
     plain: bool = True  # the name stands in its base form
+    declined: bool = False  # in a language that declines its names
     given: bool = False  # the name is a person's given name too
 
 
@@ -93,12 +96,13 @@ def look(
     where: str, text: str, mention: Mention, words: ContextWords, language: str | None, *, shouted: bool
 ) -> Seen:
     """Judge one mention by its neighbours. `shouted`: the text is in capitals, which then say nothing."""
-    seen = Seen(where, mention)
+    seen = Seen(where, mention, declined=bool(words.spaced))
     line = text.rfind("\n", 0, mention.start) + 1
     if _STREET_BEFORE.search(text, max(line, mention.start - 24), mention.start):
         seen.strength = NOT
         return seen
-    if _begins_dateline(text, mention, line):
+    seen.tail = _dateline_end(text, mention, line)
+    if seen.tail:
         seen.dateline, seen.strength = True, SURE
         return seen
     around = _Around.of(text, mention, line, words, shouted)
@@ -187,12 +191,12 @@ def _is_headline(text: str, line: int) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
-def _begins_dateline(text: str, mention: Mention, line: int) -> bool:
-    """Whether the mention opens its line and a dash soon follows: "TULSA, Okla. (Agency) - "."""
+def _dateline_end(text: str, mention: Mention, line: int) -> int:
+    """Where a dateline ends that the mention opens: "TULSA, Okla. (Agency) - "; 0 if it opens none."""
     if text[line : mention.start].strip(' \t*"“«(') or mention.weak:
-        return False
+        return 0
     tail = _DATELINE_TAIL.match(text, mention.end, mention.end + 110)
-    return tail is not None and not tail.group().startswith("-")
+    return 0 if tail is None or tail.group().startswith("-") else tail.end()
 
 
 def _division_meant(around: _Around, words: ContextWords) -> bool:

@@ -19,6 +19,7 @@ from incidents.extraction.place_context import (
     BODY,
     DOUBTFUL,
     KNOWN_POPULATION,
+    LIKELY,
     NOT,
     OPEN,
     SURE,
@@ -110,13 +111,28 @@ def _read(
         for mention in gazetteer.find(text, language)
     ]
     for left, right in itertools.pairwise(found):
-        if (
-            left.dateline
-            and right.mention.start - left.mention.end <= 2
-            and "\n" not in text[left.mention.end : right.mention.start]
-        ):
-            right.dateline = True
+        if right.mention.start < left.tail:
+            between = text[left.mention.end : right.mention.start]
+            right.dateline = left.dateline and len(between) <= 2 and "\n" not in between
+            right.strength = right.strength if right.dateline else NOT  # the agency's name
+            right.tail = left.tail
+    _coordinate(text, found, words)
     return found
+
+
+def _coordinate(text: str, found: Sequence[Seen], words: ContextWords) -> None:
+    """What stands in one list with a place is likely one: "Kharkiv, Kupiansk and Izium"."""
+    for pairs in (list(itertools.pairwise(found)), [(b, a) for a, b in itertools.pairwise(reversed(found))]):
+        for one, other in pairs:
+            first, last = sorted((one, other), key=lambda seen: seen.mention.start)
+            believed = one.strength >= LIKELY or (
+                one.strength == OPEN and _population(one) >= KNOWN_POPULATION
+            )
+            if not believed or one.mention.weak or one.given or other.strength != OPEN or other.given:
+                continue
+            gap = text[first.mention.end : last.mention.start]
+            if gap == ", " or (gap[:1] == gap[-1:] == " " and gap.strip(" ,").lower() in words.lists):
+                other.strength = LIKELY
 
 
 def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -> dict[int, list[Entry]]:
@@ -223,12 +239,11 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     if one.mention.weak:
         return True
     known = _population(one) >= KNOWN_POPULATION
-    if one.mention.common and (one.mention.key.isascii() or one.mention.candidates[0].kind == "place"):
-        if one.mention.key.isascii() or _population(one) < LARGE_POPULATION:
-            return one.dateline or (one.strength >= BODY and _population(one) >= ORDINARY_POPULATION)
-    if repute.doubtful > repute.sure and (
-        one.given or not known or (repute.doubtful > 1 and not repute.sure)
-    ):
+    if one.mention.common and (one.mention.key.isascii() or _population(one) < LARGE_POPULATION):
+        placed = one.strength >= BODY and _population(one) >= ORDINARY_POPULATION
+        return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
+    doubted = one.mention.words == 1 and repute.doubtful > repute.sure
+    if doubted and (one.given or not known or (repute.doubtful > 1 and not repute.sure)):
         return False
     if one.strength > OPEN:
         return True
@@ -266,8 +281,8 @@ def _resolve(
         ]
         at = max(range(len(total)), key=total.__getitem__)
         entry = one.mention.candidates[at]
-        unheard = support[entry.country] - own.get(entry.country, 0.0) < HEARD
-        stray = entry.kind == "place" and _stray(entry, one, unheard=unheard)
+        heard = support[entry.country] - own.get(entry.country, 0.0)
+        stray = entry.kind == "place" and _stray(entry, one, heard)
         chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
 
@@ -288,12 +303,12 @@ def _scores(seen: Sequence[Seen], holders: dict[int, list[Entry]]) -> list[list[
     return rows
 
 
-def _stray(entry: Entry, one: Seen, *, unheard: bool) -> bool:
-    """Whether hardly anything speaks for a town. `unheard`: no other name of the article is of its country."""
+def _stray(entry: Entry, one: Seen, heard: float) -> bool:
+    """Whether hardly anything speaks for a town. `heard`: the voices of the other names for its country."""
     second = _second_name(entry, one)
     if second and entry.country in _ENGLISH_NAMED:
         return entry.population < GREAT_POPULATION
-    if not unheard:
+    if heard >= HEARD:
         return False
     if second:
         return entry.population < STRAY_POPULATION and one.strength < SURE
@@ -331,9 +346,8 @@ def _second_name(entry: Entry, one: Seen) -> bool:
 
 def _names_country(town: Entry, one: Seen) -> bool:
     """Whether the town's country bears the same name, which then is meant: Luxembourg, Panama."""
-    return any(
-        e.kind == "country" and e.country == town.country and not e.weak for e in one.mention.candidates
-    )
+    first = one.mention.candidates[0]  # countries and divisions come before places
+    return first.kind == "country" and first.country == town.country and not first.weak
 
 
 def _division_handicap(entry: Entry, one: Seen) -> float:

@@ -15,6 +15,12 @@ from incidents.gazetteer.atlas import Atlas, Entry, Unit
 from incidents.gazetteer.names import key
 from incidents.watch import Area
 
+_KINDS: Final = frozenset(
+    (
+        *("oblast", "krai", "republic", "region", "province", "governorate"),
+        *("department", "state", "autonomous", "okrug", "district"),
+    )
+)
 _CODE: Final = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,4})?$")
 
 
@@ -30,6 +36,11 @@ def resolve(atlas: Atlas, path: str) -> Area:
         raise BadInput(f"{path!r} is no place: {unit.code} already is a division; write {first}/{rest[-1]}")
     if rest:
         return _place(atlas, unit, rest[0], path)
+    if unit.kind == "admin2" and unit.parent:
+        raise BadInput(
+            f"{path!r} is a lower division, whose borders the gazetteer does not know: "
+            f"did you mean the whole of {unit.parent}, a circle or a polygon?"
+        )
     return Area(unit.country, unit.code)
 
 
@@ -54,9 +65,10 @@ def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
             return unit
     wanted = key(text)
     inside = [u for u in atlas.units if u.country == country.country and u.code]
-    for unit in sorted(inside, key=lambda u: u.kind):
-        if key(unit.name) == wanted:
-            return unit
+    for name_of in (key, _bare):
+        for unit in sorted(inside, key=lambda u: u.kind):
+            if name_of(unit.name) == wanted:
+                return unit
     for entry in atlas.entries(wanted):
         if entry.country == country.country and entry.kind == "admin1" and entry.admin1_code:
             return atlas.by_code[entry.admin1_code]
@@ -66,6 +78,11 @@ def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
     raise BadInput(
         f"no division {text!r} of {country.name} in {path!r}{_close(text, (u.name for u in inside))}"
     )
+
+
+def _bare(name: str) -> str:
+    """The key of a division's name without the word for its kind: Donetsk Oblast is Donetsk."""
+    return " ".join(word for word in key(name).split() if word not in _KINDS)
 
 
 def _place(atlas: Atlas, unit: Unit, text: str, path: str) -> Area:

@@ -37,6 +37,9 @@ def found(text: str, language: str | None) -> list[tuple[str, str]]:
         ("RU-KHM/Surgut", Area("RU", "RU-KHM", 1490624)),
         ("US/Texas/Houston", Area("US", "US-TX", 4699066)),
         ("IQ/Nineveh", Area("IQ", "IQ-NI")),
+        ("UA/Donetsk", Area("UA", "UA-14")),
+        ("RU/Moscow", Area("RU", "RU-MOW")),
+        ("RU/Moscow Oblast", Area("RU", "RU-MOS")),
     ],
 )
 def test_a_path_resolves_to_its_area(path: str, area: Area) -> None:
@@ -53,12 +56,39 @@ def test_a_path_resolves_to_its_area(path: str, area: Area) -> None:
         ("RU/Dagestan/Kaspisk", "'Kaspiysk'"),
         ("RU-DA/x/y", "write RU-DA/y"),
         ("RU//x", "country/division/place"),
+        ("GB/Kent", "a circle or a polygon"),
     ],
 )
 def test_a_wrong_path_is_refused_with_advice(path: str, advice: str) -> None:
     with pytest.raises(BadInput) as caught:
         GAZETTEER.resolve(path)
     assert advice in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("US/California/Los Angeles", "US-CA"),
+        ("US/Georgia/Atlanta", "US-GA"),
+        ("UA/Kharkiv/Kharkiv", "UA-63"),
+        ("TR/Diyarbakir/Diyarbakir", "TR-21"),
+        ("IQ/Nineveh/Mosul", "IQ-NI"),
+        ("SY/Aleppo/Aleppo", "SY-HL"),
+        ("AF/Nangarhar/Jalalabad", "AF-NAN"),
+        ("PK/Balochistan/Quetta", "PK-BA"),
+        ("CO/Antioquia/Medellin", "CO-ANT"),
+        ("PE/Ayacucho/Ayacucho", "PE-AYA"),
+        ("SV/San Salvador/San Salvador", "SV-SS"),
+        ("GT/Guatemala/Guatemala City", "GT-01"),
+        ("NG/Borno/Maiduguri", "NG-BO"),
+        ("IT/Lombardy/Milan", "IT-25"),
+        ("ES/Catalonia/Barcelona", "ES-CT"),
+        ("FR-IDF/Paris", "FR-IDF"),
+        ("GB/England/London", "GB-ENG"),
+    ],
+)
+def test_towns_lie_in_the_division_that_iso_3166_2_gives_them(path: str, code: str) -> None:
+    assert GAZETTEER.resolve(path).admin1_code == code
 
 
 def test_a_place_carries_its_division_and_codes() -> None:

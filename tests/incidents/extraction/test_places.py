@@ -123,6 +123,39 @@ def test_a_dateline_is_told_from_a_mention() -> None:
     assert kinds("LIMA, 4 MAR 90 -- [TEXT] A BOMB EXPLODED IN AYACUCHO.")["LIMA"] == "dateline"
 
 
+def test_the_agency_in_a_dateline_is_no_place() -> None:
+    assert "Грузия" not in kinds("БИШКЕК, 5 августа. /Пример-Грузия/. В Оше задержан мужчина.", "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Police in Lebanon, Tennessee, said so. Tennessee and Nashville mourn.", "Lebanon", "US-TN"),
+        ("Rockets fell on Lebanon and Syria.", "Lebanon", "LB"),
+        ("Tbilisi and Batumi are in Georgia.", "Georgia", "GE"),
+        ("Atlanta and Savannah are in Georgia, Alabama is next to it.", "Georgia", "US-GA"),
+        ("A Council Bluffs police officer was hurt in Iowa.", "Council Bluffs", "US-IA"),
+        ("He was held in the Cook County jail in Chicago.", "Cook County", "US-IL"),
+        ("Violence spread through Luxembourg.", "Luxembourg", "LU"),
+    ],
+)
+def test_countries_divisions_and_towns_of_one_name_are_told_apart(text: str, words: str, code: str) -> None:
+    assert resolved(text)[words] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Росіяни обстріляли Харків, Куп'янськ та село у Харківській області.", "Куп'янськ", "UA-63"),
+        ("Вибух стався у Києві.", "Києві", "UA-30"),
+        ("Російська ракета влучила у будинок в Одесі.", "Російська", "RU"),
+        ("Обстріл Херсонщини тривав добу.", "Херсонщини", "UA-65"),
+    ],
+)
+def test_the_same_in_ukrainian(text: str, words: str, code: str) -> None:
+    assert resolved(text, "uk")[words] == code
+
+
 def test_a_people_is_a_demonym_and_speaks_for_its_country() -> None:
     assert kinds("Iraqi troops entered the town.") == {"Iraqi": "demonym"}
     assert resolved("Российские военные покинули город.", "ru") == {"Российские": "RU"}
