@@ -10,7 +10,6 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.internet import asyncioreactor
 
 from crawler.connections import CachedLookup, GateResolver, Lookup, system_lookup
+from crawler.courtesy import Courtesy
 from crawler.gate import Gate, origin_of
 from crawler.hops import Errand, Redirect, failure_from, read_answer
 from crawler.responses import Failure, FailureKind, Response
@@ -72,13 +72,6 @@ def _install_reactor() -> Any:
     return sys.modules["twisted.internet.reactor"]
 
 
-class _Turn:
-    """Whose turn it is at a host, and how many wait for theirs."""
-
-    def __init__(self) -> None:
-        self.lock, self.waiting = asyncio.Lock(), 0
-
-
 class Engine:
     """The crawler as the rest of the program sees it: `start`, `fetch`, `stop`.
 
@@ -89,7 +82,7 @@ class Engine:
         self._network, self._gate = network, gate
         self._lookup = CachedLookup(lookup)
         self._robots = Robots(self._fetch_robots, network.user_agent)
-        self._hosts: dict[str, _Turn] = {}
+        self._courtesy = Courtesy()
         self._flights: set[asyncio.Task[Response | Failure]] = set()
         self._crawl: asyncio.Task[None] | None = None
         self._crawler: Crawler | None = None
@@ -185,25 +178,20 @@ class Engine:
         refusal = gate.check_url(url)
         if refusal:
             return Failure(FailureKind.BLOCKED, refusal, url=url)
+        host, delay = urlsplit(url).hostname or "", 0.0
         if errand.robots and self._network.obey_robots:
-            failure = await self._robots.refuses(url, gate)
+            rules = await self._robots.rules(url, gate)
+            failure = rules.refuses(url, self._network.user_agent)
             if failure:
                 return failure
-        async with self._turn(urlsplit(url).hostname or ""):
-            return await self._download(url, errand, gate)
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until nobody else speaks to `host`."""
-        turn = self._hosts.setdefault(host, _Turn())
-        turn.waiting += 1
-        try:
-            async with turn.lock:
-                yield
-        finally:
-            turn.waiting -= 1
-            if not turn.waiting:
-                self._hosts.pop(host, None)
+            delay = rules.crawl_delay(self._network.user_agent)
+        async with self._courtesy.turn(host, delay):
+            silent = self._courtesy.silent(host)
+            if silent:
+                return silent
+            answer = await self._download(url, errand, gate)
+            self._courtesy.heard(host, answer if isinstance(answer, Failure) else None)
+            return answer
 
     async def _download(self, url: str, errand: Errand, gate: Gate) -> Response | Failure | Redirect:
         loop = asyncio.get_running_loop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import itertools
 import zlib
 
 import pytest
@@ -318,3 +319,33 @@ async def test_only_the_first_origin_gets_the_callers_headers(engine: Engine, si
     site.pages["/feed"] = (200, {}, b"")
     await engine.fetch(site.url("/feed"), origin=site.source(), headers={"X-Ask": "yes"})
     assert dict(site.asked[-1][1])["X-Ask"] == "yes"
+
+
+async def test_a_host_that_stays_silent_is_not_waited_for_again(site: Site) -> None:
+    async def hang(request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(5)
+        return web.Response()
+
+    site.pages["/hang"] = hang
+    engine = Engine(NetworkSettings(delay=0.0, timeout=0.1), Gate.allowing([f"127.0.0.1:{site.port}"]))
+    await engine.start()
+    answers = await asyncio.gather(
+        *(engine.fetch(site.url(f"/hang?{n}"), origin=site.source()) for n in range(20))
+    )
+    await engine.stop()
+    assert {failure(answer) for answer in answers} == {FailureKind.TIMEOUT}
+    assert len([path for path in site.paths() if path.startswith("/hang")]) == 2
+
+
+async def test_the_delay_that_robots_txt_asks_for_is_kept(engine: Engine, site: Site) -> None:
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.2")
+    times: list[float] = []
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        times.append(asyncio.get_running_loop().time())
+        return web.Response(body=b"")
+
+    site.pages["/page"] = page
+    await asyncio.gather(*(engine.fetch(site.url(f"/page?{n}"), origin=site.source()) for n in range(3)))
+    assert all(later - earlier >= 0.19 for earlier, later in itertools.pairwise(times))
+    assert len(times) == 3
