@@ -216,7 +216,7 @@ class Finder:
         lead = before + " " if before else ""
         for form in dictionary_forms(word):
             if entries := tuple(e for e in self._atlas.entries(lead + form) if e.weak):
-                return lead + form, entries
+                return lead + form, tuple(self._town_of(entry) for entry in entries)
         for base in adjective_bases(word):
             if base in self._never:
                 continue
@@ -226,6 +226,14 @@ class Finder:
             if large:
                 return lead + base, large
         return _NOTHING
+
+    def _town_of(self, entry: Entry) -> Entry:
+        """The town that a division consists of (Moscow, Kyiv); otherwise the entry itself."""
+        for town in self._atlas.entries(fold(entry.name)) if entry.kind == "admin1" else ():
+            same = town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate
+            if same and town.population >= 0.5 * entry.population:
+                return town
+        return entry
 
 
 def _adjoining(before: str, gap: str) -> bool:
