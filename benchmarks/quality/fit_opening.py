@@ -118,18 +118,18 @@ def matrix(rows: list[Row], names: list[str]) -> Any:
     return table
 
 
-def fit(rows: list[Row], names: list[str]) -> Any:
+def fit(rows: list[Row], names: list[str], ridge: float = RIDGE) -> Any:
     """The weights, bias first."""
     table = matrix(rows, names)
     right = np.array([row.right for row in rows], dtype=float)
     weight = np.array([row.weight for row in rows])
-    ridge = np.eye(table.shape[1]) * RIDGE
-    ridge[0, 0] = 0.01
+    penalty = np.eye(table.shape[1]) * ridge
+    penalty[0, 0] = 0.01
     found = np.zeros(table.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (weight * (chance - right)) + ridge @ found
-        bend = (table * (weight * chance * (1 - chance))[:, None]).T @ table + ridge
+        slope = table.T @ (weight * (chance - right)) + penalty @ found
+        bend = (table * (weight * chance * (1 - chance))[:, None]).T @ table + penalty
         found -= np.linalg.solve(bend, slope)
     return found
 

@@ -29,6 +29,11 @@ FIELDS = ("type", "country", "place", "date", "organisation", "deaths")
 Figures = dict[str, Counter[str]]
 
 
+def empty() -> Figures:
+    """No counts yet."""
+    return defaultdict(Counter)
+
+
 def folded(name: str) -> str:
     """Letters and digits only, folded."""
     return " ".join(re.findall(r"\w+", fold(name)))
@@ -197,7 +202,7 @@ def spare(
 
 def report(name: str, found: dict[str, list[dict[str, Any]]], keys: dict[str, list[dict[str, Any]]]) -> None:
     """Print the figures of one part."""
-    figures: Figures = defaultdict(Counter)
+    figures = empty()
     has = Counter[str]()
     calibration: list[tuple[float, bool]] = []
     for identity, incidents in found.items():

@@ -82,6 +82,15 @@ class Mention:
         return _APART.get(self.kind, "violence")
 
     @property
+    def vetoed(self) -> bool:
+        """Whether its sentence says outright that nothing of the kind happened."""
+        why = self.why
+        if any(name in why for name in ("drill", "fiction", "false", "travel", "negated")):
+            return True
+        harmless = "toll" not in why and "count" not in why
+        return harmless and any(name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "future"))
+
+    @property
     def generic(self) -> bool:
         return self.tier == "generic"
 
@@ -148,6 +157,8 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     best = min(hits, key=lambda hit: (order[_tier(hit)], _RANK[_type(hit)], hit.first))
     kinds = [_type(hit) for hit in hits if order[_tier(hit)] <= max(1, order[_tier(best)])]
     kind = min(kinds or [_type(best)], key=_RANK.__getitem__)
+    if kind == Type.ARMED_ATTACK:
+        kind = min((_type(hit) for hit in hits), key=_RANK.__getitem__)
     named = min((hit for hit in hits if _type(hit) == kind), key=lambda hit: (order[_tier(hit)], hit.first))
     if kind in (Type.ARMED_ATTACK, Type.OTHER):
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
@@ -198,8 +209,10 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         ),
         "legal": (-0.7, sentence.has("status.legal")),
         "report": (-1.2, sentence.has("status.report")),
-        "sport": (-2.5, "domain.sport" in sentence.labels and "sport" in steeped),
-        "film": (-2.5, "domain.film" in sentence.labels),
+        "sport": (-2.5, "sport" in steeped or len(sentence.found("domain.sport")) > 1),
+        "fiction": (-2.5, "domain.fiction" in sentence.labels),
+        "film": (-1.0, "domain.film" in sentence.labels),
+        "false": (-3.0, "mod.false" in sentence.labels),
         "market": (-1.5, "domain.market" in sentence.labels),
         "drill": (-3.0, "domain.drill" in sentence.labels),
         "travel": (-3.0, "domain.travel" in sentence.labels),

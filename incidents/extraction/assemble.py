@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.attribution import Naming, Said, attribute, merge
-from incidents.extraction.confidence import confidence
+from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.dates import DateMention
 from incidents.extraction.fates import add_up
 from incidents.extraction.opening import least, likelihood
@@ -35,18 +35,29 @@ def assemble(
     reading: Reading, stories: Sequence[Story], namings: Mapping[Where, Sequence[Naming]]
 ) -> tuple[Incident, ...]:
     """The incidents of an article; the main one comes first, the others as they are told."""
-    likely = {id(story): likelihood(story, reading) for story in stories if may_open(story)}
-    opened = [story for story in stories if likely.get(id(story), 0.0) >= least(story)]
-    if not opened:
+    likely = likely_stories(reading, stories)
+    if not likely:
         return ()
-    main = max(opened, key=lambda story: _prominence(story, reading))
-    ordered = [main, *(story for story in opened if story is not main)]
-    told = {mention.sentence.index for story in opened for mention in story.mentions}
+    chance = {id(story): one for story, one in likely}
+    ordered = order(reading, [story for story, _ in likely])
+    told = {mention.sentence.index for story in ordered for mention in story.mentions}
     built = [
-        build(reading, story, namings, main=story is main, likely=likely[id(story)], told=told)
+        build(reading, story, namings, main=story is ordered[0], likely=chance[id(story)], told=told)
         for story in ordered[:MOST]
     ]
     return tuple(_distinct(built))
+
+
+def likely_stories(reading: Reading, stories: Sequence[Story]) -> list[tuple[Story, float]]:
+    """The stories that are incidents, each with its probability."""
+    weighed = [(story, likelihood(story, reading)) for story in stories if may_open(story)]
+    return [(story, chance) for story, chance in weighed if chance >= least(story)]
+
+
+def order(reading: Reading, stories: Sequence[Story]) -> list[Story]:
+    """The main story first, the others as they are told."""
+    main = max(stories, key=lambda story: _prominence(story, reading), default=None)
+    return [story for story in stories if story is main] + [story for story in stories if story is not main]
 
 
 def _prominence(story: Story, reading: Reading) -> float:
@@ -119,29 +130,19 @@ def build(
     weapon = _weapon(story)
     if weapon:
         evidence.append(Evidence("weapon", *weapon[1:]))
-    found = place.place if place else None
-    signs = {
-        "likely": likely,
-        "main": float(main),
-        "lead": float(story.lead),
-        "fine_place": float(found is not None and found.precision == "place"),
-        "no_place": float(found is None),
-        "day": float(when is not None and when.precision == "day"),
-        "toll": float(bool(sums)),
-        "current": float(state == "current"),
-    }
-    return Incident(
+    incident = Incident(
         type=kind,
         status=state,
         date=when,
-        place=found,
+        place=place.place if place else None,
         attribution=tuple(one.attribution for one in said),
         **{field: total.toll for field, total in sums.items()},
         targets=tuple(target[0] for target in targets),
         weapon=weapon[0] if weapon else None,
-        confidence=confidence(signs),
         evidence=tuple(evidence),
     )
+    found = signs(incident, likely=likely, main=main, lead=story.lead, shouted=reading.shouted)
+    return replace(incident, confidence=confidence(found))
 
 
 def _words(field: str, mention: Mention) -> Evidence:

@@ -8,20 +8,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
+from incidents.incident import Incident, Type
+
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.0,
-    "likely": 2.5,
-    "main": 0.5,
-    "lead": 0.4,
-    "fine_place": 0.5,
-    "no_place": -2.0,
-    "day": 0.5,
-    "toll": 0.3,
-    "current": 0.3,
+    "bias": -2.59,
+    "current": -0.51,
+    "day": -0.06,
+    "group": 0.02,
+    "killed": 0.01,
+    "lead": -0.12,
+    "likely": 2.27,
+    "main": 0.41,
+    "no place": -2.38,
+    "shooting": 1.83,
+    "shouted": 0.31,
+    "toll": 0.70,
+    "town": 1.30,
+    "vague": -0.06,
 }
+_VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 
 
-def confidence(signs: Mapping[str, float]) -> float:
+def signs(incident: Incident, *, likely: float, main: bool, lead: bool, shouted: bool) -> dict[str, float]:
+    """The signs of an incident: how likely it is one, where it stands, and which fields it has."""
+    place, when = incident.place, incident.date
+    return {
+        "likely": likely,
+        "main": float(main),
+        "lead": float(lead),
+        "shouted": float(shouted),
+        "town": float(place is not None and place.precision == "place"),
+        "no place": float(place is None),
+        "day": float(when is not None and when.precision == "day"),
+        "killed": float(incident.killed is not None),
+        "toll": float(incident.injured is not None or incident.abducted is not None),
+        "group": float(bool(incident.attribution)),
+        "vague": float(incident.type in _VAGUE),
+        "shooting": float(incident.type == Type.SHOOTING),
+        "current": float(incident.status == "current"),
+    }
+
+
+def confidence(found: Mapping[str, float]) -> float:
     """The probability for the given signs (see WEIGHTS), between 0.02 and 0.98."""
-    total = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
+    total = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
     return round(min(0.98, max(0.02, 1 / (1 + exp(-total)))), 3)

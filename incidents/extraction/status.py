@@ -24,18 +24,19 @@ def status(
     sentences = [mention.sentence for mention in mentions]
     lead = any(sentence.lead for sentence in sentences)
     anniversary = any(sentence.has("status.anniversary") for sentence in sentences)
+    tried = all(sentence.has("status.trial") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(sentence.has("status.legal") for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences)
     if when is not None and reference is not None:
-        if reference - when.end > EARLIER:
+        if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
             return "background"
         if main and lead and not (anniversary and when.precision in ("month", "year")):
             return "current" if reference - when.end <= FRESH else "earlier"
         if reference - when.end <= timedelta(days=1) and not history:
             return "current"
         return "earlier"
-    if anniversary:
+    if anniversary or tried:
         return "background"
     if when is not None and history:
         return "background"

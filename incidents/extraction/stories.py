@@ -304,4 +304,4 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
 
 def may_open(story: Story) -> bool:
     """Whether a story is worth weighing: some sign of a real act, and not only talk of many."""
-    return story.score >= WEIGHED and not all(mention.generic for mention in story.mentions)
+    return story.score >= WEIGHED and any(not (mention.generic or mention.vetoed) for mention in story.mentions)

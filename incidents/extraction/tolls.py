@@ -57,12 +57,12 @@ class Told:
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
     fate_hits = _fate_hits(sentence)
-    told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence)
+    told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
     if not fate_hits:
         return told
     persons = _persons(sentence, words, shouted)
     part = [hit.first for hit in sentence.found("cue.part")]
-    own = sentence.has("toll.self")
+    own = sentence.has("toll.self_shot")
     accident = sentence.has("cue.accident")
     by_force = sentence.has("cue.by_force")
     with_attacker = sentence.has("cue.with_attacker")
@@ -78,14 +78,19 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             and told[-1].fate != "killed"
         ):
             found = told[-1].persons  # "the boy who was shot has died"
+        if found is None and fate != "shot" and sentence.words(hit.first - 1, hit.first)[-1:] == ["was"]:
+            found = Persons(hit.first - 1, hit.first, *_span(sentence, hit.first - 1), Toll.exactly(1), None, False)
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
         if by_force and not found.counted and found.role in (None, "victim"):
             found = replace(found, role="attacker")
-        state = sentence.passage.words[hit.first] in words.words("states")
-        is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
         own_hand = own and fate == "killed" and not found.counted and not accident
+        state = found.last <= hit.first and sentence.passage.words[hit.first] in words.words("states")
+        is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
+        if is_part:
+            whole = _whole(found, persons, hit)
+            is_part, found = whole is None, whole or found
         if (
             with_attacker
             and fate == "killed"
@@ -96,6 +101,29 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
     return _once(told)
+
+
+def _span(sentence: Sentence, index: int) -> tuple[int, int]:
+    return sentence.passage.starts[index], sentence.passage.ends[index]
+
+
+def _whole(part: Persons, persons: Sequence[Persons], hit: Hit) -> Persons | None:
+    """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
+    before = [one for one in persons if one.counted and not one.bare and one.last <= part.first]
+    if not before or hit.first < part.last or _best(before[-1].toll) <= _best(part.toll):
+        return None
+    return before[-1]
+
+
+def _own_hand(sentence: Sentence) -> list[Told]:
+    """ "Blew himself up", "turned the gun on himself": one attacker dead, several where the words say so."""
+    passage = sentence.passage
+    told: list[Told] = []
+    for hit in [hit for hit in sentence.hits if hit.label in ("toll.self", "toll.murder_suicide")][:1]:
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        persons = Persons(hit.first, hit.last, start, end, Toll.exactly(1), None, False)
+        told.append(Told("killed", persons, sentence, own_hand=True, accident=sentence.has("cue.accident")))
+    return told
 
 
 def _best(toll: Toll | None) -> int:
@@ -196,7 +224,10 @@ def _multiple(sentence: Sentence) -> list[Told]:
 def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the longest."""
     kept: list[Hit] = []
+    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label == "toll.self"]
     for hit in sentence.hits:
+        if any(first <= hit.first < last for first, last in own):
+            continue
         name = hit.label.removeprefix("toll.")
         if name in _FATES and hit.label.startswith("toll."):
             if kept and hit.first < kept[-1].last:

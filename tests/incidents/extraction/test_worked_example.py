@@ -63,6 +63,28 @@ RUSSIAN = Draft(
 )
 
 
+UKRAINIAN = Draft(
+    url="https://news.example/uk",
+    title="У Каспійську двоє з ножами напали на поліцейських",
+    text="""У понеділок у дагестанському Каспійську двоє чоловіків із ножами напали на поліцейських. Один поліцейський загинув, ще один поранений, обидва нападники були застрелені.
+
+Відповідальність за напад через агентство «Амак» взяло на себе угруповання «Ісламська держава».
+
+Десятьма днями раніше в Сургуті чоловік із ножем поранив вісьмох людей. Це другий напад за місяць.
+
+У листопаді 2015 року над Синаєм було підірвано російський літак, загинули 224 людини.
+
+На світлині: поліція в Сочі, 2014 рік.
+
+Про журнал
+
+Журнал пише про теракти в Москві з 1998 року.""",
+    published=datetime(2018, 5, 16, 10, tzinfo=UTC),
+    language="uk",
+    source="Тижневик",
+)
+
+
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return Extractor(GROUPS)
@@ -72,7 +94,7 @@ def told(extractor: Extractor, draft: Draft) -> tuple[Incident, ...]:
     return extractor.extract(draft)
 
 
-EXAMPLES = [pytest.param(ENGLISH, id="en"), pytest.param(RUSSIAN, id="ru")]
+EXAMPLES = [pytest.param(ENGLISH, id="en"), pytest.param(RUSSIAN, id="ru"), pytest.param(UKRAINIAN, id="uk")]
 
 
 @pytest.mark.parametrize("draft", EXAMPLES)
