@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from scrapy import Request
@@ -55,10 +57,29 @@ class HeadersTooLarge(Exception):
 
 
 async def system_lookup(host: str, port: int) -> Sequence[str]:
-    """The addresses of `host`, as the machine resolves it. Raise OSError when it has none."""
+    """The addresses of `host`, as the machine resolves it. Raise OSError when it has none.
+
+    Each lookup has a thread of its own, a daemon: one that hangs delays no other and no end of the program.
+    """
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str] | None, error: Exception | None) -> None:
+        if not answer.done():
+            answer.set_exception(error) if error else answer.set_result(found or [])
+
+    def resolve() -> None:
+        found, error = None, None
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+            found = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
+        except (OSError, UnicodeError) as fault:
+            error = fault
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, found, error)
+
+    threading.Thread(target=resolve, name=f"lookup {host[:40]}", daemon=True).start()
+    return await answer
 
 
 class CachedLookup:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from OpenSSL.SSL import Error as OpenSSLError
 from scrapy import exceptions
 from scrapy.http import Response as ScrapyResponse
+from service_identity import VerificationError
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure as TwistedFailure
 from twisted.web._newclient import ParseError, ResponseNeverReceived
@@ -137,6 +138,7 @@ _KINDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Failu
     (TooLarge, FailureKind.TOO_LARGE, "{error}"),
     (DecodeFailed, FailureKind.DECODE, "{error}"),
     ((OpenSSLError, ssl.SSLError), FailureKind.TLS, "no trusted TLS connection: {error}"),
+    (VerificationError, FailureKind.TLS, "the certificate is another host's"),
     ((exceptions.DownloadTimeoutError, TimeoutError), FailureKind.TIMEOUT, "no complete answer in time"),
     (
         (exceptions.CannotResolveHostError, DNSLookupError),

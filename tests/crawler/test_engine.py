@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import itertools
 import zlib
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -349,3 +350,10 @@ async def test_the_delay_that_robots_txt_asks_for_is_kept(engine: Engine, site: 
     await asyncio.gather(*(engine.fetch(site.url(f"/page?{n}"), origin=site.source()) for n in range(3)))
     assert all(later - earlier >= 0.19 for earlier, later in itertools.pairwise(times))
     assert len(times) == 3
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip", "zstd"])
+async def test_the_shared_bombs_are_refused(engine: Engine, site: Site, shared: Path, encoding: str) -> None:
+    bomb = (shared / "hostile" / "compressed" / f"bomb-{encoding}.bin").read_bytes()
+    site.pages["/bomb"] = (200, {"Content-Encoding": encoding}, bomb)
+    assert failure(await engine.fetch(site.url("/bomb"), origin=site.source())) is FailureKind.TOO_LARGE
