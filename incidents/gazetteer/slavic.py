@@ -76,7 +76,17 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
                 found.update(dict.fromkeys(_with_fleeting_vowel(stem)))
     if word[-1] not in _VOWELS and word[-1] not in "ьй" and len(word) >= 4:
         found.update({word + plural: None for plural in _PLURALS})
+    if ukrainian:
+        found.update({_in_russian(form): None for form in list(found)})
     return tuple(found)
+
+
+_RUSSIAN_SPELLING: Final = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г"})
+
+
+def _in_russian(form: str) -> str:
+    """A Ukrainian name as Russian spells it: каспійськ is каспийск; most towns of Russia are held so only."""
+    return form.translate(_RUSSIAN_SPELLING).replace("ськ", "ск").replace("цьк", "цк")
 
 
 def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
