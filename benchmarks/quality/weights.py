@@ -88,11 +88,13 @@ PRIOR = {
     "crowd": -0.7,
     "place not named": -8.0,
     "news after report": -3.0,
+    "only words": -1.5,
     "happened after report": 0.0,
 }
 # American shootings say nothing of these: the prior stays.
 NOT_FITTED = (
     "place not named",
+    "only words",
     "news after report",
     "happened after report",
     "same group",
