@@ -129,12 +129,13 @@ def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
 def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
     mine, theirs = seen.incident, known.incident
-    where = place(mine.place, theirs.place)
+    where, when = place(mine.place, theirs.place), days(mine, theirs)
     parts = (
         Part("any"),
         where,
         away(where, mine.place, seen.words, theirs.place, known.words),
-        days(mine, theirs),
+        when,
+        Part("only words" if (where.key, when.key) == ("place unknown", "day unknown") else ""),
         order(mine, seen.draft, known),
         published(seen.draft.published, known),
         types(mine.type, theirs.type),
