@@ -59,7 +59,7 @@ class Extractor:
             return None
         reading = read(draft, lexicon_of(language), self._gazetteer)
         namings: Mapping[Where, Sequence[Naming]] = {
-            "title": self._groups.find(draft.title, shouted=False),
+            "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),
         }
         return reading, group(reading, find_mentions(reading)), namings

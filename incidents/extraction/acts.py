@@ -171,8 +171,7 @@ def _near(sentence: Sentence, label: str, first: int, last: int, before: int, af
     """Whether a term under `label` stands within some words of a range."""
     return any(
         first - before <= hit.first and hit.last <= last + after
-        for hit in sentence.hits
-        if hit.label.startswith(label)
+        for hit in sentence.found(label)
     )
 
 

@@ -79,7 +79,7 @@ class Groups:
         """Every naming in a text, in order."""
         return [
             Naming(*span.payload, span.start, span.end, span.doubt)
-            for span in self._names.find(text, shouted=shouted or None)
+            for span in self._names.find(text, shouted=shouted)
         ]
 
 
@@ -207,7 +207,7 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
 def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> list[Said]:
     """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the text's words."""
     passage = sentence.passage
-    for hit in sentence.found("actor."):
+    for hit in sentence.found("actor"):
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         words = passage.text[start:end]
         basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
@@ -247,7 +247,7 @@ def _unconfigured(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]]) 
     passage = sentence.passage
     for basis in ("claimed", "blamed"):
         for hit in bases[basis]:
-            if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act.")):
+            if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
                 continue
             left = passage.text[sentence.span.start : passage.starts[hit.first]]
             right = passage.text[passage.ends[hit.last - 1] : sentence.span.end]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -37,6 +37,7 @@ class _Step:
 class _Term:
     label: str
     rest: tuple[_Step, ...]
+    second: int | None  # the word pattern that must come next, where the term says so
 
 
 @dataclass(slots=True)
@@ -70,9 +71,11 @@ class _Compiler:
             gap = 0
         if not steps or steps[0].optional:
             raise ValueError(f"{label}: a term must begin with a word that is not optional: {term!r}")
-        self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:])))
+        second = steps[1].atom if len(steps) > 1 and not (steps[1].gap or steps[1].optional) else None
+        self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:]), second))
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def fold(word: str) -> str:
     """Lower case, with the letters that writers leave out or vary made one."""
     return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
@@ -122,10 +125,13 @@ class Lexicon:
         """
         fits = [self.fits(word) for word in words]
         hits: list[Hit] = []
+        count = len(fits)
         by_first = self._by_first
         for position, numbers in enumerate(fits):
             for number in numbers:
                 for term in by_first.get(number, ()):
+                    if term.second is not None and (position + 1 == count or term.second not in fits[position + 1]):
+                        continue  # most terms fail at their second word
                     last = _match(term.rest, 0, position + 1, fits, borders)
                     if last:
                         hits.append(Hit(term.label, position, last))

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from incidents.article import Draft
 from incidents.extraction.dates import DateMention, find_dates
@@ -20,6 +20,9 @@ from incidents.extraction.places import Located, locate
 from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
 from incidents.names import is_shouted
+
+
+_SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 
 @dataclass(slots=True)
@@ -54,11 +57,11 @@ class Sentence:
 
     def has(self, prefix: str) -> bool:
         """Whether any term with this label, or under it, stands here."""
-        return any(label.startswith(prefix) for label in self.labels)
+        return prefix in self.labels
 
     def found(self, prefix: str) -> list[Hit]:
         """The terms with this label, or under it."""
-        return [hit for hit in self.hits if hit.label.startswith(prefix)]
+        return [hit for hit in self.hits if prefix in _prefixes(hit.label)] if prefix in self.labels else []
 
 
 @dataclass(slots=True)
@@ -77,6 +80,13 @@ class Reading:
         return self.draft.published
 
 
+@cache
+def _prefixes(label: str) -> frozenset[str]:
+    """A label and all labels that it lies under: "act", "act.bombing", "act.bombing.strong"."""
+    parts = label.split(".")
+    return frozenset(".".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+
 @lru_cache(maxsize=16)
 def _abbreviations(words: Lexicon) -> frozenset[str]:
     return words.words("abbreviations")
@@ -91,7 +101,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         cut("title", draft.title[:own], _abbreviations(words)),
         cut("text", draft.text, _abbreviations(words)),
     ]
-    shouted = is_shouted(draft.text[:4000])
+    shouted = is_shouted(draft.text[:_SAMPLE])
     located = [
         place
         for place in locate(draft.title, draft.text, language, gazetteer)
@@ -149,7 +159,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 if not any(hit.first < over.last and over.first < hit.last for over in covered)
                 or hit.label.startswith(("swallow", "mod", "status"))
             ]
-        sentence.labels = frozenset(hit.label for hit in sentence.hits)
+        sentence.labels = frozenset().union(*(_prefixes(hit.label) for hit in sentence.hits))
 
 
 def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Located | DateMention | Count]) -> None:

@@ -213,7 +213,7 @@ def _multiple(sentence: Sentence) -> list[Told]:
     """ "A triple shooting", "a double homicide": the label says the fate and the number."""
     passage = sentence.passage
     told: list[Told] = []
-    for hit in sentence.found("multiple."):
+    for hit in sentence.found("multiple"):
         _, fate, number = hit.label.split(".")
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         persons = Persons(hit.first, hit.last, start, end, Toll.exactly(int(number)), None, True)
