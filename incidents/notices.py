@@ -78,10 +78,10 @@ def plan(
     """The notices that a verdict calls for: at most one for each receiver, those of earlier watches first.
 
     `wants` are the watches that want the incident now, `told` what receivers were told of it before; `primed`
-    that this article's notices are to be stored and not sent. `news` is False for an article that only recalls
-    the incident: that updates those who were told, and is nobody's first notice. A receiver's first notice is
-    `new`, whatever the verdict; an incident that it was only spared goes out as `new` when it changes, and stays
-    silent while it is merely told again.
+    that this article's notices are to be stored and not sent. `news` is False for an article that only
+    recalls the incident: that updates those who were told, and is nobody's first notice. A receiver's first
+    notice is `new`, whatever the verdict; an incident that it was only spared goes out as `new` when it
+    changes, and stays silent while it is merely told again.
     """
     if isinstance(verdict, Background) or verdict.known.incident.status != "current":
         return ()
@@ -126,12 +126,14 @@ def plan_correction(
 ) -> tuple[Notice, ...]:
     """Tell those who were really told of an incident that it was merged into another, or taken back.
 
-    A receiver hears of it if one of its watches lists the reason in `alert_on`.
+    `wants` are the watches for which it was told. Whoever was told is told that it was taken back, whatever
+    the watch lists: an alert that was wrong must not stand. A merge is told where `alert_on` lists it.
     """
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         heard = [t for t in told if t.receiver == receiver and not t.primed]
-        watches = tuple(want.watch.name for want in theirs if reason in want.watch.alert_on)
+        always = reason == "retracted"
+        watches = tuple(want.watch.name for want in theirs if always or reason in want.watch.alert_on)
         if not heard or not watches:
             continue
         version = 1 + max((t.version for t in heard if t.reason == reason), default=0)
@@ -145,7 +147,7 @@ def plan_correction(
                 watches=watches,
                 known=known,
                 changes=(change,),
-                why=f"{reason} by hand: {change.url}",
+                why=f"{reason} by hand: {change.url or 'no comment'}",
                 url=known.reports[0].url if known.reports else "",
             )
         )

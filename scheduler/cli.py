@@ -7,7 +7,7 @@ import sys
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
-from scheduler.commands import explaining, exporting, listing, outbox, reading, service
+from scheduler.commands import explaining, exporting, listing, outbox, planning, reading, service
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -31,6 +31,7 @@ for command in (
     *outbox.COMMANDS,
     *explaining.COMMANDS,
     *exporting.COMMANDS,
+    *planning.COMMANDS,
 ):
     dateline.add_command(command)
 

@@ -359,15 +359,19 @@ def _answer(
     """What one receiver was told because of an article, or why it was not."""
     for row in rows:
         if row.notice.url == article.draft.url:
+            if row.state == "primed":
+                why = _held_back(known, article) or "it came with its source's first poll"
+                return f"not told: seen and never sent (primed by notice {row.notice.notice_id}): {why}"
             after = f": {row.state_reason}" if row.state_reason else ""
             return f"told as {row.notice.reason} by notice {row.notice.notice_id} ({row.state}{after})"
     held = _held_back(known, article)
     if held:
         return f"not told: {held}"
-    before = [row for row in rows if row.notice.at >= (known.first_seen if known else row.notice.at)]
-    if not before:
+    if not rows and link.seen.status != "current":
+        return "not told: this article only recalls it, and that is nobody's first notice"
+    if not rows:
         return "not told: the watch wants it as it stands now, and did not when the article was read"
-    first = before[0]
+    first = rows[0]
     told = f"notice {first.notice.notice_id} told of the incident before ({first.state})"
     if link.verdict == "updated":
         return f"not told again: {told}, and what changed is not in alert_on ({', '.join(watch.alert_on)})"

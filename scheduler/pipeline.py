@@ -25,6 +25,7 @@ from incidents.notices import Notice, plan
 from incidents.resolution import neighbourhood, resolve
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
+from scheduler.groups import note
 from scheduler.reading import Reading
 from store.database import Database
 
@@ -61,6 +62,8 @@ class Pipeline:
         self, database: Database, watches: Sequence[Watch], groups: Sequence[Group], max_age: timedelta
     ) -> None:
         self._db = database
+        self._groups = groups
+        self._groups_noted = False
         self._matcher: Matcher = compile(watches, groups)
         self._max_age = max_age
 
@@ -82,9 +85,16 @@ class Pipeline:
             if isinstance(decision, Duplicate):
                 article = self._add(draft, "", (), arrival)
                 return self._finish(article, Settled(Outcome.DUPLICATE, decision.why), arrival)
+            self._note_groups()
             article = self._add(draft, decision.origin, reading.sketch, arrival)
             settled = self._tell(replace(reading, draft=draft), article, decision, arrival, now)
             return self._finish(article, settled, arrival)
+
+    def _note_groups(self) -> None:
+        """Note once with which groups articles are read from now on: a backtest reads again for others."""
+        if not self._groups_noted:
+            note(self._db, self._groups)
+            self._groups_noted = True
 
     def _add(self, draft: Draft, origin: str, sketch: Sequence[int], arrival: Arrival) -> int:
         return self._db.articles.add(
@@ -103,7 +113,7 @@ class Pipeline:
         """Resolve each incident, store it, and plan who is told."""
         draft, matches = reading.draft, self._matcher.match(reading.draft)
         forced = _forced(decision, draft, arrival, self._max_age)
-        if _is_late(draft, arrival, self._max_age):
+        if is_late(draft.published, arrival.first_seen, self._max_age):
             arrival = replace(arrival, primed=True)  # seen, and never alerted
         told: list[tuple[Verdict, bool]] = []
         notices: list[Notice] = []
@@ -190,14 +200,14 @@ def _forced(
         return Outcome.COPY, decision.why
     if draft.published is None:
         return Outcome.UNDATED, "neither page, entry nor text gives a date"
-    if _is_late(draft, arrival, max_age):
+    if is_late(draft.published, arrival.first_seen, max_age):
         return Outcome.TOO_OLD, f"published {draft.published:%Y-%m-%d}, more than {max_age.days} days before"
     return None
 
 
-def _is_late(draft: Draft, arrival: Arrival, max_age: timedelta) -> bool:
-    """Whether it is undated, or was published too long before it was seen, to alert anyone."""
-    return draft.published is None or draft.published < arrival.first_seen - max_age
+def is_late(published: datetime | None, first_seen: datetime, max_age: timedelta) -> bool:
+    """Whether an article is undated, or was published too long before it was seen, to alert anyone."""
+    return published is None or published < first_seen - max_age
 
 
 def _outcome(told: Sequence[tuple[Verdict, bool]]) -> tuple[Outcome, str]:

@@ -287,6 +287,10 @@ class Articles:
             pending = self._c.number("SELECT count(*) FROM entries WHERE outcome IS NULL")
             return {"read": read, "pending": pending, **self.outcomes()}
 
+    def newest(self) -> int:
+        """The id of the newest article, 0 without any."""
+        return self._c.number("SELECT max(article_id) FROM articles")
+
     def get(self, key: int | str) -> Article | None:
         """By id, or the newest version by URL (as read, or canonical)."""
         if isinstance(key, int):

@@ -19,6 +19,7 @@ from store.lanes import Lanes
 from store.meta import Meta
 from store.opening import Lock, check_content, inspect, make_new, open_raw
 from store.outbox import Outbox
+from store.past import Past
 from store.retention import Purged, purge
 from store.schema import migrate
 from store.search import Search
@@ -100,6 +101,10 @@ class Database:
         """
         with self._c.transaction():
             yield
+
+    def past(self, since: datetime | None = None) -> Past:
+        """What was decided on the articles first seen since then, to be planned again."""
+        return Past(self._c, since)
 
     def purge(self, now: datetime, articles_before: datetime | None = None, limit: int = 500) -> Purged:
         """See `store.retention.purge`."""

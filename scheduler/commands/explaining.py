@@ -229,7 +229,7 @@ def _delivery_words(notice: Account, indent: str) -> Iterator[str]:
 
 _STATES = {
     "planned": "planned, not yet routed",
-    "primed": "primed: it was there before the source was first read, and is never sent",
+    "primed": "primed: seen, and never sent",
     "routed": "routed into messages",
     "held": "held",
     "silenced": "silenced",

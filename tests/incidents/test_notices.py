@@ -142,12 +142,20 @@ def test_priming_again_spares_nobody_twice() -> None:
     assert planned(updated("toll"), told=[Told("desk", "new", 1, primed=False)], primed=True) == ()
 
 
-def test_a_correction_goes_to_those_who_were_told_and_ask_for_it() -> None:
-    wants = [want(notify=("desk", "hook"), on=("new", "retracted"))]
+def test_whoever_was_told_is_told_that_it_was_taken_back() -> None:
     told = [Told("desk", "new", 1, primed=False), Told("hook", "new", 1, primed=True)]
-    notices = plan_correction(KNOWN, "retracted", wants, told, NOW, change=change("retracted"))
-    assert [(n.receiver, n.reason) for n in notices] == [("desk", "retracted")]
-    assert plan_correction(KNOWN, "retracted", [want()], told, NOW, change=change("retracted")) == ()
+    for on in (("new",), ("new", "retracted")):
+        wants = [want(notify=("desk", "hook", "other"), on=on)]
+        notices = plan_correction(KNOWN, "retracted", wants, told, NOW, change=change("retracted"))
+        assert [(n.receiver, n.reason) for n in notices] == [("desk", "retracted")]
+
+
+def test_that_two_incidents_are_one_is_told_to_those_who_were_told_and_ask_for_it() -> None:
+    told = [Told("desk", "new", 1, primed=False)]
+    asked, silent = [want(on=("new", "merged"))], [want()]
+    (notice,) = plan_correction(KNOWN, "merged", asked, told, NOW, change=change("merged"))
+    assert (notice.receiver, notice.reason) == ("desk", "merged")
+    assert plan_correction(KNOWN, "merged", silent, told, NOW, change=change("merged")) == ()
 
 
 VERDICTS = st.one_of(

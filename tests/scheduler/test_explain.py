@@ -93,8 +93,10 @@ def test_an_article_that_is_too_old_or_of_a_first_poll_says_why_nobody_was_told(
         pipeline.settle(reader.read(draft_from_dict(STABBING)), first, NOW)
     old = explained(desk, "article", str(BOMBED["url"]))
     assert old["outcome"] == "too_old"
-    assert old["incidents"][0]["watches"][0]["told"]["desk"].startswith("not told: the article is too_old")
-    assert "primed: it was there before the source was first read" in desk.text("explain", "article", "2")
+    assert old["incidents"][0]["watches"][0]["told"]["desk"].endswith(old["reason"])
+    (told,) = explained(desk, "article", "2")["incidents"]
+    assert told["watches"][0]["told"]["desk"].endswith("it came with its source's first poll")
+    assert "primed: seen, and never sent" in desk.text("explain", "article", "2")
 
 
 def test_what_has_no_incident_is_explained_too(filled: Desk) -> None:

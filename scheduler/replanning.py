@@ -1,0 +1,185 @@
+"""What one configuration would have told, planned again over what was decided. It stores and sends nothing.
+
+The verdicts stay as they were: what joined what is not asked again. Each incident is built up anew, report by
+report, so that it is judged as it stood at the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from alerts.message import subject
+from incidents.incident import (
+    Attribution,
+    Change,
+    Incident,
+    Joined,
+    KnownIncident,
+    Opened,
+    Report,
+    Updated,
+)
+from incidents.matching import Matcher, Matches, Want, compile
+from incidents.notices import Notice, Told, plan, plan_correction
+from incidents.resolution import fuse, merge, retract
+from incidents.watch import Group, Watch
+from scheduler.pipeline import is_late
+from store.past import Correction, Telling
+
+Reread = Mapping[int, Sequence[tuple[Attribution, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A notice that would be sent, in short. `why` is the rule that wants it."""
+
+    notice_id: str
+    at: datetime
+    reason: str
+    receiver: str
+    watches: tuple[str, ...]
+    incident_id: str
+    url: str
+    subject: str
+    why: str
+
+
+@dataclass
+class Plan:
+    """The alerts of one configuration by notice id, and the incidents as they stood in the end."""
+
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    known: dict[str, KnownIncident] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+
+class Planner:
+    """Plans for the watches of one configuration, telling by telling.
+
+    `reread` holds the attributions of articles that were read again, by article and position.
+    """
+
+    def __init__(
+        self, watches: Sequence[Watch], groups: Sequence[Group], max_age: timedelta, reread: Reread
+    ) -> None:
+        self.watches = tuple(watches)
+        self.matcher: Matcher = compile(watches, groups)
+        self.plan = Plan()
+        self._max_age = max_age
+        self._reread = reread
+        self._told: dict[str, list[Told]] = {}
+        self._for: dict[str, dict[str, None]] = {}
+
+    @property
+    def reads_texts(self) -> bool:
+        """Whether any rule asks for words of the article itself."""
+        return any(w.exclude or any(region.names for region in w.regions) for w in self.watches)
+
+    def take(self, telling: Telling) -> None:
+        """Plan for one report of one incident. One whose first report is not stored any more is left out."""
+        verdict = self._verdict(telling, self._seen(telling))
+        if verdict is None:
+            self.plan.left_out.add(telling.incident_id)
+            return
+        known = verdict.known
+        self.plan.known[known.incident_id] = known
+        matches = self.matcher.match(telling.draft)
+        late = is_late(telling.draft.published, telling.first_seen, self._max_age)
+        notices = plan(
+            verdict,
+            self.matcher.wants(known.incident, matches, origins=known.origins),
+            self._told.get(known.incident_id, ()),
+            telling.first_seen,
+            url=telling.draft.url,
+            primed=telling.primed or late,
+            news=telling.seen.status == "current",
+        )
+        self._note(known.incident_id, notices)
+
+    def _seen(self, telling: Telling) -> Incident:
+        found = self._reread.get(telling.article_id)
+        if found is None or telling.position >= len(found):
+            return telling.seen
+        return replace(telling.seen, attribution=found[telling.position])
+
+    def _verdict(self, telling: Telling, seen: Incident) -> Opened | Updated | Joined | None:
+        """The verdict that was given then, on the incident as it stands now in this plan."""
+        draft, now = telling.draft, telling.first_seen
+        known = self.plan.known.get(telling.incident_id)
+        if known is None:
+            if telling.verdict != "opened":
+                return None
+            report = Report(draft.url, draft.source, draft.published, telling.origin)
+            return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,)), "")
+        fused, changes = fuse(known, seen, draft, frozenset(), now, telling.origin)
+        return Updated(fused, changes, "") if changes else Joined(fused, "")
+
+    def _note(self, incident_id: str, notices: Iterable[Notice]) -> None:
+        for notice in notices:
+            told = Told(notice.receiver, notice.reason, notice.version, notice.primed)
+            self._told.setdefault(incident_id, []).append(told)
+            self._for.setdefault(incident_id, {}).update(dict.fromkeys(notice.watches))
+            if not notice.primed:
+                self.plan.alerts[notice.notice_id] = _alert(notice)
+
+    def correct(self, correction: Correction) -> None:
+        """What a person decided at this point."""
+        known = self.plan.known.get(correction.incident_id)
+        if known is None:
+            return
+        at, kind, comment = correction.at, correction.kind, correction.comment
+        change = Change(at, kind, "incident_id", known.incident_id, correction.into, comment)
+        into = self.plan.known.get(correction.into) if correction.into else None
+        if into is not None:
+            survivor, known = merge(into, known, at, comment)
+            self.plan.known[survivor.incident_id] = survivor
+            self._told.setdefault(survivor.incident_id, []).extend(self._told.get(known.incident_id, ()))
+        elif kind == "retracted":
+            known = retract(known, at, comment)
+        self.plan.known[known.incident_id] = known
+        names = self._for.get(known.incident_id, {})
+        wants = [Want(watch, "") for watch in self.watches if watch.name in names]
+        told = self._told.get(known.incident_id, ())
+        notices = plan_correction(known, kind, wants, told, at, change=change)
+        self._note(known.incident_id, notices)
+
+    def refusal(self, alert: Alert, matches: Matches) -> str:
+        """Why this configuration does not want what another one alerted."""
+        known = self.plan.known.get(alert.incident_id)
+        if known is None:
+            return "the incident's first report is not stored any more"
+        refused = {
+            refusal.watch.name: refusal.why
+            for refusal in self.matcher.refuses(known.incident, matches, origins=known.origins)
+        }
+        names = {watch.name: watch for watch in self.watches}
+        return "; ".join(_because(name, alert, names, refused) for name in alert.watches)
+
+
+def _because(name: str, alert: Alert, watches: Mapping[str, Watch], refused: Mapping[str, str]) -> str:
+    if name not in watches:
+        return f"{name}: there is no such watch"
+    if name in refused:
+        return f"{name}: {refused[name]}"
+    watch = watches[name]
+    if alert.receiver not in watch.notify:
+        return f"{name}: it tells {', '.join(watch.notify)}"
+    if alert.reason not in ("new", *watch.alert_on):
+        return f"{name}: {alert.reason} is not in alert_on"
+    return f"{name}: told at another time, or of another change"
+
+
+def _alert(notice: Notice) -> Alert:
+    return Alert(
+        notice_id=notice.notice_id,
+        at=notice.at,
+        reason=notice.reason,
+        receiver=notice.receiver,
+        watches=notice.watches,
+        incident_id=notice.known.incident_id,
+        url=notice.url,
+        subject=subject(notice),
+        why=notice.why.rpartition(" | ")[0] or notice.why,
+    )
