@@ -19,10 +19,10 @@ from pathlib import Path
 from tests.acceptance.world import Story, World
 
 TOWNS = (
-    "Derbent Izberbash Khasavyurt Kizlyar Buynaksk Makhachkala Grozny Gudermes Nazran Magas Nalchik Vladikavkaz "
+    "Derbent Izberbash Khasavyurt Kizlyar Buynaksk Makhachkala Grozny Gudermes Nazran Nalchik Vladikavkaz "
     "Beslan Mozdok Cherkessk Stavropol Pyatigorsk Kislovodsk Budyonnovsk Elista Astrakhan Volgograd Rostov-on-Don "
     "Taganrog Krasnodar Novorossiysk Sochi Maykop Voronezh Kursk Belgorod Bryansk Smolensk Tula Ryazan Tambov Penza "
-    "Saratov Samara Ulyanovsk Kazan Izhevsk Perm Yekaterinburg Chelyabinsk Tyumen Surgut Omsk Novosibirsk Tomsk"
+    "Saratov Samara Ulyanovsk Kazan Izhevsk Perm Yekaterinburg Chelyabinsk Tyumen Surgut Omsk Novosibirsk Tomsk Barnaul"
 ).split()
 
 
@@ -81,8 +81,9 @@ def campaign(place: Path, kills: int, alerts: int, seed: int) -> Verdict:
             time.sleep(chance.uniform(0.8, 3.5))
             world.stop(signal.SIGKILL)
         with world.running():
-            world.wait("every webhook", lambda: len({_town(b) for _, b in world.site.posts}) >= alerts)
-            world.wait("every mail", lambda: len({str(m["Subject"]) for _, m in world.mail.mails}) >= alerts)
+            deadline = time.monotonic() + 30
+            while time.monotonic() < deadline and not _complete(world, alerts):
+                time.sleep(0.2)
             time.sleep(2.0)  # a wrong repeat would come now
         return judge(world, kills, alerts)
     finally:
@@ -90,14 +91,20 @@ def campaign(place: Path, kills: int, alerts: int, seed: int) -> Verdict:
 
 
 def _town(body: dict) -> str:  # type: ignore[type-arg]
-    return str(body["incident"]["place"]["name"])
+    return str(body["incident"]["place"]["name"]).rstrip("’")
+
+
+def _complete(world: World, alerts: int) -> bool:
+    hooks = {_town(body) for _, body in world.site.posts}
+    return len(hooks) >= alerts and len({str(mail["Subject"]) for _, mail in world.mail.mails}) >= alerts
 
 
 def judge(world: World, kills: int, alerts: int) -> Verdict:
     """Compare what was published with what the receivers got."""
     hooks = [(_town(body), headers["webhook-id"]) for headers, body in world.site.posts]
     mails = [(str(mail["Subject"]), str(mail["Message-ID"])) for _, mail in world.mail.mails]
-    lost = [town for town in TOWNS[:alerts] if sum(town in subject for subject, _ in mails) == 0]
+    told = {town for town, _ in hooks}
+    lost = [t for t in TOWNS[:alerts] if t not in told or not any(t in subject for subject, _ in mails)]
     same = other = 0
     for ledger in (hooks, mails):
         ids: dict[str, Counter[str]] = {}

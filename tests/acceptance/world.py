@@ -52,6 +52,11 @@ class Visit:
     headers: dict[str, str]
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed in the middle is what some tests are about."""
+
+
 class NewsSite:
     """Feeds `/NAME.rss` of stories, their pages, robots.txt, a webhook at `/hook`; with ETags."""
 
@@ -61,7 +66,7 @@ class NewsSite:
         self.visits: list[Visit] = []
         self.posts: list[tuple[dict[str, str], dict[str, Any]]] = []
         self.answer_hook: Callable[[int], int] = lambda count: 204
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
