@@ -33,7 +33,7 @@ HOMES = {
     "incidents": {"ahocorasick_rs", "anyascii", "marisa_trie", "py3langid", "rapidfuzz", "snowballstemmer"},
     "crawler": {
         "scrapy", "twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel", "feedparser",
-        "trafilatura", "htmldate", "courlan", "dateparser", "lxml",
+        "trafilatura", "htmldate", "courlan", "dateparser", "lxml", "cssselect", "service_identity",
     },
     "store": {"sqlite_utils", "sqlite3"},
     "alerts": {
