@@ -87,7 +87,7 @@ PRIOR = {
     "words across": 25.0,
     "crowd": -0.7,
     "place not named": -8.0,
-    "news after report": -3.0,
+    "news after report": -6.0,
     "only words": -1.5,
     "happened after report": 0.0,
 }

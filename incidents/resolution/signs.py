@@ -123,15 +123,16 @@ witness арест арестован арестованы арестовали 
 приговор приговорен приговорили прощание расследование розыск скончался скончалась следствие суд умер
 умерла установили установлена личность
 """
+LEAD = 160  # characters that say, with the headline, what is new
 _AFTERMATH = frozenset(_AFTERMATH_TEXT.split())
 
 
 def order(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
-    """What happens after an incident was reported is another, unless the headline tells of an aftermath."""
+    """What happens after an incident was reported is another, unless the report is of an aftermath."""
     times = [report.published for report in known.reports if report.published is not None]
     if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
         return Part("")
-    if seen.status == "current" and _AFTERMATH.isdisjoint(word_list(draft.title)):
+    if seen.status == "current" and _AFTERMATH.isdisjoint(word_list(f"{draft.title} {draft.text[:LEAD]}")):
         return Part("news after report", (min(times).date(),))
     return Part("happened after report", (min(times).date(),))
 

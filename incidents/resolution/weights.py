@@ -28,7 +28,7 @@ WEIGHTS: dict[str, float] = {
     "day unknown": -0.6,
     "only words": -1.5,
     "happened after report": -0.2,
-    "news after report": -3.0,
+    "news after report": -6.0,
     "reported 1 days apart": 0.8,
     "reported 3 days apart": 0.4,
     "reported 7 days apart": 0.1,

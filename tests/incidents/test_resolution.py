@@ -230,6 +230,26 @@ def test_a_late_follow_up_joins_without_opening(desk: Desk, title: str, days: in
     assert len(desk.known) == 1
 
 
+FORM = "Militants fired on the district of {} in the night, the staff said. Windows broke; nobody knows the weapon."
+
+
+def test_the_same_form_of_words_for_two_places_is_two_incidents(desk: Desk) -> None:
+    desk.hear("Militants fire on Kaspiysk", STABBING, text=FORM.format("Kaspiysk"))
+    other = replace(STABBING, place=SURGUT)
+    assert isinstance(
+        desk.hear("Militants fire on Surgut", other, hours=1, text=FORM.format("Surgut")), Opened
+    )
+
+
+def test_what_happens_after_a_report_is_another_incident(desk: Desk) -> None:
+    """The same town is hit again three days later, and told in the same words."""
+    desk.hear("Militants fire on Kaspiysk", STABBING, text=FORM.format("Kaspiysk"))
+    again = replace(STABBING, date=on(MONDAY + timedelta(days=3)), killed=Toll.exactly(4))
+    verdict = desk.hear("Militants fire on Kaspiysk", again, hours=72, text=FORM.format("Kaspiysk"))
+    assert isinstance(verdict, Opened)
+    assert "before this happened" in verdict.why
+
+
 def test_articles_without_place_or_day_meet_by_their_words(desk: Desk) -> None:
     bare = replace(STABBING, place=None, date=None)
     desk.hear("Officer Abdulkerimov hit by axe", bare, text=VICTIM)
