@@ -1,7 +1,7 @@
 """Fit the weights of `incidents/extraction/confidence.py` on the look parts and print them, rounded.
 
-An incident is right when its type and country are (MUC, shootings), or when it lies at a placed attack (NEREL); the
-sets weigh alike. Run after `fit_opening --write`: python -m benchmarks.quality.fit_confidence
+An incident is right when its type and country are (MUC, shootings), or when it lies at a placed attack
+(NEREL); the sets weigh alike. Run after `fit_opening --write`: python -m benchmarks.quality.fit_confidence
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Fit the weights of `incidents/extraction/opening.py` on the look parts, and print how they do on the others.
+"""Fit the weights of `incidents/extraction/opening.py` on the look parts, and print how they do on the
+others.
 
-A story is an incident if MUC's key, NEREL's placed attacks or the shootings' records say so; it is none in documents
-without one and in sport, science and entertainment. Ridge logistic regression by Newton steps.
+A story is an incident if MUC's key, NEREL's placed attacks or the shootings' records say so; it is none in
+documents without one and in sport, science and entertainment. Ridge logistic regression by Newton steps.
 Run: python -m benchmarks.quality.fit_opening [--write]
 """
 
@@ -157,8 +158,11 @@ def main() -> None:
             if some:
                 print(f"{source:<10} {name:<6} {len(some):>5} stories, AUC {area(some, names, weights):.3f}")
     if "--write" in sys.argv:
-        head = "# Weights of incidents/extraction/opening.py, written by benchmarks/quality/fit_opening.py; no text.\n"
-        kept = [f'"{n}" = {w:.2f}' for n, w in zip(["bias", *names], weights, strict=True) if abs(w) >= 0.01]
+        head = (
+            "# Weights of incidents/extraction/opening.py, by benchmarks/quality/fit_opening.py; no text.\n"
+        )
+        named = zip(["bias", *names], weights, strict=True)
+        kept = [f'"{name}" = {weight:.2f}' for name, weight in named if abs(weight) >= 0.01]
         limits = f"least = {LEAST:.2f}\nleast_other = {LEAST_OTHER:.2f}"
         OUT.write_text("\n".join([head + "[weights]", limits, *kept]) + "\n", encoding="utf-8")
 

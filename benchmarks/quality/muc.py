@@ -1,6 +1,7 @@
 """MUC-3/4: has an incident, and micro F1 over type, country, finest place, date, organisation, any deaths.
 
-Look: dev, two thirds. Score only: dev's other third, and tst1. Run: python -m benchmarks.quality.muc [--errors N]
+Look: dev, two thirds. Score only: dev's other third, and tst1. Run: python -m benchmarks.quality.muc
+[--errors N]
 """
 
 from __future__ import annotations

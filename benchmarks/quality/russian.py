@@ -1,8 +1,10 @@
-"""Russian news (NEREL): the place of attacks that the annotation places, and false alarms on the other documents.
+"""Russian news (NEREL): the place of attacks that the annotation places, and false alarms on the other
+documents.
 
-A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it is recalled
-when some violent incident of the document lies there. A false alarm is a violent, current or earlier incident in a
-document without any attack word in its events. Run: python -m benchmarks.quality.russian [--look] [--errors]
+A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
+is recalled when some violent incident of the document lies there. A false alarm is a violent, current or
+earlier incident in a document without any attack word in its events. Run: python -m
+benchmarks.quality.russian [--look] [--errors]
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, 
 from incidents.gazetteer import Gazetteer
 
 ATTACK = re.compile(
-    r"теракт|террористическ\w+ акт|взрыв|взорв|подрыв|обстрел|убит|убил|убий|захват|нападени|напал|стрельб|застрел|расстрел"
+    r"теракт|террористическ\w+ акт|взрыв|взорв|подрыв|обстрел|убит|убил|убий|захват|нападени|напал|стрельб"
+    r"|застрел|расстрел"
     r"|поножовщин|резн|похищ|покушени|поджог|авиаудар|бомбардировк|бомбежк|смертник",
     re.IGNORECASE,
 )
@@ -45,9 +48,9 @@ def placed_attacks(record: dict[str, Any]) -> list[tuple[str, str, str]]:
     found = set()
     for relation in record["relations"]:
         event, place = entities[relation["from"]], entities[relation["to"]]
-        if relation["type"] == "TAKES_PLACE_IN" and ATTACK.search(event["text"]) and place["type"] in LEVELS:
-            if place.get("wikidata"):
-                found.add((LEVELS[place["type"]], place["wikidata"], place.get("label") or place["text"]))
+        is_placed = relation["type"] == "TAKES_PLACE_IN" and place["type"] in LEVELS and place.get("wikidata")
+        if is_placed and ATTACK.search(event["text"]):
+            found.add((LEVELS[place["type"]], place["wikidata"], place.get("label") or place["text"]))
     return sorted(found)
 
 

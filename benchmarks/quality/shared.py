@@ -1,6 +1,7 @@
 """Where the measuring sets lie, how each is parted into "look" and "score only", and how figures are printed.
 
-The part is decided by a stable hash of the id: a third of each set is only to be scored, never to be looked at.
+The part is decided by a stable hash of the id: a third of each set is only to be scored, never to be looked
+at.
 """
 
 from __future__ import annotations

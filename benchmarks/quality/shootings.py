@@ -1,7 +1,7 @@
 """US shootings, by article: day within one, city, killed and injured exact (victims only; null counts as 0).
 
-The main incident (the first) is scored. Look: two thirds by id; score only: the rest. Texts under 200 characters are
-left out. Run: python -m benchmarks.quality.shootings
+The main incident (the first) is scored. Look: two thirds by id; score only: the rest. Texts under 200
+characters are left out. Run: python -m benchmarks.quality.shootings
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def main() -> None:
                 and found[0]["place"]["country"] == "US"
             )
             calibration.append((found[0]["confidence"], right))
-    row("shootings", [name for name in results])
+    row("shootings", list(results))
     row("articles", [str(len(rows)) for rows in results.values()])
     for field in ("found", "day", "city", "state", "killed", "injured", "killed, all", "current", "earlier"):
         row(field, [sum(r.get(field, False) for r in rows) / max(1, len(rows)) for rows in results.values()])

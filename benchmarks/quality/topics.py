@@ -1,6 +1,7 @@
 """False alarms on labelled news (tgcontest): sport, science, entertainment, technology and what is no news.
 
-A false alarm is a violent incident that is current or earlier. Run: python -m benchmarks.quality.topics [--errors]
+A false alarm is a violent incident that is current or earlier. Run: python -m benchmarks.quality.topics
+[--errors]
 """
 
 from __future__ import annotations

@@ -36,10 +36,14 @@ class Extractor:
         gazetteer: Gazetteer | None = None,
         languages: Sequence[str] = ("en", "ru", "uk"),
     ) -> None:
+        self._made_of = (tuple(groups), gazetteer, tuple(languages))
         self._groups = Groups(groups)
         self._gazetteer = gazetteer or Gazetteer.open()
         known = known_languages()
         self._languages = tuple(language for language in languages if language in known)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Extractor, self._made_of
 
     def language(self, draft: Draft) -> str | None:
         """The article's language: the stated one, else the detected one."""
@@ -53,7 +57,9 @@ class Extractor:
         return assemble(*told) if told else ()
 
     def told(self, draft: Draft) -> tuple[Reading, list[Story], Mapping[Where, Sequence[Naming]]] | None:
-        """The article as read, its stories and the groups named in it; None in a language that is not expected."""
+        """The article as read, its stories and the groups named in it; None in a language that is not
+        expected.
+        """
         language = self.language(draft)
         if language not in self._languages:
             return None

@@ -1,7 +1,8 @@
-"""Spot acts: which sentence tells of which kind of act, how surely, and as what (fact, threat, plan, denial, play).
+"""Spot acts: which sentence tells of which kind of act, how surely, and as what (fact, threat, plan,
+denial, play).
 
-It judges one sentence at a time, with the article's domain as the only wider knowledge. What belongs together is
-decided by `assemble`.
+It judges one sentence at a time, with the article's domain as the only wider knowledge. What belongs
+together is decided by `assemble`.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ _BY_WEAPON = {
 
 @dataclass(slots=True)
 class Mention:
-    """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were weighed."""
+    """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
+    weighed.
+    """
 
     kind: Type
     sentence: Sentence
@@ -88,7 +91,9 @@ class Mention:
         if any(name in why for name in ("drill", "fiction", "false", "travel", "negated")):
             return True
         harmless = "toll" not in why and "count" not in why
-        return harmless and any(name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "future"))
+        return harmless and any(
+            name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "future")
+        )
 
     @property
     def generic(self) -> bool:
@@ -113,7 +118,9 @@ def domain(reading: Reading) -> frozenset[str]:
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
-    """The acts of an article in order of their sentences, each with its score; nothing is left out for doubt."""
+    """The acts of an article in order of their sentences, each with its score; nothing is left out for
+    doubt.
+    """
     steeped = domain(reading)
     mentions: list[Mention] = []
     for sentence in reading.sentences:
@@ -169,10 +176,7 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
 
 def _near(sentence: Sentence, label: str, first: int, last: int, before: int, after: int) -> bool:
     """Whether a term under `label` stands within some words of a range."""
-    return any(
-        first - before <= hit.first and hit.last <= last + after
-        for hit in sentence.found(label)
-    )
+    return any(first - before <= hit.first and hit.last <= last + after for hit in sentence.found(label))
 
 
 def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,14 +10,15 @@ from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.dates import DateMention
-from incidents.extraction.fates import add_up
+from incidents.extraction.fates import Sum, add_up
 from incidents.extraction.opening import least, likelihood
+from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
 from incidents.extraction.stories import Story, compatible, may_open
 from incidents.extraction.tolls import tell
-from incidents.incident import Evidence, Incident, Type, Where
+from incidents.incident import Evidence, Incident, Toll, Type, Where
 
 MOST = 12  # incidents of one article
 _TARGETS = 4
@@ -97,7 +98,9 @@ def build(
     likely: float,
     told: Set[int] = frozenset(),
 ) -> Incident:
-    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts."""
+    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell
+    acts.
+    """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
     place = scene(reading, story, main=main, taken=told - own)
@@ -113,21 +116,10 @@ def build(
     sums = add_up(fates, kind)
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
-    evidence = [_words("type", best), _state_words(best)]
-    if day:
-        evidence.append(Evidence("date", day.where, day.value.start, day.value.end))
-    if place:
-        evidence.append(Evidence("place", place.where, place.start, place.end))
-    for number, one in enumerate(said):
-        evidence.append(Evidence(f"attribution.{number}", one.where, one.start, one.end))
-    for field, total in sums.items():
-        persons, passage = total.told.persons, total.told.sentence.passage
-        evidence.append(Evidence(field, passage.where, persons.start, persons.end))
-    targets = _targets(story)
-    evidence.extend(
-        Evidence(f"targets.{n}", where, start, end) for n, (_, where, start, end) in enumerate(targets)
-    )
+    targets = _targets(story, reading.lexicon.words("speech"))
     weapon = _weapon(story)
+    evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
+    evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(targets))
     if weapon:
         evidence.append(Evidence("weapon", *weapon[1:]))
     incident = Incident(
@@ -136,13 +128,36 @@ def build(
         date=when,
         place=place.place if place else None,
         attribution=tuple(one.attribution for one in said),
-        **{field: total.toll for field, total in sums.items()},
+        killed=_toll(sums, "killed"),
+        injured=_toll(sums, "injured"),
+        abducted=_toll(sums, "abducted"),
+        arrested=_toll(sums, "arrested"),
+        perpetrators_killed=_toll(sums, "perpetrators_killed"),
         targets=tuple(target[0] for target in targets),
         weapon=weapon[0] if weapon else None,
         evidence=tuple(evidence),
     )
     found = signs(incident, likely=likely, main=main, lead=story.lead, shouted=reading.shouted)
     return replace(incident, confidence=confidence(found))
+
+
+def _evidence(
+    day: _Found | None, place: Located | None, said: Sequence[Said], sums: Mapping[str, Sum]
+) -> Iterator[Evidence]:
+    """The words of day, place, attributions and tolls."""
+    if day:
+        yield Evidence("date", day.where, day.value.start, day.value.end)
+    if place:
+        yield Evidence("place", place.where, place.start, place.end)
+    for number, one in enumerate(said):
+        yield Evidence(f"attribution.{number}", one.where, one.start, one.end)
+    for field, total in sums.items():
+        persons, passage = total.told.persons, total.told.sentence.passage
+        yield Evidence(field, passage.where, persons.start, persons.end)
+
+
+def _toll(sums: Mapping[str, Sum], field: str) -> Toll | None:
+    return sums[field].toll if field in sums else None
 
 
 def _words(field: str, mention: Mention) -> Evidence:
@@ -218,13 +233,13 @@ def _attributions(
     return merge(said)
 
 
-def _targets(story: Story) -> list[tuple[str, Where, int, int]]:
+def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]]:
     """Who or what was hit, in the text's words, from the sentences of the act."""
     found: dict[str, tuple[str, Where, int, int]] = {}
     for mention in story.mentions:
         sentence, passage = mention.sentence, mention.sentence.passage
         for hit in sentence.found("target"):
-            if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last):
+            if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last, speech):
                 continue
             start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
             words = passage.text[start:end]
@@ -233,29 +248,11 @@ def _targets(story: Story) -> list[tuple[str, Where, int, int]]:
     return list(found.values())[:_TARGETS]
 
 
-_SPEECH = frozenset(
-    [
-        "said",
-        "say",
-        "says",
-        "told",
-        "reported",
-        "report",
-        "announced",
-        "according",
-        "сообщила",
-        "сообщили",
-        "сообщает",
-        "заявила",
-        "повідомила",
-        "повідомили",
-    ]
-)
-
-
-def _speaks(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a word is the source of the report rather than its object: "police said", "according to police"."""
-    return any(word in _SPEECH for word in sentence.words(first - 2, first) + sentence.words(last, last + 3))
+def _speaks(sentence: Sentence, first: int, last: int, speech: Set[str]) -> bool:
+    """Whether a word is the source of the report rather than its object: "police said", "according to
+    police".
+    """
+    return any(word in speech for word in sentence.words(first - 2, first) + sentence.words(last, last + 3))
 
 
 _FITTING: Mapping[Type, str] = {

@@ -1,7 +1,7 @@
 """Who is said to have done it: groups named beside an act or a claim, with the basis on which it is said.
 
-A group that is merely named elsewhere in the article is no attribution. Configured groups are found by their names;
-others only where the text itself says that they claimed, or are blamed for, the act.
+A group that is merely named elsewhere in the article is no attribution. Configured groups are found by
+their names; others only where the text itself says that they claimed, or are blamed for, the act.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def attribute(
 ) -> list[Said]:
     """What a sentence says about who did it.
 
-    `namings` are those inside the sentence, `act` its act if it tells one, `signs` the groups that the article
-    names beyond doubt (a weak alias counts only for one of these, or beside its outlet).
+    `namings` are those inside the sentence, `act` its act if it tells one, `signs` the groups that the
+    article names beyond doubt (a weak alias counts only for one of these, or beside its outlet).
     """
     bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
     outlets = [naming for naming in namings if naming.kind == "media"]
@@ -161,51 +161,37 @@ def _basis(
 
 
 _AGENT_REACH = 9
-_BY = frozenset(
-    [
-        "by",
-        "from",
-        "members",
-        "militants",
-        "guerrillas",
-        "fighters",
-        "боевики",
-        "боевиками",
-        "бойовики",
-        "бойовиками",
-    ]
-)
 
 
 def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
     """Whether a group named at word `at` is told as the doer: after "by", or before an active act."""
-    passage = sentence.passage
-    if any(word in _BY for word in sentence.words(at - 5, at)):
+    passage, by = sentence.passage, sentence.lexicon.words("by")
+    if any(word in by for word in sentence.words(at - 5, at)):
         return True
     if not 0 <= act.first - at <= _AGENT_REACH:
         return False
     between = passage.words[at : act.last]
-    return not any(word in _PASSIVE for word in between)
-
-
-_PASSIVE = frozenset(
-    ["was", "were", "been", "being", "is", "are", "against", "был", "была", "были", "был", "против"]
-)
+    passive = sentence.lexicon.words("passive")
+    return not any(word in passive for word in between)
 
 
 def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
-    """Whether an acronym whose capitals say nothing stands where an actor stands: "by ELN", "ELN guerrillas"."""
+    """Whether an acronym whose capitals say nothing stands where an actor stands: "by ELN", "ELN
+    guerrillas".
+    """
     at = bisect_left(sentence.passage.ends, naming.start + 1)
     near = sentence.words(at - 3, at)
     fighters = any(
         (hit.label == "person.attacker" and at < hit.first <= at + 2) or hit.label.startswith("claim.")
         for hit in sentence.hits
     )
-    return fighters or "by" in near
+    return fighters or any(word in sentence.lexicon.words("by") for word in near)
 
 
 def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> list[Said]:
-    """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the text's words."""
+    """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the
+    text's words.
+    """
     passage = sentence.passage
     for hit in sentence.found("actor"):
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
@@ -216,7 +202,7 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
         if (
             basis == "claimed"
             and hit.first > bases["claimed"][0].first
-            and passage.words[bases["claimed"][0].last - 1] != "by"
+            and passage.words[bases["claimed"][0].last - 1] not in sentence.lexicon.words("by")
         ):
             basis = None
         if basis is not None:
@@ -236,14 +222,17 @@ def _negated(sentence: Sentence, claim: Hit) -> bool:
     )
 
 
+_WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
 _NAME_RUN = re.compile(
-    r"(?:the |The |THE )?((?:[A-ZА-ЯЁЇІЄҐ][\w'’.-]*)(?:[ -](?:of the|of|de la|de|del|for|al|and|el|los)?[ -]?[A-ZА-ЯЁЇІЄҐ][\w'’.-]*){0,6})"
+    rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:of the|of|de la|de|del|for|al|and|el|los)?[ -]?{_WORD}){{0,6}})"
 )
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
 
 
 def _unconfigured(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]]) -> list[Said]:
-    """A group of the text's own words: the name before "claimed responsibility", or after "blamed"/"claimed by"."""
+    """A group of the text's own words: the name before "claimed responsibility", or after
+    "blamed"/"claimed by".
+    """
     passage = sentence.passage
     for basis in ("claimed", "blamed"):
         for hit in bases[basis]:
@@ -251,7 +240,7 @@ def _unconfigured(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]]) 
                 continue
             left = passage.text[sentence.span.start : passage.starts[hit.first]]
             right = passage.text[passage.ends[hit.last - 1] : sentence.span.end]
-            after = passage.words[hit.last - 1] == "by" or basis == "blamed"
+            after = passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
             if left.isupper() or right.isupper():
                 continue
             found = _nearest(right if after else left, last=not after)
@@ -280,7 +269,9 @@ def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def merge(said: Iterable[Said]) -> list[Said]:
-    """One attribution a group and basis: a claim stands for the bare statement; denial stands beside a claim."""
+    """One attribution a group and basis: a claim stands for the bare statement; denial stands beside a
+    claim.
+    """
     best: dict[str, Said] = {}
     denials: dict[str, Said] = {}
     for one in said:

@@ -58,7 +58,9 @@ def _by_attacker(one: Told, *, accident: bool) -> bool:
 
 
 def _most(told: Iterable[Told]) -> Sum | None:
-    """The best of several tellings of one fate: written numbers before single persons, the lead before the rest."""
+    """The best of several tellings of one fate: written numbers before single persons, the lead before the
+    rest.
+    """
     stated = [one for one in told if one.persons.toll is not None]
     if not stated:
         return None
@@ -104,7 +106,9 @@ def _share_with_attackers(sums: dict[str, Sum]) -> None:
 
 
 def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
-    """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of both."""
+    """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
+    both.
+    """
     if hurt.sentence.has("cue.second"):
         return True
     return any(
@@ -114,7 +118,9 @@ def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
 
 
 def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
-    """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody dead."""
+    """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody
+    dead.
+    """
     killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
     known = sums.get("injured")
     if (

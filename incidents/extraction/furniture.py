@@ -1,83 +1,96 @@
-"""Tell what of a text is not the report: captions, footers, pointers to other articles.
+"""Tell what of a text is not the report: captions, footers, pointers to other articles, the site's name in
+a title.
 
-Looks at paragraphs only; what it names opens no incident.
+Looks at paragraphs only; what it names opens no incident. The telling words are the lexicon's
+(`captions`, `pointers`, `footers`, `sites`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-_CAPTION = re.compile(
-    r"^\W*(?:photo|photos|image|picture|pictured|file photo|file|video|watch|caption|gallery|slideshow|credit|map"
-    r"|фото|на фото|архивное фото|снимок|видео|на снимке|иллюстрация|світлина|на світлині|відео)\b\s*(?:[:(|/–—-]|by\b)"
-    r"|\((?:photo|image|file|picture|фото|reuters|ap|afp|getty|ap photo)[^)]{0,60}\)\W*$"
-    r"|\b(?:photo|image|photograph|фото|світлина)\s*(?:by|:|©|courtesy)[^.]{0,80}$"
-    r"|^\W*(?:above|below|left|right|top)\s*[:,]"
-    r"|(?:file photo|архивное фото|архівне фото)\W*$",
-    re.IGNORECASE,
-)
-_POINTER = re.compile(
-    r"^\W*(?:read more|read also|see also|see more|related|related coverage|related stories|related articles|more on this|more from"
-    r"|also read|also on|more|watch|recommended|trending|most read|don't miss|click here|you may also like|up next"
-    r"|читайте также|читать также|читайте|смотрите также|по теме|ещё по теме|подробнее|материалы по теме|другие новости|ранее по теме|см. также"
-    r"|читайте також|дивіться також|за темою|більше за темою)\b\s*(?:[:|–—-]|\n|$)",
-    re.IGNORECASE,
-)
-_FOOTER = re.compile(
-    r"^\W*(?:about (?:the|this|our|us\b)|about us|copyright|©|all rights reserved|subscribe|sign up|follow us|contact us|the views expressed"
-    r"|newsletter|support our|donate|advertisement$|terms of|privacy policy|share this|this article (?:was|first|originally)"
-    r"|о журнале|о нас\b|о проекте|об издании|о газете|об авторе|подпис(?:ывайтесь|ка|аться)|все права|копирование|источник:|редакция"
-    r"|про журнал|про нас\b|про видання|про автора|підписуйтесь|підписатися|усі права|всі права)",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(
-    r"^\W*(?:about (?:the|this|our|us\b)[^.!?]{0,60}|о журнале|о нас|о проекте|об издании|о газете|об авторе|про журнал|про нас|про видання"
-    r"|related(?: coverage| stories| articles)?|читайте также|по теме|материалы по теме|другие новости|читайте також|за темою)\W*$",
-    re.IGNORECASE,
-)
-_SITE = re.compile(
-    r"\s(?:[-–—|•:]{1,2})\s(?=[^-–—|•]*$)(?=.*(?:news|\.com|\.net|\.org|\btv\b|channel|weather|times|post|herald|tribune|journal|fox ?\d"
-    r"|\bcbs|\bnbc|\babc|\b[KW][A-Z]{2,3}\b|новости|риа|газета|новини))",
-    re.IGNORECASE,
-)
+from incidents.extraction.lexicon import Lexicon
+
+_ENDED = re.compile(r"[.!?…:;,\"”»)\]]\s*$")
+_SHORT = 160  # characters: a loose line, a heading
+_CAPTION = 400
+_POINTER = 250
+_LEAST_HEADLINE = 12
 
 
-def headline(title: str) -> int:
-    """Where a title's own words end: what follows the last dash and names the site is no part of the headline."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The patterns of one language."""
+
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    pointer: re.Pattern[str]
+    footer: re.Pattern[str]
+    heading: re.Pattern[str]
+    site: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+@lru_cache(maxsize=16)
+def _signs(words: Lexicon) -> _Signs:
+    captions, pointers = _any(words.words("captions")), _any(words.words("pointers"))
+    footers = _any(words.words("footers"))
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Signs(
+        caption=compiled(rf"^\W*{captions}\b\s*(?:[:(|/–—-]|by\b)|(?:file )?{captions}\W*$"),
+        credit=compiled(
+            rf"\((?:{captions}|reuters|ap|afp|getty|ap photo)[^)]{{0,60}}\)\W*$"
+            rf"|\b{captions}\s*(?:by|:|©|courtesy)[^.]{{0,80}}$"
+        ),
+        pointer=compiled(rf"^\W*{pointers}\b\s*(?:[:|–—-]|\n|$)"),
+        footer=compiled(rf"^\W*(?:©|{footers})"),
+        heading=compiled(rf"^\W*(?:{footers}[^.!?]{{0,60}}|{pointers})\W*$"),
+        site=compiled(
+            rf"\s(?:[-–—|•:]{{1,2}})\s(?=[^-–—|•]*$)(?=.*(?:{_any(words.words('sites'))}|\.(?:com|net|org|ru|ua)\b"
+            r"|\b[KW][A-Z]{2,3}\b))"
+        ),
+    )
+
+
+def headline(title: str, words: Lexicon) -> int:
+    """Where a title's own words end: what follows the last dash and names the site is no part of it."""
     end = len(title)
     for _ in range(3):
-        match = _SITE.search(title[:end])
-        if match is None or match.start() < 12:
+        match = _signs(words).site.search(title[:end])
+        if match is None or match.start() < _LEAST_HEADLINE:
             break
         end = match.start()
     return end
 
 
-_ENDED = re.compile(r"[.!?…:;,\"”»)\]]\s*$")
-_SHORT = 160
-
-
-def furniture(paragraphs: list[str]) -> list[bool]:
+def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
     """For each paragraph (a line of the text), whether it is no part of the report.
 
-    A footer's heading ("About the magazine") takes the next paragraph with it; a short line that ends without a
-    full stop, after the first paragraphs, is a caption or the headline of something else.
+    A footer's heading ("About the magazine") takes the next paragraph with it; a short line that ends
+    without a full stop, after the first paragraph, is a caption or the headline of something else.
     """
+    signs = _signs(words)
+    prose = any(_ENDED.search(paragraph) for paragraph in paragraphs)
     verdicts: list[bool] = []
     under_heading = False
-    prose = sum(1 for paragraph in paragraphs if _ENDED.search(paragraph))
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.strip()
-        short = len(line) < _SHORT
-        loose = number > 0 and short and prose > 0 and not _ENDED.search(line)
-        footer = _FOOTER.search(line) is not None and (number > 0 or short)
-        verdict = (
-            under_heading
-            or loose
-            or (footer and number >= max(1, len(paragraphs) // 3))
-            or (_CAPTION.search(line) is not None and len(line) < 400)
-            or (_POINTER.search(line) is not None and len(line) < 250)
+        loose = number > 0 and prose and len(line) < _SHORT and not _ENDED.search(line)
+        late = number >= max(1, len(paragraphs) // 3)
+        shown = len(line) < _CAPTION and (signs.caption.search(line) or signs.credit.search(line))
+        pointed = len(line) < _POINTER and signs.pointer.search(line)
+        verdicts.append(
+            bool(under_heading or loose or (late and signs.footer.search(line)) or shown or pointed)
         )
-        verdicts.append(verdict)
-        under_heading = _HEADING.search(line) is not None
+        under_heading = signs.heading.search(line) is not None
     return verdicts

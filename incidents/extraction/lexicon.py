@@ -1,8 +1,8 @@
 """The words of a language: load its data file and find its terms in a run of words.
 
-A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a trailing `?` makes a word optional,
-and `~3` lets up to three words stand between its neighbours. Everything is folded (lower case, `ё` as `е`).
-It knows nothing of incidents; what a label means is decided by its readers.
+A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a trailing `?` makes a
+word optional, and `~3` lets up to three words stand between its neighbours. Everything is folded (lower
+case, `ё` as `е`). It knows nothing of incidents; what a label means is decided by its readers.
 """
 
 from __future__ import annotations
@@ -120,8 +120,9 @@ class Lexicon:
     def scan(self, words: Sequence[str], borders: Sequence[int]) -> list[Hit]:
         """Every term in `words` (folded), in order of its first word.
 
-        `borders[i]` says what stands before word i: 0 nothing, 1 a comma, 2 a colon or bracket, 3 the end of a sentence.
-        No term crosses 3; adjacent words of a term may only be parted by 0, words over a gap also by 1.
+        `borders[i]` says what stands before word i: 0 nothing, 1 a comma, 2 a colon or bracket, 3 the end
+        of a sentence. No term crosses 3; adjacent words of a term may only be parted by 0, words over a gap
+        also by 1.
         """
         fits = [self.fits(word) for word in words]
         hits: list[Hit] = []
@@ -130,7 +131,9 @@ class Lexicon:
         for position, numbers in enumerate(fits):
             for number in numbers:
                 for term in by_first.get(number, ()):
-                    if term.second is not None and (position + 1 == count or term.second not in fits[position + 1]):
+                    if term.second is not None and (
+                        position + 1 == count or term.second not in fits[position + 1]
+                    ):
                         continue  # most terms fail at their second word
                     last = _match(term.rest, 0, position + 1, fits, borders)
                     if last:

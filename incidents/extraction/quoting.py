@@ -13,7 +13,8 @@ CHARACTERS = 400
 
 
 def quotes(draft: Draft, incident: Incident) -> tuple[Quote, ...]:
-    """At most three sentences of the body, of at most 400 characters each, in their order; most telling ones first chosen.
+    """At most three sentences of the body, of at most 400 characters each, in their order; most telling
+    ones first chosen.
 
     Marks are offsets into the quote's own text. Where all evidence is in the title, the title is quoted.
     """

@@ -1,4 +1,5 @@
-"""Read an article into sentences that carry everything found in them: terms, places, dates and counts of people.
+"""Read an article into sentences that carry everything found in them: terms, places, dates and counts of
+people.
 
 It finds; what the findings mean together is decided by `acts`, `tolls`, `attribution` and `assemble`.
 """
@@ -21,7 +22,6 @@ from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
 from incidents.names import is_shouted
 
-
 _SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 
@@ -32,6 +32,7 @@ class Sentence:
     passage: Passage
     span: Span
     index: int
+    lexicon: Lexicon
     hits: list[Hit] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     places: list[Located] = field(default_factory=list)
@@ -96,7 +97,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
     language = words.language
     sentences: list[Sentence] = []
-    own = headline(draft.title)
+    own = headline(draft.title, words)
     passages = [
         cut("title", draft.title[:own], _abbreviations(words)),
         cut("text", draft.text, _abbreviations(words)),
@@ -111,7 +112,8 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         located = _at_home(located)
     for passage in passages:
         fresh = [
-            Sentence(passage, span, len(sentences) + number) for number, span in enumerate(passage.spans)
+            Sentence(passage, span, len(sentences) + number, words)
+            for number, span in enumerate(passage.spans)
         ]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
         _lay(
@@ -121,7 +123,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         )
         _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
         _lay(fresh, "counts", find_counts(passage.text, language))
-        marked = furniture(paragraphs(passage)) if passage.where == "text" else []
+        marked = furniture(paragraphs(passage), words) if passage.where == "text" else []
         sentences.extend(sentence for sentence in fresh if not marked or not marked[sentence.span.paragraph])
     first_paragraphs = {0, 1}
     for sentence in sentences:
@@ -132,7 +134,9 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
 
 
 def _at_home(located: list[Located]) -> list[Located]:
-    """In a text in capitals any word may be some place's name: only those in countries that the text names count."""
+    """In a text in capitals any word may be some place's name: only those in countries that the text names
+    count.
+    """
     sure = [place for place in located if place.end - place.start > 3]
     named = {
         place.place.country

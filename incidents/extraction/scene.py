@@ -1,8 +1,9 @@
-"""Where a story happened: the place that its own sentences give, else its neighbours', the dateline's or the lead's.
+"""Where a story happened: the place that its own sentences give, else its neighbours', the dateline's or
+the lead's.
 
-A dateline, or the town whose police speak, is the article's seat: it corrects a name that fits badly ("Homewood" of
-another state) and stands for a quarter of its own ("South Shore" of Chicago). It never overrules a place that the
-text puts the act in and that fits.
+A dateline, or the town whose police speak, is the article's seat: it corrects a name that fits badly
+("Homewood" of another state) and stands for a quarter of its own ("South Shore" of Chicago). It never
+overrules a place that the text puts the act in and that fits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _QUARTER_SHARE = 4  # a seat has at least so many times the people of what is ta
 
 
 def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
-    """The words and the place where the story happened, or None; `taken` are sentences that tell other stories."""
+    """The words and the place where the story happened, or None; `taken` are sentences that tell other
+    stories.
+    """
     best = _vote(story) or _adjective(story)
     if best is None or best.place.precision != "place":
         best = _finer(best, _nearby(reading, story, main=main, taken=taken))
@@ -89,7 +92,9 @@ def population(place: Place, gazetteer: Gazetteer) -> int:
 
 
 def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
-    """Whether a place far from the seat has no other word of the article on its side and was no sure reading."""
+    """Whether a place far from the seat has no other word of the article on its side and was no sure
+    reading.
+    """
     if compatible(best.place, seat.place) or best.place.admin1_code == seat.place.admin1_code:
         return False
     if best.place.country == seat.place.country and best.score > 0.75:
@@ -143,7 +148,8 @@ def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> I
     around = [
         sentence
         for sentence in reading.sentences
-        if sentence.index not in numbers | taken and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
+        if sentence.index not in numbers | taken
+        and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
     ]
     leading = [one for one in reading.sentences[:4] if one.index not in taken] if main or story.lead else []
     datelines = reading.datelines if leading else []

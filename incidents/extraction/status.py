@@ -1,4 +1,6 @@
-"""Current, earlier or background: read from days, tense, and the words with which history and courts are told."""
+"""Current, earlier or background: read from days, tense, and the words with which history and courts are
+told.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ def status(
 ) -> Status:
     """How an article tells of an incident.
 
-    `today` is the day of publication; where it is unknown, `newest`, the latest day that the article's own lead
-    gives, stands for it. `main` is the incident that the article is about.
+    `today` is the day of publication; where it is unknown, `newest`, the latest day that the article's own
+    lead gives, stands for it. `main` is the incident that the article is about.
     """
     reference = today or newest
     sentences = [mention.sentence for mention in mentions]

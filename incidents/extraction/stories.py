@@ -27,7 +27,9 @@ _FINE = {"place": 2, "admin": 1, "country": 0}
 
 @dataclass(slots=True)
 class Story:
-    """One incident of the article: its mentions, the sentences told under it, and what they say of place and day."""
+    """One incident of the article: its mentions, the sentences told under it, and what they say of place
+    and day.
+    """
 
     mentions: list[Mention]
     sentences: list[Sentence] = field(default_factory=list)
@@ -227,9 +229,11 @@ def compatible(one: Place, other: Place) -> bool:
 
 
 def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
-    """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere year.
+    """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere
+    year.
 
-    A day beside a word of speech ("said today") is the day of the speech: it serves only where the act is new.
+    A day beside a word of speech ("said today") is the day of the speech: it serves only where the act is
+    new.
     """
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
@@ -261,7 +265,9 @@ def local_place(mention: Mention, words: Lexicon) -> Located | None:
 
 
 def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
-    """The place of a sentence that most likely says where: after a locative word, near the act, fine before coarse."""
+    """The place of a sentence that most likely says where: after a locative word, near the act, fine
+    before coarse.
+    """
     fitting = [place for place in sentence.places if place.kind == "mention"]
     if not fitting:
         return None
@@ -304,4 +310,6 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
 
 def may_open(story: Story) -> bool:
     """Whether a story is worth weighing: some sign of a real act, and not only talk of many."""
-    return story.score >= WEIGHED and any(not (mention.generic or mention.vetoed) for mention in story.mentions)
+    return story.score >= WEIGHED and any(
+        not (mention.generic or mention.vetoed) for mention in story.mentions
+    )

@@ -1,7 +1,9 @@
-"""Who died, was hurt, taken or arrested in one sentence: counts and single persons bound to the words that say so.
+"""Who died, was hurt, taken or arrested in one sentence: counts and single persons bound to the words that
+say so.
 
-A count belongs to the casualty word nearest to it in its clause ("killing three", "three were killed"). Whether the
-persons are victims or attackers is read from their noun. Adding up over sentences is `fates`' business.
+A count belongs to the casualty word nearest to it in its clause ("killing three", "three were killed").
+Whether the persons are victims or attackers is read from their noun. Adding up over sentences is `fates`'
+business.
 """
 
 from __future__ import annotations
@@ -41,8 +43,8 @@ class Persons:
 class Told:
     """A fate told of persons.
 
-    `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word tells a
-    state ("dead", "bodies") that attackers may share; `hit` is that word.
+    `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word
+    tells a state ("dead", "bodies") that attackers may share; `hit` is that word.
     """
 
     fate: Fate
@@ -79,7 +81,9 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         ):
             found = told[-1].persons  # "the boy who was shot has died"
         if found is None and fate != "shot" and sentence.words(hit.first - 1, hit.first)[-1:] == ["was"]:
-            found = Persons(hit.first - 1, hit.first, *_span(sentence, hit.first - 1), Toll.exactly(1), None, False)
+            found = Persons(
+                hit.first - 1, hit.first, *_span(sentence, hit.first - 1), Toll.exactly(1), None, False
+            )
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
@@ -130,34 +134,12 @@ def _best(toll: Toll | None) -> int:
     return (toll.best or 0) if toll else 0
 
 
-_LINKS = frozenset(
-    [
-        "and",
-        "her",
-        "his",
-        "their",
-        "another",
-        "also",
-        "a",
-        "an",
-        "the",
-        "year",
-        "old",
-        "then",
-        "и",
-        "та",
-        "ее",
-        "его",
-        "их",
-        "еще",
-    ]
-)
-
-
 def _joined(
     found: Persons, persons: Sequence[Persons], sentence: Sentence, words: Lexicon, *, before: bool
 ) -> Persons:
-    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two adults"."""
+    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two
+    adults".
+    """
     ordered = [one for one in persons if one.toll is not None and one.toll.best is not None and not one.bare]
     at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
     if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
@@ -166,7 +148,7 @@ def _joined(
     counted, end = found.counted, found
     for other in ordered[at + step :: step] if at + step >= 0 else []:
         left, right = (other, end) if before else (end, other)
-        if not _enumerated(left, right, sentence):
+        if not _enumerated(left, right, sentence, words):
             break
         total += _best(other.toll)
         counted, end = counted or other.counted, other
@@ -175,19 +157,19 @@ def _joined(
     return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
 
 
-def _enumerated(left: Persons, right: Persons, sentence: Sentence) -> bool:
+def _enumerated(left: Persons, right: Persons, sentence: Sentence, words: Lexicon) -> bool:
     """Whether two noun phrases are joined by "and", with no more than ages and articles between."""
     between = sentence.passage.words[left.last : right.first]
     if len(between) > 5 or any(
         border >= 2 for border in sentence.passage.borders[left.last : right.first + 1]
     ):
         return False
-    joined = "and" in between or "и" in between or "та" in between or "й" in between
+    both, links = words.words("both"), words.words("links")
     return (
-        joined
+        any(word in both for word in between)
         and left.role != "attacker"
         and right.role != "attacker"
-        and all(word in _LINKS or word.isdigit() or word in ("й", "і") for word in between)
+        and all(word in links or word.isdigit() for word in between)
     )
 
 
@@ -334,21 +316,10 @@ def _role(hit: Hit | None) -> Role | None:
     return None if hit is None else hit.label.removeprefix("person.")  # type: ignore[return-value]
 
 
-_PLURAL = ("s", "men", "people", "children", "police", "troops")
-
-
 def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
     """One person where the noun is singular; None for a plural without a number."""
-    word = sentence.passage.words[hit.last - 1]
-    if word in words.words("plurals") or (
-        words.language == "en" and word.endswith(_PLURAL) and word not in ("boss",)
-    ):
-        return None
-    if words.language != "en" and word.endswith(
-        ("ы", "и", "ов", "ей", "ам", "ами", "ях", "ах", "ие", "ые", "ых", "их")
-    ):
-        return None
-    return Toll.exactly(1)
+    endings = tuple(words.words("plural_endings"))
+    return None if sentence.passage.words[hit.last - 1].endswith(endings) else Toll.exactly(1)
 
 
 def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
@@ -394,7 +365,9 @@ def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:
 def _owner(
     hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
 ) -> Persons | None:
-    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else after."""
+    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else
+    after.
+    """
     borders = sentence.passage.borders
     others = [(other.first, other.last) for other in fates if other is not hit]
     before: Persons | None = None

@@ -103,7 +103,9 @@ def extractor() -> Extractor:
 def test_at_least_ninety_five_of_a_hundred_fields_are_right(extractor: Extractor, language: str) -> None:
     judged = [(row, key, right) for row in rows(language) for key, right in judge(extractor, row)]
     wrong = [f"{key}: {row.kind} {row.fields} :: {row.text}" for row, key, right in judged if not right]
-    assert len(wrong) <= (1 - FLOOR) * len(judged), f"{len(wrong)} of {len(judged)} wrong:\n" + "\n".join(wrong)
+    assert len(wrong) <= (1 - FLOOR) * len(judged), f"{len(wrong)} of {len(judged)} wrong:\n" + "\n".join(
+        wrong
+    )
 
 
 def test_the_tables_are_large_and_half_of_them_are_traps() -> None:

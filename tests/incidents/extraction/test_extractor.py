@@ -1,0 +1,148 @@
+"""The extractor holds for any text: it never raises, repeats itself exactly, and points only at words that are there."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from incidents.article import Draft
+from incidents.extraction import Extractor, known_languages, quotes
+from incidents.incident import Type
+from incidents.watch import Group
+
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+GROUPS = (
+    Group(
+        "Islamic State",
+        aliases=("ISIS", "Islamic State group", "ИГИЛ", "Исламское государство"),
+        weak=("IS",),
+        media=("Amaq",),
+        parts={"Khorasan Province": ("ISIS-K",)},
+    ),
+    Group("Hayat Tahrir al-Sham", aliases=("HTS",)),
+)
+WORDS = st.sampled_from(
+    "bomb killed three people in Kabul on Monday . \n\n police said Islamic State claimed the attack , not 3 ( )"
+    " взрыв в Москве погибли двое ИГИЛ взяла ответственность вибух у Києві , « » — ! 2015 года 224 '".split(
+        " "
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(GROUPS)
+
+
+def draft(text: str, title: str = "", language: str | None = "en") -> Draft:
+    return Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
+
+
+@given(
+    st.lists(WORDS, max_size=120).map(" ".join),
+    st.text(max_size=40),
+    st.sampled_from(["en", "ru", "uk", None]),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_read_and_every_evidence_lies_inside_it(
+    extractor: Extractor, text: str, title: str, language: str | None
+) -> None:
+    article = draft(text, title, language)
+    for incident in extractor.extract(article):
+        assert 0 <= incident.confidence <= 1
+        for evidence in incident.evidence:
+            whole = article.title if evidence.where == "title" else article.text
+            assert 0 <= evidence.start < evidence.end <= len(whole)
+        for quote in quotes(article, incident):
+            assert len(quote.text) <= 400
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_characters_whatever_break_it(extractor: Extractor, text: str) -> None:
+    assert isinstance(extractor.extract(draft(text, text[:50])), tuple)
+
+
+REPORT = (
+    "KABUL (News) - A bomb killed three people in Kabul on Monday, police said. The Islamic State claimed the attack.\n\n"
+    "A day earlier, gunmen shot dead two teachers in Jalalabad."
+)
+
+
+def test_a_copy_sent_to_another_process_finds_the_same(extractor: Extractor) -> None:
+    there = pickle.loads(pickle.dumps(extractor))
+    assert there.extract(draft(REPORT)) == extractor.extract(draft(REPORT))
+
+
+def test_what_was_read_before_changes_nothing(extractor: Extractor) -> None:
+    first = Extractor(GROUPS).extract(draft(REPORT))
+    extractor.extract(draft("Ten people were stabbed in Paris on Tuesday."))
+    assert extractor.extract(draft(REPORT)) == first
+
+
+def test_two_attacks_in_two_towns_are_two_incidents(extractor: Extractor) -> None:
+    found = extractor.extract(draft(REPORT))
+    assert [(i.type, i.place and i.place.name) for i in found] == [
+        (Type.BOMBING, "Kabul"),
+        (Type.SHOOTING, "Jalālābād"),
+    ]
+    assert [a.group for a in found[0].attribution] == ["Islamic State"]
+    assert found[1].attribution == ()
+
+
+def test_a_group_inside_another_word_is_not_named(extractor: Extractor) -> None:
+    text = "A bomb killed two people in Kabul on Monday. The ambassador said that rights, flights and insights matter."
+    assert extractor.extract(draft(text))[0].attribution == ()
+
+
+def test_is_in_a_headline_of_capitals_is_the_verb(extractor: Extractor) -> None:
+    found = extractor.extract(
+        draft("A BOMB KILLED TWO PEOPLE IN KABUL ON MONDAY. IT IS UNKNOWN WHO ATTACKED THE SHOP.")
+    )
+    assert found and found[0].attribution == ()
+
+
+def test_a_part_is_told_beside_its_group(extractor: Extractor) -> None:
+    found = extractor.extract(
+        draft("ISIS-K claimed responsibility for a bombing in Kabul that killed six people on Monday.")
+    )
+    assert [(a.group, a.part, a.basis) for a in found[0].attribution] == [
+        ("Islamic State", "Khorasan Province", "claimed")
+    ]
+
+
+def test_nobody_claiming_is_no_claim(extractor: Extractor) -> None:
+    text = "Six people were killed in a bombing in Kabul on Monday. No group has claimed responsibility."
+    assert extractor.extract(draft(text))[0].attribution == ()
+
+
+def test_a_language_that_is_not_expected_gives_nothing() -> None:
+    assert Extractor(GROUPS, languages=("ru",)).extract(draft(REPORT)) == ()
+
+
+def test_the_languages_are_those_with_a_file() -> None:
+    assert {"en", "ru", "uk"} <= set(known_languages())
+
+
+def test_a_current_attack_that_recalls_an_old_one_is_current_once(extractor: Extractor) -> None:
+    text = (
+        "Two people were killed when a bomb exploded in Istanbul on Wednesday, officials said.\n\n"
+        "In October 2015, more than 100 people were killed in a bombing in Ankara."
+    )
+    found = extractor.extract(draft(text))
+    assert [(i.status, i.place and i.place.name) for i in found] == [
+        ("current", "Istanbul"),
+        ("background", "Ankara"),
+    ]
+    assert found[1].date is not None and found[1].date.precision == "month"
+
+
+def test_an_undated_attack_gets_no_date(extractor: Extractor) -> None:
+    found = extractor.extract(
+        draft("A bomb exploded in a market in Baghdad, killing five people, police said.")
+    )
+    assert found[0].date is None
