@@ -7,7 +7,17 @@ import sys
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
-from scheduler.commands import explaining, exporting, listing, outbox, planning, reading, service
+from scheduler.commands import (
+    correcting,
+    explaining,
+    exporting,
+    listing,
+    outbox,
+    planning,
+    reading,
+    searching,
+    service,
+)
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -32,8 +42,11 @@ for command in (
     *explaining.COMMANDS,
     *exporting.COMMANDS,
     *planning.COMMANDS,
+    *searching.COMMANDS,
 ):
     dateline.add_command(command)
+for command in correcting.SUBCOMMANDS:
+    listing.incidents.add_command(command)
 
 
 def main() -> None:

@@ -125,9 +125,13 @@ class Notices:
         )
 
     def told(self, incident_id: str) -> list[Told]:
-        """What each receiver was told (or, primed, spared) about an incident, in order."""
+        """What each receiver was told (or, primed, spared) about an incident, in order.
+
+        What was told of one that was merged into it counts: nobody hears of it as new again.
+        """
         rows = self._c.rows(
-            "SELECT receiver, reason, version, state FROM notices WHERE incident_id = ? ORDER BY number",
+            "SELECT receiver, reason, version, state FROM notices WHERE incident_id = ?1 OR incident_id IN"
+            " (SELECT incident_id FROM incidents WHERE merged_into = ?1) ORDER BY number",
             (incident_id,),
         )
         return [Told(row[0], row[1], row[2], row[3] == "primed") for row in rows]

@@ -342,11 +342,12 @@ class Outbox:
     # --- questions
 
     def thread(self, incident_id: str, receiver: str, recipient: str) -> str | None:
-        """The id of the first message that told this recipient of the incident."""
+        """The id of the first message that told this recipient of the incident, or of one merged into it."""
         row = self._c.row(
             "SELECT m.message_id FROM notices n JOIN message_notices c ON c.notice = n.number"
-            " JOIN messages m ON m.number = c.message WHERE n.incident_id = ? AND m.receiver = ?"
-            " AND m.recipient = ? ORDER BY m.number LIMIT 1",
+            " JOIN messages m ON m.number = c.message WHERE (n.incident_id = ?1 OR n.incident_id IN"
+            " (SELECT incident_id FROM incidents WHERE merged_into = ?1)) AND m.receiver = ?2"
+            " AND m.recipient = ?3 ORDER BY m.number LIMIT 1",
             (incident_id, receiver, recipient),
         )
         return row[0] if row else None

@@ -144,6 +144,7 @@ CREATE INDEX incidents_area ON incidents (country, admin1_code, day_start, day_e
     WHERE merged_into IS NULL;
 CREATE INDEX incidents_country ON incidents (country, day_start, day_end, type) WHERE merged_into IS NULL;
 CREATE INDEX incidents_changed ON incidents (last_changed);
+CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE words (
     word INTEGER PRIMARY KEY, -- a 32-bit hash

@@ -70,12 +70,21 @@ def _incident_row(known: KnownIncident) -> dict[str, Any]:
     }
 
 
+own_config_option = click.option(
+    "--config",
+    "own_config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The configuration, if not named before.",
+)
+
+
 @incidents.command("show")
+@own_config_option
 @click.argument("incident_id")
 @click.pass_obj
-def show_incident(config_path: Path, incident_id: str) -> None:
+def show_incident(config_path: Path, own_config: Path | None, incident_id: str) -> None:
     """Print one incident whole, as JSON."""
-    with open_to_read(config_path) as db:
+    with open_to_read(own_config or config_path) as db:
         known = db.incidents.get(incident_id)
     if known is None:
         raise DatelineError(f"there is no incident {incident_id}; `dateline incidents` lists them")

@@ -5,7 +5,7 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 03:54:00.224825+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'dateline','0001_first','2026-11-24 04:14:04.433237+00:00');
 CREATE TABLE acknowledgements (
     incident_id TEXT NOT NULL,
     at INTEGER NOT NULL,
@@ -133,7 +133,7 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "meta" VALUES('articles_read','1');
-INSERT INTO "meta" VALUES('instance_id','53eb43f806b88d82');
+INSERT INTO "meta" VALUES('instance_id','6d31fe6e7822bcec');
 CREATE TABLE notices (
     number INTEGER PRIMARY KEY,
     notice_id TEXT NOT NULL UNIQUE,
@@ -253,6 +253,7 @@ CREATE INDEX incidents_area ON incidents (country, admin1_code, day_start, day_e
     WHERE merged_into IS NULL;
 CREATE INDEX incidents_country ON incidents (country, day_start, day_end, type) WHERE merged_into IS NULL;
 CREATE INDEX incidents_changed ON incidents (last_changed);
+CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX notices_open ON notices (until, number) WHERE state IN ('planned', 'held');
 CREATE INDEX messages_due ON messages (receiver, next_at, number) WHERE state IN ('pending', 'deferred');
 CREATE INDEX messages_sending ON messages (boot_id) WHERE state = 'sending';
