@@ -16,7 +16,7 @@ from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, compatible, may_open
+from incidents.extraction.stories import Story, compatible, may_open, of_speech
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
@@ -176,17 +176,23 @@ def _state_words(mention: Mention) -> Evidence:
 
 
 def _day(reading: Reading, story: Story, *, main: bool) -> _Found | None:
-    """The act's own day; else its neighbours'; for the main story else the lead's."""
-    if story.dates:
-        best = story.dates[0]
+    """The act's own day, made finer by its other sentences; for the main story else the lead's."""
+    best = story.dates[0] if story.dates else None
+    if best and (best.when.precision == "day" or not (main or story.lead)):
         return _Found(_where_of(story.mentions, best), best)
     if not main and not story.lead:
         return None
-    for sentence in [*story.sentences, *[one for one in reading.sentences if one.lead]]:
-        for day in sentence.dates:
-            if day.when.precision == "day" and not day.future and day.kind not in ("dateline", "anniversary"):
-                return _Found(sentence.passage.where, day)
-    return None
+    told = [*story.sentences, *[one for one in reading.sentences if one.lead]]
+    days = [(sentence, day) for sentence in told for day in sentence.dates if _is_plain_day(day)]
+    own = [one for one in days if not of_speech(*one, reading.lexicon)]
+    for sentence, day in own if best else [*own, *days]:
+        if best is None or best.when.start <= day.when.start <= best.when.end:
+            return _Found(sentence.passage.where, day)
+    return _Found(_where_of(story.mentions, best), best) if best else None
+
+
+def _is_plain_day(day: DateMention) -> bool:
+    return day.when.precision == "day" and not day.future and day.kind not in ("dateline", "anniversary")
 
 
 def _where_of(mentions: Sequence[Mention], day: DateMention) -> Where:

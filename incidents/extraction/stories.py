@@ -240,8 +240,8 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     fitting = [
         day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")
     ]
-    acts = [day for day in fitting if not _of_speech(sentence, day, words)]
-    if not acts and _is_definite(mention, words):
+    acts = [day for day in fitting if not of_speech(sentence, day, words)]
+    if not acts and (sentence.has("status.trial") or _is_definite(mention, words)):
         return None
     if not (acts or fitting):
         return None
@@ -250,13 +250,28 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     )
 
 
-def _of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
-    """Whether a day stands right beside a word of speech or of a court."""
+_SPEECH_REACH = 6
+
+
+def of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
+    """Whether a day is that of a speech or a hearing: a word for it stands before, with no act between."""
     first = sentence.word_at(day.start)
     last = sentence.word_at(day.end - 1) + 1
     speaks = words.words("speaks")
-    near = sentence.words(first - 2, first) + sentence.words(last, last + 1)
-    return any(word in speaks for word in near)
+    if any(word in speaks for word in sentence.words(last, last + 1)):
+        return True
+    acts = {
+        index
+        for hit in sentence.hits
+        if hit.label.startswith(("act", "toll"))
+        for index in range(hit.first, hit.last)
+    }
+    for index in range(first - 1, max(sentence.span.first, first - _SPEECH_REACH) - 1, -1):
+        if index in acts:
+            return False
+        if sentence.passage.words[index] in speaks:
+            return True
+    return False
 
 
 def local_place(mention: Mention, words: Lexicon) -> Located | None:
