@@ -106,7 +106,7 @@ def plan(
                 watches=tuple(want.watch.name for want in watches),
                 known=verdict.known,
                 changes=changes,
-                why=_why(watches, verdict, reason),
+                why=_why(watches),
                 url=url,
                 quotes=tuple(quotes),
                 primed=primed,
@@ -181,6 +181,6 @@ def _reason(
     return "new" if update or not told else None
 
 
-def _why(wants: Sequence[Want], verdict: Opened | Updated | Joined, reason: Reason) -> str:
-    rules = " | ".join(f"{want.watch.name}: {want.why}" for want in wants)
-    return f"{rules} | {reason}: {verdict.why}"
+def _why(wants: Sequence[Want]) -> str:
+    """The rules that matched, for the reader of an alert; why it is this incident is for `explain`."""
+    return " | ".join(f"{want.watch.name}: {want.why}" for want in wants)
