@@ -6,7 +6,7 @@ It carries values from one to the next. What a response means for the next poll 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,7 +25,9 @@ from crawler.sources import (
     next_due,
 )
 from incidents.article import Draft, host
+from incidents.errors import DatelineError
 from scheduler.clock import Clock
+from scheduler.outage import ANSWERED_KINDS, NETWORK_KINDS, RETRY, Outage
 from scheduler.pipeline import Arrival, Pipeline, Settled
 from scheduler.reading import Listing, Unreadable
 from scheduler.workers import Killed, Workers
@@ -61,7 +63,10 @@ class Collector:
         database: Database,
         pipeline: Pipeline,
         clock: Clock,
+        outage: Outage[SourceRow],
+        redact: Callable[[str], str] = str,
     ) -> None:
+        self._outage, self._redact = outage, redact
         self._sources = {source.url: source for source in sources}
         self._engine, self._workers, self._writer = engine, workers, writer
         self._db, self._pipeline, self._clock = database, pipeline, clock
@@ -69,13 +74,30 @@ class Collector:
     # --- polling
 
     async def poll(self, row: SourceRow) -> Polled:
-        """Ask a source once, and store what came of it together with what it listed."""
+        """Ask a source once, and store what came of it together with what it listed.
+
+        Whatever goes wrong is the source's state; only failing storage raises.
+        """
+        if row.url not in self._sources:
+            return Polled()  # a reload added or removed it just now; its turn comes
+        try:
+            return await self._poll(row)
+        except DatelineError:
+            raise
+        except Exception as error:
+            log.exception("source not polled", source=row.name)
+            source, state = self._sources[row.url], FetchState.from_dict(row.state)
+            failure = Failure(FailureKind.OTHER, f"{type(error).__name__}: {error}"[:300])
+            return await self._failed(row, after_failure(source, state, failure, self._clock.now()))
+
+    async def _poll(self, row: SourceRow) -> Polled:
         source, state = self._sources[row.url], FetchState.from_dict(row.state)
         etag, last_modified = conditional(state)
         answer = await self._engine.fetch(source.url, origin=source, etag=etag, last_modified=last_modified)
         now = self._clock.now()
         if isinstance(answer, Failure):
             return await self._failed(row, after_failure(source, state, answer, now))
+        self._reached(row)
         if answer.not_modified or body_hash(answer.body) == state.body_hash:
             after = after_unchanged(source, state, answer, now)
             if after.failures:
@@ -88,7 +110,7 @@ class Collector:
         return await self._listed(row, source, state, answer, listing)
 
     async def _listing(self, source: Source, state: FetchState, answer: Response) -> Listing | Failure:
-        """What the answer lists, with the listings that it names; what fails of those waits for the next poll."""
+        """What the answer lists, with the listings that it names; what fails of those waits."""
         listing = await self._parse(source, state, answer)
         if isinstance(listing, Failure):
             return listing
@@ -134,12 +156,38 @@ class Collector:
             log.info("source healthy again", source=source.name, failures=state.failures)
         return Polled(total, new)
 
+    def _reached(self, row: SourceRow) -> None:
+        lasted = self._outage.reached(row.url, self._clock.now())
+        if lasted is not None:
+            log.info("the network is back", seconds=round(lasted.total_seconds()))
+
     async def _failed(self, row: SourceRow, state: FetchState) -> Polled:
+        state = replace(state, error_text=self._redact(state.error_text or ""))
         fault = f"{state.error}: {state.error_text}"
+        if state.error in ANSWERED_KINDS:
+            self._reached(row)
+        if state.error in NETWORK_KINDS and await self._spared(row, fault):
+            return Polled(fault=fault)
         await self._save(row, state, row.primed, (), read=False)
         if state.failures == 1:
             log.warning("source failing", source=row.name, fault=fault)
         return Polled(fault=fault)
+
+    async def _spared(self, row: SourceRow, fault: str) -> bool:
+        """Whether everything is out of reach: then no source is to blame, and all are asked again soon."""
+        now, before = self._clock.now(), self._outage.since
+        if not self._outage.failed(row.url, now, row):
+            return False
+        if before is None:
+            log.warning("nothing can be reached; the sources are not to blame", fault=fault)
+        for other in self._outage.taken_back(now):
+            source = self._sources.get(other.url)
+            if source is not None:
+                due = now + min(RETRY, source.every_min)
+                await self._writer(
+                    self._db.sources.save_poll, other.url, other.state, due, other.primed, (), now, read=False
+                )
+        return True
 
     async def _save(
         self,
@@ -165,10 +213,11 @@ class Collector:
         if entry.attempts >= MAX_ATTEMPTS:
             reason = f"reading it failed {entry.attempts} times (the log says how); it is put aside"
             return await self._writer(self._pipeline.reject, own, reason, arrival)
-        await self._writer(self._db.entries.attempted, entry.id)
         draft = own if entry.payload["full"] else await self._page(entry, own)
         reading = await self._workers.run("scheduler.work.read_article", draft, self._clock.now())
         if isinstance(reading, Killed):
+            # Counted now and not before: a kill of the service is not the entry's fault.
+            await self._writer(self._db.entries.attempted, entry.id)
             log.error("article not read", url=own.url, attempt=entry.attempts + 1, fault=reading.why)
             return None
         return await self._writer(self._pipeline.settle, reading, arrival, self._clock.now())

@@ -1,6 +1,7 @@
-"""The service as a whole: start, run, drain, stop. It puts the parts together and owns their order.
+"""The service as a whole: start, run, reload, drain, stop. It puts the parts together and owns their order.
 
-One process, one asyncio loop. What to do when is in `jobs`; how an article flows is in `pipeline`.
+One process, one asyncio loop. What to do when is in `jobs`, the work itself in `rounds` and `upkeep`; how an
+article flows is in `pipeline`.
 """
 
 from __future__ import annotations
@@ -8,87 +9,80 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import uuid
-from collections.abc import Coroutine
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import structlog
-from sdnotify import SystemdNotifier
 
 from alerts.delivery import Delivery
-from crawler.engine import Engine
-from crawler.gate import Gate
+from incidents.article import host
+from incidents.errors import DatelineError, StorageFailed
 from scheduler.clock import Clock
-from scheduler.collect import Collector
 from scheduler.config import Config
 from scheduler.jobs import Jobs
-from scheduler.outbox import StoredOutbox
-from scheduler.parts import build_receivers, engine_settings
-from scheduler.pipeline import Pipeline, Settled
-from scheduler.workers import Limits, Workers
+from scheduler.logs import hide
+from scheduler.outage import Outage
+from scheduler.parts import Parts, build
+from scheduler.reload import Reload
+from scheduler.rounds import Rounds, Tally
+from scheduler.storage import Storage
+from scheduler.supervisor import Supervisor
+from scheduler.tasks import Tasks
+from scheduler.upkeep import Upkeep
+from scheduler.watching import prime_new_watches
 from scheduler.writer import Writer
+from store.connection import StorageFull
 from store.database import Database
-from store.entries import PendingEntry
+from store.sources import SourceRow
+from web.standing import Timing
 
 log = structlog.get_logger(__name__)
 
-READING_AT_ONCE = 16
-POLLING_AT_ONCE = 32
-ENTRIES_PAGE = 200
 STOP_WITHIN = 8.0  # seconds; the promise is 10
 
 
-@dataclass
-class Tally:
-    """What a run has done so far."""
-
-    polled: int = 0
-    failing: dict[str, str] = field(default_factory=dict)
-    listed: int = 0
-    new_entries: int = 0
-    outcomes: dict[str, int] = field(default_factory=dict)
-    notices: int = 0
-    primed: int = 0
-
-    def count(self, settled: Settled) -> None:
-        self.outcomes[settled.outcome] = self.outcomes.get(settled.outcome, 0) + 1
-        for notice in settled.notices:
-            self.primed += notice.primed
-            self.notices += not notice.primed
-
-
 class Daemon:
-    """The running service. `run` returns when it was told to stop; an error of storage propagates."""
+    """The running service. `run` returns when it was told to stop; an error of storage propagates.
 
-    def __init__(self, config: Config, database: Database, clock: Clock) -> None:
-        self.config, self.clock, self.tally = config, clock, Tally()
-        self._db = database
-        self._writer = Writer()
-        self._workers = Workers(config.groups, config.languages, limits=Limits())
-        self._gate = Gate.allowing(config.network.private_sources)
-        self._engine = Engine(engine_settings(config), self._gate)
-        pipeline = Pipeline(database, config.watches, config.groups, config.max_age)
-        self._collector = Collector(
-            config.sources, self._engine, self._workers, self._writer, database, pipeline, clock
+    `environ` is where a reload finds the secrets; without it nothing can be reloaded.
+    """
+
+    def __init__(
+        self, config: Config, database: Database, clock: Clock, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self.clock, self.database = clock, database
+        self.writer = Writer()
+        self.storage = Storage(database, self.writer, clock)
+        self.outage: Outage[SourceRow] = Outage(_hosts(config))
+        self.tasks = Tasks(self.stop)
+        hide(config.secrets.redact)
+        self.timings: dict[str, Timing] = {}
+        self.parts = build(config, database, self.writer, clock, self.outage, self.timings)
+        self.rounds = Rounds(
+            database,
+            self.writer,
+            self.storage,
+            clock,
+            self.tasks,
+            self.parts.collector,
+            lambda: self.parts.delivery.poke(),
         )
-        self.boot_id = uuid.uuid4().hex
-        self.delivery = Delivery(
-            StoredOutbox(database, self._writer),
-            build_receivers(config, clock),
-            clock.now,
-            self.boot_id,
-            log,
-            owner=config.service.owner,
-        )
+        self.supervisor = Supervisor(clock)
+        self.upkeep = Upkeep(self)
+        self._reload = Reload(self, environ)
         self._jobs = Jobs(self, clock)
         self._stopping = asyncio.Event()
-        self._work = asyncio.Event()
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._busy: set[object] = set()
-        self._fault: BaseException | None = None
+        self._delivering: asyncio.Task[None] | None = None
+
+    @property
+    def config(self) -> Config:
+        """The configuration in force."""
+        return self.parts.config
+
+    @property
+    def tally(self) -> Tally:
+        return self.rounds.tally
 
     # --- life
 
@@ -97,17 +91,20 @@ class Daemon:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self.stop)
+        loop.add_signal_handler(signal.SIGHUP, self._reload.ask)
         try:
             await self._start()
             if once:
-                self._spawn(self._run_once())
+                self.tasks.spawn(self._run_once())
             else:
                 self._jobs.start()
             await self._stopping.wait()
+        except DatelineError as error:
+            self.tasks.fail(error)
         finally:
             await self._shut_down()
-        if self._fault is not None:
-            raise self._fault
+        if self.tasks.fault is not None:
+            raise self.tasks.fault
 
     def stop(self) -> None:
         """Ask the service to end."""
@@ -115,135 +112,81 @@ class Daemon:
 
     async def _start(self) -> None:
         now = self.clock.now()
-        wanted = [(s.name, s.url, s.kind) for s in self.config.sources]
-        await self._writer(self._db.sources.sync, wanted, now)
-        await self._engine.start()
-        self._spawn(self.delivery.run())
-        self._spawn(self._read_entries())
-        SystemdNotifier().notify("READY=1")
+        await self.writer(prime_new_watches, self.database, self.config, now)
+        await self.writer(self.database.sources.sync, wanted_sources(self.config), now)
+        await self.parts.engine.start()
+        await self.upkeep.start()
+        self.deliver()
+        self.tasks.spawn(self.rounds.read_entries())
+        self.supervisor.ready()
         log.info(
             "started",
             database=str(self.config.database),
-            sources=len(wanted),
+            sources=len(self.config.sources),
             watches=len(self.config.watches),
             pid=os.getpid(),
         )
 
     async def _shut_down(self) -> None:
         """Take nothing new, let deliveries and commits end, then stop the parts; within 10 s."""
-        SystemdNotifier().notify("STOPPING=1")
+        self.supervisor.stopping()
         self._jobs.stop()
         self._stopping.set()
-        for task in self._tasks:
-            if not task.get_name().startswith("delivery"):
-                task.cancel()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.delivery.stop(STOP_WITHIN - 3), STOP_WITHIN - 2)
-        await self._engine.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._workers.stop()
-        self._writer.stop()
+        await self.stop_delivery()
+        await self.upkeep.stop()
+        await self.parts.engine.stop()
+        await self.tasks.cancel()
+        with suppress(StorageFailed):
+            await self.rounds.close()
+        self.parts.workers.stop()
+        self.writer.stop()
         log.info("stopped", **self.tally.outcomes)
 
-    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Run a part beside the others; what it raises ends the service."""
-        task = asyncio.create_task(work, name=getattr(work, "__qualname__", "part"))
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
+    # --- delivery, one after another: a reload replaces it
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None and not self._stopping.is_set():
-            self._fault = task.exception()
-            self._stopping.set()
+    def deliver(self) -> None:
+        """Begin to deliver with the parts in force."""
+        self._delivering = self.tasks.spawn(self._deliver(self.parts.delivery))
 
-    # --- work
+    async def stop_delivery(self) -> None:
+        """Let what is on its way end, and begin nothing more."""
+        with suppress(TimeoutError, StorageFailed):
+            await asyncio.wait_for(self.parts.delivery.stop(STOP_WITHIN - 3), STOP_WITHIN - 2)
+        if self._delivering is not None:
+            self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
 
-    async def poll_due(self) -> None:
-        """Start a poll of each source whose time has come; one at a time a source."""
-        room = POLLING_AT_ONCE - sum(isinstance(key, str) for key in self._busy)
-        if room <= 0:
-            return
-        rows = await self._writer(self._db.sources.due, self.clock.now(), room + len(self._busy))
-        for row in [row for row in rows if row.url not in self._busy][:room]:
-            self._start_work(row.url, self._poll(row))
-
-    async def _poll(self, row: Any) -> None:
-        polled = await self._collector.poll(row)
-        self.tally.polled += 1
-        self.tally.listed += polled.listed
-        self.tally.new_entries += polled.new
-        if polled.fault is not None:
-            self.tally.failing[row.name] = polled.fault
-        if polled.new:
-            self._work.set()
-
-    async def _read_entries(self) -> None:
-        """Read pending entries as they come, some at a time, oldest first."""
-        room = asyncio.Semaphore(READING_AT_ONCE)
-        while not self._stopping.is_set():
-            self._work.clear()
-            entries = await self._writer(self._db.entries.pending, ENTRIES_PAGE)
-            for entry in [e for e in entries if e.id not in self._busy]:
-                await room.acquire()
-                task = self._start_work(entry.id, self._read(entry))
-                task.add_done_callback(lambda _: room.release())
-            if not entries:
-                await self._work.wait()
-            else:
-                await asyncio.sleep(0.05)
-
-    async def _read(self, entry: PendingEntry) -> None:
-        settled = await self._collector.read(entry)
-        if settled is None:
-            return
-        self.tally.count(settled)
-        if settled.notices:
-            self.delivery.poke()
-        log.info(
-            "article",
-            outcome=str(settled.outcome),
-            reason=settled.reason,
-            url=entry.payload["url"],
-            incidents=list(settled.incident_ids),
-            notices=len(settled.notices),
-            primed=entry.primed,
-        )
-
-    def _start_work(self, key: object, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        self._busy.add(key)
-        task = self._spawn(work)
-        task.add_done_callback(lambda _: self._busy.discard(key))
-        return task
+    async def _deliver(self, delivery: Delivery) -> None:
+        while True:
+            await self.storage.wait()
+            try:
+                await delivery.run()
+                return
+            except StorageFull as error:
+                self.storage.trouble(error)
 
     async def _run_once(self) -> None:
-        """Poll every source once, then stop when nothing is pending and nothing is left to send now."""
-        rows = await self._writer(self._db.sources.all)
-        room = asyncio.Semaphore(POLLING_AT_ONCE)
-        for row in [row for row in rows if row.active]:
-            await room.acquire()
-            self._start_work(row.url, self._poll(row)).add_done_callback(lambda _: room.release())
-        while self._busy or await self._pending():  # noqa: ASYNC110 - what is waited for is in the database
-            await asyncio.sleep(0.05)
-        while await self.delivery.pump():
+        await self.rounds.once()
+        while await self.parts.delivery.pump():
             pass
         self.stop()
 
-    async def _pending(self) -> int:
-        return await self._writer(self._db.entries.count_pending)
-
-    async def retain(self) -> None:
-        """Let go of what the configuration does not keep, a little at a time."""
-        now, keep = self.clock.now(), self.config.keep_articles
-        before = now - keep if keep else None
-        while await self._writer(self._db.purge, now, before):
-            pass  # each step is a small transaction, so others get their turn between them
-        await self._writer(self._db.checkpoint)
-
     async def rebase(self, step: timedelta) -> None:
         """The wall clock was set: what is due moves along."""
-        await self._writer(self._db.rebase, step)
-        self.delivery.poke()
+        await self.writer(self.database.rebase, step)
+        self.parts.delivery.poke()
+
+    def adopt(self, parts: Parts) -> None:
+        """From now on work with these parts; what is under way ends with the old ones."""
+        self.parts, self.rounds.collector = parts, parts.collector
+        self.outage.hosts = _hosts(parts.config)
+        hide(parts.config.secrets.redact)
+
+
+def wanted_sources(config: Config) -> list[tuple[str, str, str]]:
+    """Name, address and kind of each source, as the store keeps them."""
+    return [(source.name, source.url, source.kind) for source in config.sources]
+
+
+def _hosts(config: Config) -> int:
+    return len({host(source.url) for source in config.sources})

@@ -1,4 +1,4 @@
-"""What runs when: one tick that starts due polls, retention, the guard against steps of the clock.
+"""What runs when: one tick that starts due polls, upkeep, the guard against steps of the clock.
 
 APScheduler drives it; "when next" of a source is a column of the source, not a job.
 """
@@ -6,13 +6,16 @@ APScheduler drives it; "when next" of a source is a column of the source, not a 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from incidents.errors import StorageFailed
 from scheduler.clock import Clock, StepGuard
+from store.connection import StorageFull
 
 if TYPE_CHECKING:
     from scheduler.daemon import Daemon
@@ -20,24 +23,27 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 TICK = 0.5  # seconds
-RETENTION_EVERY = timedelta(hours=1)
+LOOK_AT_CLOCK = 1.0
+
+Call = Callable[[], Awaitable[object]]
 
 
 class Jobs:
     """The daemon's timetable."""
 
     def __init__(self, daemon: Daemon, clock: Clock) -> None:
-        self._daemon, self._clock = daemon, clock
+        self._daemon = daemon
         self._guard = StepGuard(clock)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         self._watch: asyncio.Task[None] | None = None
+        self._broken: set[str] = set()
 
     def start(self) -> None:
-        self._plan()
+        self.plan()
         self._scheduler.start()
-        self._watch = asyncio.create_task(self._watch_clock(), name="clock")
+        self._watch = self._daemon.tasks.spawn(self._watch_clock())
 
     def stop(self) -> None:
         """No job starts any more; those under way end by themselves."""
@@ -47,32 +53,59 @@ class Jobs:
             self._scheduler.pause()
             self._scheduler.shutdown(wait=False)
 
-    def _plan(self) -> None:
+    def timetable(self) -> list[tuple[str, Call, float]]:
+        """Each job's name, what it calls, and the seconds between two calls."""
+        daemon, upkeep = self._daemon, self._daemon.upkeep
+        return [
+            ("tick", upkeep.tick, TICK),
+            ("storage", upkeep.look_at_storage, 2.0),
+            ("beat", upkeep.beat, daemon.supervisor.beat_every),
+            ("heartbeat", upkeep.ping, 60.0),
+            ("news", upkeep.tell_owner, 60.0),
+            ("search", upkeep.index, 10.0),
+            ("backup", upkeep.back_up, 300.0),
+            ("retention", upkeep.retain, 3600.0),
+        ]
+
+    def plan(self) -> None:
         """All jobs, reckoned from the clock as it is now; an earlier plan is replaced."""
         now = datetime.now(UTC)
-        jobs = (("tick", self._tick, timedelta(seconds=TICK)), ("retention", self._retain, RETENTION_EVERY))
-        for name, call, every in jobs:
+        for name, call, every in self.timetable():
             self._scheduler.add_job(
-                call,
+                self._guarded,
                 "interval",
-                seconds=every.total_seconds(),
-                next_run_time=now if name == "tick" else now + every,
+                args=(name, call),
+                seconds=every,
+                next_run_time=now if every < 10 else now + timedelta(seconds=every),
                 id=name,
                 replace_existing=True,
             )
 
-    async def _tick(self) -> None:
-        await self._daemon.poll_due()
-
-    async def _retain(self) -> None:
-        await self._daemon.retain()
+    async def _guarded(self, name: str, call: Call) -> None:
+        """A full disk pauses the work, failing storage ends the service, all else is the job's alone."""
+        try:
+            await call()
+        except StorageFull as error:
+            self._daemon.storage.trouble(error)
+        except StorageFailed as error:
+            self._daemon.tasks.fail(error)
+        except Exception:
+            if name not in self._broken:  # once, not at every tick
+                log.exception("a job failed; it is tried again", job=name)
+            self._broken.add(name)
+        else:
+            self._broken.discard(name)
 
     async def _watch_clock(self) -> None:
         """APScheduler goes silent when the wall clock steps back: notice a step, and plan anew."""
         while True:
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(LOOK_AT_CLOCK)
             step = self._guard.check()
-            if step is not None:
-                log.warning("the clock was stepped", seconds=round(step.total_seconds()))
+            if step is None:
+                continue
+            log.warning("the clock was stepped", seconds=round(step.total_seconds()))
+            try:
                 await self._daemon.rebase(step)
-                self._plan()
+            except StorageFull as error:
+                self._daemon.storage.trouble(error)
+            self.plan()

@@ -5,7 +5,7 @@ It translates between the two packages' values, which do not know each other, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +20,8 @@ from store.database import Database
 class StoredOutbox:
     """Each call is one transaction, committed before it returns."""
 
-    def __init__(self, database: Database, writer: Writer) -> None:
-        self._db, self._writer = database, writer
+    def __init__(self, database: Database, writer: Writer, redact: Callable[[str], str] = str) -> None:
+        self._db, self._writer, self._redact = database, writer, redact
 
     async def recover(self, boot_id: str) -> int:
         return await self._writer(self._db.outbox.recover, boot_id)
@@ -61,7 +61,7 @@ class StoredOutbox:
     async def settle(
         self, message_id: str, status: Settled, reply: str, at: datetime, next_at: datetime | None
     ) -> None:
-        await self._writer(self._db.outbox.settle, message_id, status, reply, at, next_at)
+        await self._writer(self._db.outbox.settle, message_id, status, self._redact(reply), at, next_at)
 
     async def release(self, message_ids: Sequence[str]) -> None:
         await self._writer(self._db.lanes.release, message_ids)
@@ -71,7 +71,7 @@ class StoredOutbox:
         return {row.name: row.reason for row in rows if row.disabled_at is not None}
 
     async def disable(self, receiver: str, why: str, at: datetime) -> None:
-        await self._writer(self._db.outbox.disable_receiver, receiver, why, at)
+        await self._writer(self._db.outbox.disable_receiver, receiver, self._redact(why), at)
 
     async def next_due(self) -> Mapping[str, datetime]:
         return await self._writer(self._db.lanes.next_due)

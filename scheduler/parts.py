@@ -3,17 +3,96 @@
 from __future__ import annotations
 
 import sys
+import uuid
+from dataclasses import dataclass
 from importlib.metadata import version
 
+import structlog
+
+from alerts.chat import ChatReceiver
+from alerts.delivery import Delivery
 from alerts.file import FileReceiver
 from alerts.mail import MailReceiver
 from alerts.receivers import Chat, Email, Receiver, ReceiverSettings, Webhook
 from alerts.webhook import WebhookReceiver
+from crawler.engine import Engine
 from crawler.gate import Gate
 from crawler.settings import NetworkSettings
-from incidents.errors import DatelineError
+from scheduler.accounts import StoredAccounts
 from scheduler.clock import Clock
+from scheduler.collect import Collector
 from scheduler.config import Config
+from scheduler.outage import Outage
+from scheduler.outbox import StoredOutbox
+from scheduler.pipeline import Pipeline
+from scheduler.timing import Timed
+from scheduler.workers import Limits, Workers
+from scheduler.writer import Writer
+from store.database import Database
+from store.sources import SourceRow
+from web.standing import Timing
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All that follows from one configuration. A reload builds another, and keeps what did not change."""
+
+    config: Config
+    engine: Engine
+    workers: Workers
+    collector: Collector
+    delivery: Delivery
+
+
+def build(
+    config: Config,
+    database: Database,
+    writer: Writer,
+    clock: Clock,
+    outage: Outage[SourceRow],
+    timings: dict[str, Timing],
+    old: Parts | None = None,
+) -> Parts:
+    """The parts for `config`, none of them started. Raise DatelineError, with nothing changed."""
+    receivers = {
+        name: Timed(receiver, timings.setdefault(name, Timing()))
+        for name, receiver in build_receivers(config, clock).items()
+    }
+    engine = old.engine if old and _same_network(old.config, config) else _engine(config)
+    workers = old.workers if old and _same_knowledge(old.config, config) else _workers(config)
+    redact = config.secrets.redact
+    pipeline = Pipeline(database, config.watches, config.groups, config.max_age)
+    delivery = Delivery(
+        StoredOutbox(database, writer, redact),
+        receivers,
+        clock.now,
+        uuid.uuid4().hex,  # one for each: what another left in flight is taken up again
+        log,
+        owner=config.service.owner,
+        accounts=StoredAccounts(database, writer, config.service.silent_after),
+    )
+    collector = Collector(config.sources, engine, workers, writer, database, pipeline, clock, outage, redact)
+    return Parts(config, engine, workers, collector, delivery)
+
+
+def _same_network(one: Config, other: Config) -> bool:
+    return engine_settings(one) == engine_settings(other) and (
+        one.network.private_sources == other.network.private_sources
+    )
+
+
+def _same_knowledge(one: Config, other: Config) -> bool:
+    return (one.groups, one.languages) == (other.groups, other.languages)
+
+
+def _engine(config: Config) -> Engine:
+    return Engine(engine_settings(config), Gate.allowing(config.network.private_sources))
+
+
+def _workers(config: Config) -> Workers:
+    return Workers(config.groups, config.languages, limits=Limits())
 
 
 def engine_settings(config: Config) -> NetworkSettings:
@@ -40,12 +119,6 @@ def _receiver(settings: ReceiverSettings, config: Config, gate: Gate, clock: Clo
         assert config.smtp is not None, "the configuration refuses an email receiver without smtp"
         return MailReceiver(settings, config.smtp)
     if isinstance(settings.to, Chat):
-        try:
-            from alerts.chat import ChatReceiver
-        except ImportError:
-            raise DatelineError(
-                f"receiver {settings.name}: chat needs the extra: pip install 'dateline[chat]'"
-            ) from None
         return ChatReceiver(settings)
     return FileReceiver(settings, echo=_print_line)
 

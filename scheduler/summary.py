@@ -8,7 +8,7 @@ from incidents.article import Outcome
 from store.database import Database
 
 if TYPE_CHECKING:
-    from scheduler.daemon import Tally
+    from scheduler.rounds import Tally
 
 
 def summary(tally: Tally, database: Database) -> str:

@@ -14,12 +14,14 @@ from incidents.errors import DatabaseRefused
 from store.articles import Articles
 from store.connection import Connection, harden
 from store.entries import Entries
+from store.figures import Figures
 from store.incidents import Incidents
 from store.lanes import Lanes
 from store.meta import Meta
 from store.opening import Lock, check_content, inspect, make_new, open_raw
 from store.outbox import Outbox
 from store.past import Past
+from store.restore import Restored, after_restore
 from store.retention import Purged, purge
 from store.schema import migrate
 from store.search import Search
@@ -43,6 +45,7 @@ class Database:
         self.outbox = Outbox(connection)
         self.search = Search(connection, self.articles)
         self.lanes = Lanes(connection, self.outbox)
+        self.figures = Figures(connection)
 
     @classmethod
     def open(
@@ -110,6 +113,10 @@ class Database:
         """See `store.retention.purge`."""
         return purge(self._c, now, articles_before, limit)
 
+    def after_restore(self, now: datetime) -> Restored:
+        """See `store.restore`."""
+        return after_restore(self._c, now)
+
     def rebase(self, step: timedelta) -> None:
         """Move what is due by how far the clock was set; nothing waits for a time that went away."""
         micros = step // timedelta(microseconds=1)
@@ -127,13 +134,16 @@ class Database:
         """Write a whole copy of this moment to `target`, which appears only when it is done."""
         half = target.with_name(target.name + ".part")
         half.unlink(missing_ok=True)
-        copy = sqlite3.connect(half)
+        copy, done = sqlite3.connect(half), False
         try:
             self._c.raw.backup(copy)
+            done = True
         except sqlite3.Error as error:
             raise self._c.failure(error) from error
         finally:
             copy.close()
+            if not done:
+                half.unlink(missing_ok=True)
         half.rename(target)
 
     def size_bytes(self) -> int:

@@ -64,6 +64,14 @@ class Lanes:
         )
         return [(from_micros(row[0]), row[1]) for row in rows]
 
+    def reconsider(self, receivers: Sequence[str]) -> int:
+        """Held notices of these receivers are routed anew at once: the configuration names them again."""
+        return self._c.run(
+            "UPDATE notices SET until = 0 WHERE state = 'held' AND receiver IN"
+            " (SELECT value FROM json_each(?))",
+            (dump(list(receivers)),),
+        )
+
     def sent_times(self, receiver: str, recipient: str, since: datetime) -> list[datetime]:
         """When the alerts since then for this recipient were made."""
         rows = self._c.rows(

@@ -126,6 +126,18 @@ def _fault(raw: sqlite3.Connection, whole: bool) -> str | None:
     return None
 
 
+def verify(path: Path) -> None:
+    """Read every page of a database that nobody writes to. Raise DatabaseRefused when one is damaged."""
+    inspect(path)
+    try:
+        with closing(_connect_read_only(path, untouched=True)) as raw:
+            fault = _fault(raw, whole=True)
+    except sqlite3.DatabaseError as error:
+        fault = str(error)
+    if fault:
+        raise DatabaseRefused(f"{path}: the copy is damaged ({fault}); look at the disk that it is on")
+
+
 def make_new(path: Path) -> None:
     """Make a new database beside its place, then move it there. Raise DatabaseRefused."""
     stale = sidecar(path, "-wal")
@@ -193,6 +205,21 @@ class Lock:
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())
         self._handle = handle
+
+    def holder(self) -> int | None:
+        """The process that runs on the database now; None when nobody does."""
+        try:
+            handle = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return None
+        except OSError:
+            text = os.read(handle, 32).decode("ascii", "replace").strip()
+            return int(text) if text.isdigit() else None
+        finally:
+            os.close(handle)
 
     def free(self) -> None:
         """Give it back; the file stays, so that nobody can lock a removed one."""

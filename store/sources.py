@@ -40,7 +40,8 @@ class NewEntry:
     payload: Mapping[str, Any]
 
 
-def _source(row: Row) -> SourceRow:
+def source_row(row: Row) -> SourceRow:
+    """A row of `sources` as a value."""
     return SourceRow(
         name=row["name"],
         url=row["url"],
@@ -80,7 +81,7 @@ class Sources:
             "SELECT * FROM sources WHERE active AND next_due <= ? ORDER BY next_due LIMIT ?",
             (to_micros(now), limit),
         )
-        return [_source(row) for row in rows]
+        return [source_row(row) for row in rows]
 
     def next_due(self) -> datetime | None:
         """When the next active source is due."""
@@ -89,11 +90,13 @@ class Sources:
 
     def all(self) -> list[SourceRow]:
         """Every source ever configured, active ones first, by name."""
-        return [_source(row) for row in self._c.rows("SELECT * FROM sources ORDER BY active DESC, name, url")]
+        return [
+            source_row(row) for row in self._c.rows("SELECT * FROM sources ORDER BY active DESC, name, url")
+        ]
 
     def get(self, url: str) -> SourceRow | None:
         row = self._c.row("SELECT * FROM sources WHERE url = ?", (url,))
-        return _source(row) if row else None
+        return source_row(row) if row else None
 
     def poll_all(self, now: datetime) -> None:
         """Make every active source due."""

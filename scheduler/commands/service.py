@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def run(config_path: Path, once: bool, style: str) -> None:
     config = load_config(config_path, secrets=True)
 
     async def serve() -> Daemon:
-        daemon = Daemon(config, database, SystemClock())
+        daemon = Daemon(config, database, SystemClock(), os.environ)
         await daemon.run(once=once)
         return daemon
 

@@ -1,0 +1,179 @@
+"""How the service stands: what its process knows about itself, and what its database says. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from incidents.incident import KnownIncident
+from store.database import Database
+from store.figures import Waiting
+from store.incidents import IncidentFilter
+from store.sources import SourceRow
+
+INCIDENTS_SHOWN = 20
+
+
+# Seconds: a local server, a mail server, a slow one, one that is nearly dead.
+BUCKETS = (0.1, 0.5, 2.0, 10.0, 60.0)
+
+
+@dataclass(slots=True)
+class Timing:
+    """How long attempts took: how many within each of `BUCKETS`, in all, and the seconds together."""
+
+    within: list[int] = field(default_factory=lambda: [0] * len(BUCKETS))
+    attempts: int = 0
+    seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.attempts += 1
+        self.seconds += seconds
+        for index, most in enumerate(BUCKETS):
+            self.within[index] += seconds <= most
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source for people: `state` is a word, `fault` is empty when there is none."""
+
+    name: str
+    state: str
+    last_ok: datetime | None
+    next_due: datetime
+    failures: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """One incident for people."""
+
+    incident_id: str
+    day: str
+    what: str
+    status: str
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What only the process knows. Ages are in seconds; `beat_age` is None before the first one.
+
+    `describe` and `headline` put a source and an incident into words.
+    """
+
+    version: str
+    now: datetime
+    started: datetime
+    tick_age: float
+    beat_age: float | None
+    beat_every: float
+    storage_fault: str
+    outage_since: datetime | None
+    workers_killed: int
+    delivered: Mapping[str, Timing]
+    describe: Callable[[SourceRow], SourceLine]
+    headline: Callable[[KnownIncident], str]
+    named_receivers: frozenset[str]
+
+    def faults(self) -> list[str]:
+        """What keeps the service from making progress; nothing while it is alive."""
+        found = []
+        if self.tick_age > 30:
+            found.append(f"no tick for {self.tick_age:.0f} s")
+        if self.beat_age is not None and self.beat_age > 2 * self.beat_every + 30:
+            found.append(f"no write for {self.beat_age:.0f} s")
+        return found
+
+    def hindrances(self) -> list[str]:
+        """What keeps it from doing its work: the faults, a full disk, an outage of the network."""
+        found = self.faults()
+        if self.beat_age is None:
+            found.append("it has only begun")
+        if self.storage_fault:
+            found.append(f"storage takes no writes: {self.storage_fault}")
+        if self.outage_since is not None:
+            found.append(f"no source can be reached since {self.outage_since:%Y-%m-%d %H:%M} UTC")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """Articles read, and what became of them."""
+
+    read: int
+    outcomes: Mapping[str, int]
+    pending: int
+
+    @property
+    def adds_up(self) -> bool:
+        return self.read == sum(self.outcomes.values()) + self.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the database says, at one moment."""
+
+    sources: tuple[SourceLine, ...]
+    today: Accounted
+    ever: Accounted
+    waiting: tuple[Waiting, ...]
+    messages: Mapping[str, int]
+    notices: Mapping[str, int]
+    notices_waiting: Mapping[str, int]
+    incidents: tuple[IncidentLine, ...]
+    incidents_known: int
+    oldest_pending: datetime | None
+    last_new: datetime | None
+    last_backup: datetime | None
+    starts: int
+    size_bytes: int
+
+    def silent_for(self, now: datetime) -> timedelta | None:
+        return None if self.last_new is None else now - self.last_new
+
+
+def look(db: Database, live: Live) -> Standing:
+    """Ask the database; every question is answered from an index."""
+    account = db.articles.account()
+    midnight = live.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    entries = db.figures.entries_since(midnight)
+    return Standing(
+        sources=tuple(live.describe(row) for row in db.figures.sources()),
+        today=Accounted(
+            sum(entries.values()),
+            {outcome: count for outcome, count in sorted(entries.items(), key=str) if outcome},
+            entries.get(None, 0),
+        ),
+        ever=Accounted(
+            account["read"],
+            {name: count for name, count in account.items() if name not in ("read", "pending")},
+            account["pending"],
+        ),
+        waiting=tuple(db.figures.waiting()),
+        messages=db.outbox.count(),
+        notices=db.outbox.notices.count(),
+        notices_waiting=db.figures.notices_waiting(),
+        incidents=tuple(
+            _line(known, live) for known in db.incidents.find(IncidentFilter(limit=INCIDENTS_SHOWN))
+        ),
+        incidents_known=db.incidents.count(),
+        oldest_pending=db.figures.oldest_pending(),
+        last_new=db.figures.last_new_entry(),
+        last_backup=db.meta.instant("last_backup"),
+        starts=int(db.meta.get("starts") or 0),
+        size_bytes=db.size_bytes(),
+    )
+
+
+def _line(known: KnownIncident, live: Live) -> IncidentLine:
+    date = known.incident.date
+    return IncidentLine(
+        known.incident_id,
+        str(date.start) if date else "",
+        live.headline(known),
+        str(known.incident.status),
+        known.origins,
+    )
