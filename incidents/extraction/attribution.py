@@ -85,14 +85,19 @@ class Groups:
 
 _LATIN = re.compile(r"[A-Za-z]")
 _ALIKE = 60.0  # of 100: "Amak" and "Amaq"
+_SAME = 75.0  # "al-Naba" and "an-Naba"
 
 
 def group_outlet(group: Group, outlet: str) -> str:
-    """The outlet's Latin spelling among those configured, so that "Амак" and "Amaq" are one outlet."""
+    """The first configured Latin spelling of the outlet: "Amaq" for "Amaq News Agency" and for "Амак"."""
     latin = [other for other in group.media if _LATIN.search(other)]
+    sound = anyascii(outlet).lower()
+    for other in latin:
+        first = other.lower()
+        if set(first.split()) <= set(sound.split()) or fuzz.ratio(sound, first) >= _SAME:
+            return other
     if _LATIN.search(outlet) or not latin:
         return outlet
-    sound = anyascii(outlet).lower()
     best = max(latin, key=lambda other: fuzz.ratio(sound, other.lower()))
     return best if fuzz.ratio(sound, best.lower()) >= _ALIKE else outlet
 
