@@ -132,8 +132,10 @@ class Pipeline:
             )
             wants = self._wants(verdict.known, matches)
             told.append((verdict, bool(wants)))
-            notices += self._plan(verdict, wants, reading, index, arrival, now)
-        self._db.outbox.add(notices)
+            planned = self._plan(verdict, wants, reading, index, arrival, now)
+            # At once: an article that tells of it a second time must find that it is told.
+            self._db.outbox.add(planned)
+            notices += planned
         outcome, reason = forced or _outcome(told)
         return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
 

@@ -70,6 +70,7 @@ class Planner:
         self._max_age = max_age
         self._reread = reread
         self._told: dict[str, list[Told]] = {}
+        self._told_by: dict[str, int] = {}
         self._for: dict[str, dict[str, None]] = {}
 
     @property
@@ -85,6 +86,7 @@ class Planner:
             return
         known = verdict.known
         self.plan.known[known.incident_id] = known
+        self._told_by[known.incident_id] = telling.article_id
         matches = self.matcher.match(telling.draft)
         late = is_late(telling.draft.published, telling.first_seen, self._max_age)
         notices = plan(
@@ -113,6 +115,8 @@ class Planner:
                 return None
             report = Report(draft.url, draft.source, draft.published, telling.origin)
             return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,)), "")
+        if self._told_by.get(telling.incident_id) == telling.article_id:
+            return Joined(known, "")  # what an article says twice changes nothing
         fused, changes = fuse(known, seen, draft, frozenset(), now, telling.origin)
         return Updated(fused, changes, "") if changes else Joined(fused, "")
 

@@ -54,6 +54,14 @@ def desk() -> Iterator[Desk]:
     made.db.close()
 
 
+def test_what_an_article_says_twice_alerts_once(desk: Desk) -> None:
+    once = desk.reader.read(ATTACK)
+    twice = replace(once, incidents=once.incidents * 2, quotes=once.quotes * 2, words=once.words * 2)
+    settled = desk.pipeline.settle(twice, Arrival(NOW), NOW)
+    assert [notice.reason for notice in settled.notices] == ["new"]
+    assert len(settled.incident_ids) == 1
+
+
 def test_a_new_attack_opens_and_alerts(desk: Desk) -> None:
     settled = desk.take(ATTACK)
     assert settled.outcome is Outcome.OPENED
