@@ -31,14 +31,14 @@ MAY_IMPORT = {
 
 # One library, one home. A library that is not here has none, and whoever brings it decides.
 HOMES = {
-    "incidents": {"ahocorasick_rs", "anyascii", "marisa_trie", "py3langid", "rapidfuzz", "snowballstemmer"},
+    "incidents": {"ahocorasick_rs", "anyascii", "marisa_trie", "py3langid", "rapidfuzz"},
     "crawler": {
         "scrapy", "twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel", "feedparser",
         "trafilatura", "htmldate", "courlan", "dateparser", "lxml", "cssselect", "service_identity",
     },
     "store": {"sqlite_utils", "sqlite3"},
     "alerts": {
-        "aiosmtplib", "aiohttp", "standardwebhooks", "apprise", "jinja2", "nh3", "smtplib", "email",
+        "aiosmtplib", "aiohttp", "standardwebhooks", "apprise", "jinja2", "smtplib", "email",
     },
     "scheduler": {
         "apscheduler", "ruamel", "pydantic", "pydantic_core", "click", "rich", "pebble", "sdnotify",
