@@ -19,7 +19,16 @@ from incidents.article import Article, Draft, draft_to_dict, rfc3339
 from incidents.codes import CODES, disorder_type
 from incidents.errors import BadInput
 from incidents.gazetteer import Gazetteer
-from incidents.incident import TOLLS, Incident, KnownIncident, Place, Toll, Type, known_to_dict
+from incidents.incident import (
+    TOLLS,
+    Attribution,
+    Incident,
+    KnownIncident,
+    Place,
+    Toll,
+    Type,
+    known_to_dict,
+)
 from incidents.watch import Area
 
 Record = dict[str, Any]
@@ -41,7 +50,7 @@ def incident_row(known: KnownIncident) -> Record:
     """
     incident, place, when = known.incident, known.incident.place, known.incident.date
     codes = CODES[incident.type]
-    actor = next(iter(incident.attribution), None)
+    actor, *_ = _actors(incident)
     return {
         "incident_id": known.incident_id,
         "event_date": when.start.isoformat() if when else None,
@@ -67,7 +76,7 @@ def incident_row(known: KnownIncident) -> Record:
 
 def _own_columns(known: KnownIncident) -> Record:
     incident, place, when = known.incident, known.incident.place, known.incident.date
-    actor = next(iter(incident.attribution), None)
+    actor, *others = _actors(incident)
     tolls = {
         f"{field}_{bound}": getattr(getattr(incident, field), bound, None)
         for field in TOLLS
@@ -81,7 +90,7 @@ def _own_columns(known: KnownIncident) -> Record:
         "date_precision": when.precision if when else None,
         "attribution_basis": actor.basis if actor else None,
         "attribution_via": actor.via if actor else None,
-        "other_actors": "; ".join(a.group for a in incident.attribution[1:]),
+        "other_actors": "; ".join(other.group for other in others if other),
         "country_code": place.country if place else None,
         "admin1_code": place.admin1_code if place else None,
         "place_precision": place.precision if place else None,
@@ -98,6 +107,11 @@ def _own_columns(known: KnownIncident) -> Record:
         "merged_into": known.merged_into,
         "retracted": known.retracted,
     }
+
+
+def _actors(incident: Incident) -> list[Attribution | None]:
+    """Who is said to have done it; whoever only denies it did not. None alone where nobody is."""
+    return [a for a in incident.attribution if a.basis != "denied"] or [None]
 
 
 def _fatalities(incident: Incident) -> int | None:

@@ -71,6 +71,7 @@ class Planner:
         self._reread = reread
         self._told: dict[str, list[Told]] = {}
         self._told_by: dict[str, int] = {}
+        self._first: dict[tuple[str, str], Alert] = {}
         self._for: dict[str, dict[str, None]] = {}
 
     @property
@@ -159,10 +160,21 @@ class Planner:
             for refusal in self.matcher.refuses(known.incident, matches, origins=known.origins)
         }
         names = {watch.name: watch for watch in self.watches}
-        return "; ".join(_because(name, alert, names, refused) for name in alert.watches)
+        instead = self._instead(alert)
+        return "; ".join(
+            _because(name, alert, names, refused) or f"{name}: {instead}" for name in alert.watches
+        )
+
+    def _instead(self, alert: Alert) -> str:
+        """What the receiver is told of the incident in its place."""
+        if not self._first:
+            for other in self.plan.alerts.values():
+                self._first.setdefault((other.incident_id, other.receiver), other)
+        first = self._first.get((alert.incident_id, alert.receiver))
+        return f"first told as {first.reason} on {first.at:%Y-%m-%d %H:%M}" if first else "wanted too late"
 
 
-def _because(name: str, alert: Alert, watches: Mapping[str, Watch], refused: Mapping[str, str]) -> str:
+def _because(name: str, alert: Alert, watches: Mapping[str, Watch], refused: Mapping[str, str]) -> str | None:
     if name not in watches:
         return f"{name}: there is no such watch"
     if name in refused:
@@ -172,7 +184,7 @@ def _because(name: str, alert: Alert, watches: Mapping[str, Watch], refused: Map
         return f"{name}: it tells {', '.join(watch.notify)}"
     if alert.reason not in ("new", *watch.alert_on):
         return f"{name}: {alert.reason} is not in alert_on"
-    return f"{name}: told at another time, or of another change"
+    return None
 
 
 def _alert(notice: Notice) -> Alert:

@@ -67,6 +67,7 @@ def test_a_threshold_turns_the_toll_into_the_first_alert(filled: Desk) -> None:
     found = lines(filled, high)
     assert short(found) == [("same", "new", "desk"), ("loses", "toll", "desk")]
     assert found[0]["url"] == RISEN["url"], "it is told when the second victim died"
+    assert found[1]["why"] == "Russia: first told as new on 2026-03-04 15:00"
 
 
 def test_a_watch_of_another_receiver_adds_and_loses(filled: Desk) -> None:

@@ -15,7 +15,7 @@ from jsonschema import validate
 from incidents.article import draft_from_dict
 from incidents.codes import CODES
 from incidents.errors import DatelineError
-from incidents.incident import Type
+from incidents.incident import Attribution, Type
 from scheduler import export
 from scheduler.commands.narrowing import moment
 from store.database import Database
@@ -135,6 +135,13 @@ def test_whatever_a_cell_holds_it_begins_with_no_sign_of_a_formula(value: object
 def test_a_place_south_of_the_equator_stays_a_number() -> None:
     row = export.incident_row(known(incident=incident(place=place("Pemba"))))
     assert float(export.cell({**row, "latitude": -12.97}["latitude"])) == -12.97
+
+
+def test_who_only_denies_it_is_no_actor() -> None:
+    denied, blamed = Attribution("One", None, "denied", None), Attribution("Two", "Part", "blamed", None)
+    row = export.incident_row(known(incident=incident(attribution=(denied, blamed))))
+    assert (row["actor1"], row["assoc_actor_1"], row["attribution_basis"]) == ("Two", "Part", "blamed")
+    assert export.incident_row(known(incident=incident(attribution=(denied,))))["actor1"] is None
 
 
 def test_every_type_is_mapped() -> None:
