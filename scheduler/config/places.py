@@ -30,21 +30,13 @@ class Places:
     def area(self, name: str) -> Area:
         if name not in self._areas:
             try:
-                self._areas[name] = self._first_level(name)
+                self._areas[name] = self._opened().resolve(name)
             except BadInput as error:
                 self._areas[name] = str(error)
         found = self._areas[name]
         if isinstance(found, str):
             raise ValueError(found)
         return found
-
-    def _first_level(self, name: str) -> Area | str:
-        """The area, or why it cannot be watched: incidents are placed by first-level division only."""
-        area = self._opened().resolve(name)
-        found = self._opened().entry(area)
-        if found.kind == "admin2":
-            return f"{name!r} is no first-level division; write the one it belongs to, {found.admin1_code}"
-        return area
 
     def point(self, name: str) -> tuple[float, float]:
         """Latitude and longitude of a place, or of "43.0, 47.5"."""
