@@ -17,6 +17,8 @@ from scheduler.commands import (
     reading,
     searching,
     service,
+    silencing,
+    starting,
 )
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
@@ -43,6 +45,8 @@ for command in (
     *exporting.COMMANDS,
     *planning.COMMANDS,
     *searching.COMMANDS,
+    *silencing.COMMANDS,
+    *starting.COMMANDS,
 ):
     dateline.add_command(command)
 for command in correcting.SUBCOMMANDS:

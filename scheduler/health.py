@@ -104,7 +104,10 @@ def silence_news(
 
 def _hours(span: timedelta) -> str:
     seconds = span.total_seconds()
-    return f"{seconds / 3600:.0f} hours" if seconds >= 7200 else f"{seconds / 60:.0f} minutes"
+    for unit, words in ((3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * unit:
+            return f"{seconds / unit:.0f} {words}"
+    return f"{seconds:.0f} seconds"
 
 
 def _counted(count: int, one: str, many: str) -> str:

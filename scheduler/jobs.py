@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 
 TICK = 0.5  # seconds
 LOOK_AT_CLOCK = 1.0
+# What is due less often begins a little after the start.
+UPKEEP, SOON = 20.0, 5.0
 
 Call = Callable[[], Awaitable[object]]
 
@@ -61,7 +63,7 @@ class Jobs:
             ("storage", upkeep.look_at_storage, 2.0),
             ("beat", upkeep.beat, daemon.supervisor.beat_every),
             ("heartbeat", upkeep.ping, 60.0),
-            ("news", upkeep.tell_owner, 60.0),
+            ("news", upkeep.tell_owner, upkeep.news_every),
             ("search", upkeep.index, 10.0),
             ("backup", upkeep.back_up, 300.0),
             ("retention", upkeep.retain, 3600.0),
@@ -76,7 +78,7 @@ class Jobs:
                 "interval",
                 args=(name, call),
                 seconds=every,
-                next_run_time=now if every < 10 else now + timedelta(seconds=every),
+                next_run_time=now + timedelta(seconds=0 if every < UPKEEP else SOON),
                 id=name,
                 replace_existing=True,
             )

@@ -28,13 +28,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-TOLD_SOURCES, TOLD_SILENCE, LAST_BACKUP, BEAT, STARTS = (
-    "told_sources",
-    "told_silence",
-    "last_backup",
-    "beat",
-    "starts",
-)
+# What is remembered in the database, by key.
+TOLD_SOURCES, TOLD_SILENCE, LAST_BACKUP = "told_sources", "told_silence", "last_backup"
+BEAT, STARTS, RESTORED = "beat", "starts", "restored"
 # A tick comes twice a second; so long without one is no progress.
 TICK_LATE = 30.0
 OUTAGE_TOLD_AFTER = timedelta(hours=1)
@@ -53,6 +49,11 @@ class Upkeep:
         self._listen: tuple[str, int] | None = None
         self._server: StatusServer | None = None
         self._ping_fails = self._backup_fails = False
+
+    @property
+    def news_every(self) -> float:
+        """Seconds between two looks at what the owner should know."""
+        return min(60.0, max(1.0, self._daemon.config.service.silent_after.total_seconds() / 10))
 
     # --- the ends
 
@@ -136,6 +137,7 @@ class Upkeep:
         if not self._daemon.storage.works:
             return
         now, after = self._clock.now(), self._daemon.config.service.silent_after
+        await self._tell_of_restore()
         await self._tell_of_silence(now, after)
         since = self._daemon.outage.since
         if since is not None:
@@ -151,6 +153,18 @@ class Upkeep:
             await self._tell(one)
         if told_now != told:
             await self._writer(self._db.meta.set, TOLD_SOURCES, json.dumps(told_now))
+
+    async def _tell_of_restore(self) -> None:
+        since = await self._writer(self._db.meta.get, RESTORED)
+        if not since:
+            return
+        note = (
+            f"A backup was restored that knows what happened until {since}. What the sources listed when it "
+            "was started counts as seen and was not alerted: `dateline incidents` shows it. What waited "
+            "was put aside: `dateline outbox list --status dead` shows it."
+        )
+        await self._tell(News(f"restored:{since}:{self.started.date()}", "a backup was restored", note))
+        await self._writer(self._db.meta.set, RESTORED, "")
 
     async def _tell_of_silence(self, now: datetime, after: timedelta) -> None:
         if not self._daemon.config.sources:

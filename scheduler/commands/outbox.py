@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from alerts.receivers import Draft, Outgoing, Receiver
+from alerts.receivers import Receiver
 from incidents.article import rfc3339
 from incidents.errors import DatelineError
 from scheduler.clock import SystemClock
@@ -24,6 +23,7 @@ from scheduler.commands.options import (
     print_json,
     show,
 )
+from scheduler.live import try_receiver
 from scheduler.parts import build_receivers
 from store.database import Database
 from store.outbox import Message
@@ -129,21 +129,9 @@ def test_alert(config_path: Path, receiver: str) -> None:
 async def _send_test(receiver: Receiver) -> int:
     """Send one message to each recipient; 0 when all were taken."""
     failed = 0
-    for recipient in receiver.recipients():
-        draft = Draft(
-            message_id=f"test_{secrets.token_hex(8)}",
-            recipient=recipient,
-            at=datetime.now(UTC),
-            kind="service",
-            subject="this is a test",
-            note="A test message, sent by `dateline test-alert`. No incident happened.",
-            why="you asked for it",
-        )
-        subject, payload = receiver.compose(draft)
-        reply = await receiver.send(Outgoing(draft.message_id, recipient, subject, payload))
-        failed += reply.kind != "done"
-        click.echo(f"{receiver.settings.name} -> {recipient}: {reply.kind}: {reply.text}")
-    await receiver.close()
+    async for tried in try_receiver(receiver):
+        failed += not tried.works
+        click.echo(f"{tried.name}: {tried.answer}")
     return 1 if failed else 0
 
 

@@ -1,23 +1,39 @@
-"""`run`, `check`, `demo`: the service itself."""
+"""`run`, `reload`, `backup`, `check`, `demo`: the service itself."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import signal
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from incidents.errors import ConfigError, DatelineError
 from scheduler.clock import SystemClock
 from scheduler.commands.options import config_option, load_config
-from scheduler.logs import configure
+from scheduler.config import Config
+from scheduler.logs import configure, hide
 from store.database import Database
+from store.opening import Lock
+
+RELOAD_PATIENCE = 120.0  # seconds; priming a new watch in a large database takes its time
 
 
 @click.command()
 @config_option
 @click.option("--once", is_flag=True, help="Poll every source now, work until nothing is pending, then stop.")
+@click.option(
+    "--after-restore",
+    is_flag=True,
+    help="The database is a restored backup: what the sources list by now counts as seen, and what waited to "
+    "be sent is put aside. Give it once.",
+)
 @click.option(
     "--log",
     "style",
@@ -25,34 +41,125 @@ from store.database import Database
     default="auto",
     help="How the log looks; auto: console on a terminal, JSON elsewhere.",
 )
-def run(config_path: Path, once: bool, style: str) -> None:
-    """Run the service until it is told to stop (SIGTERM or Ctrl-C)."""
-    from scheduler.daemon import Daemon
-    from scheduler.summary import summary
-
+def run(config_path: Path, once: bool, after_restore: bool, style: str) -> None:
+    """Run the service until it is told to stop (SIGTERM or Ctrl-C). SIGHUP reloads the configuration."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
     configure(style, sys.stderr)
     config = load_config(config_path, secrets=True)
+    hide(config.secrets.redact)
+    with Database.open(config.database, exclusive=True) as database:
+        if after_restore:
+            _forget(database)
+        _serve(config, database, once=once)
+
+
+def _serve(config: Config, database: Database, *, once: bool) -> None:
+    from scheduler.daemon import Daemon
+    from scheduler.summary import summary
 
     async def serve() -> Daemon:
         daemon = Daemon(config, database, SystemClock(), os.environ)
         await daemon.run(once=once)
         return daemon
 
-    with Database.open(config.database, exclusive=True) as database:
-        daemon = asyncio.run(serve())
-        if once:
-            click.echo(summary(daemon.tally, database))
+    daemon = asyncio.run(serve())
+    if once:
+        click.echo(summary(daemon.tally, database))
+
+
+def _forget(database: Database) -> None:
+    now = datetime.now(UTC)
+    beat = database.meta.instant("beat")
+    with database.transaction():
+        done = database.after_restore(now)
+        database.meta.set("restored", beat.isoformat() if beat else now.isoformat())
+    click.echo(
+        f"restored: {done.sources} sources prime again; {done.messages} messages and {done.notices} notices "
+        "are put aside (`dateline outbox list`)",
+        err=True,
+    )
 
 
 @click.command()
 @config_option
-def check(config_path: Path) -> None:
+def reload(config_path: Path) -> None:
+    """Make the running service read its configuration anew: applied whole, or not at all.
+
+    Exit status 2 when it is refused, with every problem; the old configuration then stays in force.
+    """
+    config = load_config(config_path)
+    holder = Lock(config.database).holder()
+    if holder is None:
+        raise DatelineError(f"no service runs on {config.database}; `dateline run` starts one")
+    with Database.open(config.database, read_only=True) as db:
+        before = db.meta.get("last_reload")
+        os.kill(holder, signal.SIGHUP)
+        record = _answer(db, before)
+    if not record["applied"]:
+        raise ConfigError(record["problems"])
+    click.echo(f"reloaded by process {holder}")
+    for receiver, messages, notices in record["held"]:
+        click.echo(
+            f"held for {receiver!r}, which is not named any more: {messages} messages, {notices} notices"
+        )
+
+
+def _answer(db: Database, before: str | None) -> dict[str, Any]:
+    """What the service wrote about its reload, once it did."""
+    deadline = time.monotonic() + RELOAD_PATIENCE
+    while time.monotonic() < deadline:
+        now = db.meta.get("last_reload")
+        if now is not None and now != before:
+            return dict(json.loads(now))
+        time.sleep(0.1)
+    raise DatelineError("the service did not answer; its log says more")
+
+
+@click.command()
+@config_option
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Into this directory instead.")
+def backup(config_path: Path, to: Path | None) -> None:
+    """Copy the database now, beside a running service too, and check the copy.
+
+    Without --to it goes where `service.backup` says, and old copies beyond its `keep` are removed.
+    """
+    from scheduler.backup import back_up
+
+    config = load_config(config_path)
+    wanted = config.service.backup
+    if to is None and wanted is None:
+        raise click.UsageError("say where, with --to or with service.backup in the configuration")
+    directory = to if to is not None or wanted is None else wanted.to
+    assert directory is not None
+    keep = wanted.keep if wanted is not None and to is None else None
+    made = back_up(config.database, directory, keep, datetime.now(UTC))
+    click.echo(f"{made}: {made.stat().st_size} bytes, checked")
+
+
+@click.command()
+@config_option
+@click.option("--live", is_flag=True, help="Also ask every source, and send a test through every receiver.")
+def check(config_path: Path, live: bool) -> None:
     """Check the configuration: every problem with its line and what to do."""
     config = load_config(config_path, secrets=True)
     click.echo(
         f"{config_path}: good. {len(config.sources)} sources, {len(config.watches)} watches, "
         f"{len(config.groups)} groups, {len(config.receivers)} receivers; database {config.database}"
     )
+    if live:
+        sys.exit(asyncio.run(_try(config)))
+
+
+async def _try(config: Config) -> int:
+    from scheduler.live import try_receivers, try_sources
+
+    failed = 0
+    for tries in (try_sources(config), try_receivers(config, SystemClock())):
+        async for tried in tries:
+            failed += not tried.works
+            answer = config.secrets.redact(tried.answer)
+            click.echo(f"{'good' if tried.works else 'FAULT'}  {tried.name}: {answer}")
+    return 1 if failed else 0
 
 
 @click.command()
@@ -69,4 +176,4 @@ def demo(keep: Path | None) -> None:
     sys.exit(show(keep))
 
 
-COMMANDS = (run, check, demo)
+COMMANDS = (run, reload, backup, check, demo)

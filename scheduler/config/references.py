@@ -15,7 +15,7 @@ from incidents.errors import BadInput
 from scheduler.config.document import Document, Path_, name_of
 from scheduler.config.faults import suggest
 from scheduler.config.places import Places, read_polygons
-from scheduler.config.secrets import read_file
+from scheduler.config.secrets import check_signing, read_file
 
 _ALIKE = 0.74  # names of people's own are suggested only when close
 
@@ -195,7 +195,9 @@ def _secrets_found(
             document.add((*path, f"{key}_file"), f"stands beside {key!r}; one of them is enough", at_key=True)
         if isinstance(file, str) and resolve:
             try:
-                read_file(document.path.parent, file)
+                text = read_file(document.path.parent, file)
+                if key == "secret":
+                    check_signing(text)
             except ValueError as error:
                 document.add((*path, f"{key}_file"), str(error))
         if isinstance(value, str) and value and "${" not in value and key != "url":

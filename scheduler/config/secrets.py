@@ -105,6 +105,13 @@ def read_file(base: Path, name: str) -> str:
     return text
 
 
+def check_signing(secret: str) -> None:
+    """Raise ValueError, which never quotes it, when a webhook cannot be signed with this secret."""
+    from alerts.webhook import signer  # not at the top: most commands have no use for a web client
+
+    signer(Secret(secret))
+
+
 class Vault:
     """Where secrets come from; it remembers each for `redact`."""
 

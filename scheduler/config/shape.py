@@ -10,9 +10,18 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from incidents.watch import ALERT_ON, Reason
+from scheduler.config.secrets import check_signing, is_reference
 from scheduler.config.written import (
     Address,
     Clock,
@@ -161,6 +170,13 @@ class WebhookShape(Shape):
     """Signs the body after Standard Webhooks (whsec_...)."""
     secret_file: Text | None = None
     headers: Headers = {}
+
+    @field_validator("secret")
+    @classmethod
+    def _can_sign(cls, value: str | None) -> str | None:
+        if value and not is_reference(value):
+            check_signing(value)
+        return value
 
 
 class ChatShape(Shape):

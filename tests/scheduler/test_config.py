@@ -27,8 +27,8 @@ ENVIRON = {
     "PROXY_PASSWORD": "proxy-5",
     "PING": "ping-6",
 }
-FILES = {"mail.secret": "mail-7\n", "hook.secret": "hook-8", "url.secret": "https://hooks.example/url-9\n"}
-SECRETS = ["feed-key-1", "cookie-2", "token-3", "chat-4", "proxy-5", "ping-6", "mail-7", "hook-8", "url-9"]
+FILES = {"mail.secret": "mail-7\n", "hook.secret": "aG9vay04", "url.secret": "https://hooks.example/url-9\n"}
+SECRETS = ["feed-key-1", "cookie-2", "token-3", "chat-4", "proxy-5", "ping-6", "mail-7", "aG9vay04", "url-9"]
 MINIMAL = """\
 database: d.db
 watches: [{name: A, notify: [log]}]
@@ -167,7 +167,7 @@ def test_receivers_come_with_their_target_and_routing(whole: Config) -> None:
     assert hook.headers["X-Token"].reveal() == "token-3"
     assert isinstance(file_hook, Webhook)
     assert file_hook.secret is not None
-    assert (file_hook.url, file_hook.secret.reveal()) == ("https://hooks.example/url-9", "hook-8")
+    assert (file_hook.url, file_hook.secret.reveal()) == ("https://hooks.example/url-9", "aG9vay04")
     assert isinstance(chat, Chat)
     assert [url.reveal() for url in chat.urls] == ["tgram://chat-4/5"]
 
