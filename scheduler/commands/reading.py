@@ -18,7 +18,7 @@ from crawler.engine import Engine
 from crawler.gate import Gate
 from crawler.responses import Failure
 from crawler.settings import NetworkSettings
-from incidents.article import Draft, draft_from_dict, draft_to_dict
+from incidents.article import Draft, draft_from_dict, draft_to_dict, host
 from incidents.errors import BadInput, DatelineError
 from incidents.incident import incident_to_dict
 from incidents.presets import groups as preset_groups
@@ -180,21 +180,37 @@ def read(url: str | None, listed: Path | None, target: str | None) -> None:
 
 
 def _read_list(listed: Path) -> int:
-    """Read each page of a list; a page that cannot be read is told, and the exit status is then 1."""
+    """Print a line for each page of a list, in order; 1 if one could not be read.
+
+    Such a page is told on standard error, and its line has neither title nor text.
+    """
     bad = 0
     with listed.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 record = _json(line)
-                article = _article(_file(listed.parent / record["file"]), record["url"], None)
-            except (DatelineError, KeyError, TypeError) as error:
-                article = f"{type(error).__name__}: {error}"
+                url, article = (
+                    record["url"],
+                    _article(_listed_file(listed, record["file"]), record["url"], None),
+                )
+            except (BadInput, KeyError, TypeError) as error:
+                bad = 1
+                click.echo(f'{listed}:{number}: no {{"file", "url"}}: {error}', err=True)
+                continue
+            except DatelineError as error:
+                article = str(error)
             if isinstance(article, str):
                 bad = 1
                 click.echo(f"{listed}:{number}: {article}", err=True)
-            else:
-                print_json(draft_to_dict(article))
+                article = Draft(url, title="", text="", source=host(url))
+            print_json(draft_to_dict(article))
     return bad
+
+
+def _listed_file(listed: Path, name: str) -> bytes:
+    """A file of a list: beside the list, or else from where we are."""
+    beside = listed.parent / name
+    return _file(beside if beside.exists() else Path(name))
 
 
 def _file(path: Path) -> bytes:
