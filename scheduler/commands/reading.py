@@ -189,14 +189,13 @@ def _read_list(listed: Path) -> int:
         for number, line in enumerate(lines, 1):
             try:
                 record = _json(line)
-                url, article = (
-                    record["url"],
-                    _article(_listed_file(listed, record["file"]), record["url"], None),
-                )
+                name, url = str(record["file"]), str(record["url"])
             except (BadInput, KeyError, TypeError) as error:
                 bad = 1
-                click.echo(f'{listed}:{number}: no {{"file", "url"}}: {error}', err=True)
+                click.echo(f'{listed}:{number}: not {{"file", "url"}} ({error}); it is left out', err=True)
                 continue
+            try:
+                article = _article(_listed_file(listed, name), url, None)
             except DatelineError as error:
                 article = str(error)
             if isinstance(article, str):
