@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
-from scheduler.commands import (
-    correcting,
-    explaining,
-    exporting,
-    listing,
-    outbox,
-    planning,
-    reading,
-    searching,
-    service,
-    silencing,
-    starting,
-)
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -29,28 +17,54 @@ EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (DatelineError, 2),
 )
 
+# The module of `scheduler.commands` in which each command lives. It is imported when the command is called, so that
+# one command does not pay for what another one needs.
+HOMES = {
+    "run": "service",
+    "reload": "service",
+    "check": "service",
+    "init": "starting",
+    "demo": "service",
+    "read": "reading",
+    "extract": "reading",
+    "replay": "reading",
+    "backtest": "planning",
+    "explain": "explaining",
+    "incidents": "listing",
+    "articles": "listing",
+    "search": "searching",
+    "sources": "listing",
+    "outbox": "outbox",
+    "silence": "silencing",
+    "ack": "silencing",
+    "test-alert": "outbox",
+    "export": "exporting",
+    "backup": "service",
+}
+SUBCOMMANDS = {"incidents": "correcting"}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """Finds a command in its home."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in HOMES:
+            return None
+        commands = import_module(f"scheduler.commands.{HOMES[cmd_name]}").COMMANDS
+        command: click.Command = next(command for command in commands if command.name == cmd_name)
+        if cmd_name in SUBCOMMANDS and isinstance(command, click.Group):
+            for subcommand in import_module(f"scheduler.commands.{SUBCOMMANDS[cmd_name]}").SUBCOMMANDS:
+                command.add_command(subcommand)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dateline", prog_name="dateline")
 def dateline() -> None:
     """Watch the news for incidents, and alert once for each."""
-
-
-for command in (
-    *service.COMMANDS,
-    *reading.COMMANDS,
-    *listing.COMMANDS,
-    *outbox.COMMANDS,
-    *explaining.COMMANDS,
-    *exporting.COMMANDS,
-    *planning.COMMANDS,
-    *searching.COMMANDS,
-    *silencing.COMMANDS,
-    *starting.COMMANDS,
-):
-    dateline.add_command(command)
-for command in correcting.SUBCOMMANDS:
-    listing.incidents.add_command(command)
 
 
 def main() -> None:
