@@ -5,6 +5,7 @@ A copy that does not check is removed and said; an older good one is never remov
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,11 +42,16 @@ def back_up(database: Path, directory: Path, keep: int | None, now: datetime) ->
         target.chmod(0o600)
         verify(target)
     except DatelineError:
-        target.unlink(missing_ok=True)
+        _remove(target)
         raise
     except OSError as error:
-        target.unlink(missing_ok=True)
+        _remove(target)
         raise DatelineError(f"{target}: the backup cannot be written ({error.strerror})") from None
     for old in copies(directory)[keep:] if keep else ():
-        old.unlink(missing_ok=True)
+        _remove(old)
     return target
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
