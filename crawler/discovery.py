@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -19,7 +19,7 @@ from crawler.feeds import Feed, NotAFeed, absolute_url
 from crawler.markup import decode
 from crawler.responses import Failure, Response
 from crawler.sources import Source
-from crawler.spiders import read_listing
+from crawler.spiders import merged, read_listing
 from incidents.text import normalise_title
 
 WELL_KNOWN = (
@@ -101,12 +101,21 @@ async def discover(url: str, fetch: Fetch) -> list[Offer] | Failure:
     for kind in ("feed", "sitemap"):
         direct = _offer(kind, answer)
         if direct:
-            return [direct]
+            return [await _opened(direct, fetch)]
     offers = await _first(fetch, "feed", named_feeds(answer.body, answer.url, answer.content_type), 5)
     offers = offers or await _first(fetch, "feed", guesses(answer.url), 1)
     offers += await _first(fetch, "sitemap", await _sitemaps(answer.url, fetch), 1)
     section = _offer("section", answer)
-    return offers + ([section] if section else [])
+    return [await _opened(offer, fetch) for offer in offers] + ([section] if section else [])
+
+
+async def _opened(offer: Offer, fetch: Fetch) -> Offer:
+    """An index that lists no article itself, with what the first listing that it names holds."""
+    if offer.listing.entries or not offer.listing.more:
+        return offer
+    answer = await fetch(offer.listing.more[0])
+    inner = _offer(offer.kind, answer) if isinstance(answer, Response) else None
+    return replace(offer, listing=merged(offer.listing, [inner.listing])) if inner else offer
 
 
 def _offer(kind: str, answer: Response) -> Offer | None:

@@ -17,8 +17,8 @@ EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (DatelineError, 2),
 )
 
-# The module of `scheduler.commands` in which each command lives. It is imported when the command is called, so that
-# one command does not pay for what another one needs.
+# The module of `scheduler.commands` in which each command lives. It is imported when the command is called, so
+# that one command does not pay for what another one needs.
 HOMES = {
     "run": "service",
     "reload": "service",
@@ -41,7 +41,7 @@ HOMES = {
     "export": "exporting",
     "backup": "service",
 }
-SUBCOMMANDS = {"incidents": "correcting"}
+SUBCOMMANDS = {"incidents": "correcting", "sources": "sourcing"}
 
 
 class Commands(click.Group):

@@ -128,11 +128,15 @@ def _article_row(article: Article) -> dict[str, Any]:
     }
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @config_option
 @json_option
-def sources(config_path: Path, as_json: bool) -> None:
+@click.pass_context
+def sources(ctx: click.Context, /, config_path: Path, as_json: bool) -> None:
     """List the sources: how each does, when it was last read, and when it is due."""
+    ctx.obj = config_path
+    if ctx.invoked_subcommand:
+        return
     with open_to_read(config_path) as db:
         rows = [_source_row(row) for row in db.sources.all()]
     show(rows, ("name", "status", "last_ok", "next_due", "failures", "fault", "url"), as_json=as_json)
