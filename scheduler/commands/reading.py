@@ -14,10 +14,6 @@ from typing import Any
 
 import click
 
-from crawler.engine import Engine
-from crawler.gate import Gate
-from crawler.responses import Failure
-from crawler.settings import NetworkSettings
 from incidents.article import Draft, draft_from_dict, draft_to_dict, host
 from incidents.errors import BadInput, DatelineError
 from incidents.incident import incident_to_dict
@@ -229,6 +225,12 @@ def _article(body: bytes, url: str, content_type: str | None) -> Draft | str:
 
 
 async def _fetch(url: str) -> tuple[bytes, str, str | None]:
+    # The crawler takes longer to import than `extract` takes for a page of articles.
+    from crawler.engine import Engine
+    from crawler.gate import Gate
+    from crawler.responses import Failure
+    from crawler.settings import NetworkSettings
+
     engine = Engine(NetworkSettings(), Gate())
     await engine.start()
     try:
