@@ -17,8 +17,8 @@ EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (DatelineError, 2),
 )
 
-# The module of `scheduler.commands` in which each command lives. It is imported when the command is called, so
-# that one command does not pay for what another one needs.
+# The module of `scheduler.commands` in which each command lives. It is imported when the command is called:
+# one command does not pay for what another one needs.
 HOMES = {
     "run": "service",
     "reload": "service",
