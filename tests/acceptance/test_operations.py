@@ -319,6 +319,24 @@ def test_a_full_disk_stops_new_work_is_said_once_and_its_end_starts_it_again(wor
     assert len([body for _, body in world.site.posts if "incident" in body]) == 1
 
 
+def test_a_database_that_fails_while_it_runs_ends_the_service_for_the_supervisor_to_start_again(
+    world: World,
+) -> None:
+    world.site.feeds["one"] = []
+    world.configure("one")
+    world.start()
+    assert world.process is not None
+    world.wait("priming", lambda: events(world, "source primed"))
+    for path, kept in ((world.place / "dateline.db", 4096), (world.place / "dateline.db-wal", 32)):
+        size = path.stat().st_size
+        with path.open("r+b") as file:
+            file.seek(kept)
+            file.write(b"\xa5" * (size - kept))
+    world.site.publish("one", attack("first"))
+    assert world.process.wait(30) == 75
+    assert "dateline.db" in (world.place / "daemon.log").read_text(encoding="utf-8").splitlines()[-1]
+
+
 # --- copies
 
 
@@ -359,6 +377,54 @@ def test_a_restored_backup_alerts_nothing_again_and_says_what_it_skipped(world: 
         world.wait("the alert", lambda: len(world.mail.mails) == 2)
     places = [b["incident"]["place"]["name"] for _, b in world.site.posts if "incident" in b]
     assert places == ["Derbent", "Grozny"]
+
+
+# --- before it runs
+
+
+def test_the_live_check_asks_every_source_and_tells_every_receiver(world: World) -> None:
+    world.site.publish("one", attack("first"))
+    world.site.files["broken.rss"] = (404, "text/plain", b"none")
+    world.configure("one", "broken")
+    done = world.command("check", "--live", "--config", str(world.config))
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()[1:]
+    assert sorted(line.split(":")[0] for line in lines) == [
+        "FAULT  broken", "good  desk -> desk@example.org", "good  hook -> hook", "good  one"
+    ]  # fmt: skip
+    assert "lists 1" in next(line for line in lines if "one" in line)
+    assert len(world.mail.mails) == len(world.site.posts) == 1
+    assert not (world.place / "dateline.db").exists()
+
+
+def test_four_answers_make_a_configuration_that_works_and_overwrites_nothing(world: World) -> None:
+    path = world.place / "mine.yaml"
+    answers = (
+        "--regions",
+        "Russia, Sahel",
+        "--languages",
+        "en",
+        "--feeds",
+        "https://a.example/rss",
+        "--receiver",
+        "",
+    )
+    made = world.command("init", *answers, str(path))
+    assert made.returncode == 0, made.stderr
+    assert world.command("check", "--config", str(path)).returncode == 0
+    written = path.read_bytes()
+    again = world.command("init", *answers, str(path))
+    assert again.returncode == 2
+    assert path.read_bytes() == written
+
+
+def test_init_asks_again_where_an_answer_cannot_be(world: World) -> None:
+    typed = "Rusia\nRussia\nen, ru\nnot a feed\nhttps://a.example/rss\ndesk@example.org\n"
+    made = world.command("init", str(world.place / "mine.yaml"), input=typed)
+    assert made.returncode == 0, made.stderr
+    assert "did you mean 'Russia'" in made.stdout
+    text = (world.place / "mine.yaml").read_text(encoding="utf-8")
+    assert 'sender: "desk@example.org"' in text
 
 
 # --- what a person decides
