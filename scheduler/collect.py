@@ -227,7 +227,7 @@ class Collector:
         source = self._sources.get(entry.source_url)
         answer = await self._engine.fetch(own.url, origin=source)
         if isinstance(answer, Failure):
-            return _fallback(own, answer.text)
+            return _fallback(own, self._redact(answer.text))
         language = source.language if source else None
         page = await self._workers.run(
             "scheduler.work.read_page",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -43,8 +44,25 @@ def hide(redact: Redact) -> None:
     _redaction.redact = redact
 
 
+class _Sink:
+    """Where lines go. A full disk or a reader that went away costs lines, never the service."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
+
+
 def configure(style: str, stream: TextIO) -> None:
     """Set up structlog, and the standard library's logging under it. `style`: auto, console or json."""
+    sink = cast(TextIO, _Sink(stream))
     console = style == "console" or (style == "auto" and stream.isatty())
     stamped: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -61,11 +79,11 @@ def configure(style: str, stream: TextIO) -> None:
     written: list[structlog.typing.Processor] = [structlog.processors.format_exc_info, _redaction, final]
     structlog.configure(
         processors=[*stamped, *written],
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(sink),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(sink)
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(processors=[remove, *written], foreign_pre_chain=stamped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -125,4 +126,5 @@ def _receiver(settings: ReceiverSettings, config: Config, gate: Gate, clock: Clo
 
 def _print_line(line: str) -> None:
     """A file receiver is also told on the terminal, beside the log."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201
+    with suppress(OSError, ValueError):  # the terminal may be gone; the file is what counts
+        print(line, file=sys.stderr, flush=True)  # noqa: T201

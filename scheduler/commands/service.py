@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 
 from incidents.errors import ConfigError, DatelineError
 from scheduler.clock import SystemClock
@@ -62,7 +63,13 @@ def _serve(config: Config, database: Database, *, once: bool) -> None:
         await daemon.run(once=once)
         return daemon
 
-    daemon = asyncio.run(serve())
+    try:
+        daemon = asyncio.run(serve())
+    except DatelineError:
+        raise
+    except Exception:  # its traceback goes through the log, which hides secrets
+        structlog.get_logger(__name__).exception("the service ended by a fault of its own")
+        sys.exit(70)
     if once:
         click.echo(summary(daemon.tally, database))
 

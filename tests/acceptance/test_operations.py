@@ -319,6 +319,34 @@ def test_a_full_disk_stops_new_work_is_said_once_and_its_end_starts_it_again(wor
     assert len([body for _, body in world.site.posts if "incident" in body]) == 1
 
 
+def test_a_log_that_takes_nothing_costs_lines_and_not_the_service(world: World) -> None:
+    world.site.feeds["one"] = []
+    world.configure("one")
+    (world.place / "daemon.log").touch()
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "scheduler", "run", "--log", "json", "--config", str(world.config)]
+        world.process = subprocess.Popen(command, stderr=full)
+    world.wait("two polls", lambda: len(world.site.visits) > 2)
+    world.site.publish("one", attack("first"))
+    world.wait("the alert", lambda: world.site.posts and world.mail.mails)
+    assert world.stop() == 0
+
+
+def test_sixty_four_open_files_are_enough(world: World) -> None:
+    for name in "abcdefgh":
+        world.site.feeds[name] = []
+    world.configure(*"abcdefgh", extra=f'service: {{listen: "127.0.0.1:{free_port()}"}}\n')
+    with (world.place / "daemon.log").open("ab") as log:
+        command = f"ulimit -n 64; exec {sys.executable} -m scheduler run --log json --config {world.config}"
+        world.process = subprocess.Popen(["sh", "-c", command], stderr=log)
+    world.wait("priming", lambda: len(events(world, "source primed")) == 8)
+    for number, name in enumerate("abcdefgh"):
+        world.site.publish(name, attack(f"first-{number}", town=("Grozny", "Derbent")[number % 2]))
+    world.wait("reading", lambda: len(world.articles()) == 8)
+    world.wait("the alerts", lambda: world.site.posts and world.mail.mails)
+    assert world.stop() == 0
+
+
 def test_a_database_that_fails_while_it_runs_ends_the_service_for_the_supervisor_to_start_again(
     world: World,
 ) -> None:
