@@ -6,6 +6,7 @@ Holds values only; where the bytes came from and where they are kept is not its 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -84,6 +85,10 @@ def parse_published(value: Any) -> datetime | None:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+YEARS = range(1970, 3000)  # a publisher's date outside of these is none
+
+
 def host(url: str) -> str:
     """The host of `url` without `www.`, or the empty string."""
     try:
@@ -95,7 +100,8 @@ def host(url: str) -> str:
 def draft_from_dict(record: Any) -> Draft:
     """Read one Article object of the contract; a missing key equals null. Raise BadInput.
 
-    The title and text are taken unchanged: evidence offsets count in them.
+    The title and text are taken unchanged, as evidence offsets count in them, but that a lone surrogate, which
+    no encoding can hold, becomes U+FFFD. A date that cannot be is none, and a note says so.
     """
     if not isinstance(record, Mapping):
         raise BadInput(f"an article must be a JSON object, not {type(record).__name__}")
@@ -104,7 +110,14 @@ def draft_from_dict(record: Any) -> Draft:
         value = record.get(key)
         if value is not None and not isinstance(value, str):
             raise BadInput(f"'{key}' must be a string or null, not {type(value).__name__}")
-        fields[key] = value
+        fields[key] = value and _SURROGATE.sub("\ufffd", value)
+    published = parse_published(record.get("published"))
+    notes: tuple[str, ...] = ()
+    if published is not None and published.year not in YEARS:
+        published, notes = (
+            None,
+            (f"published {record.get('published')}: no such day has been; taken as unknown",),
+        )
     url = fields["url"]
     if not url:
         raise BadInput("'url' is missing")
@@ -112,10 +125,11 @@ def draft_from_dict(record: Any) -> Draft:
         url=url,
         title=fields["title"] or "",
         text=fields["text"] or "",
-        published=parse_published(record.get("published")),
+        published=published,
         language=fields["language"],
         source=fields["source"] or host(url) or url,
         id=fields["id"],
+        notes=notes,
     )
 
 

@@ -115,7 +115,8 @@ def _digits(tokens: Tokens, first: int, words: NumberWords) -> tuple[float, int]
         mark = next(char for char in word if not char.isdecimal())
         if mark in words.group_marks or mark in "\u00a0\u202f":
             return float(word.replace(mark, "")[:16]), last
-    return (float(word.replace(",", ".")), last) if word.count(".") + word.count(",") == 1 else (0.5, last)
+    decimal = re.fullmatch(r"\d{1,16}[.,]\d{1,16}", word)
+    return (float(word.replace(",", ".")), last) if decimal else (0.5, last)
 
 
 def _spread(tokens: Tokens, first: int, low: int, last: int, words: NumberWords) -> Number | None:

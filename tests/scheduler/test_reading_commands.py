@@ -174,3 +174,34 @@ def test_read_takes_a_list_and_keeps_its_order(tmp_path: Path) -> None:
         ("https://paper.example/one", True),
     ]
     assert "missing.html" in result.stderr
+
+
+NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "hostile" / "blns.json"
+
+
+@pytest.mark.parametrize("command", ["extract", "replay"])
+def test_no_text_breaks_a_command(command: str) -> None:
+    odd = ["\ud800", "a\udfffb", "\x00", "1'000.00 dead", "9" * 400 + " dead", "\u202e" * 9, "( " * 999, ""]
+    fields = ("title", "text", "source", "id", "url")
+    lines = [{**ATTACK, field: text} for text in odd for field in fields if text or field != "url"]
+    days = (
+        "9999-12-31",
+        "0001-01-01",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "2026-02-28T23:00:00",
+    )
+    lines += [{**ATTACK, "url": f"https://news.example/{day}", "published": day} for day in days]
+    result = run(command, lines=lines)
+    assert result.exit_code == 0, result.stderr
+    if command == "extract":
+        assert len(records(result)) == len(lines)
+
+
+@pytest.mark.skipif(not NAUGHTY.is_file(), reason="shared/data is not here")
+def test_no_naughty_string_breaks_a_replay() -> None:
+    texts = json.loads(NAUGHTY.read_text(encoding="utf-8"))
+    lines = [{**ATTACK, field: text} for text in texts for field in ("title", "text", "source", "id") if text]
+    result = run("replay", lines=lines)
+    assert result.exit_code == 0
+    assert f"{len(lines)} articles read = {len(lines)} settled" in result.stderr
