@@ -100,7 +100,7 @@ def host(url: str) -> str:
 def draft_from_dict(record: Any) -> Draft:
     """Read one Article object of the contract; a missing key equals null. Raise BadInput.
 
-    The title and text are taken unchanged, as evidence offsets count in them, but that a lone surrogate, which
+    The title and text are taken unchanged, as evidence offsets count in them, but a lone surrogate, which
     no encoding can hold, becomes U+FFFD. A date that cannot be is none, and a note says so.
     """
     if not isinstance(record, Mapping):
