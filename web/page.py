@@ -31,6 +31,7 @@ def page(live: Live, standing: Standing) -> str:
         "standing": standing,
         "hindrances": live.hindrances(),
         "outcomes": list(standing.ever.outcomes),
+        "failing": sum(line.failures > 0 for line in standing.sources),
         "adds_up": standing.today.adds_up and standing.ever.adds_up,
         "sources": sorted(standing.sources, key=lambda line: (not line.failures, line.name.casefold())),
     }
