@@ -36,6 +36,7 @@ types: .venv/dev
 	$(BIN)/mypy
 
 faults: .venv/dev ## the reliability campaign, whole: takes minutes
+	$(BIN)/python -m tests.faults.campaign
 	$(BIN)/python -m tests.acceptance.kills --kills 100 --alerts 50
 
 check: lint types test ## lint, types and tests
