@@ -16,7 +16,7 @@ from email.headerregistry import BaseHeader, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import aiosmtplib
 from aiosmtplib import errors
@@ -64,22 +64,34 @@ def compose(draft: Draft, settings: ReceiverSettings, sender: str) -> tuple[str,
 
 def _head(draft: Draft, settings: ReceiverSettings, sender: str, subject: str) -> bytes:
     """The header, with the blank line that ends it. What the policy folds cannot become another header."""
-    policy = SMTP if draft.recipient.isascii() else SMTPUTF8
-    mail = EmailMessage(policy=policy.clone(header_factory=_HEADERS))
     domain = sender.rpartition("@")[2].strip(" <>") or "localhost"
-    mail["From"] = sender
-    mail["To"] = draft.recipient
+    mail = _mail(draft.recipient)
     mail["Subject"] = subject
     mail["Date"] = format_datetime(draft.at)
     mail["Message-ID"] = _id(draft.message_id, domain)
     if draft.references:
         mail["In-Reply-To"] = mail["References"] = _id(draft.references[0], domain)
-    mail["List-Id"] = f"Dateline {_label(settings.name)} <{_label(settings.name)}.dateline.{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "All"
     mail["MIME-Version"] = "1.0"
     content = f'Content-Type: multipart/alternative; boundary="{_boundary(draft)}"'
-    return mail.as_bytes().removesuffix(b"\r\n") + content.encode() + b"\r\n\r\n"
+    envelope = _envelope(sender, draft.recipient, settings.name, domain)
+    return envelope + mail.as_bytes().removesuffix(b"\r\n") + content.encode() + b"\r\n\r\n"
+
+
+@lru_cache(maxsize=256)
+def _envelope(sender: str, recipient: str, name: str, domain: str) -> bytes:
+    """The header lines that all messages of a receiver to a recipient share: parsing addresses takes time."""
+    mail = _mail(recipient)
+    mail["From"] = sender
+    mail["To"] = recipient
+    mail["List-Id"] = f"Dateline {_label(name)} <{_label(name)}.dateline.{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    return mail.as_bytes().removesuffix(b"\r\n")
+
+
+def _mail(recipient: str) -> EmailMessage:
+    policy = SMTP if recipient.isascii() else SMTPUTF8
+    return EmailMessage(policy=policy.clone(header_factory=_HEADERS))
 
 
 def _boundary(draft: Draft) -> str:

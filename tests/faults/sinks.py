@@ -68,7 +68,7 @@ class Sinks:
     async def _mail(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await self._mail_session(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -119,7 +119,7 @@ class Sinks:
                 if said == b"":
                     return
                 writer.write(said or b"HTTP/1.1 204 No Content\r\n\r\n")
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
