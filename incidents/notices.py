@@ -11,7 +11,14 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
-from incidents.incident import Background, Change, Joined, KnownIncident, Opened, Updated, Verdict
+from incidents.incident import (
+    Background,
+    Change,
+    Incident,
+    KnownIncident,
+    Updated,
+    Verdict,
+)
 from incidents.matching import Want
 from incidents.watch import Reason
 
@@ -62,6 +69,17 @@ def notice_id(incident_id: str, reason: Reason, version: int, receiver: str) -> 
     """An id that comes from content alone: a repeat after a crash, or in a second replay, has the same."""
     content = f"{incident_id}\0{reason}\0{version}\0{receiver}"
     return "n" + blake2b(content.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+SURE = 0.5  # of an incident that an article tells of by the way
+
+
+def is_news(seen: Incident, index: int) -> bool:
+    """Whether the `index`-th incident of an article may be anyone's first notice.
+
+    Not what it only recalls; nor what it may tell of by the way: that waits for a report of its own.
+    """
+    return seen.status == "current" and (index == 0 or seen.confidence >= SURE)
 
 
 def plan(

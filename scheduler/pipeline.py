@@ -21,7 +21,7 @@ from incidents.article import Draft, Outcome
 from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, plan
+from incidents.notices import Notice, is_news, plan
 from incidents.resolution import neighbourhood, resolve
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
@@ -180,7 +180,7 @@ class Pipeline:
             url=reading.draft.url,
             quotes=reading.quotes[index],
             primed=arrival.primed,
-            news=reading.incidents[index].status == "current",
+            news=is_news(reading.incidents[index], index),
         )
 
 

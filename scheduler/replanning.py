@@ -22,7 +22,7 @@ from incidents.incident import (
     Updated,
 )
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Told, plan, plan_correction
+from incidents.notices import Notice, Told, is_news, plan, plan_correction
 from incidents.resolution import fuse, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
@@ -97,7 +97,7 @@ class Planner:
             telling.first_seen,
             url=telling.draft.url,
             primed=telling.primed or late,
-            news=telling.seen.status == "current",
+            news=is_news(telling.seen, telling.position),
         )
         self._note(known.incident_id, notices)
 

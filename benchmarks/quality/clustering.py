@@ -22,6 +22,7 @@ from benchmarks.quality.shared import extractor, lines, part, row
 from incidents.article import Draft, draft_from_dict
 from incidents.duplicates import origin_of
 from incidents.incident import VIOLENT, Background, Incident, KnownIncident, Toll
+from incidents.notices import is_news
 from incidents.text import fold
 
 SHORT = 200
@@ -67,8 +68,10 @@ def stream(articles: Sequence[Article]) -> Run:
             why[name] = verdicts[0].why
         if verdicts and not isinstance(verdicts[0], Background):
             clusters[name] = verdicts[0].known.incident_id
-        for verdict in verdicts:
+        for index, verdict in enumerate(verdicts):
             if isinstance(verdict, Background) or verdict.known.incident.status != "current":
+                continue
+            if not is_news(seen[index], index):
                 continue
             if verdict.known.incident.type in VIOLENT:
                 opened.setdefault(verdict.known.incident_id, name)

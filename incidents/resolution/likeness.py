@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
 from incidents.article import Draft
-from incidents.incident import Incident, KnownIncident
+from incidents.incident import Incident, KnownIncident, Toll
 from incidents.resolution.signs import (
     Part,
     actors,
     away,
     days,
+    least,
     order,
     place,
     published,
@@ -33,6 +35,7 @@ from incidents.resolution.words import Rarity, languages
 ENOUGH = 0.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
 LOCAL = 0.4  # how far a word that many candidates have (the town's, the paper's own) tells less of each
+AFTERMATH = timedelta(days=10)  # of an act, that one article tells beside the act
 LOOKED_AT = 12  # candidates that are scored in full
 
 
@@ -93,8 +96,16 @@ def rank(
     return sorted(scores, key=lambda s: (-s.total, s.known.first_seen, s.known.incident_id))
 
 
-def is_echo(seen: Incident, sibling: Incident) -> bool:
-    """Whether one article tells of `sibling` a second time: `seen` says nothing that is other or more."""
+def is_echo(seen: Incident, sibling: Incident, published: date | None = None) -> bool:
+    """Whether one article tells of `sibling` a second time: `seen` says nothing that is other or more.
+
+    An act in the very place that is dated by no more than the day of the report, `published`, is one too
+    where the sibling has a day before it: what happened today of an earlier act is its aftermath.
+    """
+    if seen.date is not None and sibling.date is not None and sibling.date.precision == "day":
+        late = seen.date.start - sibling.date.start
+        if seen.date.start == published and timedelta(0) < late <= AFTERMATH:
+            seen = replace(seen, date=None)
     signs = {
         place(seen.place, sibling.place).key,
         days(seen, sibling).key,
@@ -104,9 +115,15 @@ def is_echo(seen: Incident, sibling: Incident) -> bool:
     if not signs <= _ECHOES or not signs & {"same place", "same day"}:
         return False
     return all(
-        getattr(seen, name) is None or getattr(seen, name) == getattr(sibling, name)
+        _no_more(getattr(seen, name), getattr(sibling, name))
         for name in ("killed", "injured", "abducted", "perpetrators_killed")
     )
+
+
+def _no_more(toll: Toll | None, of: Toll | None) -> bool:
+    """Whether a toll may be that of some of the same people: one of the four who were shot."""
+    few, all_ = least(toll), least(of)
+    return few is None or (all_ is not None and (few == all_ or few == 1 <= all_))
 
 
 _ECHOES = {
@@ -130,25 +147,41 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
     mine, theirs = seen.incident, known.incident
     where, when = place(mine.place, theirs.place), days(mine, theirs)
+    after = order(mine, seen.draft, known)
+    if after.key == "happened after report":
+        when = Part("day of aftermath", when.values)
+    killed, injured = (
+        toll(name, getattr(mine, name), getattr(theirs, name)) for name in ("killed", "injured")
+    )
     parts = (
         Part("any"),
         where,
         away(where, mine.place, seen.words, theirs.place, known.words),
         when,
         Part("only words" if (where.key, when.key) == ("place unknown", "day unknown") else ""),
-        order(mine, seen.draft, known),
+        after,
         published(seen.draft.published, known),
         types(mine.type, theirs.type),
-        toll("killed", mine.killed, theirs.killed),
-        toll("injured", mine.injured, theirs.injured),
+        killed,
+        injured,
         actors(mine, theirs),
         targets(mine, theirs),
         weapons(mine.weapon, theirs.weapon),
-        *_words(seen, known.words),
-        _same_text(seen, known),
+        *_words(seen, known.words, late=after.key == "happened after report"),
+        _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),
         Part("crowd", (crowd,), log(1 + crowd)),
     )
     return Score(known, sum(part.value for part in parts), parts)
+
+
+def _agree(where: Part, *tolls: Part) -> bool:
+    """Whether nothing speaks against a copy: a bulletin in the same words on another town is none."""
+    return where.key in _AT_ONE and all(
+        part.key.split()[0] == "same" or "unknown" in part.key for part in tolls
+    )
+
+
+_AT_ONE = frozenset({"same place", "same division", "same country", "place unknown"})
 
 
 def _crowds(candidates: Sequence[KnownIncident]) -> dict[str, int]:
@@ -165,10 +198,11 @@ def _crowds(candidates: Sequence[KnownIncident]) -> dict[str, int]:
     }
 
 
-def _words(seen: _Seen, known: frozenset[str]) -> tuple[Part, ...]:
+def _words(seen: _Seen, known: frozenset[str], *, late: bool) -> tuple[Part, ...]:
     """The weighted share of words in common (cosine, with the known words taken to be as rare as these).
 
-    Between languages only what is shared can speak.
+    Between languages only what is shared can speak; in a `late` report, of a trial or an anniversary, rare
+    words, the names of people above all, must stand for the day.
     """
     size = len(known) - 1
     if not seen.norm or size < 1:
@@ -179,6 +213,7 @@ def _words(seen: _Seen, known: frozenset[str]) -> tuple[Part, ...]:
     ratio = size / len(seen.weights)
     cosine = common / (seen.norm * ratio**0.5)
     said = (_Rarest(seen.weights, shared),)
+    rare = min(sum(w - 4.0 for w in weights if w > 4.0), 15.0)
     if not seen.languages & known:
         return (Part("words across", said, min(cosine, 0.2)),)
     return (
@@ -187,7 +222,8 @@ def _words(seen: _Seen, known: frozenset[str]) -> tuple[Part, ...]:
         Part("cosine over 0.1", said, min(max(cosine - 0.1, 0.0), 0.15)),
         Part("cosine over 0.25", said, max(cosine - 0.25, 0.0)),
         Part("inside", said, common / (seen.norm * min(1.0, ratio))),
-        Part("rare", said, min(sum(w - 4.0 for w in weights if w > 4.0), 15.0)),
+        Part("rare", said, rare),
+        Part("rare and late", said, rare if late else 0.0),
     )
 
 

@@ -5,7 +5,7 @@ Each gives one `Part`. How much a sign weighs is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -44,26 +44,19 @@ def place(a: Place | None, b: Place | None) -> Part:
     if a is None or b is None:
         return Part("place unknown")
     if a.country and b.country and a.country != b.country:
-        return Part(
-            "other country",
-            (
-                a.name,
-                b.name,
-            ),
-        )
+        return Part("other country", (a.name, b.name))
     if "country" in (a.precision, b.precision):
         return Part("same country", (a.country,))
     if a.admin1_code and b.admin1_code and a.admin1_code != b.admin1_code:
-        return Part(
-            "other division",
-            (
-                a.name,
-                b.name,
-            ),
-        )
+        if a.name == b.name and _points(a, b).key in _NEXT_DOOR:
+            return Part("same name", (a.name,))
+        return Part("other division", (a.name, b.name))
     if "admin" in (a.precision, b.precision):
         return Part("same division", (a.admin1 or a.admin1_code or a.country,))
     return _points(a, b)
+
+
+_NEXT_DOOR = frozenset({"within 12 km", "within 30 km", "within 120 km"})  # a town on both sides of a border
 
 
 def _points(a: Place, b: Place) -> Part:
@@ -127,12 +120,17 @@ LEAD = 160  # characters that say, with the headline, what is new
 _AFTERMATH = frozenset(_AFTERMATH_TEXT.split())
 
 
+def is_aftermath(draft: Draft) -> bool:
+    """Whether a report's headline or first words are of what came after an incident."""
+    return not _AFTERMATH.isdisjoint(word_list(f"{draft.title} {draft.text[:LEAD]}"))
+
+
 def order(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
     """What happens after an incident was reported is another, unless the report is of an aftermath."""
     times = [report.published for report in known.reports if report.published is not None]
     if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
         return Part("")
-    if seen.status == "current" and _AFTERMATH.isdisjoint(word_list(f"{draft.title} {draft.text[:LEAD]}")):
+    if seen.status == "current" and not is_aftermath(draft):
         return Part("news after report", (min(times).date(),))
     return Part("happened after report", (min(times).date(),))
 
@@ -141,11 +139,23 @@ def away(
     part: Part, seen: Place | None, words: frozenset[str], known: Place | None, theirs: frozenset[str]
 ) -> Part:
     """Two places are no slip of the reader when neither report so much as names the other's."""
-    if part.key not in _AWAY or seen is None or known is None:
+    if seen is None or known is None:
+        return _unnamed(seen, words, known, theirs)
+    if part.key not in _AWAY:
         return Part("")
-    if _names(words, known.name) or _names(theirs, seen.name):
+    if _names(words, known.name):
         return Part("")
+    if _names(theirs, seen.name):
+        return Part("only named there", (known.name,))
     return Part("place not named", (known.name,))
+
+
+def _unnamed(seen: Place | None, words: frozenset[str], known: Place | None, theirs: frozenset[str]) -> Part:
+    """A report without a place that does not so much as name the town of the other."""
+    town, others = (seen, theirs) if seen is not None else (known, words)
+    if town is None or town.precision != "place" or _names(others, town.name):
+        return Part("")
+    return Part("town not named", (town.name,))
 
 
 _AWAY = frozenset({"other country", "other division", "far place", "within 120 km"})
@@ -232,17 +242,18 @@ def types(a: Type, b: Type) -> Part:
     )
 
 
-def _best(toll: Toll | None) -> int | None:
+def least(toll: Toll | None) -> int | None:
+    """The number that a toll stands for."""
     return None if toll is None else toll.best if toll.best is not None else toll.low
 
 
 def toll(name: str, a: Toll | None, b: Toll | None) -> Part:
-    x, y = _best(a), _best(b)
+    x, y = least(a), least(b)
     if x is None or y is None:
         return Part(f"{name} unknown")
     if x == y:
         return Part(
-            f"same {name} {_bin(x, (0, 1, 2))}",
+            f"same {name} {_bin(x, (0, 1, 2, 5, 10))}",
             (
                 x,
                 name,
@@ -277,19 +288,27 @@ def actors(seen: Incident, known: Incident) -> Part:
 
 
 def _content(texts: Sequence[str]) -> set[str]:
-    return {word for text in texts for word in text.casefold().split() if len(word) > 3}
+    """Words by their beginnings: an ending of case or number is no difference."""
+    return {word[:5] for text in texts for word in text.casefold().split() if len(word) > 3}
+
+
+def _comparable(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether two sets of words are in one script."""
+    return any(map(str.isascii, a)) == any(map(str.isascii, b))
 
 
 def targets(seen: Incident, known: Incident) -> Part:
     a, b = _content(seen.targets), _content(known.targets)
-    if not a or not b:
+    if not a or not b or not _comparable(a, b):
         return Part("targets unknown")
-    return Part("same target", (min(a & b),)) if a & b else Part("other target")
+    if not a & b:
+        return Part("other target")
+    return Part("same target", (next(t for t in known.targets if _content([t]) & a),))
 
 
 def weapons(a: str | None, b: str | None) -> Part:
-    if not a or not b:
+    if not a or not b or a.isascii() != b.isascii():
         return Part("weapon unknown")
-    if a.casefold() == b.casefold():
+    if _content([a]) & _content([b]) or a.casefold() == b.casefold():
         return Part("same weapon", (a,))
     return Part("other weapon")

@@ -52,7 +52,9 @@ def resolve(
     words = key_words(draft, seen) if words is None else words
     candidates = [known for known in candidates if known.merged_into is None]
     for known in candidates:
-        if known.incident_id in taken and is_echo(seen, known.incident):
+        if known.incident_id in taken and is_echo(
+            seen, known.incident, draft.published and draft.published.date()
+        ):
             return Joined(known, "the article tells of it a second time")
     open_to = [known for known in candidates if known.incident_id not in taken]
     scores = rank(seen, draft, words, open_to, origin=origin, rarity=rarity)

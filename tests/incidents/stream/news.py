@@ -1,0 +1,146 @@
+"""The articles that tell of the invented incidents of `incidents.txt`, in the order of their publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from incidents.article import Draft
+from tests.incidents.stream import telling
+
+HERE = Path(__file__).parent
+_LANGUAGE = {"en": 0, "ru": 1, "uk": 2}
+
+
+@dataclass(frozen=True)
+class Invented:
+    """One incident as it truly was, and how it is told."""
+
+    name: str
+    day: date
+    kind: str
+    place: str
+    killed: int
+    injured: int
+    group: str
+    target: str
+    person: str
+    told: tuple[str, ...]
+
+    @property
+    def main(self) -> str:
+        """The language of its first report, in which its follow-ups are."""
+        return self.told[0][:2]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line and line[0] != "#"]
+
+
+def invented() -> list[Invented]:
+    """All incidents."""
+    return [
+        Invented(
+            name,
+            date.fromisoformat(day),
+            kind,
+            place,
+            *map(int, tolls.split()),
+            group,
+            target,
+            person,
+            tuple(told.split()),
+        )
+        for name, day, kind, place, tolls, group, target, person, told in _rows("incidents.txt")
+    ]
+
+
+_PLACES = {row[0]: [tuple(cell.split(", ")) for cell in row[1:]] for row in _rows("places.txt")}
+_HOURS = {"en": 5, "en2": 9, "ru": 7, "ru2": 11, "uk": 8, "copy": 12}
+_LATER = {"toll": 1, "claim": 1, "charge": 9, "court": 160, "year": 366}
+
+
+def articles() -> list[tuple[str, Draft]]:
+    """Each article with the name of the incident that it tells of, the earliest first."""
+    told = [(true.name, _article(true, way, nth)) for true in invented() for nth, way in enumerate(true.told)]
+    return sorted(told, key=lambda item: item[1].published or datetime.max.replace(tzinfo=UTC))
+
+
+def _article(true: Invented, way: str, nth: int) -> Draft:
+    kind, _, number = way.partition(":")
+    if kind in _LATER:
+        published = _at(true.day + timedelta(days=_LATER[kind]), 14 + nth % 5)
+        language = true.main if true.main in _later(kind) else "en"
+        title, text = _later(kind)[language]
+        words = _words(true, language, published.date(), int(number or _last_toll(true)))
+        body = text.format(**words)
+    else:
+        language = true.main if kind == "copy" else kind[:2]
+        published = _at(true.day, _HOURS[kind] + nth % 3)
+        title, body = _report(true, true.told[0] if kind == "copy" else kind, nth, published.date())
+        words = _words(true, language, published.date(), true.killed)
+    title = title.format(**words)
+    return Draft(
+        f"https://{kind}{nth}.example/{true.name}",
+        title[0].upper() + title[1:],
+        body,
+        published,
+        language,
+        f"{kind}{nth}",
+        f"{true.name}/{way}",
+    )
+
+
+def _later(kind: str) -> dict[str, tuple[str, str]]:
+    ways = {
+        "toll": telling.RISEN,
+        "claim": telling.CLAIM,
+        "charge": telling.CHARGE,
+        "court": telling.COURT,
+        "year": telling.YEAR,
+    }
+    return ways[kind]
+
+
+def _last_toll(true: Invented) -> int:
+    return next((int(way[5:]) for way in true.told if way[:5] == "toll:"), true.killed)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour % 24, 20, tzinfo=UTC)
+
+
+def _report(true: Invented, way: str, nth: int, today: date) -> tuple[str, str]:
+    language = way[:2]
+    openings = telling.OPENINGS[true.kind]
+    title, lead = openings.get(way) or openings[language]
+    toll = telling.TOLL[language if true.killed else f"{language}0"]
+    details = telling.DETAILS[language]
+    detail = details[(nth + len(true.name)) % len(details)]
+    body = (lead + toll + detail).format(**_words(true, language, today, true.killed))
+    return title, body[0].upper() + body[1:]
+
+
+def _words(true: Invented, language: str, today: date, killed: int) -> dict[str, object]:
+    at = _LANGUAGE[language]
+    town = _PLACES[true.place][at]
+    person = telling.PERSONS[true.person]
+    month = telling.MONTHS[language][true.day.month - 1]
+    stated = f"{month} {true.day.day}, {true.day.year}" if language == "en" else ""
+    return {
+        "town": town[0],
+        "division": town[1],
+        "in_town": town[0],
+        "at": telling.TARGETS[true.target][at],
+        "target": telling.TARGETS[true.target][0],
+        "day": telling.DAYS[language][true.day.weekday()],
+        "today": telling.DAYS[language][today.weekday()],
+        "date": stated or f"{true.day.day} {month} {true.day.year} {'года' if language == 'ru' else 'року'}",
+        "killed": killed,
+        "injured": true.injured,
+        "group": telling.GROUPS[true.group][at] if true.group in telling.GROUPS else "",
+        "person": person[at],
+        "street": person[3 + at],
+    }
