@@ -68,7 +68,7 @@ _BY_WEAPON = {
 @dataclass(slots=True)
 class Mention:
     """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
-    weighed.
+    weighed; `answer`: it was done to the attackers, so it does not name their act.
     """
 
     kind: Type
@@ -78,6 +78,7 @@ class Mention:
     tier: str
     score: float = 0.0
     why: dict[str, float] = field(default_factory=dict)
+    answer: bool = False
 
     @property
     def family(self) -> str:
@@ -161,6 +162,9 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
 def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     """One mention for the act terms of one family: the best tier, then the most special type."""
     order = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
+    attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
+    answer = not attacks
+    hits = attacks or hits
     best = min(hits, key=lambda hit: (order[_tier(hit)], _RANK[_type(hit)], hit.first))
     kinds = [_type(hit) for hit in hits if order[_tier(hit)] <= max(1, order[_tier(best)])]
     kind = min(kinds or [_type(best)], key=_RANK.__getitem__)
@@ -171,7 +175,28 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
         if len(weapons) == 1:
             kind = _BY_WEAPON[weapons[0]]
-    return Mention(kind, sentence, named.first, named.last, _tier(best))
+    return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer)
+
+
+_ANSWER_REACH = 4
+
+
+def _is_answer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an act was done to the attackers: "the gunman was shot dead", "officers shot the attacker"."""
+    words, passage = sentence.lexicon, sentence.passage
+    auxiliary, pronouns = words.words("auxiliary"), words.words("pronouns")
+    first = max(sentence.span.first, hit.first - _ANSWER_REACH)
+    people = [one for one in sentence.found("person") if first <= one.first and one.last <= hit.first + 1]
+    passive = any(word in auxiliary for word in passage.words[first : hit.first + 1])
+    nearest = people[-1].label if people else ""
+    if passive:
+        return nearest == "person.attacker"
+    if nearest != "person.force":
+        return False
+    behind = sentence.words(hit.first + 1, hit.last + 2)
+    return any(word in pronouns for word in behind) or any(
+        hit.first < one.first < hit.last + 3 for one in sentence.found("person.attacker")
+    )
 
 
 def _near(sentence: Sentence, label: str, first: int, last: int, before: int, after: int) -> bool:

@@ -11,12 +11,13 @@ from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.dates import DateMention
 from incidents.extraction.fates import Sum, add_up
+from incidents.extraction.lexicon import Hit
 from incidents.extraction.opening import least, likelihood
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, compatible, may_open, of_speech
+from incidents.extraction.stories import NO_ACT, Story, compatible, may_open, of_speech
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
@@ -192,7 +193,7 @@ def _day(reading: Reading, story: Story, *, main: bool) -> _Found | None:
 
 
 def _is_plain_day(day: DateMention) -> bool:
-    return day.when.precision == "day" and not day.future and day.kind not in ("dateline", "anniversary")
+    return day.when.precision == "day" and not day.future and day.kind not in NO_ACT
 
 
 def _where_of(mentions: Sequence[Mention], day: DateMention) -> Where:
@@ -243,8 +244,12 @@ def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]
     """Who or what was hit, in the text's words, from the sentences of the act."""
     found: dict[str, tuple[str, Where, int, int]] = {}
     for mention in story.mentions:
+        if mention.answer:
+            continue
         sentence, passage = mention.sentence, mention.sentence.passage
         for hit in sentence.found("target"):
+            if _is_care(sentence, hit) or _acts_itself(sentence, hit):
+                continue
             if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last, speech):
                 continue
             start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
@@ -252,6 +257,21 @@ def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]
             if not any(words.lower() in known or known in words.lower() for known in found):
                 found[words.lower()] = (words, passage.where, start, end)
     return list(found.values())[:_TARGETS]
+
+
+def _is_care(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is where the hurt were taken: "died in hospital"."""
+    care = sentence.lexicon.words("care")
+    if not any(word in care for word in sentence.words(hit.first, hit.last)):
+        return False
+    return any(0 <= hit.first - toll.last <= 5 for toll in sentence.found("toll"))
+
+
+def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it did something: "by other officers", "an officer shot him"."""
+    return hit.label == "target.security" and any(
+        word in sentence.lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
+    )
 
 
 def _speaks(sentence: Sentence, first: int, last: int, speech: Set[str]) -> bool:

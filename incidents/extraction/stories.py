@@ -22,6 +22,7 @@ JOINS = 1.5  # the least score with which a mention takes part in a story
 _LEAST = 0.0
 LONG_PAST = timedelta(days=60)
 NEARBY = 60.0  # km: a suburb and its city are one place
+NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _FINE = {"place": 2, "admin": 1, "country": 0}
 
 
@@ -55,7 +56,7 @@ class Story:
     def kind(self) -> Type:
         """The type with the most weight, a general one only where there is no other."""
         weight: dict[Type, float] = {}
-        for mention in self.mentions:
+        for mention in [one for one in self.mentions if not one.answer] or self.mentions:
             strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK else 1.0)
             weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
                 1.5 if mention.sentence.lead else 1.0
@@ -238,8 +239,12 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
     fitting = [
-        day for day in sentence.dates if not day.future and day.kind not in ("dateline", "anniversary")
+        day for day in sentence.dates if not day.future and day.kind not in NO_ACT
     ]
+    if sentence.has("status.anniversary") and len(fitting) > 1:
+        days = sorted(fitting, key=lambda day: day.when.start)
+        if days[-1].when.start - days[0].when.end > LONG_PAST:
+            return days[0]
     acts = [day for day in fitting if not of_speech(sentence, day, words)]
     if not acts and (sentence.has("status.trial") or _is_definite(mention, words)):
         return None
@@ -313,6 +318,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
         score -= 3.0
+    if after and after[0] in words.words("settlements") and after[-1] not in words.words("locative"):
+        score -= 2.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
     if any(word in words.words("care") for word in sentence.words(first - 7, first)):
