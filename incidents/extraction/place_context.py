@@ -22,6 +22,8 @@ LIKELY: Final = 0.7
 OPEN: Final = 0.5  # nothing
 BODY: Final = 0.6  # "Tulsa Police"
 DOUBTFUL: Final = 0.25  # "Tulsa Smith", "Judge Tulsa"
+ORDINARY: Final = 20_000  # what has harm done to it is surely a town if it is larger
+GREAT_TOWN: Final = 300_000  # followed by a capital, a smaller town's name is a person's first
 GREAT_CITY: Final = 1_000_000  # may be written as an acronym: LA, NYC
 KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further signs
 CALLED: Final = 0.2  # "Tulsa Hospital", "South Tulsa": called after a place, wherever it is
@@ -29,6 +31,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
+_QUOTES: Final = frozenset('«»"“”„')
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _HEADLINE: Final = 160  # characters of the longest headline
 _STREET_BEFORE: Final = re.compile(
@@ -63,6 +66,9 @@ class ContextWords:
     speech: frozenset[str] = frozenset()
     compass: frozenset[str] = frozenset()
     spaced: frozenset[str] = frozenset()
+    honorific: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
+    harmed: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -121,6 +127,10 @@ def look(
         text, mention, around
     ):
         seen.strength = NOT
+    elif around.quoted and words.spaced and mention.candidates[0].kind != "country":
+        seen.strength = CALLED
+    elif around.before in words.honorific:
+        seen.strength = DOUBTFUL
     elif seen.division:
         seen.strength = SURE
     elif mention.candidates[0].kind != "place" and not seen.given and not mention.common:
@@ -143,6 +153,8 @@ class _Around:
     aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
     possessive: bool  # "Tulsa's"
+    titled: bool  # a colon follows
+    quoted: bool  # the name alone stands in quotation marks, as those of teams, bands and ships do
 
     @classmethod
     def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> _Around:
@@ -166,6 +178,9 @@ class _Around:
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
+            quoted=text[mention.start - 1 : mention.start] in _QUOTES
+            and text[mention.end : mention.end + 1] in _QUOTES,
+            titled=text[mention.end : mention.end + 2] == ": ",
             possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
 
@@ -208,6 +223,8 @@ def _division_meant(around: _Around, words: ContextWords) -> bool:
 def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     """The worth of a name that is no adjective, street, paper or division."""
     placed = around.before in words.before and around.before not in words.faint
+    if _struck(seen, around, words):
+        return SURE if seen.mention.candidates[0].kind != "place" or _town(seen) else LIKELY
     if words.spaced:
         return _slavic_strength(seen, around, words, placed)
     if around.before in words.title or (around.before in words.given and around.before not in words.before):
@@ -238,6 +255,28 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     return OPEN
 
 
+def _struck(seen: Seen, around: _Around, words: ContextWords) -> bool:
+    """Whether harm befalls what is named, as it does towns rather than persons: "shelling of X", "strike on
+    X", "X shelled", "X: six dead".
+    """
+    if around.name_goes_on or around.before_capital or (seen.mention.common and around.titled):
+        return False
+    if (
+        not seen.given
+        and around.before in ("on", "of", "against", "по")
+        and around.before_before in words.struck
+    ):
+        return True
+    if words.spaced and around.before in words.struck and not (seen.plain and seen.given):
+        return True
+    return not seen.given and (around.after in words.harmed or (around.titled and not around.before))
+
+
+def _town(seen: Seen) -> bool:
+    """Whether the likeliest meaning is a town of some size."""
+    return seen.mention.population >= ORDINARY
+
+
 def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: bool) -> float:
     """As `_strength` where names are declined: titles stand before places ("мэр Москвы"), persons after
     them.
@@ -249,6 +288,8 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
     if placed:
         return SURE
     town = seen.mention.candidates[0].kind == "place"
+    if town and around.name_goes_on and seen.mention.words == 1 and seen.mention.population < GREAT_TOWN:
+        return DOUBTFUL  # "Гасан Хитто"
     if around.before_capital and town and not around.before_acronym and (seen.plain or not _known(seen)):
         return DOUBTFUL
     if seen.given and (around.before in words.title or around.aged):

@@ -29,7 +29,7 @@ from incidents.extraction.place_context import (
     look,
 )
 from incidents.gazetteer import Entry, Gazetteer, place_of
-from incidents.gazetteer.names import is_shouted, key
+from incidents.gazetteer.names import is_shouted, key, sound
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
@@ -44,8 +44,7 @@ _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
 _ENGLISH_NAMED: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
-_LANGUAGE_VOICE: Final = 0.3
-_SPOKEN: Final = {"en": ("US",), "ru": ("RU",), "uk": ("UA",)}
+_SPOKEN: Final = {"en": {"US": 0.3}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
 _DIVISION_BONUS: Final = 2.4
 _SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
@@ -96,7 +95,7 @@ def locate(
 
 def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
     """What speaks for a country or division before any name is read, in voices of one name each."""
-    favoured = dict.fromkeys(_SPOKEN.get(language or "", ()), _LANGUAGE_VOICE)
+    favoured = dict(_SPOKEN.get(language or "", {}))
     for code in (*hints, *([source_country] if source_country else [])):
         favoured[code] = _SOURCE_VOICE
     return favoured
@@ -151,9 +150,17 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
             left.strength = NOT
         elif _some_inside(left, right) and not (gap == " " and left.given):
             holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
-        elif _some_inside(right, left) and (left.mention.weak or gap != " "):
+        elif _some_inside(right, left) and (
+            left.mention.weak or gap != " " or _town_of_division(left, right)
+        ):
             holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
     return holders
+
+
+def _town_of_division(left: Seen, right: Seen) -> bool:
+    """Whether "X Y" can be a division in the genitive and its known town: "в столице Чечни Грозном"."""
+    division = left.mention.candidates[0].kind != "place"
+    return division and not right.given and _population(right) >= KNOWN_POPULATION
 
 
 def _names_unknown(left: Seen, right: Seen) -> bool:
@@ -312,7 +319,8 @@ def _stray(entry: Entry, one: Seen, heard: float) -> bool:
         return False
     if second:
         return entry.population < STRAY_POPULATION and one.strength < SURE
-    return entry.population < LARGE_POPULATION and one.strength <= OPEN
+    least = KNOWN_POPULATION if entry.country not in _ENGLISH_NAMED and not one.given else LARGE_POPULATION
+    return entry.population < least and one.strength <= OPEN
 
 
 def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
@@ -336,12 +344,15 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
 def _second_name(entry: Entry, one: Seen) -> bool:
     """Whether the text uses a name that is not the town's first, nor a part of it, nor it with more words.
 
-    In other scripts than Latin none is the first.
+    In other scripts than Latin none is the first; another spelling of it counts as it.
     """
     if not entry.alternate or not one.mention.key.isascii():
         return False
-    said, own = f" {one.mention.key} ", f" {key(entry.name)} "
-    return not (own.startswith(said) or own.endswith(said) or said.startswith(own))
+    own = key(entry.name)
+    padded, said = f" {own} ", f" {one.mention.key} "
+    if padded.startswith(said) or padded.endswith(said) or said.startswith(padded):
+        return False
+    return sound(own) != sound(one.mention.key)
 
 
 def _names_country(town: Entry, one: Seen) -> bool:

@@ -29,9 +29,9 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.atlas = Atlas(folder)
+        lists = folder / "gazetteer-words"
         try:
-            lists = folder / "gazetteer-words"
+            self.atlas = Atlas(folder, _names(lists / "names.txt"))
             never, common = _word_list(lists / "never.txt"), _word_list(lists / "common.txt")
         except (OSError, ValueError) as error:
             raise GazetteerError(
@@ -106,3 +106,10 @@ def _word_list(file: Path) -> frozenset[str]:
     """The folded words of a list; lines that begin with # are comments."""
     lines = file.read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _names(file: Path) -> dict[str, str]:
+    """Further names as keys, each with the key of a name that the gazetteer holds; empty without the list."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    pairs = (line.split("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {key(also): key(name) for names, name in pairs for also in names.split(",")}

@@ -70,8 +70,15 @@ class Unit:
 class Atlas:
     """Keys (see `names.key`) to entries, most populous first."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the four files in `folder`. Raise GazetteerError if one is missing or damaged."""
+    def __init__(self, folder: Path, also: dict[str, str] | None = None) -> None:
+        """Open the four files in `folder`. Raise GazetteerError if one is missing or damaged.
+
+        `also`: keys that mean what other keys do, for names that the files lack.
+        """
+        self._also = also or {}
+        self._beginnings = {
+            " ".join(words[:n]) for words in map(str.split, self._also) for n in range(1, len(words))
+        }
         try:
             self._places = marisa_trie.Trie().mmap(str(folder / "gazetteer.places.trie"))
             self._divisions = marisa_trie.Trie().mmap(str(folder / "gazetteer.divisions.trie"))
@@ -95,12 +102,14 @@ class Atlas:
         self.entries = functools.lru_cache(maxsize=20_000)(self._entries)
 
     def has(self, key: str) -> bool:
-        return key in self._places or key in self._divisions
+        return key in self._places or key in self._divisions or key in self._also
 
     def goes_on(self, key: str) -> bool:
         """Whether some longer name begins with the words of `key`."""
         start = key + " "
-        return any(next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions))
+        return key in self._beginnings or any(
+            next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions)
+        )
 
     def longest(self, folded: str) -> str:
         """The longest name with which `folded` begins; empty if none."""
@@ -112,6 +121,8 @@ class Atlas:
 
     def _entries(self, key: str) -> tuple[Entry, ...]:
         """All that `key` names, divisions and countries before places; the empty tuple if nothing."""
+        if key in self._also:
+            key = self._also[key]
         units = [
             self.unit_entry(n >> 1, weak=bool(n & 1))
             for n in self._postings(self._divisions, self._first, self._several, key)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
-from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold, is_shouted
+from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold, is_shouted, sound
 from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
@@ -202,7 +202,8 @@ class Finder:
         for key in keys:
             doubtful = key.isascii() and (common or len(key) <= SHORT)
             for entry in self._atlas.entries(key):
-                if not (doubtful and entry.alternate and (common or entry.population < WELL_KNOWN)):
+                other = entry.alternate and not (len(key) > 3 and sound(key) == sound(fold(entry.name)))
+                if not (doubtful and other and (common or entry.population < WELL_KNOWN)):
                     found[entry] = None
         return tuple(found)
 

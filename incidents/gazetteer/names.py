@@ -65,6 +65,17 @@ def key(name: str) -> str:
     return " ".join(filter(None, (fold(word) for word in WORD.findall(name))))
 
 
+_ALIKE: Final = str.maketrans({"c": "k", "q": "k", "x": "k", "w": "v", **dict.fromkeys("aeiouyhj ")})
+_ARTICLE: Final = re.compile(r"^(?:al|ad|ar|as|at|az|el|an) ")
+_TWICE: Final = re.compile(r"(.)\1+")
+
+
+@functools.lru_cache(maxsize=20_000)
+def sound(key: str) -> str:
+    """The consonants of a key in Latin letters: the same for most transliterations of one name."""
+    return _TWICE.sub(r"\1", _ARTICLE.sub("", key).translate(_ALIKE))
+
+
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that they say nothing about names."""
     sample = text[:2000:5]
