@@ -31,6 +31,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
+_AIMED: Final = frozenset({"on", "of", "against", "по"})
 _QUOTES: Final = frozenset('«»"“”„')
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _HEADLINE: Final = 160  # characters of the longest headline

@@ -150,14 +150,12 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
             left.strength = NOT
         elif _some_inside(left, right) and not (gap == " " and left.given):
             holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
-        elif _some_inside(right, left) and (
-            left.mention.weak or gap != " " or _town_of_division(left, right)
-        ):
+        elif _some_inside(right, left) and (left.mention.weak or gap != " " or _its_town(left, right)):
             holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
     return holders
 
 
-def _town_of_division(left: Seen, right: Seen) -> bool:
+def _its_town(left: Seen, right: Seen) -> bool:
     """Whether "X Y" can be a division in the genitive and its known town: "в столице Чечни Грозном"."""
     division = left.mention.candidates[0].kind != "place"
     return division and not right.given and _population(right) >= KNOWN_POPULATION
@@ -268,10 +266,7 @@ def _resolve(
     seen: Sequence[Seen], holders: dict[int, list[Entry]], favoured: dict[str, float]
 ) -> list[tuple[Entry, float]]:
     """Two rounds: first by prior and holder alone, then with what the other names say of the article."""
-    scores = [
-        [_alone(one, entry, holders.get(n, ())) for entry in one.mention.candidates]
-        for n, one in enumerate(seen)
-    ]
+    scores = _scores(seen, holders)
     voices = _voices(seen, scores)
     support: defaultdict[str, float] = defaultdict(float)
     for voice in voices.values():
