@@ -1,6 +1,7 @@
 """Fuse what one more report says into a known incident, and list what it changed.
 
 A later number replaces an earlier one; an older report never lowers one; what is told as past fills gaps.
+Where reports contradict one another, most origins prevail (`votes`).
 Nothing here decides whether the report belongs to the incident.
 """
 
@@ -28,6 +29,7 @@ from incidents.incident import (
     toll_to_dict,
     when_to_dict,
 )
+from incidents.resolution.votes import DISSENT, ballots
 
 MAX_WORDS = 240  # of a known incident: the first reports tell most
 MAX_TARGETS = 8
@@ -69,7 +71,12 @@ def fuse(
 ) -> tuple[KnownIncident, tuple[Change, ...]]:
     """`known` after one more report, and the changes of fields that it brought."""
     before = known.incident
-    after = before if seen.status == "background" else _fused(known, seen, draft)
+    after: Incident = before
+    dissent: tuple[Change, ...] = ()
+    if seen.status != "background":
+        after = _fused(known, seen, draft)
+    if seen.status == "current" and not _is_old(known, draft):
+        after, dissent = _voted(known, after, seen, draft, now, origin)
     changes = tuple(_changes(before, after, now, draft.url))
     report = Report(draft.url, draft.source, draft.published, origin)
     reports = tuple(r for r in known.reports if r.url != draft.url)
@@ -81,11 +88,32 @@ def fuse(
         known,
         incident=after,
         reports=reports,
-        history=(*known.history, *changes),
+        history=(*known.history, *changes, *dissent),
         last_changed=now if changes else known.last_changed,
         words=_more_words(known.words, words),
     )
     return fused, changes
+
+
+def _voted(
+    known: KnownIncident, fused: Incident, seen: Incident, draft: Draft, now: datetime, origin: str
+) -> tuple[Incident, tuple[Change, ...]]:
+    """`fused` with what most reports say, and a line for each field in which this one stays alone."""
+    dissent = []
+    for ballot in ballots(known, fused, seen, origin):
+        if ballot.prevails:
+            fused = replace(fused, **{ballot.field: ballot.said})
+        else:
+            ours, theirs = _value(fused, ballot.field), _value(seen, ballot.field)
+            dissent.append(Change(now, DISSENT, ballot.field, ours, theirs, draft.url))
+    return fused, tuple(dissent)
+
+
+def _is_old(known: KnownIncident, draft: Draft) -> bool:
+    """Whether `draft` is no later than the last report: it has no say against the others."""
+    if draft.published is None or any(report.url == draft.url for report in known.reports):
+        return True
+    return any(r.published is not None and r.published > draft.published for r in known.reports)
 
 
 def _more_words(known: frozenset[str], new: frozenset[str]) -> frozenset[str]:
@@ -124,7 +152,7 @@ def _is_newer(known: KnownIncident, field: str, draft: Draft) -> bool:
     if draft.published is None:
         return True
     by_url = {report.url: report.published for report in known.reports}
-    url = next((c.url for c in reversed(known.history) if c.field == field), None)
+    url = next((c.url for c in reversed(known.history) if c.field == field and c.reason != DISSENT), None)
     if url is None and known.reports:
         url = known.reports[0].url
     stamp = by_url.get(url) if url else None

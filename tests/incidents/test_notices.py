@@ -23,7 +23,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Want
-from incidents.notices import Notice, Told, plan, plan_correction
+from incidents.notices import Notice, Told, is_news, plan, plan_correction
 from incidents.watch import ALERT_ON, Reason, Watch
 
 NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -181,3 +181,11 @@ def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
             else:
                 assert notice.reason in ("toll", "claim")
             told.append(Told("desk", notice.reason, notice.version, notice.primed))
+
+
+def test_what_an_article_may_tell_by_the_way_waits_for_a_report_of_its_own() -> None:
+    sure, unsure = (Incident(Type.SHOOTING, "current", confidence=value) for value in (0.9, 0.3))
+    assert is_news(unsure, 0)
+    assert is_news(sure, 1)
+    assert not is_news(unsure, 1)
+    assert not is_news(Incident(Type.SHOOTING, "earlier", confidence=0.9), 0)

@@ -463,3 +463,40 @@ def test_an_older_report_never_raises_or_lowers_an_exact_toll(old: Toll | None, 
     fused = fuse_toll(old, new, newer=False)
     if old is not None and old.high is not None:
         assert fused == old
+
+
+# What most reports say -----------------------------------------------------------------------------------
+
+
+def _heard(desk: Desk, others: Sequence[Incident]) -> KnownIncident:
+    """What is known of one incident after a first report and these, told in the same words."""
+    desk.hear("Policeman stabbed at Kaspiysk traffic post", STABBING)
+    for hours, other in enumerate(others, 1):
+        desk.hear("Policeman stabbed at Kaspiysk traffic post", other, hours=hours)
+    (known,) = desk.known.values()
+    return known
+
+
+def test_a_day_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
+    sunday = replace(STABBING, date=on(MONDAY - timedelta(days=1)))
+    once = _heard(desk, [sunday])
+    assert once.incident.date == STABBING.date
+    assert [change.reason for change in once.history] == ["dissent"]
+    corrected = _heard(Desk(), [sunday, sunday])
+    assert corrected.incident.date == sunday.date
+    assert [change.reason for change in corrected.history] == ["dissent", "field"]
+
+
+def test_a_lower_toll_of_several_origins_corrects_a_higher_one(desk: Desk) -> None:
+    first = replace(STABBING, killed=Toll.exactly(3))
+    two = replace(STABBING, killed=Toll.exactly(2))
+    for hours, seen in enumerate((first, two, two)):
+        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert known.incident.killed == Toll.exactly(2)
+    assert known.history[-1].reason == "toll"
+
+
+def test_a_town_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
+    beside = replace(KASPIYSK, name="Turali", geonameid=2, lat=42.9, lon=47.6)
+    assert _heard(desk, [replace(STABBING, place=beside)] * 2).incident.place == beside

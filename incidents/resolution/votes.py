@@ -1,0 +1,74 @@
+"""What most reports say, against what the first one said: a misread place, day or toll is put right.
+
+A report that contradicts the fused view leaves a line of history, with the reason `dissent`; when enough
+origins say the same other thing, the view gives way. Pure; what counts as better otherwise is `fusion`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.incident import Incident, KnownIncident, Place, Toll, When
+
+DISSENT = "dissent"
+FIELDS = ("place", "date", "killed", "injured")
+ENOUGH_ORIGINS = 2  # that say the same, and more than say otherwise or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Of one field, what a report says against the fused view, and whether that prevails."""
+
+    field: str
+    said: Any
+    prevails: bool
+
+
+def ballots(known: KnownIncident, fused: Incident, seen: Incident, origin: str) -> Iterable[Ballot]:
+    """The fields in which a report of `origin` contradicts `fused`, which already holds what it adds."""
+    for field in FIELDS:
+        said, stands = getattr(seen, field), getattr(fused, field)
+        if said is not None and stands is not None and _contradicts(said, stands):
+            yield Ballot(field, said, _prevails(known, field, said, origin))
+
+
+def _contradicts(said: Place | When | Toll, stands: Any) -> bool:
+    """Whether it is as exact as what stands, and other; a number only where it is exact and lower."""
+    if isinstance(said, Toll):
+        exact = said.best is not None and said.low == said.best == said.high
+        return exact and (stands.best or 0) > (said.best or 0) > 0
+    return bool(said.precision == stands.precision and _key(said) != _key(stands))
+
+
+_NAMES = (("start", "end"), ("geonameid", "name"), ("best",))
+
+
+def _key(value: Any) -> Any:
+    """What two reports must have in common to say the same; from a value, or from its line of history."""
+    if isinstance(value, Toll):
+        return (value.best,)
+    if isinstance(value, When):
+        return value.start.isoformat(), value.end.isoformat()
+    if isinstance(value, Place):
+        return value.geonameid, value.name
+    return next(tuple(value[n] for n in names) for names in _NAMES if names[0] in value)
+
+
+def _prevails(known: KnownIncident, field: str, said: Any, origin: str) -> bool:
+    """Whether more origins say it than do not contradict what stands, since that came to stand."""
+    origins = {report.url: report.origin for report in known.reports}
+    like, unlike = {origin}, {origin}
+    for change in reversed(known.history):
+        if change.field != field:
+            continue
+        if change.reason != DISSENT:
+            break
+        voter = origins.get(change.url)
+        if voter is not None:
+            unlike.add(voter)
+            if _key(change.after) == _key(said):
+                like.add(voter)
+    backing = set(origins.values()) - unlike
+    return len(like) >= ENOUGH_ORIGINS and len(like) > len(backing)
