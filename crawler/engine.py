@@ -20,6 +20,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http.request import NO_CALLBACK
 from twisted.internet import asyncioreactor
 
+from crawler.adoption import Crawled, crawl
 from crawler.connections import CachedLookup, GateResolver, Lookup, system_lookup
 from crawler.courtesy import Courtesy
 from crawler.gate import Gate, origin_of
@@ -127,12 +128,14 @@ class Engine:
         etag: str | None = None,
         last_modified: str | None = None,
         deadline: float = 60.0,
+        method: str = "GET",
+        body: bytes = b"",
     ) -> Response | Failure:
         """Fetch `url`, following at most five redirects. Never raises for what the web does.
 
         `origin` is the source on whose behalf this is: its headers and permissions go to its own origin only.
         `headers` go to the origin of `url` only. `deadline` is in seconds over all hops; the wait for the
-        host's turn is not counted.
+        host's turn is not counted. Only a user's spider sends anything but GET; no redirect gets its body.
         """
         if self._crawler is None:
             return Failure(FailureKind.OTHER, "the crawler is not running", url=url)
@@ -145,6 +148,8 @@ class Engine:
             etag=etag,
             last_modified=last_modified,
             left=deadline,
+            method=method,
+            body=body,
         )
         flight = asyncio.ensure_future(self._follow(url, errand))
         self._flights.add(flight)
@@ -158,6 +163,12 @@ class Engine:
             return Failure(FailureKind.OTHER, "the crawler is stopping", url=url)
         return flight.result()
 
+    async def adopt(self, source: Source) -> Crawled | Failure:
+        """Run the user's spider that `source` names; its requests take the way of `fetch`."""
+        if self._crawler is None:
+            return Failure(FailureKind.OTHER, "the crawler is not running", url=source.url)
+        return await crawl(source, self._crawler, self.fetch)
+
     def _permission(self, source: Source | None) -> Gate:
         return Gate(self._gate.targets + Gate.allowing(source.private).targets) if source else Gate()
 
@@ -170,7 +181,7 @@ class Engine:
             if not isinstance(answer, Redirect):
                 return answer
             permanent = permanent and answer.permanent
-            url = answer.url
+            url, errand.method, errand.body = answer.url, "GET", b""
         return Failure(FailureKind.REDIRECT, f"more than {MAX_REDIRECTS} redirects", url=url)
 
     async def _hop(self, url: str, errand: Errand) -> Response | Failure | Redirect:
@@ -195,7 +206,14 @@ class Engine:
 
     async def _download(self, url: str, errand: Errand, gate: Gate) -> Response | Failure | Redirect:
         loop = asyncio.get_running_loop()
-        request = Request(url, headers=errand.headers_for(url), dont_filter=True, callback=NO_CALLBACK)
+        request = Request(
+            url,
+            method=errand.method,
+            body=errand.body,
+            headers=errand.headers_for(url),
+            dont_filter=True,
+            callback=NO_CALLBACK,
+        )
         request.meta.update(
             gate=gate,
             checked=True,

@@ -49,6 +49,8 @@ class Errand:
     last_modified: str | None = None
     left: float = 60.0
     robots: bool = True
+    method: str = "GET"
+    body: bytes = b""
 
     def gate_for(self, url: str) -> Gate:
         """The permissions that hold for `url`: the errand's at its home, none elsewhere."""

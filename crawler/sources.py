@@ -23,6 +23,12 @@ MAX_RETRY_AFTER = DAY
 JITTER = 0.1  # of the interval, either way
 UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
 MAX_PRINTS = 2_000
+MAX_KILLS = 2  # so often may a body kill the process that reads it
+MAX_POISONS = 8
+POISONED = "its body ended the process that read it twice; it is put aside until it changes"
+RHYTHM_AFTER = 8  # arrivals of news by which a source's rhythm is known
+RHYTHM_HALVES = 14 * DAY  # in which a long pause is half forgotten
+SILENT_TIMES, SILENT_LEAST, SILENT_UNLEARNT = 3.0, DAY / 2, 7 * DAY
 KINDS = ("feed", "sitemap", "section", "spider")
 
 
@@ -60,7 +66,11 @@ class FetchState:
     """What is remembered about polling one source. Instants are aware UTC, `interval` and `wait` are in
     seconds.
 
-    `prints` are the fingerprints of what was listed, so that it need not be parsed again.
+    `prints` are the fingerprints of what was listed, so that it need not be parsed again. `kills` counts, by
+    hash, the bodies that killed the process that read them. `listed` is how many entries there were at the
+    last good poll, `undated` whether none of the last new ones had a date. The rhythm: `last_new` is when
+    something new came, `arrivals` how often, `pause` the longest time between two (seconds), slowly
+    forgotten.
     """
 
     status: Status = Status.NEW
@@ -78,6 +88,12 @@ class FetchState:
     polls: int = 0
     newest: datetime | None = None
     prints: tuple[str, ...] = ()
+    kills: Mapping[str, int] = field(default_factory=dict)
+    listed: int | None = None
+    undated: bool = False
+    last_new: datetime | None = None
+    arrivals: int = 0
+    pause: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON takes it: instants as RFC 3339 strings."""
@@ -89,12 +105,20 @@ class FetchState:
         defaults."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
-        for key in ("last_poll", "last_ok", "newest"):
+        for key in ("last_poll", "last_ok", "newest", "last_new"):
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
         values["status"] = Status(values.get("status", Status.NEW))
         values["prints"] = tuple(values.get("prints", ()))
         return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source does: a status, or `silent`, `empty`, `undated`; and what there is to say of it."""
+
+    state: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +198,10 @@ def after_success(
     low, high = _bounds(source)
     interval = min(high, max(low, _adapted(state.interval, new, total) if state.polls else state.interval))
     return replace(
-        state,
+        _learnt(state, new, now, newest),
         status=Status.OK,
+        listed=total,
+        undated=newest is None if new else state.undated,
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),
         body_hash=body_hash(response.body),
@@ -191,6 +217,65 @@ def after_success(
         newest=max((i for i in (state.newest, newest) if i), default=None),
         prints=prints[:MAX_PRINTS],
     )
+
+
+def _learnt(state: FetchState, new: int, now: datetime, newest: datetime | None) -> FetchState:
+    """The rhythm after a poll that found `new` entries. What came while nobody asked teaches nothing."""
+    if not new:
+        return state
+    if state.last_new is None:  # the first poll: what is listed came some time ago
+        return replace(state, last_new=min(newest, now) if newest else now)
+    asked = state.last_ok or now
+    seen = (now - asked).total_seconds() <= 2 * max(state.wait, HOUR)
+    gap = max(0.0, (now - state.last_new).total_seconds())
+    forgotten = state.pause * 0.5 ** (gap / RHYTHM_HALVES)
+    pause = max(gap, forgotten) if seen and state.arrivals else forgotten
+    return replace(state, last_new=now, arrivals=state.arrivals + 1, pause=pause)
+
+
+def silent_after(state: FetchState) -> float:
+    """Seconds without anything new after which a source counts as silent: three times its longest pause, at
+    least half a day; a week while its rhythm is not known."""
+    if state.arrivals < RHYTHM_AFTER:
+        return SILENT_UNLEARNT
+    return max(SILENT_LEAST, SILENT_TIMES * state.pause)
+
+
+def standing(kind: str, state: FetchState, now: datetime) -> Standing:
+    """How a source of `kind` does. Only a source that is read without fault can be silent, empty or
+    undated; articles of a section and of a spider may get their dates from their pages."""
+    if state.status is Status.NEW or state.failures:
+        return Standing(str(state.status), f"{state.error}: {state.error_text}" if state.error else "")
+    if state.listed == 0:
+        return Standing("empty", "it is valid and lists nothing")
+    heard = min(now, state.last_ok or now)
+    quiet = (heard - state.last_new).total_seconds() if state.last_new else 0.0
+    if quiet > silent_after(state):
+        usual = f"; its longest pause is {_span(state.pause)}" if state.arrivals >= RHYTHM_AFTER else ""
+        return Standing("silent", f"nothing new for {_span(quiet)}{usual}")
+    if state.undated and kind in ("feed", "sitemap"):
+        return Standing("undated", "none of its entries has a date")
+    return Standing(str(state.status), "")
+
+
+def _span(seconds: float) -> str:
+    for unit, name in ((DAY, "days"), (HOUR, "hours"), (MINUTE, "minutes")):
+        if seconds >= 2 * unit or unit == MINUTE:
+            return f"{seconds / unit:.0f} {name}"
+    raise AssertionError(seconds)
+
+
+def poisonous(state: FetchState, digest: str) -> bool:
+    """Whether the body of that hash is not to be parsed: it killed two processes. Each 24th poll it is tried
+    once more, for the machine may have been at fault."""
+    return state.kills.get(digest, 0) >= MAX_KILLS and (state.polls + 1) % UNCONDITIONAL_EVERY != 0
+
+
+def after_kill(state: FetchState, digest: str) -> FetchState:
+    """The state after the body of that hash killed the process that read it; the last eight are kept."""
+    others = [(name, count) for name, count in state.kills.items() if name != digest]
+    kept = [*others[-MAX_POISONS + 1 :], (digest, state.kills.get(digest, 0) + 1)]
+    return replace(state, kills=dict(kept))
 
 
 def after_unchanged(source: Source, state: FetchState, response: Response, now: datetime) -> FetchState:

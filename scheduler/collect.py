@@ -15,14 +15,17 @@ import structlog
 from crawler.engine import Engine
 from crawler.responses import Failure, FailureKind, Response
 from crawler.sources import (
+    POISONED,
     FetchState,
     Source,
     after_failure,
+    after_kill,
     after_success,
     after_unchanged,
     body_hash,
     conditional,
     next_due,
+    poisonous,
 )
 from incidents.article import Draft, host
 from incidents.errors import DatelineError
@@ -92,6 +95,8 @@ class Collector:
 
     async def _poll(self, row: SourceRow) -> Polled:
         source, state = self._sources[row.url], FetchState.from_dict(row.state)
+        if source.kind == "spider":
+            return await self._run_spider(row, source, state)
         etag, last_modified = conditional(state)
         answer = await self._engine.fetch(source.url, origin=source, etag=etag, last_modified=last_modified)
         now = self._clock.now()
@@ -104,24 +109,48 @@ class Collector:
                 return await self._failed(row, after)
             await self._save(row, after, row.primed, ())
             return Polled()
-        listing = await self._listing(source, state, answer)
+        listing, state = await self._listing(source, state, answer)
         if isinstance(listing, Failure):
             return await self._failed(row, after_failure(source, state, listing, now))
         return await self._listed(row, source, state, answer, listing)
 
-    async def _listing(self, source: Source, state: FetchState, answer: Response) -> Listing | Failure:
-        """What the answer lists, with the listings that it names; what fails of those waits."""
-        listing = await self._parse(source, state, answer)
+    async def _run_spider(self, row: SourceRow, source: Source, state: FetchState) -> Polled:
+        """A user's own spider, run once; what it gave is its listing."""
+        crawled = await self._engine.adopt(source)
+        if isinstance(crawled, Failure):
+            return await self._failed(row, after_failure(source, state, crawled, self._clock.now()))
+        self._reached(row)
+        if crawled.faults:
+            faults = [self._redact(fault) for fault in crawled.faults]
+            log.warning("spider went on after faults", source=source.name, faults=faults)
+        prints = frozenset(state.prints)
+        listing = await self._workers.run("scheduler.work.read_items", crawled.items, prints)
+        if not isinstance(listing, Listing):
+            failure = Failure(FailureKind.DECODE, f"its items cannot be read: {listing.why}")
+            return await self._failed(row, after_failure(source, state, failure, self._clock.now()))
+        return await self._listed(row, source, state, Response(source.url, 200), listing)
+
+    async def _listing(
+        self, source: Source, state: FetchState, answer: Response
+    ) -> tuple[Listing | Failure, FetchState]:
+        """What the answer lists, with the listings that it names; what fails of those waits. And the state,
+        which counts the bodies that killed their worker."""
+        listing, state = await self._parse(source, state, answer)
         if isinstance(listing, Failure):
-            return listing
+            return listing, state
         for url in listing.more:
             further = await self._engine.fetch(url, origin=source)
             if isinstance(further, Response):
-                more = await self._parse(source, state, further)
+                more, state = await self._parse(source, state, further)
                 listing = listing.joined(more) if isinstance(more, Listing) else listing
-        return listing
+        return listing, state
 
-    async def _parse(self, source: Source, state: FetchState, answer: Response) -> Listing | Failure:
+    async def _parse(
+        self, source: Source, state: FetchState, answer: Response
+    ) -> tuple[Listing | Failure, FetchState]:
+        digest = body_hash(answer.body)
+        if poisonous(state, digest):
+            return Failure(FailureKind.DECODE, POISONED, answer.status, url=answer.url), state
         listing = await self._workers.run(
             "scheduler.work.read_source",
             source.kind,
@@ -131,10 +160,13 @@ class Collector:
             source.follow,
             frozenset(state.prints),
         )
+        if isinstance(listing, Killed):
+            state = after_kill(state, digest)
+            log.error("listing not read", source=source.name, url=answer.url, fault=listing.why)
         if isinstance(listing, (Unreadable, Killed)):
-            return Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url)
+            return Failure(FailureKind.DECODE, listing.why, answer.status, url=answer.url), state
         assert isinstance(listing, Listing)
-        return listing
+        return listing, state
 
     async def _listed(
         self, row: SourceRow, source: Source, state: FetchState, answer: Response, listing: Listing

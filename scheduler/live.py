@@ -51,6 +51,8 @@ async def try_sources(config: Config) -> AsyncIterator[Tried]:
 
 async def _try(source: Source, engine: Engine, workers: Workers, room: asyncio.Semaphore) -> Tried:
     async with room:
+        if source.kind == "spider":
+            return await _try_spider(source, engine)
         answer = await engine.fetch(source.url, origin=source)
         if isinstance(answer, Failure):
             return Tried(source.name, False, f"{answer.kind}: {answer.text}")
@@ -67,6 +69,14 @@ async def _try(source: Source, engine: Engine, workers: Workers, room: asyncio.S
         return Tried(source.name, False, f"cannot be read: {listing.why}")
     moved = f"; it has moved to {answer.permanent_url}" if answer.permanent_url else ""
     return Tried(source.name, bool(listing.prints or listing.more), f"lists {len(listing.prints)}{moved}")
+
+
+async def _try_spider(source: Source, engine: Engine) -> Tried:
+    crawled = await engine.adopt(source)
+    if isinstance(crawled, Failure):
+        return Tried(source.name, False, f"{crawled.kind}: {crawled.text}")
+    faults = f"; {len(crawled.faults)} faults, the first: {crawled.faults[0]}" if crawled.faults else ""
+    return Tried(source.name, bool(crawled.items), f"gives {len(crawled.items)} items{faults}")
 
 
 async def try_receivers(config: Config, clock: Clock) -> AsyncIterator[Tried]:

@@ -20,6 +20,7 @@ from crawler.engine import Engine
 from crawler.gate import Gate
 from crawler.settings import NetworkSettings
 from scheduler.accounts import StoredAccounts
+from scheduler.adopting import require_spiders
 from scheduler.clock import Clock
 from scheduler.collect import Collector
 from scheduler.config import Config
@@ -57,6 +58,7 @@ def build(
     old: Parts | None = None,
 ) -> Parts:
     """The parts for `config`, none of them started. Raise DatelineError, with nothing changed."""
+    require_spiders(config)
     receivers = {
         name: Timed(receiver, timings.setdefault(name, Timing()))
         for name, receiver in build_receivers(config, clock).items()

@@ -14,6 +14,7 @@ from typing import Any
 from crawler.feeds import Entry, Feed, NotAFeed
 from crawler.pages import Rejected, parse_page
 from crawler.spiders import read_listing
+from crawler.spiders.items import read as items_listing
 from incidents.article import Draft
 from incidents.text import normalise_draft
 from incidents.watch import Group
@@ -41,6 +42,15 @@ def read_source(
     feed = read_listing(kind, body, url, content_type, follow, known)
     if isinstance(feed, NotAFeed):
         return Unreadable(feed.reason)
+    return _listing_of(feed)
+
+
+def read_items(items: Sequence[Mapping[str, str | None]], known: frozenset[str]) -> Listing:
+    """What a user's own spider gave, as a listing."""
+    return _listing_of(items_listing(items, known))
+
+
+def _listing_of(feed: Feed) -> Listing:
     entries = tuple(Listed(_key(entry), _payload(entry, feed)) for entry in feed.entries)
     return Listing(entries, feed.prints, feed.ttl, feed.newest, feed.more)
 

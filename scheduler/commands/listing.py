@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from alerts.wording import headline
-from crawler.sources import FetchState
+from crawler.sources import FetchState, standing
 from incidents.article import Article, rfc3339
 from incidents.errors import DatelineError
 from incidents.incident import KnownIncident, known_to_dict
@@ -144,18 +144,19 @@ def sources(ctx: click.Context, /, config_path: Path, as_json: bool) -> None:
 
 def _source_row(row: SourceRow) -> dict[str, Any]:
     state = FetchState.from_dict(row.state)
-    fault = f"{state.error}: {state.error_text}" if state.error else None
+    known = standing(row.kind, state, datetime.now(UTC))
     return {
         "name": row.name,
         "url": row.url,
         "kind": row.kind,
-        "status": str(state.status) if row.active else "removed",
+        "status": known.state if row.active else "removed",
         "primed": row.primed,
         "last_poll": _whole(state.last_poll),
         "last_ok": _whole(state.last_ok),
         "next_due": _whole(row.next_due),
         "failures": state.failures,
-        "fault": fault,
+        "last_new": _whole(state.last_new),
+        "fault": known.note or None,
         "moved_to": state.moved_to,
     }
 

@@ -148,7 +148,10 @@ def backup(config_path: Path, to: Path | None) -> None:
 @click.option("--live", is_flag=True, help="Also ask every source, and send a test through every receiver.")
 def check(config_path: Path, live: bool) -> None:
     """Check the configuration: every problem with its line and what to do."""
+    from scheduler.adopting import require_spiders
+
     config = load_config(config_path, secrets=True)
+    require_spiders(config)
     click.echo(
         f"{config_path}: good. {len(config.sources)} sources, {len(config.watches)} watches, "
         f"{len(config.groups)} groups, {len(config.receivers)} receivers; database {config.database}"

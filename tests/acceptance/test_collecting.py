@@ -1,0 +1,151 @@
+"""What is collected, in the real service: a user's spider, a poisonous body, and the acceptance cases of sources."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.acceptance.test_service import attack
+from tests.acceptance.world import Story, World
+
+SPIDER = """
+from scrapy import Request, Spider
+
+
+class Ministry(Spider):
+    name = "ministry"
+    custom_settings = {settings}
+
+    async def start(self):
+        yield Request("{index}")
+
+    def parse(self, response):
+        for link in response.css("a"):
+            yield response.follow(link, self.article)
+
+    def article(self, response):
+        yield {{
+            "url": response.url,
+            "title": response.css("h1::text").get(),
+            "text": response.css("p::text").getall(),
+            "published": "{published}",
+        }}
+"""
+NOW = datetime.now(UTC)
+
+
+def with_spider(world: World, settings: str = "None") -> None:
+    world.configure("none")
+    index, published = world.site.url("index"), (NOW - timedelta(hours=1)).isoformat()
+    code = SPIDER.format(settings=settings, index=index, published=published)
+    (world.place / "my_spiders.py").write_text(code, encoding="utf-8")
+    text = world.config.read_text(encoding="utf-8")
+    feed = text[text.index("  - {name: none") : text.index("receivers:\n")]
+    own = "  - {name: Own, spider: my_spiders.Ministry, every: 1 s}\n"
+    world.config.write_text(text.replace(feed, own), encoding="utf-8")
+
+
+def listed(world: World, what: str) -> list[dict[str, Any]]:
+    result = world.command(what, "--json", "--config", str(world.config))
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_the_items_of_a_users_spider_are_alerted_like_any_other(world: World) -> None:
+    world.site.files["index"] = (200, "text/html", b"<p>nothing yet</p>")
+    world.site.feeds["pages"] = [attack("first")]
+    with_spider(world)
+    with world.running():
+        world.wait("a poll", lambda: [v for v in world.site.visits if v.path == "index"])
+        world.wait("priming", lambda: any(e["event"] == "source primed" for e in world.log()))
+        world.site.files["index"] = (200, "text/html", b'<a href="/first">Gunmen</a>')
+        world.wait("the alert", lambda: world.site.posts)
+    [(_, alert)] = world.site.posts
+    assert alert["incident"]["articles"][0]["url"] == world.site.url("first")
+    assert alert["incident"]["articles"][0]["source"] == "Own"
+
+
+def test_a_spider_that_would_go_its_own_way_is_refused(world: World) -> None:
+    with_spider(world, '{"ROBOTSTXT_OBEY": False}')
+    for command in ("check", "run"):
+        result = world.command(command, "--config", str(world.config))
+        assert result.returncode == 2
+        assert "source 'Own': spider my_spiders.Ministry: its custom_settings" in result.stderr
+    assert not world.site.visits
+
+
+def test_ten_sources_with_one_agency_text_are_one_origin(world: World) -> None:
+    """Acceptance case 7: ten articles, one origin; a single-origin incident is alerted, labelled as such."""
+    names = [f"wire{number}" for number in range(10)]
+    for name in names:
+        world.site.feeds[name] = []
+    world.configure(*names)
+    with world.running():
+        world.wait("priming", lambda: len({v.path for v in world.site.visits if ".rss" in v.path}) == 10)
+        for name in names:
+            world.site.publish(name, attack(f"{name}-story"))
+        world.wait("ten articles", lambda: len(world.articles()) == 10)
+        world.wait("the alert", lambda: world.site.posts and world.mail.mails)
+    assert len(world.site.posts) == 1
+    [incident] = listed(world, "incidents")
+    assert len(incident["articles"]) == 10
+    assert incident["origins"] == 1
+    assert len({article["origin"] for article in incident["articles"]}) == 1
+    assert "unconfirmed" in str(world.mail.mails[0][1]).lower()
+
+
+def test_duplicates_inside_one_feed_and_a_changed_title_open_nothing_again(world: World) -> None:
+    """Acceptance cases 4 and 17: the same URL with a new title is a revision, also after a restart; what a feed
+    lists twice does not flip-flop; 18: articles in are the sum of outcomes."""
+    world.site.feeds["one"] = []
+    world.configure("one")
+    with world.running():
+        world.wait("priming", lambda: any(e["event"] == "source primed" for e in world.log()))
+        world.site.publish("one", attack("first"))
+        world.site.publish("one", attack("first"))
+        world.wait("the alert", lambda: world.site.posts)
+    changed = attack("first")
+    changed.title, changed.published = f"UPDATED: {changed.title}", changed.published + timedelta(minutes=5)
+    world.site.feeds["one"] = [changed, changed]
+    with world.running():
+        world.wait("the revision", lambda: len([e for e in world.log() if e["event"] == "article"]) == 2)
+        seen = len(world.site.visits)
+        world.wait("two more polls", lambda: len(world.site.visits) >= seen + 2)
+    outcomes = [e["outcome"] for e in world.log() if e["event"] == "article"]
+    assert outcomes == ["opened", "revision"]
+    assert len(world.site.posts) == 1
+
+
+def test_an_entry_without_a_date_never_gets_that_of_now(world: World) -> None:
+    """Acceptance case 3: undated and far-future articles end in a named outcome."""
+    world.configure("one")
+    future = attack("future", published=NOW + timedelta(days=400))
+    feed = (
+        '<rss version="2.0"><channel><title>x</title>'
+        f"<item><link>{world.site.url('undated')}</link><title>Gunmen open fire in Derbent</title>"
+        "<pubDate>next Thursday-ish</pubDate></item></channel></rss>"
+    )
+    world.site.files["one.rss"] = (200, "application/rss+xml", feed.encode())
+    world.site.feeds["pages"] = [attack("undated"), future]
+    assert world.command("run", "--once", "--config", str(world.config)).returncode == 0
+    [article] = listed(world, "articles")
+    assert (article["outcome"], article["published"]) == ("undated", None)
+    world.site.publish("one", Story("calm", "A bridge was opened", "It was opened today by the mayor."))
+    assert not world.site.posts
+
+
+def test_a_first_run_on_forty_feeds_is_no_flood_and_says_how_much_was_there(world: World) -> None:
+    """Acceptance cases 15 and 18: what is already there is primed, and articles in = the sum of outcomes."""
+    names = [f"paper{number}" for number in range(40)]
+    for number, name in enumerate(names):
+        world.site.publish(name, attack(f"{name}-story", town=("Derbent", "Kaspiysk", "Grozny")[number % 3]))
+    world.configure(*names)
+    result = world.command("run", "--once", "--config", str(world.config))
+    assert result.returncode == 0, result.stderr
+    assert not world.site.posts
+    assert not world.mail.mails
+    assert "primed" in result.stdout
+    told = world.command("articles", "--limit", "1", "--config", str(world.config)).stdout.splitlines()[-1]
+    read, _, outcomes = told.partition(" articles read: ")
+    assert int(read) == 40 == sum(int(part.rsplit(" ", 1)[1]) for part in outcomes.split(", "))
