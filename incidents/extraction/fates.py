@@ -67,7 +67,8 @@ def _most(told: Iterable[Told]) -> Sum | None:
     whole = [one for one in stated if not one.part] or stated
     counted = [one for one in whole if one.persons.counted]
     early = [one for one in counted if one.sentence.lead]
-    pool = early or counted or whole
+    totals = [one for one in counted if one.sentence.has("cue.total")]
+    pool = early + [one for one in totals if one not in early] or counted or whole
     exact = [one for one in pool if _exact(one)]
     vague = [one for one in pool if not _exact(one)]
     if exact and max(map(_size, exact)) >= min(map(_size, vague), default=0):

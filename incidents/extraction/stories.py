@@ -121,6 +121,8 @@ def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
                 return True
         elif published is not None and published.date() - day.when.end > timedelta(days=60):
             return True
+    if sentence.has("cue.total") and sentence.has("toll"):
+        return False
     return sentence.has("status.anniversary") or sentence.has("status.report")
 
 

@@ -89,6 +89,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
         if by_force and not found.counted and found.role in (None, "victim"):
             found = replace(found, role="attacker")
+        found = _risen(found) if sentence.has("cue.total") else found
         own_hand = own and fate == "killed" and not found.counted and not accident
         state = found.last <= hit.first and sentence.passage.words[hit.first] in words.words("states")
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
@@ -105,6 +106,14 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
     return _once(told)
+
+
+def _risen(persons: Persons) -> Persons:
+    """ "The number of dead rose to two" is two, not "up to two"."""
+    toll = persons.toll
+    if toll is None or toll.low is not None or toll.best is None:
+        return persons
+    return replace(persons, toll=Toll.exactly(toll.best))
 
 
 def _span(sentence: Sentence, index: int) -> tuple[int, int]:
