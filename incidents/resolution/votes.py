@@ -15,6 +15,7 @@ from incidents.incident import Incident, KnownIncident, Place, Toll, When
 DISSENT = "dissent"
 FIELDS = ("place", "date", "killed", "injured")
 ENOUGH_ORIGINS = 2  # that say the same, and more than say otherwise or nothing
+ENOUGH_LOWER = 3  # for a lower toll: a number is often that of some of the people only
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,5 @@ def _prevails(known: KnownIncident, field: str, said: Any, origin: str) -> bool:
             if _key(change.after) == _key(said):
                 like.add(voter)
     backing = set(origins.values()) - unlike
-    return len(like) >= ENOUGH_ORIGINS and len(like) > len(backing)
+    enough = ENOUGH_LOWER if isinstance(said, Toll) else ENOUGH_ORIGINS
+    return len(like) >= enough and len(like) > len(backing)
