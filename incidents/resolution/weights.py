@@ -20,7 +20,7 @@ WEIGHTS: dict[str, float] = {
     "place unknown": 0.2,
     "place not named": -8.0,
     "town not named": -0.8,
-    "only named there": -0.8,
+    "only named there": -0.2,
     "same day": 1.8,
     "1 days apart": 0.8,
     "2 days apart": -0.9,
