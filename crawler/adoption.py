@@ -113,6 +113,7 @@ class _Run:
     homes: set[tuple[str, str, int] | None] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
     queue: list[tuple[int, int, Request]] = field(default_factory=list)
+    queued: int = 0
     full: bool = False
 
     def fault(self, text: str, kind: FailureKind = FailureKind.OTHER) -> None:
@@ -191,7 +192,8 @@ class _Run:
         known = fingerprint(request)
         if request.dont_filter or known not in self.seen:
             self.seen.add(known)
-            heapq.heappush(self.queue, (-request.priority, len(self.seen) + self.asked * 1_000_000, request))
+            self.queued += 1
+            heapq.heappush(self.queue, (-request.priority, self.queued, request))
 
     def _keep(self, item: Any, base: str) -> None:
         values = ItemAdapter(item) if ItemAdapter.is_item(item) else {}

@@ -45,6 +45,7 @@ class Endless(Wire):
     def parse(self, response: Response) -> Iterator[Any]:
         yield {"url": response.url, "title": "T"}
         yield Request(response.url, dont_filter=True)
+        yield Request(response.url, dont_filter=True)
 
 
 class Posting(Wire):
