@@ -67,6 +67,7 @@ class ContextWords:
     speech: frozenset[str] = frozenset()
     compass: frozenset[str] = frozenset()
     spaced: frozenset[str] = frozenset()
+    quarter: frozenset[str] = frozenset()
     honorific: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,12 @@ _SPOKEN: Final = {"en": {"US": 0.3}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
 _DIVISION_BONUS: Final = 2.4
 _SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
+_OUTLET_VOICE: Final = 0.7
+# The end of a title that names its outlet.
+_OUTLET: Final = re.compile(
+    r" [-–—|] (?=.*\b(?:News(?:channel|paper)?|TV|Weather|Radio|Gazette|Tribune|Herald"
+    r"|FOX|CBS|NBC|ABC|[WK][A-Z]{2,3})\b)"
+)
 _JOIN: Final = 22  # characters at most between a name and the holder beside it
 
 
@@ -86,11 +93,30 @@ def locate(
         *_read("text", text, language, words, gazetteer),
     ]
     texts = {"title": title, "text": text}
+    favoured = _favoured(language, source_country, hints)
+    seen = _without_outlet(title, seen, favoured)
     holders = _holders(texts, seen, words)
     seen = _believed(seen, holders)
-    favoured = _favoured(language, source_country, hints)
     chosen = _resolve(seen, holders, favoured)
     return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True) if score]
+
+
+def _without_outlet(title: str, seen: list[Seen], favoured: dict[str, float]) -> list[Seen]:
+    """Leave out the places in the outlet's name that ends a title ("… - WXYZ News | Tulsa, OK"); they speak
+    for their division, added to `favoured`.
+    """
+    tail = _OUTLET.search(title)
+    if tail is None:
+        return seen
+    kept = []
+    for one in seen:
+        if one.where == "title" and one.mention.start >= tail.start():
+            for code in {one.mention.candidates[0].country, one.mention.candidates[0].admin1_code}:
+                if code:
+                    favoured[code] = max(favoured.get(code, 0.0), _OUTLET_VOICE)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
+from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story, best_place, compatible
@@ -19,6 +20,8 @@ from incidents.incident import Place
 
 _FINE = {"place": 2, "admin": 1, "country": 0}
 _QUARTER_KM = 25.0
+_WITH_STATE = frozenset({"US", "CA", "AU"})  # where newspapers name a town with its state
+_NEEDS_NO_STATE = 500_000  # a smaller town far from the seat is named with its division, or is a quarter
 _QUARTER_SHARE = 4  # a seat has at least so many times the people of what is taken for its quarter
 
 
@@ -34,8 +37,10 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     seats = seats_of(reading) if main or story.lead else []
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
         return best
+    said_quarter = _said_quarter(best, reading)
     for seat in seats:
-        if _is_quarter(best.place, seat.place, reading.gazetteer) or _misfits(best, seat, reading):
+        quarter = said_quarter or _is_quarter(best.place, seat.place, reading.gazetteer)
+        if quarter or _misfits(best, seat, reading):
             return seat
     return best
 
@@ -75,6 +80,13 @@ def _before_police(sentence: Sentence, place: Located, words: frozenset[str]) ->
     return any(word in words for word in sentence.words(at, at + 1))
 
 
+def _said_quarter(best: Located, reading: Reading) -> bool:
+    """Whether the text calls what it names a quarter: "in the Beechmont neighborhood"."""
+    text = reading.draft.title if best.where == "title" else reading.draft.text
+    following = text[best.end : best.end + 24].split(maxsplit=1)
+    return bool(following) and following[0].strip(".,;:") in context_words(reading.lexicon.language).quarter
+
+
 def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
     """Whether a place lies close by a much larger seat."""
     if place.country != seat.country or None in (place.lat, place.lon, seat.lat, seat.lon):
@@ -97,7 +109,10 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     """
     if compatible(best.place, seat.place) or best.place.admin1_code == seat.place.admin1_code:
         return False
-    if best.place.country == seat.place.country and best.score > 0.75:
+    stateless = (
+        best.place.country not in _WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
+    )
+    if best.place.country == seat.place.country and best.score > 0.75 and stateless:
         return False
     others = [
         place

@@ -1,0 +1,28 @@
+"""Where a story happened: quarters belong to their town, and an outlet's town is no scene."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from incidents.article import Draft
+from incidents.extraction import Extractor
+
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+EXTRACTOR = Extractor(())
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "town"),
+    [
+        ("", "CHICAGO (AP) — A boy was shot to death in the Austin neighborhood on Tuesday, police said.", "Chicago"),
+        ("", "BALTIMORE — Three people were shot in the Upton neighborhood overnight.", "Baltimore"),
+        ("", "KABUL (Reuters) — Gunmen shot dead two teachers in Jalalabad on Tuesday.", "Jalālābād"),
+        ("", "NEW YORK — Three people were shot dead in Dallas on Tuesday night.", "Dallas"),
+        ("Teen shot in car - WMC Action News 5 - Memphis, Tennessee",
+         "A teenager was shot in Beebe, Arkansas, on Tuesday.", "Beebe"),
+    ],
+)  # fmt: skip
+def test_the_scene_is_the_town(title: str, text: str, town: str) -> None:
+    draft = Draft("https://news.example/1", title, text, PUBLISHED, "en", "news.example")
+    found = EXTRACTOR.extract(draft)
+    assert [incident.place.name for incident in found if incident.place] == [town]
