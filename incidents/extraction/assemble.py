@@ -47,7 +47,7 @@ def assemble(
         build(reading, story, namings, main=story is ordered[0], likely=chance[id(story)], told=told)
         for story in ordered[:MOST]
     ]
-    return tuple(_distinct(built))
+    return tuple(_distinct(one for one in built if _own(one, built[0])))
 
 
 def likely_stories(reading: Reading, stories: Sequence[Story]) -> list[tuple[Story, float]]:
@@ -70,6 +70,24 @@ def _prominence(story: Story, reading: Reading) -> float:
     if reading.published and story.when and (reading.published.date() - story.when.end).days > 60:
         points -= 4.0
     return points
+
+
+def _own(incident: Incident, main: Incident) -> bool:
+    """Whether a further incident has a place, a day or a kind of its own."""
+    if (
+        incident is main
+        or main.status == "background"
+        or incident.type in _KINDS_APART
+        or not is_violent(incident.type)
+    ):
+        return True
+    if incident.place and (main.place is None or not compatible(incident.place, main.place)):
+        return True
+    hit = incident.killed or incident.injured or incident.targets
+    return bool(hit and incident.date and main.date and incident.date != main.date)
+
+
+_KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
 
 
 def _distinct(incidents: Iterable[Incident]) -> list[Incident]:

@@ -11,20 +11,20 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.59,
+    "bias": -2.28,
     "current": -0.51,
-    "day": -0.06,
-    "group": 0.02,
-    "killed": 0.01,
-    "lead": -0.12,
-    "likely": 2.27,
-    "main": 0.41,
-    "no place": -2.38,
-    "shooting": 1.83,
-    "shouted": 0.31,
-    "toll": 0.70,
-    "town": 1.30,
-    "vague": -0.06,
+    "day": -0.00,
+    "group": 0.08,
+    "killed": 0.07,
+    "lead": -0.18,
+    "likely": 2.30,
+    "main": 0.30,
+    "no place": -2.27,
+    "shooting": 1.74,
+    "shouted": 0.13,
+    "toll": 0.74,
+    "town": 1.17,
+    "vague": -0.15,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 

@@ -240,9 +240,7 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     """
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
-    fitting = [
-        day for day in sentence.dates if not day.future and day.kind not in NO_ACT
-    ]
+    fitting = [day for day in sentence.dates if not day.future and day.kind not in NO_ACT]
     if sentence.has("status.anniversary") and len(fitting) > 1:
         days = sorted(fitting, key=lambda day: day.when.start)
         if days[-1].when.start - days[0].when.end > LONG_PAST:
