@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from incidents.errors import StorageFailed
 from scheduler.clock import Clock, StepGuard
@@ -28,6 +29,22 @@ LOOK_AT_CLOCK = 1.0
 UPKEEP, SOON = 20.0, 5.0
 
 Call = Callable[[], Awaitable[object]]
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # apscheduler is untyped
+    """Fires every `seconds`; what was missed is one call, found without counting.
+
+    APScheduler's own interval trigger is asked for every missed call in turn: after a step of 30 days, or a
+    night's suspend, a tick of half a second would hold up the loop for as long as it takes to count millions.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """One interval after the previous call, or after now where that has passed."""
+        following = (previous or now) + self._interval
+        return following if following > now else now + self._interval
 
 
 class Jobs:
@@ -75,9 +92,8 @@ class Jobs:
         for name, call, every in self.timetable():
             self._scheduler.add_job(
                 self._guarded,
-                "interval",
+                Every(every),
                 args=(name, call),
-                seconds=every,
                 next_run_time=now + timedelta(seconds=0 if every < UPKEEP else SOON),
                 id=name,
                 replace_existing=True,

@@ -41,7 +41,8 @@ def test_the_options_that_are_shown_exist() -> None:
     for line in re.findall(r"^dateline (.*)$", PAGE, re.MULTILINE):
         for shown in line.split(" | dateline "):
             words, command = shown.split(), dateline
-            while isinstance(command, click.Group) and words and words[0] in command.commands:
-                command = command.commands[words.pop(0)]  # type: ignore[assignment]
+            context = click.Context(command)
+            while isinstance(command, click.Group) and words and command.get_command(context, words[0]):
+                command = command.get_command(context, words.pop(0))  # type: ignore[assignment]
             known = {name for parameter in command.params for name in parameter.opts}
             assert set(re.findall(r"--\w+", shown)) <= known, shown
