@@ -166,6 +166,8 @@ def _widened(tokens: Tokens, number: Number, words: NumberWords) -> Number:
         if found := words.bounds.before(tokens.words, first):
             loose = " ".join(tokens.words[found[0] : first]) in words.loose
             first, bound = found
+            if bound == "up_to" and tokens.word(first - 1) in words.rise:
+                bound = ""  # "возросло до двух" is two
             if toll.low is not None and toll.low == toll.high:
                 toll = _toll(bound, toll.low)
         elif found := words.family.before(tokens.words, first):
