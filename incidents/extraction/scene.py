@@ -46,10 +46,10 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
 
 
 def _adjective(story: Story) -> Located | None:
-    """A division that an adjective in the act's own sentence names ("Dagestani", "дагестанском")."""
+    """What an adjective in the act's own sentence names, save countries ("Dagestani", "бостонском")."""
     for mention in story.mentions:
         for place in mention.sentence.places:
-            if place.kind == "demonym" and place.place.precision == "admin":
+            if place.kind == "demonym" and place.place.precision != "country":
                 return place
     return None
 
