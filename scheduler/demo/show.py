@@ -134,7 +134,8 @@ def _run_service(config: Path, site: Site, stage: Stage) -> None:
             if primed and not site.begun:
                 stage.say("what was there is primed; now news happens", "bold")
                 site.begin()
-            if site.finished and time.monotonic() - stage.last_news > QUIET:
+            read_all = site.finished and stage.counts["articles"] >= len(site.visible())
+            if read_all and time.monotonic() - stage.last_news > QUIET:
                 break
         service.send_signal(signal.SIGTERM)
         service.wait(15)

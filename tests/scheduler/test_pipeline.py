@@ -86,7 +86,9 @@ def test_the_same_page_with_a_new_title_and_date_is_a_revision_and_no_new_incide
 
 def test_a_revision_with_a_higher_toll_updates(desk: Desk) -> None:
     first = desk.take(ATTACK)
-    later = replace(ATTACK, text=ATTACK.text.replace("killed two people", "killed four people"), published=NOW)
+    later = replace(
+        ATTACK, text=ATTACK.text.replace("killed two people", "killed four people"), published=NOW
+    )
     settled = desk.take(later, NOW + HOUR)
     assert settled.outcome is Outcome.REVISION
     assert settled.incident_ids == first.incident_ids
@@ -132,7 +134,9 @@ def test_an_article_that_only_recalls_a_known_incident_is_nobodys_first_notice(d
         "It came a week after gunmen killed two people at a market in Derbent on February 22.",
     )
     settled = desk.take(recalls)
-    assert [notice.known.incident.place.name for notice in settled.notices if notice.known.incident.place] == ["Buynaksk"]
+    assert [
+        notice.known.incident.place.name for notice in settled.notices if notice.known.incident.place
+    ] == ["Buynaksk"]
     assert first.incident_ids[0] not in {notice.known.incident_id for notice in settled.notices}
 
 
@@ -140,9 +144,9 @@ def test_an_incident_that_no_watch_wants_is_stored_as_unmatched(desk: Desk) -> N
     elsewhere = replace(
         ATTACK,
         title="Gunmen kill two at market in Kano",
-        text=ATTACK.text.replace("Derbent, in the Russian republic of Dagestan,", "Kano, in northern Nigeria,").replace(
-            "Makhachkala", "Kaduna"
-        ),
+        text=ATTACK.text.replace(
+            "Derbent, in the Russian republic of Dagestan,", "Kano, in northern Nigeria,"
+        ).replace("Makhachkala", "Kaduna"),
     )
     settled = desk.take(elsewhere)
     assert settled.outcome is Outcome.UNMATCHED

@@ -70,7 +70,9 @@ def test_the_feed_that_a_page_names_is_found_previewed_and_printed_to_paste(
 
 
 def test_a_page_with_headlines_alone_is_a_section(site: NewsSite, config: Path) -> None:
-    links = "".join(f'<a href="/news/the-bridge-closed-{n}">The bridge number {n} was closed today</a>' for n in range(3))
+    links = "".join(
+        f'<a href="/news/the-bridge-closed-{n}">The bridge number {n} was closed today</a>' for n in range(3)
+    )
     site.files["news"] = (200, "text/html", f"<title>Ministry</title>{links}".encode())
     result = sources("add", site.url("news"), "--config", config)
     [found] = YAML(typ="safe").load(result.stdout)["sources"]
