@@ -15,7 +15,11 @@ help: ## list the targets
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev: requirements-dev.lock .venv/runtime
+.venv/test: requirements-test.lock .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -25,7 +29,7 @@ run: .venv/runtime ## install and start the service with config.yaml
 demo: .venv/runtime ## the whole service against an invented news site, without network or accounts
 	$(BIN)/dateline demo
 
-test: .venv/dev ## install and run the tests
+test: .venv/test ## install and run the tests
 	$(BIN)/pytest -n auto
 
 lint: .venv/dev
@@ -35,7 +39,7 @@ lint: .venv/dev
 types: .venv/dev
 	$(BIN)/mypy
 
-faults: .venv/dev ## the reliability campaign, whole: takes minutes
+faults: .venv/test ## the reliability campaign, whole: takes minutes
 	$(BIN)/python -m tests.faults.campaign
 	$(BIN)/python -m tests.acceptance.kills --kills 100 --alerts 50
 
@@ -43,6 +47,7 @@ check: lint types test ## lint, types and tests
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group test --output-file requirements-test.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group gazetteer --output-file requirements-gazetteer.lock
 
