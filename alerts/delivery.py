@@ -92,6 +92,15 @@ class Delivery:
         for name, lane in self._lanes.items():
             await lane.open(usable=name not in self._gone and not self._stopping)
 
+    async def _take_back(self) -> None:
+        """Use again the receivers that somebody has enabled since they were disabled."""
+        if not self._gone:
+            return
+        still = dict(await self._outbox.disabled())
+        for name in (self._gone.keys() - still.keys()) & self._lanes.keys():
+            await self._lanes[name].open(usable=not self._stopping)
+        self._gone = still
+
     async def stop(self, deadline: float = 8.0) -> None:
         """Take nothing new, let what is on its way end within `deadline` seconds, and close the receivers."""
         self._stopping = True
@@ -144,6 +153,7 @@ class Delivery:
             if task.done():
                 del self._running[name]
                 task.result()
+        await self._take_back()
         now = self._clock()
         await self._planner.plan(now, self._gone)
         for name, at in (await self._outbox.next_due()).items():

@@ -53,7 +53,7 @@ class Lost:
                 return (
                     f"receiver {self.receiver} is disabled",
                     f"It is not used any more: {self.why}\n"
-                    f"What is meant for it is held until it is enabled again. {again}",
+                    f"What is meant for it is held. When it works again, put it back into use: {again}",
                 )
             case "dead":
                 return (

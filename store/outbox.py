@@ -428,13 +428,15 @@ class Outbox:
         )
 
     def replay(self, now: datetime, *, message_ids: Collection[str] = (), receiver: str | None = None) -> int:
-        """Send again, under the same ids: the named messages if dead or sent, and a receiver's dead ones.
+        """Send again, under their old ids: named messages, dead or sent, or all the dead of a receiver.
 
-        How many are pending now.
+        A receiver that was disabled is used again, and what was held for it goes out too. How many wait now.
         """
-        return self._c.run(
-            "UPDATE messages SET state = 'pending', attempt = 0, next_at = ?1 WHERE"
-            " (state IN ('dead', 'sent') AND message_id IN (SELECT value FROM json_each(?2)))"
-            " OR (state = 'dead' AND receiver = ?3)",
-            (to_micros(now), dump(list(message_ids)), receiver),
-        )
+        with self._c.transaction():
+            held = self.enable_receiver(receiver) if receiver is not None else 0
+            return held + self._c.run(
+                "UPDATE messages SET state = 'pending', attempt = 0, next_at = ?1 WHERE"
+                " (state IN ('dead', 'sent') AND message_id IN (SELECT value FROM json_each(?2)))"
+                " OR (state = 'dead' AND receiver = ?3)",
+                (to_micros(now), dump(list(message_ids)), receiver),
+            )

@@ -286,6 +286,22 @@ async def test_410_disables_the_receiver_and_holds_what_is_meant_for_it():
     assert [message.subject for message in log_.got] == ["Dateline: receiver hook is disabled"]
 
 
+async def test_a_receiver_that_is_enabled_again_is_used_without_a_restart():
+    outbox, clock = MemoryOutbox(), Clock(NOW)
+    hook_, log_ = Asked("hook", [Reply("gone", "410 Gone")]), Asked("log")
+    of = delivery(outbox, clock, hook_, log_, owner="log")
+    outbox.add(notice(receiver="hook"))
+    async with running(of), asyncio.timeout(5):
+        while not log_.got:
+            await asyncio.sleep(0.01)
+        outbox.gone.clear()
+        outbox.add(notice(receiver="hook"))
+        of.poke()
+        while len(hook_.got) < 2:
+            await asyncio.sleep(0.01)
+    assert len(hook_.got) == 2
+
+
 async def test_five_days_of_failure_disable_a_receiver():
     outbox, clock = MemoryOutbox(), Clock(NOW)
     desk_, log_ = Asked("desk", [Reply("temporary", "refused", whole=True)] * 10_000), Asked("log")

@@ -200,6 +200,17 @@ def test_a_disabled_receiver_loses_nothing(db: Database) -> None:
     assert len(db.outbox.claim(NOW, "boot1", 10)) == 3
 
 
+def test_a_replay_for_a_disabled_receiver_puts_it_back_into_use(db: Database) -> None:
+    put(db, 1, 2)
+    db.outbox.claim(NOW, "boot1", 1)
+    db.outbox.disable_receiver("desk", "410 gone", NOW)
+    db.outbox.settle(message(1).message_id, "dead", "410", NOW)
+    assert db.outbox.replay(NOW + DAY, receiver="desk") == 2
+    assert db.outbox.receivers()[0].disabled_at is None
+    again = db.outbox.claim(NOW + DAY, "boot1", 10)
+    assert {m.message_id for m in again} == {message(1).message_id, message(2).message_id}
+
+
 def test_the_dead_are_sent_again_under_their_ids(db: Database) -> None:
     put(db, 1, 2, 3)
     for claimed in db.outbox.claim(NOW, "boot1", 2):
