@@ -120,7 +120,9 @@ class NewsSite:
                 etag = f'"{hash(body):x}"'
                 if status == 200 and self.headers.get("If-None-Match") == etag:
                     status, body = 304, b""
-                if self.path != "/robots.txt":  # a feed asked for has been answered; robots.txt comes before it
+                if (
+                    self.path != "/robots.txt"
+                ):  # a feed asked for has been answered; robots.txt comes before it
                     site.visits.append(Visit(self.path[1:], status, time.monotonic(), dict(self.headers)))
                 self._send(status, kind, body, etag)
 
