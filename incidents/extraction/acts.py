@@ -118,6 +118,10 @@ def domain(reading: Reading) -> frozenset[str]:
     )
 
 
+# Acts whose words also tell of accidents: "an explosion at a *mine*", "пожар".
+_LIKE_MISHAPS = (Type.BOMBING, Type.ARSON, Type.ARMED_ATTACK)
+
+
 def find_mentions(reading: Reading) -> list[Mention]:
     """The acts of an article in order of their sentences, each with its score; nothing is left out for
     doubt.
@@ -144,8 +148,10 @@ def _tier(hit: Hit) -> str:
 def _by_family(sentence: Sentence) -> list[list[Hit]]:
     """The act terms of a sentence, parted by family; a family of general words joins a special one."""
     groups: dict[str, list[Hit]] = {}
-    for hit in sentence.hits:
-        if hit.label.startswith("act."):
+    mishaps = sentence.found("act.disaster.strong")
+    for hit in sentence.found("act"):
+        covered = any(one.first <= hit.first < one.last for one in mishaps)
+        if not (covered and _type(hit) in _LIKE_MISHAPS):
             groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
     if len(groups) > 1:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
@@ -175,6 +181,8 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
         if len(weapons) == 1:
             kind = _BY_WEAPON[weapons[0]]
+    elif kind == Type.SHELLING and "weapon.gun" in sentence.labels and "weapon.rocket" not in sentence.labels:
+        kind = Type.SHOOTING  # "обстреляли из автоматов": Slavic has one word for both
     return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer)
 
 

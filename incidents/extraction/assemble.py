@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -296,7 +297,11 @@ def _speaks(sentence: Sentence, first: int, last: int, speech: Set[str]) -> bool
     """Whether a word is the source of the report rather than its object: "police said", "according to
     police".
     """
-    return any(word in speech for word in sentence.words(first - 2, first) + sentence.words(last, last + 3))
+    behind = itertools.takewhile(
+        lambda at: not sentence.passage.borders[at], range(last, min(last + 3, sentence.span.last))
+    )
+    near = [*sentence.words(first - 2, first), *(sentence.passage.words[at] for at in behind)]
+    return any(word in speech for word in near)
 
 
 _FITTING: Mapping[Type, str] = {

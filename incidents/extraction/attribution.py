@@ -160,9 +160,22 @@ def _basis(
     if act is None:
         return None
     at = bisect_left(sentence.passage.ends, named[0].start + 1)
-    if bases["suspected"] and any(abs(hit.first - at) <= 8 for hit in bases["suspected"]):
+    if any(_casts_doubt(sentence, hit, at) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if _is_agent(sentence, at, act) else None
+
+
+_SUSPECT_REACH = 8
+_CLAUSE_REACH = 14
+
+
+def _casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
+    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
+    if abs(suspicion.first - at) <= _SUSPECT_REACH:
+        return True
+    borders = sentence.passage.borders
+    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
+    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
 
 
 _AGENT_REACH = 9

@@ -198,7 +198,10 @@ def is_no_count(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     """A number without a noun that is an age, a year, an hour, or a mere pronoun."""
     first, last, before = number.first, number.last - 1, number.first - 1
     following = tokens.word(number.last)
-    behind = following in words.harm or tokens.word(number.last + 1) in words.harm
+    end = number.last
+    if following in words.of and tokens.word(end + 1) in words.pronoun:
+        end += 2  # "one of them"
+    behind = tokens.word(end) in words.harm or tokens.word(end + 1) in words.harm
     in_front = any(tokens.word(i) in words.harm for i in (before, before - 1))
     if number.loose:
         return not (behind or in_front)

@@ -261,7 +261,9 @@ def _struck(seen: Seen, around: _Around, words: ContextWords) -> bool:
     """Whether harm befalls what is named, as it does towns rather than persons: "shelling of X", "strike on
     X", "X shelled", "X: six dead".
     """
-    if around.name_goes_on or around.before_capital or (seen.mention.common and around.titled):
+    if around.before_capital or (seen.mention.common and around.titled):
+        return False
+    if around.name_goes_on and not (words.spaced and not seen.plain):  # "штурм Сирта Каддафи"
         return False
     if (
         not seen.given
@@ -285,10 +287,14 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
     """
     forms = base_forms(fold(around.before), False) if around.before else ()
     after_person = around.before_capital and (len(around.before) == 1 or any(f in words.given for f in forms))
-    if after_person or (seen.given and around.name_goes_on):
+    if after_person:
         return DOUBTFUL
     if placed:
         return SURE
+    if seen.given and around.name_goes_on:
+        return DOUBTFUL
+    if around.before in words.title and not (seen.plain or seen.given):
+        return LIKELY  # "мэр Абакана Николай …"
     town = seen.mention.candidates[0].kind == "place"
     if town and around.name_goes_on and seen.mention.words == 1 and seen.mention.population < GREAT_TOWN:
         return DOUBTFUL  # "Гасан Хитто"

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from anyascii import anyascii
+
 from incidents.extraction.place_context import (
     BODY,
     DOUBTFUL,
@@ -367,8 +369,10 @@ def _second_name(entry: Entry, one: Seen) -> bool:
 
     In other scripts than Latin none is the first; another spelling of it counts as it.
     """
-    if not entry.alternate or not one.mention.key.isascii():
+    if not entry.alternate:
         return False
+    if not one.mention.key.isascii():
+        return _renamed(entry, one)
     own = key(entry.name)
     padded, said = f" {own} ", f" {one.mention.key} "
     if padded.startswith(said) or padded.endswith(said) or said.startswith(padded):
@@ -376,10 +380,25 @@ def _second_name(entry: Entry, one: Seen) -> bool:
     return sound(own) != sound(one.mention.key)
 
 
+def _renamed(entry: Entry, one: Seen) -> bool:
+    """Whether a name in another script is, by its sound, another known town's first name, and this one's
+    old one: "Ставрополь" is Stavropol, although Tolyatti, which is larger, was called so.
+    """
+    said, own = sound(key(anyascii(one.mention.key))), sound(key(anyascii(entry.name)))
+    if own.startswith(said) or own.endswith(said):
+        return False
+    return any(
+        e.kind == "place" and e.population >= KNOWN_POPULATION and sound(key(anyascii(e.name))) == said
+        for e in one.mention.candidates
+    )
+
+
 def _names_country(town: Entry, one: Seen) -> bool:
-    """Whether the town's country bears the same name, which then is meant: Luxembourg, Panama."""
+    """Whether the town's country bears the same name, which then is meant: Luxembourg, Panama; or any
+    country, if it is not the town's first name: "Албания" is no Albany.
+    """
     first = one.mention.candidates[0]  # countries and divisions come before places
-    return first.kind == "country" and first.country == town.country and not first.weak
+    return first.kind == "country" and not first.weak and (first.country == town.country or town.alternate)
 
 
 def _division_handicap(entry: Entry, one: Seen) -> float:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
+from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.geometry import kilometres
@@ -311,11 +312,15 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     while last < sentence.span.last and passage.starts[last] < place.end:
         last += 1
     after = sentence.words(last, last + 2)
+    if last < sentence.span.last and passage.borders[last]:
+        after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
     score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
     if any(word in words.words("locative") for word in before):
         score += 1.5
     if before and before[-1] in words.words("origin"):
         score -= 2.0
+    if before and before[-1] in context_words(words.language).struck:
+        score += 1.5
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
         score -= 3.0
     if after and after[0] in words.words("settlements") and after[-1] not in words.words("locative"):

@@ -93,7 +93,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         own_hand = own and fate == "killed" and not found.counted and not accident
         state = found.last <= hit.first and sentence.passage.words[hit.first] in words.words("states")
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
-        if is_part:
+        if is_part and not _of_them(found, sentence):
             whole = _whole(found, persons, hit)
             is_part, found = whole is None, whole or found
         if (
@@ -105,7 +105,39 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
             found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
-    return _once(told)
+        other = _other_side(found, persons, sentence, words)
+        if other is not None:
+            told.append(Told(fate, other, sentence, is_part, accident=accident))
+    return _once(told + _tallied(sentence, fate_hits, persons))
+
+
+def _other_side(
+    found: Persons, persons: Sequence[Persons], sentence: Sentence, words: Lexicon
+) -> Persons | None:
+    """Who shares a fate from the other side: "nine soldiers *and 15 rebels* were killed"."""
+    borders, both = sentence.passage.borders, words.words("both")
+    for one in persons:
+        left, right = (found, one) if one.first > found.first else (one, found)
+        between = sentence.passage.words[left.last : right.first]
+        joined = any(word in both for word in between) and len(between) <= 2
+        apart = (one.role == "attacker") != (found.role == "attacker") and one.counted and found.counted
+        if joined and apart and not any(borders[left.last + 1 : right.first]):
+            return one
+    return None
+
+
+def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons]) -> list[Told]:
+    """ "The number of dead … has risen to 21": the number behind the verb counts those named before it."""
+    told = []
+    for rise in sentence.found("cue.risen"):
+        counted = [hit for hit in fates if hit.last <= rise.first]
+        number = next(
+            (one for one in persons if one.counted and one.first in (rise.last - 1, rise.last)), None
+        )
+        if counted and number is not None:
+            fate: Fate = counted[0].label.removeprefix("toll.")  # type: ignore[assignment]
+            told.append(Told(fate, _risen(number), sentence))
+    return told
 
 
 def _risen(persons: Persons) -> Persons:
@@ -126,6 +158,11 @@ def _whole(part: Persons, persons: Sequence[Persons], hit: Hit) -> Persons | Non
     if not before or hit.first < part.last or _best(before[-1].toll) <= _best(part.toll):
         return None
     return before[-1]
+
+
+def _of_them(part: Persons, sentence: Sentence) -> bool:
+    """ "One of them died": the words for a part begin with the number, whose fate alone is told."""
+    return any(hit.first <= part.first < hit.last for hit in sentence.found("cue.part"))
 
 
 def _own_hand(sentence: Sentence) -> list[Told]:
@@ -266,11 +303,13 @@ def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]
     taken: set[int] = set()
     found: list[Persons] = []
     for count in sentence.counts:
-        if count.kind == "unit" or _is_age(sentence, count):
+        if _is_age(sentence, count):
             continue
         first = sentence.word_at(count.start)
         last = max(first + 1, bisect_left(passage.starts, count.end))
         nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
+        if count.kind == "unit" and not any(passage.ends[hit.last - 1] == count.noun_end for hit in nouns):
+            continue
         end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
         if any(index in taken for index in range(first, last)):
             continue
@@ -328,7 +367,8 @@ def _role(hit: Hit | None) -> Role | None:
 def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
     """One person where the noun is singular; None for a plural without a number."""
     endings = tuple(words.words("plural_endings"))
-    return None if sentence.passage.words[hit.last - 1].endswith(endings) else Toll.exactly(1)
+    head = hit.first if words.words("heads_first") else hit.last - 1
+    return None if sentence.passage.words[head].endswith(endings) else Toll.exactly(1)
 
 
 def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
@@ -389,7 +429,8 @@ def _owner(
                 before = one
         elif one.first >= hit.last:
             near = one.first - hit.last <= min(reach, _REACH - 3)
-            if after is None and near and not _parted(hit.last, one.first, others, borders):
+            free = after is None or (after.first < hit.last and after.toll is None)
+            if free and near and not _parted(hit.last, one.first, others, borders):
                 after = one
         elif after is None:
             after = one
@@ -399,7 +440,9 @@ def _owner(
         return after if direct else None
     if before is None or after is None:
         return before or after
-    if word.endswith("ing") and after.first - hit.last <= 2:
+    if (word.endswith("ing") or _acts(hit, sentence)) and after.first - hit.last <= 2:
+        return after
+    if _comma(before.last, hit.first, borders) and after.first == hit.last and not borders[after.first]:
         return after
     if (
         before.role == "attacker"
@@ -413,6 +456,16 @@ def _owner(
     if after.first - hit.last <= 1 or sentence.passage.words[hit.first].endswith("ing"):
         return after
     return before if hit.first - before.last <= after.first - hit.last else after
+
+
+def _acts(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the word is a verb that somebody does to others, so that they stand behind it: "похитили"."""
+    return any(one.first == hit.first for one in sentence.found("cue.active"))
+
+
+def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
+    """Whether a comma stands between two words."""
+    return any(borders[left : right + 1])
 
 
 def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
@@ -18,6 +18,7 @@ from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
     adjective_bases,
+    adjective_of_land,
     dictionary_forms,
     is_cyrillic,
     points_at_place,
@@ -35,6 +36,10 @@ _START: Final = re.compile(
     rf"(?:(?![{_LOWER}0-9])(?P<name>{PATTERN})|(?P<first>[а-яёіїєґ]+-)?(?P<pointing>{POINTING})(?!\w))"
 )
 _NEXT: Final = re.compile(rf"([\s\u00a0.'’‐‑–-]{{1,3}})({PATTERN})")
+# The second half of a hyphened adjective ("Нью-йоркская"), and of a hyphened name ("Перл-Харбор").
+_HALF: Final = re.compile(rf"-(?P<pointing>{POINTING})(?!\w)", re.IGNORECASE)
+_COMPOUND: Final = re.compile(r"[-‐‑]([А-ЯЁЇІЄҐ][а-яёїієґ’']+)")
+_HALVES: Final = ("ско", "цко", "ько")  # российско-американский
 _NOTHING: Final[tuple[str, tuple[Entry, ...]]] = ("", ())
 
 
@@ -98,7 +103,7 @@ class Finder:
             if candidates:
                 yield Mention(match.start(), match.end(), candidates, True, key, 2)
                 return
-            if first.endswith(("ско-", "цко-", "сько-")):  # российско-американский
+            if first[:-1].endswith(_HALVES):
                 key, candidates = self._pointing(fold(first[:-2]) + "ий")
                 if candidates:
                     yield Mention(match.start(), match.start() + len(first) - 1, candidates, True, key)
@@ -129,12 +134,36 @@ class Finder:
             return None
         mention = self._longest(text, match.start(), end, folded, ukrainian)
         if (mention is None or mention.words == 1) and is_cyrillic(folded):
+            if text[end : end + 1] == "-":
+                half = _HALF.match(text, end)
+                if half and (adjective := self._hyphened(match.start(), end, folded, half)):
+                    return adjective
+                if mention and self._is_half(text, end, ukrainian):
+                    return None
             key, candidates = self._pointing(folded)
             if candidates and (mention is None or mention.population < ADJECTIVE_POPULATION):
                 return Mention(match.start(), end, candidates, True, key)
+            region = adjective_of_land(folded) if mention is None else None
+            key, candidates = self._pointing(region) if region else _NOTHING
+            regions = tuple(replace(e, weak=False) for e in candidates if e.kind == "admin1")
+            if regions:
+                return Mention(match.start(), end, regions, False, key)
         if mention is None and not shouted and text[match.start() - 2 : match.start()] == ", ":
             return self._postal(word, match.start(), end)
         return mention
+
+    def _hyphened(self, start: int, end: int, folded: str, half: re.Match[str]) -> Mention | None:
+        """An adjective of two halves that begins with a capital: "Нью-йоркская", "Российско-американский"."""
+        key, candidates = self._pointing(fold(half["pointing"]), folded)
+        if candidates:
+            return Mention(start, half.end(), candidates, True, key, 2)
+        key, candidates = self._pointing(folded[:-1] + "ий") if folded.endswith(_HALVES) else _NOTHING
+        return Mention(start, end, candidates, True, key) if candidates else None
+
+    def _is_half(self, text: str, end: int, ukrainian: bool) -> bool:
+        """Whether a name goes on behind a hyphen with what is no place of its own: "Перл-Харбор"."""
+        other = _COMPOUND.match(text, end)
+        return other is not None and not self._keys(fold(other[1]), ukrainian)[0]
 
     def _longest(self, text: str, start: int, end: int, folded: str, ukrainian: bool) -> Mention | None:
         """The longest name that begins with the word at `start`."""
@@ -202,6 +231,8 @@ class Finder:
         for key in keys:
             doubtful = key.isascii() and (common or len(key) <= SHORT)
             for entry in self._atlas.entries(key):
+                if entry.weak and (town := self._town_of(entry)):
+                    found[town] = None
                 other = entry.alternate and not (len(key) > 3 and sound(key) == sound(fold(entry.name)))
                 if not (doubtful and other and (common or entry.population < WELL_KNOWN)):
                     found[entry] = None
@@ -212,29 +243,30 @@ class Finder:
 
         `before` is the first half of a hyphened adjective (нью-йоркский).
         """
-        if word in self._never or not points_at_place(word):
+        forms = dictionary_forms(word)
+        if word in self._never or not points_at_place(word) or any(form in self._never for form in forms):
             return _NOTHING
         lead = before + " " if before else ""
-        for form in dictionary_forms(word):
+        for form in forms:
             if entries := tuple(e for e in self._atlas.entries(lead + form) if e.weak):
-                return lead + form, tuple(self._town_of(entry) for entry in entries)
+                towns = tuple(town for entry in entries if (town := self._town_of(entry)))
+                return lead + form, (*entries, *towns)
         for base in adjective_bases(word):
             if base in self._never:
                 continue
             entries = self._atlas.entries(lead + base)
             least = WELL_KNOWN if base in self._common else ADJECTIVE_POPULATION
-            large = tuple(e for e in entries if not e.weak and e.population >= least)
+            large = tuple(e for e in entries if not e.weak and (e.kind == "country" or e.population >= least))
             if large:
                 return lead + base, large
         return _NOTHING
 
-    def _town_of(self, entry: Entry) -> Entry:
-        """The town that a division consists of (Moscow, Kyiv); otherwise the entry itself."""
+    def _town_of(self, entry: Entry) -> Entry | None:
+        """The town of the same name in a division, which its adjective can mean as well: Moscow, Istanbul."""
         for town in self._atlas.entries(fold(entry.name)) if entry.kind == "admin1" else ():
-            same = town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate
-            if same and town.population >= 0.5 * entry.population:
-                return town
-        return entry
+            if town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate:
+                return replace(town, weak=True)
+        return None
 
 
 def _adjoining(before: str, gap: str) -> bool:

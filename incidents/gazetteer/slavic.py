@@ -49,9 +49,20 @@ _PEOPLE: Final = re.compile(rf".{{3,}}(?:{_PEOPLE_ENDINGS})$")
 POINTING: Final = rf"[а-яёіїєґ’']{{2,}}(?:[сзц]ь?к(?:{_ENDINGS})|{_PEOPLE_ENDINGS})|подмосковн(?:{_ENDINGS})"
 # what stands at the end of a place's name where its adjective has nothing, or the linking -ин-, -ен-, -ов-,
 # -ан-
-_BASES: Final = ("", "а", "я", "о", "ь", "ия", "ы", "и", "е", "ск", "у", "ый")
-_LINKS: Final = ("ин", "ен", "ов", "ан", "н", "й")
+_BASES: Final = (
+    "", "ск", "ськ", "а", "я", "о", "ь", "ль", "ия", "ы", "и", "і", "е", "у", "ый",
+    "к", "с", "са", "сы", "си",  # дамасский, одесский, черкаський: the last consonant and the suffix are one
+)  # fmt: skip
+_HARSH: Final = ("ц", "цк", "цьк", "к", "ца", "ця", "цы", "цо")
+_LINKS: Final = ("ин", "ен", "ов", "ан", "н", "й", "ий")
 _SOFTENED: Final = {"ж": ("г", "га", "ги", "з"), "ч": ("к", "ка", "ки", "ц"), "ш": ("х", "ха")}
+# Names whose adjectives no rule makes.
+_IRREGULAR: Final = {
+    "уфим": "уфа", "запорож": "запорожье", "запорі": "запоріжжя", "ровен": "ровно",
+    "ростов": "ростов на дону", "черновиц": "черновцы", "чернівец": "чернівці", "пари": "париж",
+    "пра": "прага", "ри": "рига", "криворож": "кривой рог", "криворі": "кривий ріг", "днепропетров": "днепр",
+    "константинополь": "стамбул", "венециан": "венеция",
+}  # fmt: skip
 
 
 def is_cyrillic(word: str) -> bool:
@@ -116,6 +127,15 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     return (*forms, word + "е", word + "и")
 
 
+_LAND: Final = re.compile(r"(.{3,})[щч]ин(?:а|ы|е|у|ой|ою|і)$")
+
+
+def adjective_of_land(word: str) -> str | None:
+    """The adjective of a region's popular name: смоленщина is смоленская область."""
+    match = _LAND.match(word)
+    return f"{match.group(1)}ский" if match else None
+
+
 @functools.lru_cache(maxsize=20_000)
 def adjective_bases(word: str) -> tuple[str, ...]:
     """Names that an adjective in -ский or -цкий can be made from: сургутский gives сургут, among others."""
@@ -123,8 +143,9 @@ def adjective_bases(word: str) -> tuple[str, ...]:
     if match is None:
         return ()
     stem = match.group(1)
-    harsh = "цк" in word[len(stem) : len(stem) + 3]
-    found = dict.fromkeys(stem + ending for ending in ("ц", "цк", "к", "к") if harsh)
+    harsh = word[len(stem)] == "ц"
+    found = dict.fromkeys([_IRREGULAR[stem]] if stem in _IRREGULAR else [])
+    found.update(dict.fromkeys(stem + ending for ending in _HARSH if harsh))
     found.update(dict.fromkeys(stem + ending for ending in _BASES))
     for link in _LINKS:
         if stem.endswith(link) and len(stem) - len(link) >= 3:

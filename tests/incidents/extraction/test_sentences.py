@@ -1,11 +1,14 @@
 """Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
 
 A row is `type key=value … :: text`; "none" says that no violent incident is told as news. Values: `killed=3` exact,
-`killed=5+` at least, `group=NAME:basis` with underscores for spaces. Fields that a row does not name are not judged.
+`killed=5+` at least, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
+spaces; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +19,7 @@ from anyascii import anyascii
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident, Toll
+from incidents.incident import VIOLENT, Incident, Place, Toll
 
 TABLES = Path(__file__).parent / "sentences"
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
@@ -53,9 +56,12 @@ def rows(language: str) -> list[Row]:
 
 
 def toll_right(found: Toll | None, wanted: str) -> bool:
+    if found is None or wanted == "-":
+        return found is None and wanted == "-"
+    if ".." in wanted:
+        low, high = map(int, wanted.split(".."))
+        return (found.low, found.high) == (low, high)
     number = int(wanted.rstrip("+"))
-    if found is None:
-        return False
     return found == (Toll(number, number, None) if wanted.endswith("+") else Toll.exactly(number))
 
 
@@ -64,13 +70,33 @@ def plain(name: str) -> set[str]:
     return set(anyascii(name).casefold().replace("_", " ").replace("-", " ").replace("'", "").split())
 
 
+def place_right(place: Place | None, key: str, wanted: str) -> bool:
+    if place is None or wanted == "-":
+        return place is None and wanted == "-"
+    if key == "place":
+        return plain(wanted) <= plain(place.name)
+    return wanted == {"country": place.country, "admin": place.admin1_code, "precision": place.precision}[key]
+
+
+def words_right(found: Iterable[str], wanted: str) -> bool:
+    """Whether some of the text's words, folded, hold a word that begins as wanted; `-`: there are none."""
+    words = [word for one in found for word in re.split(r"[^\w]+", one.casefold())]
+    return not words if wanted == "-" else any(word.startswith(wanted) for word in words)
+
+
 def field_right(incident: Incident, key: str, wanted: str) -> bool:
     if key in TOLLS:
         return toll_right(getattr(incident, TOLLS[key]), wanted)
-    if key == "place":
-        return incident.place is not None and plain(wanted) <= plain(incident.place.name)
-    if key == "country":
-        return incident.place is not None and incident.place.country == wanted
+    if key in ("place", "country", "admin", "precision"):
+        return place_right(incident.place, key, wanted)
+    if key == "target":
+        return words_right(incident.targets, wanted)
+    if key == "weapon":
+        return words_right([incident.weapon] if incident.weapon else [], wanted)
+    if key == "part":
+        return any(one.part == wanted.replace("_", " ") for one in incident.attribution)
+    if key == "group" and wanted == "-":
+        return not incident.attribution
     if key == "day":
         return incident.date is not None and incident.date.start.isoformat() == wanted
     if key == "status":
