@@ -17,6 +17,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import cache, lru_cache
+from textwrap import wrap
 
 import aiosmtplib
 from aiosmtplib import errors
@@ -66,7 +67,8 @@ def _head(draft: Draft, settings: ReceiverSettings, sender: str, subject: str) -
     """The header, with the blank line that ends it. What the policy folds cannot become another header."""
     domain = sender.rpartition("@")[2].strip(" <>") or "localhost"
     mail = _mail(draft.recipient)
-    mail["Subject"] = subject
+    if not subject.isascii():
+        mail["Subject"] = subject
     mail["Date"] = format_datetime(draft.at)
     mail["Message-ID"] = _id(draft.message_id, domain)
     if draft.references:
@@ -74,7 +76,16 @@ def _head(draft: Draft, settings: ReceiverSettings, sender: str, subject: str) -
     mail["MIME-Version"] = "1.0"
     content = f'Content-Type: multipart/alternative; boundary="{_boundary(draft)}"'
     envelope = _envelope(sender, draft.recipient, settings.name, domain)
-    return envelope + mail.as_bytes().removesuffix(b"\r\n") + content.encode() + b"\r\n\r\n"
+    folded = _folded_subject(subject) if subject.isascii() else b""
+    return envelope + folded + mail.as_bytes().removesuffix(b"\r\n") + content.encode() + b"\r\n\r\n"
+
+
+def _folded_subject(subject: str) -> bytes:
+    """The header line of an ASCII subject. The email package leaves its first line empty where the rest fits
+    on the second, and some readers then show a blank before it.
+    """
+    lines = wrap(f"Subject: {one_line(subject)}", 76, break_long_words=False, break_on_hyphens=False)
+    return "\r\n ".join(lines).encode() + b"\r\n"
 
 
 @lru_cache(maxsize=256)

@@ -18,12 +18,13 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alerts import story, wording
-from alerts.receivers import Digested, Draft
+from alerts.receivers import Account, Digested, Draft
 from alerts.story import Story
 from incidents.article import rfc3339
 from incidents.incident import change_to_dict, known_to_dict
 from incidents.notices import Notice
 
+LISTED_CHARACTERS = 150  # of incidents in a subject
 TOLD_WHOLE = 25  # beyond that a message only lists them: mail readers cut at about 100 kB
 Template = Callable[..., str]
 log = logging.getLogger(__name__)
@@ -85,10 +86,10 @@ def _subject(draft: Draft, stories: tuple[Story, ...]) -> str:
     if draft.kind == "service":
         return wording.one_line(f"Dateline: {draft.subject}")
     if draft.kind == "digest":
-        return wording.one_line(f"Digest: {_count(len(stories))}" + _first(stories))
+        return wording.one_line(f"Digest: {_count(len(stories))}" + _listed(stories))
     if len(stories) == 1:
         return stories[0].subject
-    return wording.one_line(_count(len(stories)) + _first(stories))
+    return wording.one_line(_count(len(stories)) + _listed(stories))
 
 
 def render(draft: Draft, zone: str, template: Template | None = None) -> Rendered:
@@ -142,12 +143,13 @@ def _template() -> Template:
 
 
 def _context(draft: Draft, stories: tuple[Story, ...], line: str, zone: ZoneInfo) -> dict[str, Any]:
+    counted = _count(len(stories))
     return {
         "subject": line,
-        "lead": _count(len(stories)) if draft.kind == "alert" else line,
+        "lead": {"alert": counted, "digest": f"Digest: {counted}"}.get(draft.kind, line),
         "kind": draft.kind,
         "note": draft.note,
-        "why_now": draft.why,
+        "why_now": _timing(draft),
         "stories": stories,
         "told_whole": stories[:TOLD_WHOLE],
         "digest": None if draft.digest is None else _digest_lines(draft.digest, len(stories), zone),
@@ -167,10 +169,15 @@ def _text(draft: Draft, stories: tuple[Story, ...], zone: ZoneInfo) -> str:
     if len(stories) > 1:
         lines += [f"{index}. {told.subject}" for index, told in enumerate(stories, 1)] + [""]
     lines += _stories_text(stories[:TOLD_WHOLE])
-    if draft.why:
-        lines += [f"Timing: {draft.why}"]
+    if timing := _timing(draft):
+        lines += [f"Timing: {timing}"]
     lines += [f"Written {wording.local(draft.at, zone)} by Dateline."]
     return "\n".join(lines) + "\n"
+
+
+def _timing(draft: Draft) -> str:
+    """Why it comes now, where that is not plain."""
+    return draft.why if draft.kind == "alert" and draft.why != "at once" else ""
 
 
 def _stories_text(stories: tuple[Story, ...]) -> list[str]:
@@ -181,12 +188,11 @@ def _stories_text(stories: tuple[Story, ...]) -> list[str]:
 
 
 def _story_text(told: Story) -> list[str]:
-    lines = [told.reason, told.headline, ""]
+    lines = [f"{told.reason} [{told.sure}]", told.headline, ""]
     if told.changes:
         lines += ["What changed:", *(f"  {change}" for change in told.changes), ""]
     for row in told.rows:
-        note = f" ({row.note})" if row.note else ""
-        lines.append(f"{row.label}: {row.value}{note}")
+        lines.append(f"{row.label}: {row.value}" + (f"; {row.note}" if row.note else ""))
         if row.link:
             lines.append(f"  {row.link}")
     for quote in told.quotes:
@@ -197,8 +203,8 @@ def _story_text(told: Story) -> list[str]:
         lines += [f"  {source.label}, {source.note}", f"    {source.value}"]
     if told.left_out:
         lines.append(f"  and {told.left_out} more")
-    lines += ["", f"Why you get this: {', '.join(told.watches)}", *(f"  {why}" for why in told.why)]
-    return [*lines, f"Incident {told.incident_id}"]
+    lines += ["", "Why you get this:", *(f"  {why}" for why in told.why)]
+    return [*lines, "", f"Incident {told.incident_id}"]
 
 
 def _digest_lines(digest: Digested, incidents: int, zone: ZoneInfo) -> list[str]:
@@ -207,12 +213,23 @@ def _digest_lines(digest: Digested, incidents: int, zone: ZoneInfo) -> list[str]
     account = digest.account
     if account is None:
         return lines
-    silent = f", {len(account.silent)} silent ({', '.join(account.silent[:20])})" if account.silent else ""
-    lines.append(f"{account.healthy} of {account.sources} sources healthy{silent}.")
+    lines.append(f"{account.healthy} of {account.sources} sources healthy{_troubled(account)}.")
     by_outcome = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in account.outcomes.items())
     read = f"{sum(account.outcomes.values()):,} articles read"
     lines.append(f"{read}: {by_outcome}." if by_outcome else f"{read}.")
     return lines
+
+
+def _troubled(account: Account) -> str:
+    """ ", 1 silent (Valley Post), 1 failing (Hill Courier)"; at most 20 names of each."""
+    unread = account.sources - account.healthy - len(account.silent) - len(account.failing)
+    named = (("silent", account.silent), ("failing", account.failing))
+    words = "".join(
+        f", {len(names)} {what} ({', '.join(names[:20])}{', …' if len(names) > 20 else ''})"
+        for what, names in named
+        if names
+    )
+    return words + (f", {unread} not read yet" if unread else "")
 
 
 def _digest_body(digest: Digested) -> dict[str, Any]:
@@ -223,6 +240,7 @@ def _digest_body(digest: Digested) -> dict[str, Any]:
         "sources": None if account is None else account.sources,
         "healthy": None if account is None else account.healthy,
         "silent": None if account is None else list(account.silent),
+        "failing": None if account is None else list(account.failing),
         "outcomes": None if account is None else dict(account.outcomes),
     }
 
@@ -231,8 +249,17 @@ def _count(number: int) -> str:
     return f"{number} incident" if number == 1 else f"{number} incidents"
 
 
-def _first(stories: tuple[Story, ...]) -> str:
-    return ": " + "; ".join(told.headline for told in stories[:3]) if stories else ""
+def _listed(stories: tuple[Story, ...]) -> str:
+    """ ": Kaspiysk (RU) stabbing, 1 killed; Lahore (PK) bombing" and how many more, as a subject has room."""
+    if len(stories) == 1:
+        return f": {stories[0].headline}"
+    line = ""
+    for index, told in enumerate(stories):
+        longer = f"{line}{'; ' if line else ': '}{told.brief}"
+        if len(longer) > LISTED_CHARACTERS:
+            return f"{line}; and {len(stories) - index} more" if line else ""
+        line = longer
+    return line
 
 
 def _clean(rendered: str) -> str:

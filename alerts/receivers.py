@@ -161,11 +161,16 @@ class SmtpSettings:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the service did in a span of time, for a digest that proves silence."""
+    """What the service did in a span of time, for a digest that proves silence.
+
+    A source is healthy, silent (read without fault, nothing new in it for unusually long), failing, or not
+    read yet. `outcomes` are of the articles first seen in the span, in the order in which they are told.
+    """
 
     sources: int
     healthy: int
     silent: tuple[str, ...]
+    failing: tuple[str, ...]
     outcomes: Mapping[str, int]
 
 

@@ -249,7 +249,9 @@ def _group(notices: list[Notice], window: timedelta, history: History, now: date
     # A notice that lies further in the future than the window was stamped before the clock went back.
     if now < closes <= now + window:
         return Hold(tuple(notices), closes, why)
-    return Send(tuple(notices), f"group: {len(notices)} within {_span(window)}")
+    waited = now - notices[0].at
+    late = f"; the first waited {_span(waited)}" if waited >= 2 * window else ""
+    return Send(tuple(notices), f"group: {len(notices)} notices as one{late}")
 
 
 def _limit(

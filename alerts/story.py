@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from alerts import wording
-from incidents.incident import KnownIncident, Place, Report
+from incidents.incident import Change, KnownIncident, Place, Report
 from incidents.notices import Notice, Quote
 
 SOURCES_SHOWN = 40
@@ -26,15 +26,18 @@ _REASONS = {
 }
 _BASES = {"stated": "the reports state the day", "relative": "counted from the day of the report"}
 _PRECISIONS = {
-    "place": "the place itself",
-    "admin": "the province only",
-    "country": "the country only",
+    "place": "the town or place is named",
+    "admin": "only the province is known",
+    "country": "only the country is known",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact: what it is, what it says, and on what it rests. `link` is http(s) or None."""
+    """A fact: what it is, what it says, and on what it rests. `link` is http(s) or None.
+
+    A source's link is its own page; of a place it leads to the map.
+    """
 
     label: str
     value: str
@@ -57,14 +60,15 @@ class Story:
 
     subject: str
     headline: str
+    brief: str
     reason: str
+    sure: str
     uncertain: bool
     changes: tuple[str, ...]
     rows: tuple[Row, ...]
     quotes: tuple[Words, ...]
     sources: tuple[Row, ...]
     left_out: int
-    watches: tuple[str, ...]
     why: tuple[str, ...]
     incident_id: str
 
@@ -83,7 +87,7 @@ def subject(notices: Sequence[Notice]) -> str:
     reason = "new" if any(n.reason == "new" for n in notices) else last.reason
     changes = [change for notice in notices for change in notice.changes]
     prefix = wording.update_prefix(reason, changes, last.known.incident)
-    line = wording.headline(last.known.incident)
+    line = wording.headline(last.known.incident, blame=reason != "claim")  # the prefix has it
     return wording.one_line(f"{prefix}: {line}" if prefix else line)
 
 
@@ -94,22 +98,43 @@ def _story(notices: list[Notice], zone: ZoneInfo) -> Story:
     return Story(
         subject=subject(notices),
         headline=wording.headline(known.incident),
+        brief=_brief(reason, changes, known),
         reason=_REASONS.get(reason, reason),
+        sure=wording.sure_words(known),
         uncertain=known.origins <= 1,
         changes=_unique(wording.change_words(change) for change in changes),
         rows=tuple(_rows(known, zone)),
-        quotes=tuple(_words(quote) for quote in last.quotes[:QUOTES_SHOWN]),
+        quotes=tuple(_words(quote) for quote in _quotes(notices)),
         sources=tuple(_source(report, zone) for report in known.reports[:SOURCES_SHOWN]),
         left_out=max(0, len(known.reports) - SOURCES_SHOWN),
-        watches=_unique(watch for notice in notices for watch in notice.watches),
-        why=_unique(notice.why for notice in notices if notice.why),
+        why=_why(notices),
         incident_id=known.incident_id,
     )
 
 
+def _brief(reason: str, changes: Sequence[Change], known: KnownIncident) -> str:
+    prefix = wording.update_prefix(reason, changes, known.incident)
+    line = wording.brief(known.incident)
+    return f"{prefix}: {line}" if prefix else line
+
+
+def _quotes(notices: list[Notice]) -> tuple[Quote, ...]:
+    """The sentences of all these notices, those of the last report first."""
+    told = [quote for notice in reversed(notices) for quote in notice.quotes]
+    return tuple(dict.fromkeys(told))[:QUOTES_SHOWN]
+
+
+def _why(notices: list[Notice]) -> tuple[str, ...]:
+    """Each watch with its rule on a line of its own; a watch that no rule names stands alone."""
+    rules = _unique(rule for notice in notices for rule in notice.why.split(" | ") if rule)
+    watches = _unique(watch for notice in notices for watch in notice.watches)
+    unnamed = tuple(name for name in watches if not any(rule.startswith(f"{name}: ") for rule in rules))
+    return (*unnamed, *rules)
+
+
 def _rows(known: KnownIncident, zone: ZoneInfo) -> Iterable[Row]:
     incident = known.incident
-    yield Row("What", wording.type_words(incident), incident.weapon or "")
+    yield Row("What", wording.type_words(incident), wording.weapon_words(incident))
     if incident.targets:
         yield Row("Target", "; ".join(incident.targets))
     yield Row("Where", wording.place_words(incident.place), _place_note(incident.place), _map(incident.place))
@@ -119,6 +144,8 @@ def _rows(known: KnownIncident, zone: ZoneInfo) -> Iterable[Row]:
         yield Row("When", wording.when_words(incident.date), _BASES[incident.date.basis])
     for attribution in incident.attribution:
         yield Row("Who", wording.who_words(attribution))
+    if not incident.attribution:
+        yield Row("Who", "Not stated", "no report names anyone")
     for field, toll in wording.tolls(incident):
         yield Row(wording.field_words(field), wording.number(toll), wording.toll_detail(toll))
     yield Row("How sure", wording.sure_words(known), f"confidence {incident.confidence:.0%}")
@@ -129,7 +156,7 @@ def _place_note(place: Place | None) -> str:
     if place is None:
         return "no report names the place"
     where = wording.coordinates(place)
-    precision = f"known to {_PRECISIONS[place.precision]}"
+    precision = _PRECISIONS[place.precision]
     return f"{where}; {precision}" if where else precision
 
 

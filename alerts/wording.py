@@ -52,6 +52,12 @@ def type_words(incident: Incident) -> str:
     return str(incident.type).replace("_", " ")
 
 
+def weapon_words(incident: Incident) -> str:
+    """The weapon, unless the type says as much: no "bombing (bomb)"."""
+    weapon = incident.weapon or ""
+    return "" if weapon.casefold() in type_words(incident) else weapon
+
+
 def number(toll: Toll) -> str:
     """ "3", "3 to 5", "at least 24", "up to 5", "nobody"; with "about" where only a best guess is known."""
     low, best, high = toll.low, toll.best, toll.high
@@ -81,11 +87,9 @@ def tolls(incident: Incident) -> list[tuple[str, Toll]]:
 
 
 def toll_detail(toll: Toll) -> str:
-    """ "low 3, best 4, high unknown" for a number that is not exact; empty for one that is."""
-    if toll.low == toll.best == toll.high:
-        return ""
-    parts = (("low", toll.low), ("best", toll.best), ("high", toll.high))
-    return ", ".join(f"{name} {'unknown' if value is None else value}" for name, value in parts)
+    """ "best estimate 4" where the best guess is neither bound; else `number` has said all."""
+    bounded = toll.low is not None or toll.high is not None
+    return f"best estimate {toll.best}" if bounded and toll.best not in (None, toll.low, toll.high) else ""
 
 
 def place_words(place: Place | None) -> str:
@@ -155,15 +159,24 @@ def local(instant: datetime | None, zone: ZoneInfo) -> str:
     return f"{day(there.date())}, {there:%H:%M} {there.tzname()}"
 
 
-def headline(incident: Incident) -> str:
+def headline(incident: Incident, *, blame: bool = True) -> str:
     """ "Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured, claimed by Islamic State"."""
     stated = [
         toll_words(field, toll)
         for field, toll in tolls(incident)
         if field != "perpetrators_killed" or incident.killed is None
     ]
-    who = [blame_words(attribution) for attribution in incident.attribution[:1]]
+    who = [blame_words(attribution) for attribution in incident.attribution[:1] if blame]
     return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
+
+
+def brief(incident: Incident) -> str:
+    """ "Kaspiysk (RU) stabbing, 1 killed": one of several in a subject."""
+    place = incident.place
+    where = "Place unknown" if place is None else place.name
+    where += f" ({place.country})" if place is not None and place.country else ""
+    worst = [toll_words(field, toll) for field, toll in tolls(incident)[:1]]
+    return f"{where} {', '.join([type_words(incident), *worst])}"
 
 
 def field_words(field: str) -> str:
@@ -196,7 +209,11 @@ def value_words(value: Any) -> str:
 
 
 def change_words(change: Change) -> str:
-    """ "Killed: 1 -> 3"."""
+    """ "Killed: 1 -> 3". Of a correction by hand, `url` is the comment: "Retracted: it was a gas bottle"."""
+    if change.field == "retracted":
+        return f"Retracted: {change.url or 'no comment'}"
+    if change.field == "incident_id":
+        return f"Merged into incident {change.after}: {change.url or 'no comment'}"
     return f"{field_words(change.field)}: {value_words(change.before)} -> {value_words(change.after)}"
 
 

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alerts.receivers import Account
-from scheduler.health import condition
+from crawler.sources import FetchState, Status, standing
+from incidents.article import Outcome
 from scheduler.writer import Writer
 from store.database import Database
 
 
 class StoredAccounts:
-    """Answers from the store. A source is silent when it was not read without fault for `silent_after`."""
+    """Answers from the store. A source is silent when it is read without fault and has listed nothing new for
+    longer than its rhythm explains, or lists nothing at all; it fails when its last poll did.
+    """
 
-    def __init__(self, database: Database, writer: Writer, silent_after: timedelta) -> None:
-        self._db, self._writer, self._silent_after = database, writer, silent_after
+    def __init__(self, database: Database, writer: Writer) -> None:
+        self._db, self._writer = database, writer
 
     async def account(self, since: datetime, until: datetime) -> Account:
         return await self._writer(self._account, since, until)
 
     def _account(self, since: datetime, until: datetime) -> Account:
-        conditions = [condition(row) for row in self._db.figures.sources()]
+        rows = self._db.figures.sources()
+        states = [
+            (row.name, standing(row.kind, FetchState.from_dict(row.state), until).state) for row in rows
+        ]
+        silent = tuple(name for name, state in states if state in ("silent", "empty"))
+        failing = tuple(name for name, state in states if state in (Status.FAILING, Status.GONE))
+        unread = sum(state == Status.NEW for _, state in states)
+        found = self._db.figures.outcomes_between(since, until)
         return Account(
-            sources=len(conditions),
-            healthy=sum(found.unread_since is None for found in conditions),
-            silent=tuple(c.name for c in conditions if c.overdue(until, self._silent_after)),
-            outcomes=self._db.figures.outcomes_between(since, until),
+            sources=len(rows),
+            healthy=len(rows) - len(silent) - len(failing) - unread,
+            silent=silent,
+            failing=failing,
+            outcomes={str(outcome): found[outcome] for outcome in Outcome if outcome in found},
         )

@@ -74,7 +74,7 @@ def build(
         uuid.uuid4().hex,  # one for each: what another left in flight is taken up again
         log,
         owner=config.service.owner,
-        accounts=StoredAccounts(database, writer, config.service.silent_after),
+        accounts=StoredAccounts(database, writer),
     )
     collector = Collector(config.sources, engine, workers, writer, database, pipeline, clock, outage, redact)
     return Parts(config, engine, workers, collector, delivery)

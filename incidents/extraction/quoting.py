@@ -16,14 +16,12 @@ def quotes(draft: Draft, incident: Incident) -> tuple[Quote, ...]:
     """At most three sentences of the body, of at most 400 characters each, in their order; most telling
     ones first chosen.
 
-    Marks are offsets into the quote's own text. Where all evidence is in the title, the title is quoted.
+    Marks are offsets into the quote's own text. The title comes first where it shows what no chosen sentence
+    does.
     """
     language = draft.language if draft.language in known_languages() else "en"
     abbreviations = lexicon_of(language).words("abbreviations")
     in_text = [evidence for evidence in incident.evidence if evidence.where == "text"]
-    if not in_text:
-        marks = [evidence for evidence in incident.evidence if evidence.where == "title"]
-        return (_quote(draft, draft.title, 0, marks),) if marks else ()
     spans = [(span.start, span.end) for span in cut("text", draft.text, abbreviations).spans]
     held: list[tuple[int, int, list[Evidence]]] = []
     for start, end in spans:
@@ -31,10 +29,15 @@ def quotes(draft: Draft, incident: Incident) -> tuple[Quote, ...]:
         if inside:
             held.append((start, end, inside))
     chosen = sorted(held, key=lambda one: (-len({evidence.field for evidence in one[2]}), one[0]))[:SENTENCES]
-    return tuple(
+    sentences = tuple(
         _quote(draft, draft.text[start:end], start, inside)
         for start, end, inside in sorted(chosen, key=lambda o: o[0])
     )
+    in_title = [evidence for evidence in incident.evidence if evidence.where == "title"]
+    shown = {evidence.field for _, _, inside in chosen for evidence in inside}
+    if all(evidence.field in shown for evidence in in_title):
+        return sentences
+    return (_quote(draft, draft.title, 0, in_title), *sentences)
 
 
 def _quote(draft: Draft, text: str, offset: int, marks: list[Evidence]) -> Quote:

@@ -429,7 +429,7 @@ async def test_a_service_message_with_the_same_key_is_told_once():
 async def test_a_digest_proves_silence():
     class Book:
         async def account(self, since, until):
-            return Account(43, 41, ("A", "B"), {"opened": 4, "no_incident": 1200})
+            return Account(43, 41, ("A", "B"), (), {"opened": 4, "no_incident": 1200})
 
     outbox, clock = MemoryOutbox(), Clock(NOW)
     morning = Asked("morning", zone="Europe/Vienna", digest=Digest(time(7, 30)))

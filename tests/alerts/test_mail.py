@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import ssl
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -17,7 +18,7 @@ from alerts import mail
 from alerts.mail import MailReceiver
 from alerts.receivers import Outgoing, Secret, SmtpSettings, Timeouts
 from incidents.incident import Attribution, Place
-from tests.alerts.invented import NOW, STABBING, desk, draft, known, notice
+from tests.alerts.invented import KASPIYSK, NOW, STABBING, desk, draft, known, notice
 from tests.alerts.servers import PHASES, mail_server, scripted_mail
 
 SHORT = Timeouts(connect=0.3, command=0.3, data=0.3, total=1.0)
@@ -123,6 +124,18 @@ def test_no_text_from_the_web_adds_a_header_or_a_recipient(name):
         assert got["To"] == "desk@example.org"
         assert len(subject) <= 200
         assert payload.endswith(b"--\r\n")
+
+
+@pytest.mark.parametrize("letter", ["x", "я"])
+def test_a_subject_of_any_length_is_read_as_it_was_written(letter):
+    for length in range(1, 120):
+        place = replace(
+            KASPIYSK, name="".join(letter if n % 9 else " " for n in range(length)).strip() or letter
+        )
+        line, raw = mail.compose(
+            draft(notice(known(replace(STABBING, place=place)))), desk(), "d@example.org"
+        )
+        assert email.message_from_bytes(raw, policy=default)["Subject"] == line
 
 
 async def test_a_hundred_mails_go_over_one_connection():

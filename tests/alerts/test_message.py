@@ -110,6 +110,19 @@ def test_the_subject_of_an_update_begins_with_what_changed(reason, changes, expe
     assert subject(reason, changes).startswith(expected)
 
 
+def test_the_subject_of_a_claim_names_the_claimant_once():
+    assert (
+        subject("claim")
+        == "Now claimed by Islamic State: Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured"
+    )
+
+
+def test_what_a_person_corrected_says_why():
+    taken_back = replace(change("retracted", False, True, "retracted"), url="it was a gas bottle")
+    text = message.text([notice(reason="retracted", changes=(taken_back,))])
+    assert "What changed:\n  Retracted: it was a gas bottle" in text
+
+
 def test_a_place_that_moved_is_named_before_and_after():
     before = {"name": "Dagestan", "admin1": "Dagestan", "admin1_code": "RU-DA", "country": "RU"}
     before |= {"lat": 1.0, "lon": 2.0, "precision": "admin", "geonameid": None}
@@ -130,31 +143,43 @@ def test_the_text_says_all_an_analyst_asks():
         [notice(of), notice(of, reason="toll", version=1, changes=(change(),))], "Europe/Vienna"
     )
     for said in (
-        "What: stabbing (knives)",
-        "Where: Kaspiysk, Dagestan (RU) (42.8916 N, 47.6367 E; known to the place itself)",
+        "What: stabbing; knives",
+        "Where: Kaspiysk, Dagestan (RU); 42.8916 N, 47.6367 E; the town or place is named",
         "https://www.openstreetmap.org/?mlat=42.89160&mlon=47.63670#map=12/42.89160/47.63670",
-        "When: Mon 2 March 2026 (counted from the day of the report)",
+        "When: Mon 2 March 2026; counted from the day of the report",
         "Who: claimed by Islamic State (Caucasus Province) via Amaq",
         "Killed: 1",
         "Attackers killed: 2",
-        "How sure: 2 independent origins (confidence 87%)",
+        "How sure: 2 independent origins; confidence 87%",
         "> Two men with *knives* *attacked* a police post in *Kaspiysk* on Monday.",
         "Hill Courier, Mon 2 March 2026, 14:05 CET",
-        "Why you get this: Attacks in Russia",
-        "region Russia: Kaspiysk, Dagestan; group Islamic State: claimed",
+        "Why you get this:\n  Attacks in Russia\n  region Russia: Kaspiysk, Dagestan; group Islamic State: claimed",
     ):
         assert said in text
 
 
-def test_one_origin_is_labelled_unconfirmed():
+def test_one_origin_is_labelled_unconfirmed_and_several_are_counted():
     of = notice(known(reports=REPORTS[:1]))
     assert "How sure: unconfirmed (one origin)" in message.text([of])
-    assert "unconfirmed (one origin)" in (message.html([of]) or "")
+    assert "unconfirmed (one origin)</span>" in (message.html([of]) or "")
+    assert "2 independent origins</span>" in (message.html([notice()]) or "")
+
+
+def test_what_no_report_says_is_said_to_be_unsaid():
+    text = message.text([notice(known(incident(attribution=(), date=None, place=None)))])
+    for said in ("Who: Not stated", "When: Day not stated", "Where: Place unknown"):
+        assert said in text
+
+
+def test_the_weapon_is_not_said_twice():
+    bombed = incident(type=Type.BOMBING, weapon="Bomb")
+    assert "What: bombing\n" in message.text([notice(known(bombed))])
 
 
 def test_a_number_that_is_not_exact_shows_its_bounds():
-    text = message.text([notice(known(incident(killed=Toll(24, 24, None))))])
-    assert "Killed: at least 24 (low 24, best 24, high unknown)" in text
+    text = message.text([notice(known(incident(killed=Toll(24, 24, None), injured=Toll(3, 4, 6))))])
+    assert "Killed: at least 24\n" in text
+    assert "Injured: 3 to 6; best estimate 4\n" in text
 
 
 def test_an_update_says_old_and_new_and_a_first_notice_does_not():
@@ -167,9 +192,60 @@ def test_an_update_says_old_and_new_and_a_first_notice_does_not():
 def test_several_incidents_are_listed_and_then_told():
     drafted = draft(notice(), notice(known(incident(type=Type.SHOOTING))))
     rendered = message.render(drafted, "UTC")
-    assert rendered.subject.startswith("2 incidents: Kaspiysk, Dagestan (RU): stabbing")
+    assert (
+        rendered.subject == "2 incidents: Kaspiysk (RU) stabbing, 1 killed; Kaspiysk (RU) shooting, 1 killed"
+    )
     assert "1. Kaspiysk, Dagestan (RU): stabbing" in rendered.text
     assert "2. Kaspiysk, Dagestan (RU): shooting" in rendered.text
+
+
+def test_a_subject_names_as_many_incidents_as_it_has_room_for():
+    towns = (
+        "Kizilyurt",
+        "Makhachkala",
+        "Derbent",
+        "Khasavyurt",
+        "Buynaksk",
+        "Izberbash",
+        "Kaspiysk",
+        "Kizlyar",
+    )
+    places = [replace(KASPIYSK, name=town) for town in towns]
+    line = message.render(draft(*(notice(known(incident(place=place))) for place in places)), "UTC").subject
+    assert line.startswith(
+        "8 incidents: Kizilyurt (RU) stabbing, 1 killed; Makhachkala (RU) stabbing, 1 killed; "
+    )
+    assert line.endswith("; and 4 more")
+
+
+def test_several_incidents_say_which_are_news_and_what_changed():
+    risen = notice(reason="toll", version=1, changes=(change(),))
+    line = message.render(draft(notice(), risen), "UTC").subject
+    assert (
+        line == "2 incidents: Kaspiysk (RU) stabbing, 1 killed; Toll 1 -> 3: Kaspiysk (RU) stabbing, 1 killed"
+    )
+
+
+def test_the_sentences_of_all_reports_are_shown_those_of_the_last_first():
+    of, later = known(), Quote("Two officers died.", ((0, 3),), "Ridge Observer", "https://ridge.example/1")
+    notices = [notice(of), notice(of, reason="toll", version=1, changes=(change(),), quotes=(later, *QUOTES))]
+    (told,) = tell(notices, wording.ZoneInfo("UTC"))
+    assert [quote.source for quote in told.quotes] == ["Ridge Observer", "Hill Courier"]
+
+
+def test_each_watch_is_told_once_with_its_rule():
+    why = "Attacks in Russia: region Russia | The group: group Islamic State: claimed"
+    of, watches = known(), ("Attacks in Russia", "The group", "By hand")
+    notices = [
+        notice(of, why=why, watches=watches),
+        notice(of, reason="toll", version=1, why=why, watches=watches),
+    ]
+    (told,) = tell(notices, wording.ZoneInfo("UTC"))
+    assert told.why == (
+        "By hand",
+        "Attacks in Russia: region Russia",
+        "The group: group Islamic State: claimed",
+    )
 
 
 def test_several_notices_about_one_incident_are_one_story_as_it_stands_last():
@@ -305,10 +381,10 @@ def test_one_line_is_one_line_and_stays_as_it_is(text):
 
 
 def test_a_digest_says_what_was_read_even_when_nothing_happened():
-    digest = Digested(NOW, NOW, Account(43, 41, ("A", "B"), {"opened": 0, "no_incident": 1204}))
+    digest = Digested(NOW, NOW, Account(43, 40, ("A", "B"), ("C",), {"opened": 0, "no_incident": 1204}))
     rendered = message.render(replace(draft(), notices=(), kind="digest", digest=digest), "UTC")
     assert rendered.subject == "Digest: 0 incidents"
-    assert "41 of 43 sources healthy, 2 silent (A, B)." in rendered.text
+    assert "40 of 43 sources healthy, 2 silent (A, B), 1 failing (C)." in rendered.text
     assert "1,204 articles read: 0 opened, 1,204 no incident." in (rendered.html or "")
 
 

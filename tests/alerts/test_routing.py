@@ -91,7 +91,13 @@ def test_notices_go_in_the_order_in_which_they_were_planned():
 def test_many_within_the_window_become_one():
     moments = [NOW + n * timedelta(seconds=10) for n in range(6)]
     (sent,) = timeline(desk(group=2 * MINUTE), *moments, steps=timedelta(seconds=5))
-    assert sent == (NOW + 2 * MINUTE, 6, "group: 6 within 2 min")
+    assert sent == (NOW + 2 * MINUTE, 6, "group: 6 notices as one")
+
+
+def test_what_waited_longer_than_the_window_says_so():
+    waited = [notice(at=NOW - timedelta(hours=7)), notice(at=NOW - timedelta(hours=3))]
+    (sent,) = route(waited, desk(group=2 * MINUTE), History(), (), NOW)
+    assert sent.why == "group: 2 notices as one; the first waited 7 h"
 
 
 def test_thirty_updates_in_ten_minutes_are_at_most_one_message_a_window():

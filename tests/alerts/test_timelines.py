@@ -30,7 +30,7 @@ def at(text: str) -> datetime:
 
 class Book:
     async def account(self, since: datetime, until: datetime) -> Account:
-        return Account(43, 41, ("Hill Courier", "Valley Post"), {"opened": 1, "no_incident": 1203})
+        return Account(43, 41, ("Hill Courier",), ("Valley Post",), {"opened": 1, "no_incident": 1203})
 
 
 class Day:
@@ -152,7 +152,7 @@ async def test_a_digest_comes_every_morning_and_proves_silence():
         ),
         ("04 07:30", "Digest: 0 incidents"),
     ]
-    assert b"41 of 43 sources healthy, 2 silent (Hill Courier, Valley Post)." in box.mails[1]
+    assert b"41 of 43 sources healthy, 1 silent (Hill Courier), 1 failing (Valley Post)." in box.mails[1]
 
 
 async def test_a_weekly_digest_comes_on_its_day():

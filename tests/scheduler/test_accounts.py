@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from crawler.sources import FetchState, Status
+from incidents.article import Outcome
 from scheduler.accounts import StoredAccounts
 from scheduler.writer import Writer
 from store.database import Database
@@ -18,18 +20,25 @@ async def test_the_account_counts_sources_and_the_articles_of_the_span(desk: Des
     desk.replay(*ARTICLES)
     writer = Writer()
     with Database.open(desk.place / "dateline.db") as db:
-        names = ("well", "lately", "long")
+        read = FetchState(status=Status.OK, last_poll=NOW, last_ok=NOW, listed=9, last_new=NOW - HOUR)
+        states = {
+            "well": read,
+            "stale": replace(read, last_new=NOW - timedelta(days=30)),
+            "empty": replace(read, listed=0),
+            "broken": replace(read, status=Status.FAILING, failures=3, error="http"),
+        }
+        names = (*states, "unread")
         db.sources.sync([(name, f"https://{name}.example/", "feed") for name in names], NOW)
-        for name, ago in (("well", None), ("lately", 2 * HOUR), ("long", 30 * HOUR)):
-            failed = {} if ago is None else {"failures": 3, "status": Status.FAILING, "error": "http"}
-            state = FetchState(last_ok=NOW - (ago or HOUR), last_poll=NOW, **failed)  # type: ignore[arg-type]
+        for name, state in states.items():
             db.sources.save_poll(f"https://{name}.example/", state.to_dict(), NOW, True, (), NOW)
-        accounts = StoredAccounts(db, writer, 12 * HOUR)
+        accounts = StoredAccounts(db, writer)
         whole = await accounts.account(NOW - timedelta(days=40), NOW)
         none = await accounts.account(NOW + timedelta(days=4000), NOW + timedelta(days=4001))
     writer.stop()
     assert whole is not None
     assert none is not None
-    assert (whole.sources, whole.healthy, whole.silent) == (3, 1, ("long",))
+    assert (whole.sources, whole.healthy) == (5, 1)
+    assert (whole.silent, whole.failing) == (("empty", "stale"), ("broken",))
     assert sum(whole.outcomes.values()) == len(ARTICLES)
+    assert list(whole.outcomes) == [str(o) for o in Outcome if o in whole.outcomes]
     assert none.outcomes == {}
