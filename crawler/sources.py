@@ -29,6 +29,8 @@ POISONED = "its body ended the process that read it twice; it is put aside until
 RHYTHM_AFTER = 8  # arrivals of news by which a source's rhythm is known
 RHYTHM_HALVES = 14 * DAY  # in which a long pause is half forgotten
 SILENT_TIMES, SILENT_LEAST, SILENT_UNLEARNT = 3.0, DAY / 2, 7 * DAY
+UNDATED_AFTER = 5  # new entries in a row without a date
+BROKEN_AFTER = 8  # polls in a row that ended with one and the same error
 KINDS = ("feed", "sitemap", "section", "spider")
 
 
@@ -67,10 +69,10 @@ class FetchState:
     seconds.
 
     `prints` are the fingerprints of what was listed, so that it need not be parsed again. `kills` counts, by
-    hash, the bodies that killed the process that read them. `listed` is how many entries there were at the
-    last good poll, `undated` whether none of the last new ones had a date. The rhythm: `last_new` is when
-    something new came, `arrivals` how often, `pause` the longest time between two (seconds), slowly
-    forgotten.
+    hash, the bodies that killed the process that read them. `same` counts the last failures that were one
+    error. `listed` is how many entries there were at the last good poll, `empty_since` since when there are
+    none, `undated` how many of the last new ones had no date. The rhythm: `last_new` is when something new
+    came, `arrivals` how often, `pause` the longest time between two (seconds), slowly forgotten.
     """
 
     status: Status = Status.NEW
@@ -84,13 +86,15 @@ class FetchState:
     failures: int = 0
     error: str | None = None
     error_text: str | None = None
+    same: int = 0
     moved_to: str | None = None
     polls: int = 0
     newest: datetime | None = None
     prints: tuple[str, ...] = ()
     kills: Mapping[str, int] = field(default_factory=dict)
     listed: int | None = None
-    undated: bool = False
+    empty_since: datetime | None = None
+    undated: int = 0
     last_new: datetime | None = None
     arrivals: int = 0
     pause: float = 0.0
@@ -105,7 +109,7 @@ class FetchState:
         defaults."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
-        for key in ("last_poll", "last_ok", "newest", "last_new"):
+        for key in ("last_poll", "last_ok", "newest", "last_new", "empty_since"):
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
         values["status"] = Status(values.get("status", Status.NEW))
@@ -115,10 +119,12 @@ class FetchState:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a source does: a status, or `silent`, `empty`, `undated`; and what there is to say of it."""
+    """How a source does: a status, or `broken`, `silent`, `empty`, `undated`; what there is to say of it, and
+    since when it is so, as far as that is known."""
 
     state: str
-    note: str
+    note: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,8 @@ def after_success(
         _learnt(state, new, now, newest),
         status=Status.OK,
         listed=total,
-        undated=newest is None if new else state.undated,
+        empty_since=None if total else state.empty_since or now,
+        undated=0 if newest else state.undated + new,
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),
         body_hash=body_hash(response.body),
@@ -210,6 +217,7 @@ def after_success(
         interval=interval,
         wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now), ttl)),
         failures=0,
+        same=0,
         error=None,
         error_text=None,
         moved_to=response.permanent_url,
@@ -244,18 +252,24 @@ def silent_after(state: FetchState) -> float:
 def standing(kind: str, state: FetchState, now: datetime) -> Standing:
     """How a source of `kind` does. Only a source that is read without fault can be silent, empty or
     undated; articles of a section and of a spider may get their dates from their pages."""
-    if state.status is Status.NEW or state.failures:
-        return Standing(str(state.status), f"{state.error}: {state.error_text}" if state.error else "")
+    if state.status is Status.NEW:
+        return Standing("new")
+    if state.failures:
+        fault = f"{state.error}: {state.error_text}"
+        if state.same >= BROKEN_AFTER and state.status is not Status.GONE:
+            return Standing("broken", f"{fault}; {state.same} times running", state.last_ok)
+        return Standing(str(state.status), fault, state.last_ok)
     if state.listed == 0:
-        return Standing("empty", "it is valid and lists nothing")
+        return Standing("empty", "it is valid and lists nothing", state.empty_since or state.last_ok)
     heard = min(now, state.last_ok or now)
     quiet = (heard - state.last_new).total_seconds() if state.last_new else 0.0
     if quiet > silent_after(state):
         usual = f"; its longest pause is {_span(state.pause)}" if state.arrivals >= RHYTHM_AFTER else ""
-        return Standing("silent", f"nothing new for {_span(quiet)}{usual}")
-    if state.undated and kind in ("feed", "sitemap"):
-        return Standing("undated", "none of its entries has a date")
-    return Standing(str(state.status), "")
+        return Standing("silent", f"nothing new for {_span(quiet)}{usual}", state.last_new)
+    if state.undated >= min(UNDATED_AFTER, state.listed or 1) and kind in ("feed", "sitemap"):
+        note = f"none of the last {state.undated} new entries has a date"
+        return Standing("undated", note, state.last_new)
+    return Standing(str(state.status))
 
 
 def _span(seconds: float) -> str:
@@ -299,6 +313,7 @@ def after_unchanged(source: Source, state: FetchState, response: Response, now: 
         interval=interval,
         wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now))),
         failures=0,
+        same=0,
         error=None,
         error_text=None,
         moved_to=response.permanent_url,
@@ -324,6 +339,7 @@ def after_failure(source: Source, state: FetchState, failure: Failure, now: date
         last_poll=now,
         wait=GONE_INTERVAL if gone else wait,
         failures=failures,
+        same=state.same + 1 if (state.error, state.error_text) == (failure.kind.value, failure.text) else 1,
         error=failure.kind.value,
         error_text=failure.text,
         polls=state.polls + 1,

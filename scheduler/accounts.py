@@ -7,6 +7,7 @@ from datetime import datetime
 from alerts.receivers import Account
 from crawler.sources import FetchState, Status, standing
 from incidents.article import Outcome
+from scheduler.health import UNREAD
 from scheduler.writer import Writer
 from store.database import Database
 
@@ -28,7 +29,7 @@ class StoredAccounts:
             (row.name, standing(row.kind, FetchState.from_dict(row.state), until).state) for row in rows
         ]
         silent = tuple(name for name, state in states if state in ("silent", "empty"))
-        failing = tuple(name for name, state in states if state in (Status.FAILING, Status.GONE))
+        failing = tuple(name for name, state in states if state in UNREAD)
         unread = sum(state == Status.NEW for _, state in states)
         found = self._db.figures.outcomes_between(since, until)
         return Account(

@@ -1,4 +1,4 @@
-"""What the owner should know about the service itself: nothing read for long, sources that fail for long.
+"""What the owner should know about the service itself: nothing read for long, sources that are not well.
 
 Pure: it gets what is known and gives back what to tell, with what has been told by then. Who is told, and
 how, is not decided here.
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.sources import FetchState
+from crawler.sources import FetchState, standing
 from incidents.article import rfc3339
 from store.sources import SourceRow
 
@@ -26,61 +26,86 @@ class News:
     note: str
 
 
+# States of a source that the owner is told of when they have lasted for `silent_after`, and those told at
+# once, which have lasted already or do not pass by themselves.
+AFTER_A_WHILE = frozenset({"failing", "empty"})
+AT_ONCE = frozenset({"broken", "gone", "silent", "undated"})
+UNREAD = frozenset({"failing", "broken", "gone"})
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A source, since when it was not read without fault, and what is wrong with it."""
+    """How a source does: its state, what there is to say of it, and since when, where it is not well."""
 
     name: str
     url: str
-    unread_since: datetime | None
-    fault: str
+    state: str
+    note: str = ""
+    since: datetime | None = None
 
-    def overdue(self, now: datetime, after: timedelta) -> bool:
-        return self.unread_since is not None and now - self.unread_since >= after
+    @property
+    def well(self) -> bool:
+        return self.since is None
+
+    def to_tell(self, now: datetime, after: timedelta) -> bool:
+        """Whether the owner should know of it."""
+        if self.since is None:
+            return False
+        return self.state in AT_ONCE or now - self.since >= after
 
 
-def condition(row: SourceRow) -> Condition:
-    """How a source does, after its row. `unread_since` is None while its last poll was good."""
-    state = FetchState.from_dict(row.state)
-    if not state.failures:
-        return Condition(row.name, row.url, None, "")
-    since = state.last_ok or row.first_seen
-    return Condition(row.name, row.url, since, f"{state.error}: {state.error_text}")
+def condition(row: SourceRow, now: datetime) -> Condition:
+    """How a source does, after its row."""
+    known = standing(row.kind, FetchState.from_dict(row.state), now)
+    ill = known.state in AT_ONCE | AFTER_A_WHILE
+    since = (known.since or row.first_seen) if ill else None
+    return Condition(row.name, row.url, known.state, known.note, since)
 
 
 def sources_news(
     conditions: Sequence[Condition], told: Mapping[str, str], now: datetime, after: timedelta
 ) -> tuple[list[News], dict[str, str]]:
-    """Sources newly unread for `after`, and those read again that the owner had been told of.
+    """Sources that are newly ill, and those well again that the owner had been told of.
 
-    `told` maps a source's address to the instant since which it was unread; the new one is to be stored.
+    `told` maps a source's address to what was told of it ("failing since ..."); the new one is to be stored.
+    One that gave nothing and now cannot be read is told of again.
     """
-    failing = {c.url: c for c in conditions if c.overdue(now, after)}
-    fresh = [c for url, c in failing.items() if url not in told]
-    well = {c.url: c.name for c in conditions if c.unread_since is None}
+    known = {url: words.split(" ", 1)[0] in UNREAD for url, words in told.items()}
+    fresh = [
+        c for c in conditions if c.to_tell(now, after) and known.get(c.url) in (None, c.state not in UNREAD)
+    ]
+    well = {c.url: c.name for c in conditions if c.well}
     again = {url: well[url] for url in told if url in well}
+    unread = [c for c in fresh if c.state in UNREAD]
+    idle = [c for c in fresh if c.state not in UNREAD]
     news = []
-    if fresh:
-        since = [rfc3339(c.unread_since) or "" for c in fresh]
-        news.append(
-            News(
-                f"failing:{'|'.join(sorted(c.url + at for c, at in zip(fresh, since, strict=True)))}",
-                _counted(len(fresh), "source cannot be read", "sources cannot be read"),
-                _listed([f"{c.name}, since {at}: {c.fault}" for c, at in zip(fresh, since, strict=True)])
-                + "\n\nIt is asked again, at least once a day. `dateline sources` shows its state.",
-            )
-        )
+    if unread:
+        subject = _counted(len(unread), "source cannot be read", "sources cannot be read")
+        news.append(_told_of(unread, "failing", subject, "It is asked again, at least once a day."))
+    if idle:
+        subject = _counted(len(idle), "source gives nothing", "sources give nothing of use")
+        news.append(_told_of(idle, "idle", subject, "It is read without fault, and asked as before."))
     if again:
         news.append(
             News(
                 f"healthy:{'|'.join(sorted(url + told[url] for url in again))}",
-                _counted(len(again), "source is read again", "sources are read again"),
-                _listed([f"{name}, which was not read since {told[url]}" for url, name in again.items()]),
+                _counted(len(again), "source is well again", "sources are well again"),
+                _listed([f"{name}, which was {told[url]}" for url, name in again.items()]),
             )
         )
     active = {c.url for c in conditions}
     kept = {url: at for url, at in told.items() if url in active and url not in again}
-    return news, {**kept, **{c.url: rfc3339(c.unread_since) or "" for c in fresh}}
+    return news, {**kept, **{c.url: _since(c) for c in fresh}}
+
+
+def _since(one: Condition) -> str:
+    return f"{one.state} since {rfc3339(one.since)}"
+
+
+def _told_of(found: Sequence[Condition], kind: str, subject: str, what_next: str) -> News:
+    key = f"{kind}:{'|'.join(sorted(c.url + _since(c) for c in found))}"
+    lines = [f"{c.name}, {_since(c)}: {c.note}" for c in found]
+    return News(key, subject, f"{_listed(lines)}\n\n{what_next} `dateline sources` shows its state.")
 
 
 def silence_news(

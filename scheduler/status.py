@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from alerts.wording import headline
-from crawler.sources import FetchState
+from crawler.sources import FetchState, standing
 from incidents.incident import KnownIncident
 from store.sources import SourceRow
 from web.standing import Live, SourceLine
@@ -23,10 +24,10 @@ class Status:
 
     def live(self) -> Live:
         daemon, upkeep, now = self._daemon, self._daemon.upkeep, self._daemon.clock.monotonic()
-        redact = daemon.config.secrets.redact
+        redact, wall = daemon.config.secrets.redact, daemon.clock.now()
         return Live(
             version=version("dateline"),
-            now=daemon.clock.now(),
+            now=wall,
             started=upkeep.started,
             tick_age=now - upkeep.ticked,
             beat_age=None if upkeep.beaten is None else now - upkeep.beaten,
@@ -35,17 +36,17 @@ class Status:
             outage_since=daemon.outage.since,
             workers_killed=daemon.parts.workers.killed,
             delivered=daemon.timings,
-            describe=describe,
+            describe=lambda row: describe(row, wall),
             headline=_headline,
             named_receivers=frozenset(daemon.config.receivers),
         )
 
 
-def describe(row: SourceRow) -> SourceLine:
+def describe(row: SourceRow, now: datetime) -> SourceLine:
     """A source in words. What its fault quotes was redacted when it was stored."""
     state = FetchState.from_dict(row.state)
-    fault = f"{state.error}: {state.error_text}" if state.error else ""
-    return SourceLine(row.name, str(state.status), state.last_ok, row.next_due, state.failures, fault)
+    known = standing(row.kind, state, now)
+    return SourceLine(row.name, known.state, state.last_ok, row.next_due, state.failures, known.note)
 
 
 def _headline(known: KnownIncident) -> str:

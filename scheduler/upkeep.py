@@ -148,7 +148,7 @@ class Upkeep:
         rows = await self._writer(self._db.figures.sources)
         stored = await self._writer(self._db.meta.get, TOLD_SOURCES)
         told = json.loads(stored or "{}")
-        news, told_now = sources_news([condition(row) for row in rows], told, now, after)
+        news, told_now = sources_news([condition(row, now) for row in rows], told, now, after)
         for one in news:
             await self._tell(one)
         if told_now != told:

@@ -149,3 +149,26 @@ def test_a_first_run_on_forty_feeds_is_no_flood_and_says_how_much_was_there(worl
     told = world.command("articles", "--limit", "1", "--config", str(world.config)).stdout.splitlines()[-1]
     read, _, outcomes = told.partition(" articles read: ")
     assert int(read) == 40 == sum(int(part.rsplit(" ", 1)[1]) for part in outcomes.split(", "))
+
+
+def test_the_owner_hears_of_a_source_that_is_empty_and_of_one_without_dates(world: World) -> None:
+    """Read without fault, and yet of no use: told once each, and again when they are well."""
+    undated = "".join(
+        f"<item><link>{world.site.url(f'u{n}')}</link><title>Day {n}</title></item>" for n in range(5)
+    )
+    feed = f'<rss version="2.0"><channel><title>x</title>{undated}</channel></rss>'
+    world.site.files["dateless.rss"] = (200, "application/rss+xml", feed.encode())
+    world.site.feeds.update(empty=[], well=[Story("w", "A bridge was opened", "It was opened by the mayor.")])
+    world.configure("empty", "dateless", "well", extra="service: {owner: hook, silent_after: 4 s}\n")
+
+    def told(words: str) -> list[str]:
+        subjects = ((str(body.get("subject")), str(body.get("note"))) for _, body in world.site.posts)
+        return [note for subject, note in subjects if words in subject]
+
+    with world.running():
+        world.wait("the empty one", lambda: any("empty, empty since" in n for n in told("nothing")))
+        world.wait("the undated one", lambda: any("dateless, undated since" in n for n in told("nothing")))
+        world.site.publish("empty", Story("e", "A road was opened", "It was opened by the mayor."))
+        world.wait("the relief", lambda: any("empty, which was empty" in n for n in told("well again")))
+    assert sum("empty, empty since" in note for note in told("nothing")) == 1
+    assert not any("well, " in note for note in told("nothing"))

@@ -240,7 +240,7 @@ def test_the_owner_hears_that_nothing_is_read_and_that_it_is_read_again(world: W
 
 
 def test_the_owner_hears_once_of_a_source_that_fails_for_long_and_again_when_it_is_well(world: World) -> None:
-    world.site.feeds.update(one=[], broken=[])
+    world.site.feeds.update(one=[attack("first")], broken=[attack("second")])
     world.configure("one", "broken", extra="service: {owner: hook, silent_after: 3 s}\n")
 
     def told(words: str) -> list[dict[str, Any]]:
@@ -251,7 +251,7 @@ def test_the_owner_hears_once_of_a_source_that_fails_for_long_and_again_when_it_
         world.site.files["broken.rss"] = (500, "text/plain", b"none")
         world.wait("the complaint", lambda: told("cannot be read"))
         del world.site.files["broken.rss"]
-        world.wait("the relief", lambda: told("is read again"))
+        world.wait("the relief", lambda: told("is well again"))
     assert len(told("cannot be read")) == 1
     assert "broken" in told("cannot be read")[0]["note"]
 

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.responses import Failure, FailureKind, Response
 from crawler.sources import (
+    BROKEN_AFTER,
     MAX_POISONS,
     UNCONDITIONAL_EVERY,
     FetchState,
@@ -90,6 +91,36 @@ def test_valid_but_empty_and_all_undated_are_said() -> None:
     assert standing("feed", undated, NOW).state == "undated"
     assert standing("section", undated, NOW).state == "ok"
     assert standing("feed", polled(undated, NOW + HOUR, 1), NOW + HOUR).state == "ok"
+
+
+def test_a_single_entry_without_a_date_among_many_is_no_state() -> None:
+    state = polled(FetchState(), NOW, 20)
+    for hour in range(1, 5):
+        state = polled(state, NOW + hour * HOUR, 1, dated=False)
+        assert standing("feed", state, NOW + hour * HOUR).state == "ok"
+    state = polled(state, NOW + 5 * HOUR, 1, dated=False)
+    assert standing("feed", state, NOW + 5 * HOUR).state == "undated"
+
+
+def test_a_feed_that_is_empty_keeps_since_when_until_it_lists_again() -> None:
+    state = polled(polled(FetchState(), NOW, 3), NOW + HOUR, 0)
+    state = after_success(SOURCE, state, Response(SOURCE.url, 200, {}, b"a"), 0, 0, NOW + 2 * HOUR)
+    state = after_success(SOURCE, state, Response(SOURCE.url, 200, {}, b"b"), 0, 0, NOW + 3 * HOUR)
+    assert standing("feed", state, NOW + 4 * HOUR).since == NOW + 2 * HOUR
+    assert polled(state, NOW + 5 * HOUR, 1).empty_since is None
+
+
+def test_the_same_error_many_times_running_is_a_state_and_another_one_starts_anew() -> None:
+    state = polled(FetchState(), NOW, 3)
+    for _ in range(BROKEN_AFTER):
+        assert standing("feed", state, NOW).state != "broken"
+        state = after_failure(SOURCE, state, Failure(FailureKind.HTTP, "HTTP 404", 404), NOW + HOUR)
+    said = standing("feed", state, NOW + HOUR)
+    assert (said.state, said.since) == ("broken", NOW)
+    assert said.note == "http: HTTP 404; 8 times running"
+    other = after_failure(SOURCE, state, Failure(FailureKind.DNS, "no such host"), NOW + HOUR)
+    assert standing("feed", other, NOW + HOUR).state == "failing"
+    assert standing("feed", polled(other, NOW + 2 * HOUR, 1), NOW + 2 * HOUR).state == "ok"
 
 
 def test_a_failing_source_is_failing_and_a_304_does_not_heal_it() -> None:

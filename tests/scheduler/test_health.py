@@ -6,35 +6,73 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.health import Condition, silence_news, sources_news
+from crawler.sources import FetchState, Status
+from scheduler.health import Condition, condition, silence_news, sources_news
 from scheduler.outage import RETRY, WINDOW, Outage
+from store.sources import SourceRow
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 AFTER = 12 * HOUR
 
 
-def failing(name: str, since: datetime) -> Condition:
-    return Condition(name, f"https://{name}.example/rss", since, "http: HTTP 500")
+def failing(name: str, since: datetime, state: str = "failing") -> Condition:
+    return Condition(name, f"https://{name}.example/rss", state, "http: HTTP 500", since)
 
 
 def well(name: str) -> Condition:
-    return Condition(name, f"https://{name}.example/rss", None, "")
+    return Condition(name, f"https://{name}.example/rss", "ok")
 
 
 def test_a_source_that_fails_for_long_is_told_once_and_again_when_it_is_well() -> None:
     news, told = sources_news([failing("a", NOW - 13 * HOUR), well("b")], {}, NOW, AFTER)
     assert [one.subject for one in news] == ["1 source cannot be read"]
-    assert "a, since" in news[0].note
+    assert "a, failing since" in news[0].note
     again, told = sources_news([failing("a", NOW - 13 * HOUR), well("b")], told, NOW + HOUR, AFTER)
     assert again == []
     relief, told = sources_news([well("a"), well("b")], told, NOW + 2 * HOUR, AFTER)
-    assert [one.subject for one in relief] == ["1 source is read again"]
+    assert [one.subject for one in relief] == ["1 source is well again"]
     assert told == {}
 
 
-def test_a_source_that_fails_for_a_short_time_is_not_told() -> None:
-    assert sources_news([failing("a", NOW - HOUR)], {}, NOW, AFTER) == ([], {})
+@pytest.mark.parametrize("state", ["failing", "empty"])
+def test_what_may_pass_by_itself_is_not_told_at_once(state: str) -> None:
+    assert sources_news([failing("a", NOW - HOUR, state)], {}, NOW, AFTER) == ([], {})
+
+
+@pytest.mark.parametrize("state", ["broken", "gone", "silent", "undated"])
+def test_what_does_not_pass_by_itself_is_told_at_once_and_once(state: str) -> None:
+    (news,), told = sources_news([failing("a", NOW - HOUR, state)], {}, NOW, AFTER)
+    assert f"a, {state} since" in news.note
+    assert sources_news([failing("a", NOW - HOUR, state)], told, NOW + HOUR, AFTER) == ([], told)
+
+
+def test_one_that_gave_nothing_and_now_cannot_be_read_is_told_of_again() -> None:
+    _, told = sources_news([failing("a", NOW - HOUR, "silent")], {}, NOW, AFTER)
+    (news,), told = sources_news([failing("a", NOW - HOUR, "broken")], told, NOW, AFTER)
+    assert news.subject == "1 source cannot be read"
+    (relief,), _ = sources_news([well("a")], told, NOW, AFTER)
+    assert "a, which was broken since" in relief.note
+
+
+def test_sources_that_answer_and_give_nothing_are_told_apart_from_those_that_do_not() -> None:
+    ill = [failing("a", NOW - HOUR, "broken"), failing("b", NOW - HOUR, "silent")]
+    news, _ = sources_news(ill, {}, NOW, AFTER)
+    assert [one.subject for one in news] == ["1 source cannot be read", "1 source gives nothing"]
+
+
+def test_the_condition_of_a_source_is_what_its_state_says() -> None:
+    def row(state: FetchState) -> SourceRow:
+        return SourceRow("a", "https://a.example/", "feed", state.to_dict(), NOW, True, True, NOW, None)
+
+    silent = FetchState(Status.OK, listed=3, last_new=NOW - 300 * HOUR, last_ok=NOW)
+    assert condition(row(silent), NOW).since == NOW - 300 * HOUR
+    broken = FetchState(Status.FAILING, failures=9, same=9, error="http", error_text="HTTP 404")
+    assert condition(row(broken), NOW) == Condition(
+        "a", "https://a.example/", "broken", "http: HTTP 404; 9 times running", NOW
+    )
+    assert condition(row(FetchState(Status.OK, listed=3, last_new=NOW, last_ok=NOW)), NOW).well
+    assert condition(row(FetchState()), NOW).well
 
 
 def test_many_sources_come_in_one_message_with_a_bound() -> None:
@@ -50,7 +88,7 @@ def test_a_second_spell_of_the_same_source_is_told_under_another_key() -> None:
 
 
 def test_a_source_that_was_removed_is_forgotten() -> None:
-    assert sources_news([], {"https://a.example/rss": "2026-03-01T00:00:00Z"}, NOW, AFTER) == ([], {})
+    assert sources_news([], {"https://a.example/rss": "failing since 2026-03-01"}, NOW, AFTER) == ([], {})
 
 
 def test_silence_is_told_once_and_its_end_too() -> None:
