@@ -11,9 +11,10 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from statistics import fmean
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +23,7 @@ import feedparser
 from crawler.dates import read_date
 from crawler.markup import decode, plain_text
 from crawler.novelty import cut, fingerprint
+from incidents.article import read_point
 from incidents.text import MAX_URL, normalise, normalise_language, normalise_title, normalise_url
 
 MAX_ENTRIES = 2_000
@@ -282,19 +284,28 @@ def _chosen(content: str, summary: str) -> tuple[str, bool]:
 
 
 def _point(entry: Any) -> tuple[float, float] | None:
-    """GeoRSS or W3C Geo coordinates: latitude, longitude."""
+    """GeoRSS or W3C Geo coordinates as latitude, longitude; of a line, a box or a polygon the middle."""
     where = entry.get("where")
-    pair: Any = None
-    if isinstance(where, dict) and where.get("type") == "Point":
-        longitude, latitude = (*where.get("coordinates", ()), None, None)[:2]
-        pair = (latitude, longitude)
-    elif entry.get("geo_lat"):
-        pair = (entry.get("geo_lat"), entry.get("geo_long"))
-    try:
-        latitude, longitude = float(pair[0]), float(pair[1])
-    except (TypeError, ValueError, IndexError):
+    if isinstance(where, dict):
+        return _middle(where.get("coordinates"))
+    return read_point((entry.get("geo_lat"), entry.get("geo_long")))
+
+
+def _middle(coordinates: Any) -> tuple[float, float] | None:
+    """The mean of feedparser's (longitude, latitude) pairs, however deep they are nested."""
+    pairs = list(_pairs(coordinates))
+    if not pairs:
         return None
-    return (latitude, longitude) if -90 <= latitude <= 90 and -180 <= longitude <= 180 else None
+    return read_point((fmean(pair[1] for pair in pairs), fmean(pair[0] for pair in pairs)))
+
+
+def _pairs(value: Any) -> Iterator[tuple[float, float]]:
+    if isinstance(value, list | tuple) and value:
+        if isinstance(value[0], int | float):
+            yield value[0], value[1]
+        else:
+            for inner in value[:1000]:
+                yield from _pairs(inner)
 
 
 def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | None) -> Entry:

@@ -85,6 +85,8 @@ def _parse(
         language=_language(stated, entry, language),
         source=normalise_title(source or stated.publisher or host(url)),
         notes=tuple(notes),
+        authors=stated.authors or ((entry.author,) if entry and entry.author else ()),
+        point=entry.point if entry else None,
     )
 
 

@@ -40,7 +40,8 @@ class Draft:
 
     `published` is aware and keeps the publisher's own offset, in which relative days count; None is unknown.
     `source` is the publisher's name, never empty. `notes` say what was changed or is missing
-    ("page not readable: HTTP 404; the feed's own text is used").
+    ("page not readable: HTTP 404; the feed's own text is used"). `authors` are those whom the page or entry
+    names; `point` is the latitude and longitude that a feed gave (GeoRSS).
     """
 
     url: str
@@ -51,6 +52,8 @@ class Draft:
     source: str = ""
     id: str | None = None
     notes: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
     def content_hash(self) -> str:
         """SHA-256 over title and text: the same page, unchanged, has the same hash."""
@@ -130,7 +133,23 @@ def draft_from_dict(record: Any) -> Draft:
         source=fields["source"] or host(url) or url,
         id=fields["id"],
         notes=notes,
+        authors=_authors(record.get("authors")),
+        point=read_point(record.get("point")),
     )
+
+
+def _authors(value: Any) -> tuple[str, ...]:
+    named = value if isinstance(value, list) else []
+    return tuple(_SURROGATE.sub("\ufffd", name) for name in named if isinstance(name, str) and name.strip())
+
+
+def read_point(value: Any) -> tuple[float, float] | None:
+    """A pair of latitude and longitude in degrees; None for what is none."""
+    try:
+        latitude, longitude = (float(number) for number in value)
+    except (TypeError, ValueError):
+        return None
+    return (latitude, longitude) if -90 <= latitude <= 90 and -180 <= longitude <= 180 else None
 
 
 def rfc3339(instant: datetime | None) -> str | None:
@@ -150,4 +169,6 @@ def draft_to_dict(draft: Draft) -> dict[str, Any]:
         "language": draft.language,
         "source": draft.source,
         "id": draft.id,
+        "authors": list(draft.authors),
+        "point": list(draft.point) if draft.point else None,
     }

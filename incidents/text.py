@@ -19,6 +19,7 @@ MAX_TITLE = 500
 MAX_TEXT = 200_000
 MAX_URL = 2_083
 MAX_NAME = 200
+MAX_AUTHORS = 20
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=48)
 
@@ -106,6 +107,7 @@ def normalise_draft(draft: Draft, now: datetime) -> Draft:
         source=_one_line(draft.source, MAX_NAME) or host(url) or url[:MAX_NAME],
         id=None if draft.id is None else _BROKEN.sub("\ufffd", draft.id),
         notes=tuple(dict.fromkeys(_one_line(n, MAX_TITLE) for n in (*draft.notes, *notes))),
+        authors=tuple(filter(None, (_one_line(name, MAX_NAME) for name in draft.authors[:MAX_AUTHORS]))),
     )
 
 

@@ -27,7 +27,7 @@ from crawler.sources import (
     next_due,
     poisonous,
 )
-from incidents.article import Draft, host
+from incidents.article import Draft, host, read_point
 from incidents.errors import DatelineError
 from scheduler.clock import Clock
 from scheduler.outage import ANSWERED_KINDS, NETWORK_KINDS, RETRY, Outage
@@ -282,6 +282,8 @@ class Collector:
             published=datetime.fromisoformat(published) if published else None,
             language=(source.language if source else None) or payload["language"],
             source=source.name if source else host(entry.source_url),
+            authors=(payload["author"],) if payload.get("author") else (),
+            point=read_point(payload.get("point")),
         )
 
 

@@ -134,6 +134,8 @@ def article_row(article: Article, incident_ids: Iterable[str]) -> Record:
     """An article as one flat row: the Article of the contract, and what became of it."""
     return {
         **draft_to_dict(article.draft),
+        "authors": "; ".join(article.draft.authors),
+        "point": " ".join(map(str, article.draft.point or ())),
         "article_id": article.id,
         "first_seen": rfc3339(article.first_seen),
         "outcome": str(article.outcome),
@@ -152,9 +154,12 @@ def incident_feature(known: KnownIncident) -> Record:
 
 
 def article_feature(article: Article, incident_ids: Iterable[str], place: Place | None) -> Record:
-    """A GeoJSON feature of an article, where its main incident happened."""
-    properties = {**article_row(article, ()), "incident_ids": list(incident_ids)}
-    return _feature(article.id, place, properties)
+    """A GeoJSON feature of an article, where its main incident happened; else where its feed puts it."""
+    nested = {**draft_to_dict(article.draft), "incident_ids": list(incident_ids)}
+    feature = _feature(article.id, place, {**article_row(article, ()), **nested})
+    if feature["geometry"] is None and article.draft.point:
+        feature["geometry"] = {"type": "Point", "coordinates": list(reversed(article.draft.point))}
+    return feature
 
 
 def _feature(number: str | int, place: Place | None, properties: Record) -> Record:

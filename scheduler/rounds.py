@@ -7,8 +7,10 @@ storage is not: a full disk pauses the rounds, a broken one ends the service.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -23,13 +25,14 @@ from scheduler.writer import Writer
 from store.connection import StorageFull
 from store.database import Database
 from store.entries import PendingEntry
-from store.sources import SourceRow
+from store.sources import SourceRow, host_of
 
 log = structlog.get_logger(__name__)
 
-READING_AT_ONCE = 16
+READING_AT_ONCE = 48
+READING_AT_ONCE_A_HOST = 2  # one is fetched while the other is parsed
 POLLING_AT_ONCE = 32
-ENTRIES_PAGE = 200
+LOOKED_AT = 1_000  # sources with something to read, at a time
 # An entry that fails so often outside its worker is left alone until the next start.
 FAULTS = 2
 
@@ -71,6 +74,9 @@ class Rounds:
         self.collector = collector
         self.tally = Tally()
         self._busy: set[object] = set()
+        self._polled: set[str] = set()  # hosts
+        self._read_hosts: Counter[str] = Counter()
+        self._turn = 0
         self._under_way: set[asyncio.Task[Any]] = set()
         self._interrupted: set[int] = set()
         self._faults: dict[int, int] = {}
@@ -83,13 +89,27 @@ class Rounds:
     # --- polling
 
     async def poll_due(self) -> None:
-        """Start a poll of each source whose time has come; one at a time a source."""
-        room = POLLING_AT_ONCE - sum(isinstance(key, str) for key in self._busy)
-        if room <= 0 or not self._storage.works:
-            return
-        rows = await self._writer(self._db.sources.due, self._clock.now(), room + len(self._busy))
-        for row in [row for row in rows if row.url not in self._busy][:room]:
-            self._start(row.url, self._poll(row))
+        """Start a poll of each source whose time has come; one at a time a host: no place that others need is
+        taken by waiting for a host's turn."""
+        room = POLLING_AT_ONCE - len(self._polled)
+        if room > 0 and self._storage.works:
+            now = self._clock.now()
+            self._start_polls(await self._writer(self._db.sources.due, now, room, tuple(self._polled)))
+
+    def _start_polls(self, rows: Sequence[SourceRow]) -> list[SourceRow]:
+        """Start what there is room for; the rows that must wait."""
+        left = []
+        for row in rows:
+            name = host_of(row.url)
+            if name in self._polled or len(self._polled) >= POLLING_AT_ONCE:
+                left.append(row)
+                continue
+            self._polled.add(name)
+            self._start(row.url, self._poll(row)).add_done_callback(partial(self._poll_ended, name))
+        return left
+
+    def _poll_ended(self, host: str, _: object) -> None:
+        self._polled.discard(host)
 
     async def _poll(self, row: SourceRow) -> None:
         try:
@@ -108,29 +128,43 @@ class Rounds:
     # --- reading
 
     async def read_entries(self) -> None:
-        """Read pending entries as they come, some at a time, oldest first, for ever."""
-        room = asyncio.Semaphore(READING_AT_ONCE)
+        """Read pending entries as they come, for ever; few of one host at a time, each source in turn."""
         while True:
             await self._storage.wait()
             self._work.clear()
             await self._release_interrupted()
-            entries = await self._writer(self._db.entries.pending, ENTRIES_PAGE, self._first_readable())
-            waiting = [entry for entry in entries if self._readable(entry.id)]
-            for entry in waiting:
-                await room.acquire()
-                self._start(entry.id, self._read(entry)).add_done_callback(lambda _: room.release())
-            if not entries:
-                await self._work.wait()
-            else:
-                await asyncio.sleep(0.05)
+            while self._storage.works and (entries := await self._next_entries()):
+                for entry in entries:
+                    self._start_reading(entry)
+            await self._work.wait()
 
-    def _readable(self, entry_id: int) -> bool:
-        return entry_id not in self._busy and self._faults.get(entry_id, 0) < FAULTS
+    async def _next_entries(self) -> list[PendingEntry]:
+        """The oldest entries of sources whose host has room, as many as there is room for."""
+        room = READING_AT_ONCE - self._read_hosts.total()
+        if room <= 0:
+            return []
+        without = {key for key in self._busy if isinstance(key, int)} | self._left_alone()
+        found = await self._writer(self._db.entries.waiting, LOOKED_AT, without, self._turn)
+        chosen: dict[int, None] = {}
+        hosts = self._read_hosts.copy()
+        for source_id, url, entry_id in found:
+            if hosts[host_of(url)] < READING_AT_ONCE_A_HOST and len(chosen) < room:
+                hosts[host_of(url)] += 1
+                chosen[entry_id] = None
+                self._turn = source_id
+        return await self._writer(self._db.entries.pending, tuple(chosen)) if chosen else []
 
-    def _first_readable(self) -> int:
-        """Entries that are left alone must not fill the page for ever."""
-        alone = [entry_id for entry_id, count in self._faults.items() if count >= FAULTS]
-        return max(alone) if len(alone) >= ENTRIES_PAGE // 2 else 0
+    def _left_alone(self) -> set[int]:
+        return {entry_id for entry_id, count in self._faults.items() if count >= FAULTS}
+
+    def _start_reading(self, entry: PendingEntry) -> None:
+        name = host_of(entry.source_url)
+        self._read_hosts[name] += 1
+        self._start(entry.id, self._read(entry)).add_done_callback(partial(self._reading_ended, name))
+
+    def _reading_ended(self, host: str, _: object) -> None:
+        self._read_hosts -= Counter((host,))  # what falls to nothing is dropped
+        self._work.set()
 
     async def _read(self, entry: PendingEntry) -> None:
         try:
@@ -189,17 +223,13 @@ class Rounds:
 
     async def once(self) -> None:
         """Poll every source once, and return when nothing is pending."""
-        rows = await self._writer(self._db.sources.all)
-        room = asyncio.Semaphore(POLLING_AT_ONCE)
-        for row in [row for row in rows if row.active]:
-            await room.acquire()
-            self._start(row.url, self._poll(row)).add_done_callback(lambda _: room.release())
-        while self._busy or await self._left():  # noqa: ASYNC110 - what is waited for is in the database
+        rows = [row for row in await self._writer(self._db.sources.all) if row.active]
+        while rows or self._busy or await self._left():
+            rows = self._start_polls(rows)
             await asyncio.sleep(0.05)
 
     async def _left(self) -> int:
-        alone = sum(count >= FAULTS for count in self._faults.values())
-        return await self._writer(self._db.entries.count_pending) - alone
+        return await self._writer(self._db.entries.count_pending) - len(self._left_alone())
 
     async def close(self) -> None:
         """After the tasks were cancelled: what was being read is as if it had not begun."""

@@ -15,7 +15,7 @@ from crawler.feeds import Entry, Feed, NotAFeed
 from crawler.pages import Rejected, parse_page
 from crawler.spiders import read_listing
 from crawler.spiders.items import read as items_listing
-from incidents.article import Draft
+from incidents.article import Draft, read_point
 from incidents.text import normalise_draft
 from incidents.watch import Group
 from scheduler.reader import Reader
@@ -71,12 +71,18 @@ def _payload(entry: Entry, feed: Feed) -> Mapping[str, Any]:
         "full": entry.full,
         "published": entry.published.isoformat() if entry.published else None,
         "language": entry.language or feed.language,
+        "author": entry.author,
+        "point": entry.point,
     }
 
 
 def _entry(payload: Mapping[str, Any]) -> Entry:
     published = payload["published"]
-    values = {**payload, "published": datetime.fromisoformat(published) if published else None}
+    values = {
+        **payload,
+        "published": datetime.fromisoformat(published) if published else None,
+        "point": read_point(payload.get("point")),
+    }
     return Entry(**values)
 
 

@@ -34,7 +34,8 @@ _SHINGLE_BITS = (1 << 47) - 1
 
 _COLUMNS = (
     "SELECT a.article_id, a.url, a.canonical_url, a.title, a.published, a.published_offset, a.language,"
-    " a.source, a.own_id, a.notes, a.first_seen, a.origin, a.outcome, a.reason, t.body"
+    " a.source, a.own_id, a.notes, a.authors, a.lat, a.lon, a.first_seen, a.origin, a.outcome, a.reason,"
+    " t.body"
     " FROM articles a JOIN texts t USING (text_id)"
 )
 
@@ -114,6 +115,8 @@ def _article(row: Row) -> Article:
         source=row["source"],
         id=row["own_id"],
         notes=tuple(json.loads(row["notes"])),
+        authors=tuple(json.loads(row["authors"])),
+        point=None if row["lat"] is None else (row["lat"], row["lon"]),
     )
     outcome = Outcome(row["outcome"]) if row["outcome"] else None
     first_seen = from_micros(row["first_seen"])
@@ -216,8 +219,9 @@ class Articles:
         with self._c.transaction():
             article_id = self._c.insert(
                 "INSERT INTO articles (url, canonical_url, text_id, title, published, published_offset,"
-                " language, source, own_id, notes, first_seen, origin, source_id, shingles) VALUES"
-                " (?,?,?,?,?,?,?,?,?,?,?,?, (SELECT source_id FROM sources WHERE url = ?), ?)",
+                " language, source, own_id, notes, authors, lat, lon, first_seen, origin, source_id,"
+                " shingles)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, (SELECT source_id FROM sources WHERE url = ?), ?)",
                 (
                     _storable(draft.url),
                     _storable(canonical_url),
@@ -229,6 +233,8 @@ class Articles:
                     _storable(draft.source),
                     draft.id and _storable(draft.id),
                     dump(draft.notes),
+                    _storable(dump(draft.authors)),
+                    *(draft.point or (None, None)),
                     to_micros(first_seen),
                     origin,
                     source_url,

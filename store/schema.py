@@ -275,6 +275,20 @@ def _first(db: Database) -> None:
     _run(db, _FIRST)
 
 
+@migrations(name="0002_fair_reading")
+def _fair_reading(db: Database) -> None:
+    """The oldest waiting entry of each source is found at once; articles keep authors and coordinates."""
+    _run(
+        db,
+        """
+CREATE INDEX entries_waiting ON entries (source_id, entry_id) WHERE outcome IS NULL;
+ALTER TABLE articles ADD COLUMN authors TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE articles ADD COLUMN lat REAL;
+ALTER TABLE articles ADD COLUMN lon REAL;
+""",
+    )
+
+
 def newest_version() -> int:
     """The schema version that this code writes: how many migrations there are."""
     return len(migrations._migrations)

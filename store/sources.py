@@ -12,9 +12,15 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Any
 
+from incidents.article import host
 from store.connection import Connection
 from store.instants import DAY, from_micros, instant_or_none, to_micros
 from store.packing import dump
+
+
+def host_of(url: str) -> str:
+    """The host that a source is asked at; a spider's own name, which is no address, stands for itself."""
+    return host(url) or url
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,21 @@ class Sources:
                 (dump([url for _, url, _ in wanted]),),
             )
 
-    def due(self, now: datetime, limit: int) -> list[SourceRow]:
-        """Active sources whose time has come, longest due first."""
+    def due(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[SourceRow]:
+        """Active sources whose time has come, longest due first; one a host, and none of a `busy` host."""
+        waiting = self._c.rows(
+            "SELECT source_id, url FROM sources WHERE active AND next_due <= ? ORDER BY next_due",
+            (to_micros(now),),
+        )
+        taken = set(busy)
+        chosen: list[int] = []
+        for source_id, url in waiting:
+            if host_of(url) not in taken and len(chosen) < limit:
+                taken.add(host_of(url))
+                chosen.append(source_id)
         rows = self._c.rows(
-            "SELECT * FROM sources WHERE active AND next_due <= ? ORDER BY next_due LIMIT ?",
-            (to_micros(now), limit),
+            "SELECT * FROM sources WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY next_due",
+            (dump(chosen),),
         )
         return [source_row(row) for row in rows]
 
@@ -97,14 +113,6 @@ class Sources:
     def get(self, url: str) -> SourceRow | None:
         row = self._c.row("SELECT * FROM sources WHERE url = ?", (url,))
         return source_row(row) if row else None
-
-    def poll_all(self, now: datetime) -> None:
-        """Make every active source due."""
-        self._c.run("UPDATE sources SET next_due = ? WHERE active", (to_micros(now),))
-
-    def postpone(self, url: str, next_due: datetime) -> None:
-        """Say when the source is due next, and nothing else."""
-        self._c.run("UPDATE sources SET next_due = ? WHERE url = ?", (to_micros(next_due), url))
 
     def known_keys(self, url: str, keys: Collection[str]) -> set[str]:
         """Which of `keys` this source has listed before."""

@@ -172,3 +172,23 @@ def test_the_owner_hears_of_a_source_that_is_empty_and_of_one_without_dates(worl
         world.wait("the relief", lambda: any("empty, which was empty" in n for n in told("well again")))
     assert sum("empty, empty since" in note for note in told("nothing")) == 1
     assert not any("well, " in note for note in told("nothing"))
+
+
+def test_who_wrote_it_and_where_the_feed_puts_it_are_kept_with_the_article(world: World) -> None:
+    world.configure("one")
+    item = (
+        "<item><guid>{0}</guid><title>Story {0}</title><dc:creator>A. Reporter</dc:creator>"
+        "<georss:point>42.98 47.50</georss:point>{1}</item>"
+    )
+    stories = item.format(1, f"<link>{world.site.url('page')}</link>") + item.format(2, "")
+    spaces = "xmlns:georss='http://www.georss.org/georss' xmlns:dc='http://purl.org/dc/elements/1.1/'"
+    feed = f"<rss version='2.0' {spaces}><channel><title>x</title>{stories}</channel></rss>"
+    world.site.files["one.rss"] = (200, "application/rss+xml", feed.encode())
+    text = "<p>" + "The bridge over the river was closed for repairs, the mayor said on Monday. " * 5 + "</p>"
+    byline = '<meta name="author" content="B. Writer">'
+    page = f"<html><head><title>Story</title>{byline}</head><body><article>{text}</article></body></html>"
+    world.site.files["page"] = (200, "text/html", page.encode())
+    assert world.command("run", "--once", "--config", str(world.config)).returncode == 0
+    exported = world.command("export", "articles", "--config", str(world.config)).stdout
+    kept = {(*article["authors"], *article["point"]) for article in map(json.loads, exported.splitlines())}
+    assert kept == {("B. Writer", 42.98, 47.5), ("A. Reporter", 42.98, 47.5)}

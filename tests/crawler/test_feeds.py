@@ -215,6 +215,11 @@ def test_coordinates_are_kept() -> None:
     item = "<item><guid>1</guid><georss:point>{}</georss:point></item>"
     assert entry(item.format("42.98 47.50")).point == (42.98, 47.5)
     assert entry(item.format("142.98 47.50")).point is None
+    assert entry(item.format("north")).point is None
+    simple = "<item><guid>1</guid><georss:{0}>{1}</georss:{0}></item>"
+    assert entry(simple.format("box", "42 46 44 48")).point == (43, 47)
+    assert entry(simple.format("line", "42 46 44 48")).point == (43, 47)
+    assert entry(simple.format("polygon", "42 46 44 46 44 48 42 48")).point == (43, 47)
 
 
 @pytest.mark.parametrize(

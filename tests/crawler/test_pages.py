@@ -109,6 +109,16 @@ def test_a_page_without_any_date_has_none() -> None:
     assert draft(page()).published is None
 
 
+def test_the_authors_are_those_of_the_page_then_of_the_entry() -> None:
+    entry = Entry("k", "https://a.example/1", "T", author="A. Reporter", point=(42.9, 47.5))
+    stated = '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "B. Writer"}]}</script>'
+    for head, authors in ((stated, ("B. Writer",)), ("", ("A. Reporter",))):
+        html = f"<html><head>{head}</head><body><article><p>{'It was closed on Monday. ' * 20}</p></article></body></html>"
+        found = parse_page(html.encode(), "https://a.example/1", "text/html", entry=entry)
+        assert isinstance(found, Draft)
+        assert (found.authors, found.point) == (authors, (42.9, 47.5))
+
+
 def test_the_publisher_is_the_configured_name_then_the_pages_then_the_host() -> None:
     head = '<meta property="og:site_name" content="Example Times">'
     assert draft(page(head), source="Ours").source == "Ours"

@@ -32,7 +32,8 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_articles_come_out_as_they_can_go_in_whatever_became_of_them(filled: Desk) -> None:
     exported = filled.lines("export", "articles")
     assert [article["url"] for article in exported] == [a["url"] for a in reversed(ARTICLES)]
-    assert set(exported[0]) == {"url", "title", "text", "published", "language", "source", "id"}
+    keys = {"url", "title", "text", "published", "language", "source", "id", "authors", "point"}
+    assert set(exported[0]) == keys
     assert draft_from_dict(exported[-1]) == draft_from_dict({**STABBING, "language": "en"})
 
 

@@ -156,7 +156,8 @@ def test_read_prints_the_article_of_a_page(tmp_path: Path) -> None:
     assert article["source"] == "The Paper"
     assert article["text"].count("\n\n") == 1
     assert "About us" not in article["text"]
-    assert list(article) == ["url", "title", "text", "published", "language", "source", "id"]
+    keys = ["url", "title", "text", "published", "language", "source", "id", "authors", "point"]
+    assert list(article) == keys
 
 
 def test_read_takes_a_list_and_keeps_its_order(tmp_path: Path) -> None:

@@ -50,6 +50,13 @@ def test_lone_surrogates_and_nul_are_no_obstacle(db: Database) -> None:
     assert (article.draft.title, article.draft.text) == ("a?b", "c?d\0e")
 
 
+def test_who_wrote_it_and_where_it_was_put_come_back(db: Database) -> None:
+    signed = draft(authors=("A. Writer", "Б. Автор"), point=(42.88, 47.64))
+    article = db.articles.get(add_article(db, signed))
+    assert article is not None
+    assert article.draft == signed
+
+
 def test_an_article_without_an_outcome_is_not_stored(db: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError), db.transaction():
         db.articles.add(draft(), "https://news.example/1", NOW, "o", ())

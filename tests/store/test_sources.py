@@ -6,6 +6,7 @@ import pytest
 
 from incidents.article import Outcome
 from store.database import Database
+from store.entries import PendingEntry
 from store.sources import NewEntry
 from tests.store.invented import DAY, HOUR, MINUTE, NOW, add_article, draft
 
@@ -25,6 +26,11 @@ def entries(*keys: str) -> list[NewEntry]:
 def poll(db: Database, *keys: str, at: int = 0, primed: bool = True, **more: object) -> int:
     now = NOW + at * HOUR
     return db.sources.save_poll(FEED, {"etag": f"e{at}"}, now + HOUR, primed, entries(*keys), now, **more)  # type: ignore[arg-type]
+
+
+def everything(db: Database) -> list[PendingEntry]:
+    """All that is pending, oldest first."""
+    return db.entries.pending(range(1, 1000))
 
 
 def test_a_new_source_is_due_at_once_and_not_primed(db: Database) -> None:
@@ -49,12 +55,21 @@ def test_a_renamed_source_keeps_its_state_and_a_missing_one_sleeps(db: Database)
 
 
 def test_due_sources_come_longest_due_first(db: Database) -> None:
-    db.sources.postpone(FEED, NOW + HOUR)
+    poll(db, "a")
     assert [s.url for s in db.sources.due(NOW + DAY, 10)] == [OTHER, FEED]
     assert [s.url for s in db.sources.due(NOW + DAY, 1)] == [OTHER]
     assert db.sources.next_due() == NOW
-    db.sources.poll_all(NOW - DAY)
-    assert db.sources.next_due() == NOW - DAY
+
+
+def test_of_one_host_one_source_is_due_at_a_time(db: Database) -> None:
+    """A host that hangs, with a hundred feeds, takes one place."""
+    slow = [(f"s{n}", f"https://www.slow.example/{n}", "feed") for n in range(100)]
+    own = [("Own", "my_spiders.Own", "spider"), ("Mine", "my_spiders.Mine", "spider")]
+    db.sources.sync([*slow, *own, ("News", FEED, "feed")], NOW)
+    found = [s.url for s in db.sources.due(NOW, 10)]
+    assert len(found) == 4
+    assert {FEED, "my_spiders.Own", "my_spiders.Mine"} < set(found)
+    assert FEED not in [s.url for s in db.sources.due(NOW, 10, busy=["news.example"])]
 
 
 def test_a_poll_stores_state_and_entries(db: Database) -> None:
@@ -63,7 +78,7 @@ def test_a_poll_stores_state_and_entries(db: Database) -> None:
     source = db.sources.get(FEED)
     assert source is not None
     assert (source.state, source.next_due) == ({"etag": "e1"}, NOW + 2 * HOUR)
-    first, _, third = db.entries.pending(10)
+    first, _, third = everything(db)
     assert (first.key, first.source_url, first.primed, first.previous_poll) == ("a", FEED, True, None)
     assert first.payload == {"url": "https://news.example/a", "title": "Взрыв"}
     assert (third.key, third.primed, third.previous_poll, third.first_seen) == ("c", False, NOW, NOW + HOUR)
@@ -73,7 +88,7 @@ def test_a_failed_poll_bounds_nothing(db: Database) -> None:
     poll(db, "a")
     poll(db, at=1, read=False)
     poll(db, "a", "b", at=2)
-    assert db.entries.pending(10)[-1].previous_poll == NOW
+    assert everything(db)[-1].previous_poll == NOW
 
 
 def test_a_poll_that_cannot_be_stored_leaves_no_state(db: Database) -> None:
@@ -103,7 +118,7 @@ def test_duplicates_within_one_poll_are_one_entry(db: Database) -> None:
 
 
 def settle_all(db: Database) -> None:
-    for entry in db.entries.pending(1000):
+    for entry in everything(db):
         db.entries.settle(entry.id, None, Outcome.REJECTED)
 
 
@@ -135,23 +150,35 @@ def test_a_pending_entry_is_never_purged(db: Database) -> None:
 
 def test_attempts_are_counted_before_the_work(db: Database) -> None:
     poll(db, "a", "b")
-    a, b = db.entries.pending(10)
+    a, b = everything(db)
     db.entries.attempted(a.id, b.id)
     db.entries.attempted(a.id)
     db.entries.released(b.id)
-    assert [entry.attempts for entry in db.entries.pending(10)] == [2, 0]
+    assert [entry.attempts for entry in everything(db)] == [2, 0]
 
 
-def test_pending_pages_by_id(db: Database) -> None:
-    poll(db, "a", "b", "c")
-    first = db.entries.pending(2)
-    assert [e.key for e in first] == ["a", "b"]
-    assert [e.key for e in db.entries.pending(2, after=first[-1].id)] == ["c"]
+def test_each_source_has_its_turn_whatever_waits_before_it(db: Database) -> None:
+    poll(db, *(f"a{n}" for n in range(50)))
+    db.sources.save_poll(OTHER, {}, NOW, True, entries("b0", "b1"), NOW)
+    assert [(w.source_url, w.entry_id) for w in db.entries.waiting(10)] == [(FEED, 1), (OTHER, 51)]
+    assert [w.entry_id for w in db.entries.waiting(10, without=[1, 51])] == [2, 52]
+    assert [w.entry_id for w in db.entries.waiting(10, without=[51, 52])] == [1]
+    first = db.entries.waiting(1)[0]
+    assert [w.source_url for w in db.entries.waiting(10, after=first.source_id)] == [OTHER, FEED]
+    assert [w.source_url for w in db.entries.waiting(1, after=first.source_id)] == [OTHER]
+    assert db.entries.waiting(10, after=9) == db.entries.waiting(10)
+
+
+def test_nothing_waits_where_nothing_is_pending(db: Database) -> None:
+    assert db.entries.waiting(10) == []
+    poll(db, "a")
+    settle_all(db)
+    assert db.entries.waiting(10) == []
 
 
 def test_an_entry_is_settled_once(db: Database) -> None:
     poll(db, "a")
-    (entry,) = db.entries.pending(10)
+    (entry,) = everything(db)
     db.entries.settle(entry.id, None, Outcome.REJECTED)
     with pytest.raises(KeyError):
         db.entries.settle(entry.id, None, Outcome.REJECTED)
@@ -167,7 +194,7 @@ def test_the_account_adds_up_at_every_step(db: Database) -> None:
     check(0, 0)
     poll(db, "a", "b")
     check(2, 2)
-    first, second = db.entries.pending(10)
+    first, second = everything(db)
     with db.transaction():
         article = db.articles.add(draft(1), "https://news.example/1", NOW, "o", (), FEED)
         db.articles.finish(article, Outcome.OPENED, "")
