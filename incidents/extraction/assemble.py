@@ -13,7 +13,8 @@ from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.dates import DateMention
 from incidents.extraction.fates import Sum, add_up
 from incidents.extraction.lexicon import Hit
-from incidents.extraction.opening import least, likelihood
+from incidents.extraction.opening import least, likelihood, surroundings
+from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
@@ -53,7 +54,10 @@ def assemble(
 
 def likely_stories(reading: Reading, stories: Sequence[Story]) -> list[tuple[Story, float]]:
     """The stories that are incidents, each with its probability."""
-    weighed = [(story, likelihood(story, reading)) for story in stories if may_open(story)]
+    shared = surroundings(reading, stories)
+    weighed = [
+        (story, likelihood(shared | opening_signs(story, reading))) for story in stories if may_open(story)
+    ]
     return [(story, chance) for story, chance in weighed if chance >= least(story)]
 
 

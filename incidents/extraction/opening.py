@@ -1,4 +1,4 @@
-"""Is a story surely enough an incident? A logistic model over few, named signs of the story.
+"""Is a story surely enough an incident? A logistic model over named signs of the story and of its article.
 
 The weights come from `benchmarks/quality/fit_opening.py` and are stored as small numbers in
 `incidents/data/opening.toml`; they carry no text. Signs are counted the same in every language.
@@ -7,13 +7,14 @@ The weights come from `benchmarks/quality/fit_opening.py` and are stored as smal
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log1p
 
 from incidents.extraction.acts import Mention, is_violent
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 
 _WEIGHED = [
@@ -63,10 +64,66 @@ _CUES = [
     "claim",
     "cue.another",
 ]
+_TOLD_BESIDE = [
+    "person.victim",
+    "person.official",
+    "person.force",
+    "person.attacker",
+    "target",
+    "weapon",
+    "toll",
+    "claim",
+    "status.history",
+    "status.legal",
+    "mod.hypothetical",
+    "mod.negation",
+    "cue.police",
+]
+_QUOTES = '"“«'
+
+
+def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]:
+    """The signs that all stories of an article share: in how many sentences each kind of thing is spoken of.
+
+    A report tells one act in many sentences, with its day, place and people; a speech, a summary or a history
+    names many kinds once.
+    """
+    labels = Counter(label for sentence in reading.sentences for label in sentence.labels)
+    counts = {label: count for label, count in labels.items() if label.count(".") < 2}
+    acts = [sentence for sentence in reading.sentences if _tells_act(sentence)]
+    counts |= {f"acts {label}": sum(one.has(label) for one in acts) for label in _TOLD_BESIDE}
+    days, towns = [_has_day(one) for one in acts], [_has_town(one) for one in acts]
+    counts |= {
+        "acts": len(acts),
+        "acts day": sum(days),
+        "acts town": sum(towns),
+        "acts day and town": sum(day and town for day, town in zip(days, towns, strict=True)),
+        "acts count": sum(bool(one.counts) for one in acts),
+        "acts lead": sum(one.lead for one in acts),
+        "sentences": len(reading.sentences),
+        "stories": len(stories),
+        "questions": reading.draft.text.count("?"),
+        "quotes": sum(reading.draft.text.count(mark) for mark in _QUOTES),
+    }
+    return {f"all {name}": log1p(count) for name, count in counts.items()}
+
+
+def _tells_act(sentence: Sentence) -> bool:
+    return any(
+        hit.label.startswith("act.") and hit.label.endswith((".strong", ".medium")) for hit in sentence.hits
+    )
+
+
+def _has_day(sentence: Sentence) -> bool:
+    return any(day.when.precision == "day" for day in sentence.dates)
+
+
+def _has_town(sentence: Sentence) -> bool:
+    return any(place.place.precision != "country" for place in sentence.places)
 
 
 def signs(story: Story, reading: Reading) -> dict[str, float]:
-    """The story's signs by name, each between 0 and about 3."""
+    """The story's own signs by name, each between 0 and about 3."""
     best = max(story.mentions, key=lambda mention: mention.score)
     found = {f"why {name}": float(name in best.why) for name in _WEIGHED}
     found |= {f"has {cue}": float(best.sentence.has(cue)) for cue in _CUES}
@@ -115,12 +172,10 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
-def likelihood(story: Story, reading: Reading) -> float:
-    """The probability that a story is an incident of its own."""
+def likelihood(found: Mapping[str, float]) -> float:
+    """The probability that a story with these signs, its own and its surroundings', is an incident."""
     weights = _weights()
-    total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in signs(story, reading).items()
-    )
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
