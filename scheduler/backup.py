@@ -47,7 +47,9 @@ def back_up(database: Path, directory: Path, keep: int | None, now: datetime) ->
     except OSError as error:
         _remove(target)
         raise DatelineError(f"{target}: the backup cannot be written ({error.strerror})") from None
-    for old in copies(directory)[keep:] if keep else ():
+    # By name. Under a clock that was set back the new one is not the newest, and stays all the same.
+    others = [copy for copy in copies(directory) if copy != target]
+    for old in others[keep - 1 :] if keep else ():
         _remove(old)
     return target
 

@@ -200,9 +200,9 @@ class Collector:
             self._reached(row)
         if state.error in NETWORK_KINDS and await self._spared(row, fault):
             return Polled(fault=fault)
-        await self._save(row, state, row.primed, (), read=False)
         if state.failures == 1:
             log.warning("source failing", source=row.name, fault=fault)
+        await self._save(row, state, row.primed, (), read=False)
         return Polled(fault=fault)
 
     async def _spared(self, row: SourceRow, fault: str) -> bool:

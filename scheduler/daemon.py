@@ -18,9 +18,9 @@ import structlog
 from alerts.delivery import Delivery
 from incidents.article import host
 from incidents.errors import DatelineError, StorageFailed
-from scheduler.clock import Clock
+from scheduler.clock import STEP, Clock, plausible
 from scheduler.config import Config
-from scheduler.jobs import Jobs
+from scheduler.jobs import LOOK_AT_CLOCK, Jobs
 from scheduler.logs import hide
 from scheduler.outage import Outage
 from scheduler.parts import Parts, build
@@ -29,7 +29,7 @@ from scheduler.rounds import Rounds, Tally
 from scheduler.storage import Storage
 from scheduler.supervisor import Supervisor
 from scheduler.tasks import Tasks
-from scheduler.upkeep import Upkeep
+from scheduler.upkeep import BEAT, Upkeep
 from scheduler.watching import prime_new_watches
 from scheduler.writer import Writer
 from store.connection import StorageFull
@@ -93,11 +93,13 @@ class Daemon:
             loop.add_signal_handler(name, self.stop)
         loop.add_signal_handler(signal.SIGHUP, self._reload.ask)
         try:
-            await self._start()
-            if once:
-                self.tasks.spawn(self._run_once())
-            else:
-                self._jobs.start()
+            await self._wait_for_clock()
+            if not self._stopping.is_set():
+                await self._start()
+                if once:
+                    self.tasks.spawn(self._run_once())
+                else:
+                    self._jobs.start()
             await self._stopping.wait()
         except DatelineError as error:
             self.tasks.fail(error)
@@ -110,8 +112,28 @@ class Daemon:
         """Ask the service to end."""
         self._stopping.set()
 
+    async def _wait_for_clock(self) -> None:
+        """A clock that cannot be right dates everything wrongly: wait, alive, until somebody sets it."""
+        if plausible(self.clock.now()):
+            return
+        log.error(
+            "the clock cannot be right; nothing is begun until it is set", shows=f"{self.clock.now():%F}"
+        )
+        self.supervisor.ready()
+        while not plausible(self.clock.now()) and not self._stopping.is_set():
+            self.supervisor.alive()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), LOOK_AT_CLOCK)
+        log.warning("the clock was set", shows=f"{self.clock.now():%F %T}")
+
     async def _start(self) -> None:
         now = self.clock.now()
+        beaten = await self.writer(self.database.meta.instant, BEAT)
+        if beaten is not None and beaten - now > STEP:
+            log.warning(
+                "the clock was set back since the last end", seconds=round((beaten - now).total_seconds())
+            )
+            await self.writer(self.database.rebase, now - beaten)
         await self.writer(prime_new_watches, self.database, self.config, now)
         await self.writer(self.database.sources.sync, wanted_sources(self.config), now)
         await self.parts.engine.start()

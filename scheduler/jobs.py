@@ -6,6 +6,7 @@ APScheduler drives it; "when next" of a source is a column of the source, not a 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ class Jobs:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a call that waits for its last is no news
         self._watch: asyncio.Task[None] | None = None
         self._broken: set[str] = set()
 

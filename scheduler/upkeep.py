@@ -30,7 +30,9 @@ log = structlog.get_logger(__name__)
 
 # What is remembered in the database, by key.
 TOLD_SOURCES, TOLD_SILENCE, LAST_BACKUP = "told_sources", "told_silence", "last_backup"
-BEAT, STARTS, RESTORED = "beat", "starts", "restored"
+BEAT, STARTS, RESTORED, RETAINED = "beat", "starts", "restored", "retained"
+# The time by which retention judges moves on at most so many times as fast as the time that really passes.
+CATCH_UP = 4
 # A tick comes twice a second; so long without one is no progress.
 TICK_LATE = 30.0
 OUTAGE_TOLD_AFTER = timedelta(hours=1)
@@ -49,6 +51,7 @@ class Upkeep:
         self._listen: tuple[str, int] | None = None
         self._server: StatusServer | None = None
         self._ping_fails = self._backup_fails = False
+        self._retained = self._clock.monotonic()
 
     @property
     def news_every(self) -> float:
@@ -99,11 +102,18 @@ class Upkeep:
             await self._tell(News(f"storage:{rfc3339(began)}", "storage works again", note))
 
     async def retain(self) -> None:
-        """Let go of what the configuration does not keep, a little at a time."""
-        now, keep = self._clock.now(), self._daemon.config.keep_articles
-        before = now - keep if keep else None
-        while await self._writer(self._db.purge, now, before):
+        """Let go of what the configuration does not keep, a little at a time.
+
+        A clock that jumped ahead is not believed at once, else what it calls old would be gone for good.
+        """
+        now, elapsed = self._clock.now(), self._clock.monotonic() - self._retained
+        before = await self._writer(self._db.meta.instant, RETAINED)
+        today = now if before is None else min(now, before + CATCH_UP * timedelta(seconds=elapsed))
+        keep = self._daemon.config.keep_articles
+        while await self._writer(self._db.purge, today, today - keep if keep else None):
             pass  # each step is a small transaction, so others get their turn between them
+        self._retained += elapsed
+        await self._writer(self._db.meta.set_instant, RETAINED, max(today, before or today))
         await self._writer(self._db.checkpoint)
 
     async def index(self) -> None:

@@ -83,6 +83,13 @@ class Figures:
         )
         return [Waiting(row[0], row[1], row[2], from_micros(row[3])) for row in rows]
 
+    def notices_waiting_since(self) -> dict[str, datetime]:
+        """When the oldest notice that is planned, or held, was planned."""
+        rows = self._c.rows(
+            "SELECT state, min(at) FROM notices WHERE state IN ('planned', 'held') GROUP BY state"
+        )
+        return {row[0]: from_micros(row[1]) for row in rows}
+
     def notices_waiting(self) -> dict[str, int]:
         """How many notices of each receiver are planned or held."""
         rows = self._c.rows(

@@ -45,7 +45,8 @@ def _process(live: Live, standing: Standing) -> Iterator[Metric]:
     yield _gauge("start_time_seconds", "When this process started", live.started.timestamp())
     yield CounterMetricFamily("dateline_starts", "Starts on this database", value=standing.starts)
     yield _gauge("tick_age_seconds", "Since the last tick", live.tick_age)
-    yield _gauge("write_age_seconds", "Since the last proven write; -1 before it", live.beat_age or -1)
+    written = -1.0 if live.beat_age is None else live.beat_age
+    yield _gauge("write_age_seconds", "Since the last proven write; -1 before it", written)
     yield _gauge("storage_works", "0 while the disk takes no writes", not live.storage_fault)
     yield _gauge("network_works", "0 while no source can be reached", live.outage_since is None)
     yield _gauge("database_bytes", "Bytes in use in the database", standing.size_bytes)
@@ -85,6 +86,12 @@ def _outbox(live: Live, standing: Standing) -> Iterator[Metric]:
     for state, count in standing.notices.items():
         notices.add_metric([state], count)
     yield notices
+    oldest = GaugeMetricFamily(
+        "dateline_notices_age_seconds", "Age of the oldest notice that waits", labels=["state"]
+    )
+    for state, since in standing.notices_waiting_since.items():
+        oldest.add_metric([state], (live.now - since).total_seconds())
+    yield oldest
     messages = GaugeMetricFamily("dateline_messages", "Messages by state", labels=["state"])
     for state, count in standing.messages.items():
         messages.add_metric([state], count)

@@ -123,6 +123,7 @@ class Standing:
     messages: Mapping[str, int]
     notices: Mapping[str, int]
     notices_waiting: Mapping[str, int]
+    notices_waiting_since: Mapping[str, datetime]
     incidents: tuple[IncidentLine, ...]
     incidents_known: int
     oldest_pending: datetime | None
@@ -156,6 +157,7 @@ def look(db: Database, live: Live) -> Standing:
         messages=db.outbox.count(),
         notices=db.outbox.notices.count(),
         notices_waiting=db.figures.notices_waiting(),
+        notices_waiting_since=db.figures.notices_waiting_since(),
         incidents=tuple(
             _line(known, live) for known in db.incidents.find(IncidentFilter(limit=INCIDENTS_SHOWN))
         ),

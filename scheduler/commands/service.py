@@ -50,7 +50,7 @@ def run(config_path: Path, once: bool, after_restore: bool, style: str) -> None:
     hide(config.secrets.redact)
     with Database.open(config.database, exclusive=True) as database:
         if after_restore:
-            _forget(database)
+            forget(database, SystemClock().now())
         _serve(config, database, once=once)
 
 
@@ -74,8 +74,8 @@ def _serve(config: Config, database: Database, *, once: bool) -> None:
         click.echo(summary(daemon.tally, database))
 
 
-def _forget(database: Database) -> None:
-    now = datetime.now(UTC)
+def forget(database: Database, now: datetime) -> None:
+    """Make a restored copy ready to run: what is listed by now counts as seen, what waited is put aside."""
     beat = database.meta.instant("beat")
     with database.transaction():
         done = database.after_restore(now)

@@ -54,6 +54,15 @@ def test_only_so_many_are_kept_and_other_files_are_left_alone(tmp_path: Path) ->
     assert (place / "notes.db").exists()
 
 
+def test_a_copy_made_under_a_clock_that_was_set_back_stays(tmp_path: Path) -> None:
+    Database.open(tmp_path / "a.db").close()
+    place = tmp_path / "copies"
+    for day in (1, 2, -400):
+        made = back_up(tmp_path / "a.db", place, 2, NOW + timedelta(days=day))
+    assert made.exists()
+    assert len(copies(place)) == 2
+
+
 def test_a_copy_that_cannot_be_made_removes_no_older_one(tmp_path: Path) -> None:
     Database.open(tmp_path / "a.db").close()
     place = tmp_path / "copies"
