@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
-from incidents.extraction.dates import DateMention
+from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum, add_up
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.opening import least, likelihood, surroundings
@@ -19,20 +19,12 @@ from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import NO_ACT, Story, compatible, may_open, of_speech
+from incidents.extraction.stories import Story, compatible, may_open
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
 MOST = 12  # incidents of one article
 _TARGETS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A day with the passage it stands in."""
-
-    where: Where
-    value: DateMention
 
 
 def assemble(
@@ -128,9 +120,9 @@ def build(
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
     place = scene(reading, story, main=main, taken=told - own)
-    day = _day(reading, story, main=main)
+    day = act_day(reading, story, main=main)
     today = reading.published.date() if reading.published else None
-    when = day.value.when if day else None
+    when = day.day.when if day else None
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
     fates = [
         one
@@ -166,11 +158,11 @@ def build(
 
 
 def _evidence(
-    day: _Found | None, place: Located | None, said: Sequence[Said], sums: Mapping[str, Sum]
+    day: Dated | None, place: Located | None, said: Sequence[Said], sums: Mapping[str, Sum]
 ) -> Iterator[Evidence]:
     """The words of day, place, attributions and tolls."""
     if day:
-        yield Evidence("date", day.where, day.value.start, day.value.end)
+        yield Evidence("date", day.sentence.passage.where, day.day.start, day.day.end)
     if place:
         yield Evidence("place", place.where, place.start, place.end)
     for number, one in enumerate(said):
@@ -197,33 +189,6 @@ def _state_words(mention: Mention) -> Evidence:
             passage = sentence.passage
             return Evidence("status", passage.where, passage.starts[hit.first], passage.ends[hit.last - 1])
     return _words("status", mention)
-
-
-def _day(reading: Reading, story: Story, *, main: bool) -> _Found | None:
-    """The act's own day, made finer by its other sentences; for the main story else the lead's."""
-    best = story.dates[0] if story.dates else None
-    if best and (best.when.precision == "day" or not (main or story.lead)):
-        return _Found(_where_of(story.mentions, best), best)
-    if not main and not story.lead:
-        return None
-    told = [*story.sentences, *[one for one in reading.sentences if one.lead]]
-    days = [(sentence, day) for sentence in told for day in sentence.dates if _is_plain_day(day)]
-    own = [one for one in days if not of_speech(*one, reading.lexicon)]
-    for sentence, day in own if best else [*own, *days]:
-        if best is None or best.when.start <= day.when.start <= best.when.end:
-            return _Found(sentence.passage.where, day)
-    return _Found(_where_of(story.mentions, best), best) if best else None
-
-
-def _is_plain_day(day: DateMention) -> bool:
-    return day.when.precision == "day" and not day.future and day.kind not in NO_ACT
-
-
-def _where_of(mentions: Sequence[Mention], day: DateMention) -> Where:
-    for mention in mentions:
-        if day in mention.sentence.dates:
-            return mention.sentence.passage.where
-    return "text"
 
 
 def _newest(reading: Reading) -> date | None:

@@ -22,7 +22,7 @@ MARKS = {",": r"\s*,\s*", ",?": rf"(?:\s*,\s*|{GAP})", "dash": r"\s*[-–—]\s*
 END = r"(?![\w]|[:.,]\d|-[^\W\d])"
 TABLES = (
     *("month", "weekday", "weekday_other", "weekday_short", "unit", "number", "ordinal"),
-    *("near", "near_year", "beside", "feast", "known"),
+    *("near", "near_year", "beside", "feast", "known", "hour"),
 )
 
 
@@ -47,6 +47,7 @@ class Calendar:
     year_not_before: re.Pattern[str]
     ahead: re.Pattern[str]
     stamp: re.Pattern[str]
+    hours: re.Pattern[str] | None
 
 
 Sequence = tuple[str, ...]  # tokens as they follow each other, `DIGITS` for a number
@@ -186,4 +187,5 @@ def calendar(language: str) -> Calendar:
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
+        hours=re.compile(r"(?<!\w)" + words_pattern(by_form(words["hour"]))) if "hour" in words else None,
     )

@@ -265,6 +265,14 @@ def _before(found: Found) -> Reading:
     return _back(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
 
 
+def _after(found: Found) -> Reading:
+    """ "He died on Friday, two days after he was shot": the day of what stands behind."""
+    origin = found.spoken or found.today
+    if found.unit() not in ("day", "week"):
+        return None, "relative"
+    return _back(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
+
+
 def _later(found: Found) -> Reading:
     days = {"day": 1, "week": 7}.get(found.unit())
     if found.unit() in ("year", "decade"):
@@ -352,6 +360,7 @@ RULES: dict[str, Callable[[Found], Reading]] = {
     "beside": _beside,
     "ago": _ago,
     "before": _before,
+    "after": _after,
     "later": _later,
     "anniversary": _anniversary,
     "feast": _feast,

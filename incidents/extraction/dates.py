@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from incidents.extraction.calendar_words import fold
 from incidents.extraction.date_forms import ANY, DIGITS, Calendar, Form, calendar
 from incidents.extraction.date_rules import DAY, RULES, Found, Kind, day_of, whole_year
 from incidents.extraction.tokens import Tokens, tokens_of
@@ -24,6 +25,10 @@ DATELINE_TAIL = re.compile(r"\s*\.?,?\s*(?:[(/\[][^)\]/\n]{1,60}[)\]/]\s*)*\.?\s
 DATELINE_REACH = 120
 SPOKEN_REACH = 600  # how far "two days earlier" looks back for the day it counts from
 CALENDAR_YEARS = range(1000, 9000)  # of publication; outside of them it is a mistake, and no reference
+CLOCK = re.compile(
+    r"(?<![\d:.$])(?:(?P<hour>\d{1,2})(?:[:.]\d\d)?\s?(?P<half>[ap])\.?\s?m\b"
+    r"|(?P<of_day>\d{1,2}):\d\d(?![\d:]))"
+)
 AHEAD_REACH = 60  # how far "will" reaches in its clause
 CLAUSE_END = re.compile(r"[.;:!?\n\"”»]")
 
@@ -74,6 +79,30 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
             spoken = mention
         mentions.append(mention)
     return mentions
+
+
+def find_hour(text: str, start: int, end: int, published: datetime, language: str) -> DateMention | None:
+    """The first hour or part of a day in `text[start:end]`, as the day that it most likely is of.
+
+    To be asked only where a report of the day gives no day. An hour before noon is of the day of
+    publication; a later one of it or the day before.
+    """
+    words = calendar(language)
+    folded = fold(text[start:end])
+    found: list[tuple[int, int, int]] = []
+    if words.hours and (part := words.hours.search(folded)):
+        found.append((*part.span(), int(words.values["hour"][" ".join(part[0].split())])))
+    for match in CLOCK.finditer(folded):
+        hour = int(match["hour"] or match["of_day"])
+        if hour < 24:
+            late = match["half"] == "p" if match["half"] else hour >= 12
+            found.append((*match.span(), -1 if late else 0))
+    if not found:
+        return None
+    first, last, back = min(found)
+    today = published.date()
+    when = When(today + back * DAY, today, "day", "relative")
+    return DateMention(start + first, start + last, when, "clock")
 
 
 def _forms(tokens: Tokens, index: int, words: Calendar) -> tuple[Form, ...]:

@@ -1,0 +1,202 @@
+"""Fit the weights of `incidents/extraction/ranking.py` on the look parts, and print how well they choose.
+
+A day is right if the record of a shooting has it (or one beside it), or MUC's key does. Conditional logit
+with a ridge penalty by Newton steps. Cross-validated over five folds of the look parts; the score parts are
+not read. Run: python -m benchmarks.quality.fit_ranking [--write]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.quality import muc
+from benchmarks.quality.shared import extractor, lines, part
+from incidents.article import draft_from_dict
+from incidents.extraction.assemble import build, likely_stories, order
+from incidents.extraction.days import Dated, candidates, signs
+from incidents.extraction.reading import Reading
+from incidents.extraction.stories import Story
+from incidents.incident import incident_to_dict
+
+OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "ranking.toml"
+RIDGE = 3.0
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The candidates of one choice: their signs, and which are right; `kind` is what is chosen."""
+
+    kind: str
+    source: str
+    signs: list[dict[str, float]]
+    right: list[bool]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story of an article, as the extractor orders them."""
+
+    reading: Reading
+    story: Story
+    main: bool
+
+
+def stories(tool: Any, record: dict[str, Any]) -> tuple[list[Told], list[dict[str, Any]]]:
+    """The stories that become incidents, and the incidents."""
+    told = tool.told(draft_from_dict(record))
+    if told is None:
+        return [], []
+    reading, found, namings = told
+    likely = likely_stories(reading, found)
+    if not likely:
+        return [], []
+    ordered = order(reading, [story for story, _ in likely])
+    shown = [
+        incident_to_dict(build(reading, story, namings, main=number == 0, likely=0.5))
+        for number, story in enumerate(ordered)
+    ]
+    return [Told(reading, story, number == 0) for number, story in enumerate(ordered)], shown
+
+
+def choice_of_day(told: Told, first: date, last: date, source: str) -> Choice | None:
+    """The days of a story; right are those inside `first` to `last`, else those one day beside, else coarser
+    ones that hold it.
+    """
+    found = candidates(told.reading, told.story, main=told.main)
+    if not found:
+        return None
+    for precisions, slack in ((("day",), 0), (("day",), 1), (("week", "month"), 0), (("year",), 0)):
+        right = [one.day.when.precision in precisions and near(one, first, last, slack) for one in found]
+        if any(right):
+            rows = signs(found, told.reading, told.story, main=told.main)
+            return Choice("day", source, rows, right)
+    return None
+
+
+def near(one: Dated, first: date, last: date, slack: int) -> bool:
+    """Whether a day, or the span of a coarser date, touches the days that are right."""
+    when = one.day.when
+    return (first - when.end).days <= slack and (when.start - last).days <= slack
+
+
+def from_shootings(tool: Any) -> Iterator[Choice]:
+    """The main story of each article of the look part."""
+    gold = {a: record for record in lines("shootings/incidents.jsonl") for a in record["articles"]}
+    for record in lines("shootings/articles.jsonl.gz"):
+        if len(record["text"]) < 200 or part(record["id"]) != "look":
+            continue
+        told, _ = stories(tool, record)
+        day = date.fromisoformat(gold[record["id"]]["date"])
+        yield from filter(None, [choice_of_day(one, day, day, "shootings") for one in told[:1]])
+
+
+def from_muc(tool: Any) -> Iterator[Choice]:
+    """The stories that align with a template."""
+    keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
+    for record in lines("muc/articles.jsonl.gz"):
+        if record["id"].startswith("TST1") or part(record["id"]) != "look":
+            continue
+        told, shown = stories(tool, record)
+        templates = keys[record["id"]]
+        for number, at in muc.align(shown, templates):
+            when = templates[at]["date"]
+            if when and when["start"] and muc.kind(shown[number]) == templates[at]["type"]:
+                first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+                yield from filter(None, [choice_of_day(told[number], first, last, "muc")])
+
+
+def fit(choices: Sequence[Choice], names: Sequence[str], ridge: float = RIDGE) -> Any:
+    """The weights of a conditional logit in which any right candidate will do."""
+    place = {name: number for number, name in enumerate(names)}
+    tables = [table(choice, place) for choice in choices]
+    rights = [np.array(choice.right) for choice in choices]
+    weights = np.zeros(len(names))
+    for _ in range(30):
+        slope, bend = ridge * weights, ridge * np.eye(len(names))
+        for rows, right, choice in zip(tables, rights, choices, strict=True):
+            chance = softmax(rows @ weights)
+            wanted = chance * right / max(1e-9, float((chance * right).sum()))
+            slope += choice.weight * (rows.T @ (chance - wanted))
+            mean = rows.T @ chance
+            bend += choice.weight * ((rows.T * chance) @ rows - np.outer(mean, mean))
+        step = np.linalg.solve(bend, slope)
+        weights = weights - step
+        if np.abs(step).max() < 0.002:
+            break
+    return weights
+
+
+def table(choice: Choice, place: dict[str, int]) -> Any:
+    """Candidates by signs."""
+    rows = np.zeros((len(choice.signs), len(place)))
+    for number, row in enumerate(choice.signs):
+        for name, value in row.items():
+            if name in place:
+                rows[number, place[name]] = value
+    return rows
+
+
+def softmax(scores: Any) -> Any:
+    shares = np.exp(scores - scores.max())
+    return shares / shares.sum()
+
+
+def named(choices: Sequence[Choice], least: int = 8) -> list[str]:
+    """The signs that occur in at least `least` choices."""
+    seen: dict[str, int] = {}
+    for choice in choices:
+        for name in {name for row in choice.signs for name, value in row.items() if value}:
+            seen[name] = seen.get(name, 0) + 1
+    return sorted(name for name, times in seen.items() if times >= least)
+
+
+def share(choices: Sequence[Choice], names: Sequence[str], weights: Any) -> dict[str, float]:
+    """How often the likeliest candidate is right, by source."""
+    place = {name: number for number, name in enumerate(names)}
+    hits: dict[str, list[bool]] = {}
+    for choice in choices:
+        best = int(np.argmax(table(choice, place) @ weights))
+        hits.setdefault(choice.source, []).append(choice.right[best])
+    return {source: sum(found) / len(found) for source, found in hits.items()}
+
+
+def validate(choices: Sequence[Choice]) -> None:
+    """Print the share of right choices on folds that the weights have not seen."""
+    shares: dict[str, list[float]] = {}
+    for fold in range(FOLDS):
+        seen = [choice for number, choice in enumerate(choices) if number % FOLDS != fold]
+        unseen = [choice for number, choice in enumerate(choices) if number % FOLDS == fold]
+        names = named(seen)
+        for source, value in share(unseen, names, fit(seen, names)).items():
+            shares.setdefault(source, []).append(value)
+    for source, values in shares.items():
+        print(f"{source:<10} right on unseen folds {sum(values) / len(values):.3f}")
+
+
+def main() -> None:
+    """Fit each kind of choice, print, and with --write store the weights."""
+    tool = extractor()
+    choices = [*from_shootings(tool), *from_muc(tool)]
+    parts = ["# Weights of incidents/extraction/ranking.py, by benchmarks/quality/fit_ranking.py; no text.\n"]
+    for kind in sorted({choice.kind for choice in choices}):
+        some = [choice for choice in choices if choice.kind == kind]
+        print(f"{kind}: {len(some)} choices")
+        validate(some)
+        names = named(some)
+        kept = [f'"{n}" = {w:.2f}' for n, w in zip(names, fit(some, names), strict=True) if abs(w) >= 0.01]
+        parts.append("\n".join([f"[{kind}]", *kept, ""]))
+    if "--write" in sys.argv:
+        OUT.write_text("\n".join(parts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""Which of the days that an article names is the act's: the day it happened, not that of a hearing, an
+arrest, a death in hospital or a news conference.
+
+Every day is a candidate; its signs are those of its sentence and of the words beside it, how long before
+publication it lies, and how often it is named. The weights are fitted (`ranking`). It finds no dates itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import log1p
+
+from incidents.extraction.calendar_words import calendar_words
+from incidents.extraction.dates import DateMention, find_hour
+from incidents.extraction.ranking import chances
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stories import NO_ACT, Story, of_speech
+
+_OF_THE_PAGE = ("anniversary", "stamp")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
+_CLOCK_REACH = 34  # characters between a day and the hour that goes with it
+_BACK, _FORE = 12, 6  # words in which the deed of a day is looked for
+_AGES = ((0, "0"), (1, "1"), (3, "3"), (7, "7"), (30, "30"), (92, "92"), (366, "366"))
+_LABELS = (
+    *("toll.killed", "toll.injured", "toll.shot", "toll.hospital", "toll.arrested", "toll.implied"),
+    *("status.legal", "status.trial", "status.history", "status.report", "status.earlier", "cue.police"),
+    *("cue.occurred", "cue.another", "target", "weapon", "person.attacker", "person.victim", "claim"),
+)
+_DEEDS = (
+    *(
+        ("status.legal", "court"),
+        ("status.trial", "court"),
+        ("toll.arrested", "arrest"),
+        ("cue.occurred", "act"),
+    ),
+    *(
+        ("toll.shot", "shot"),
+        ("toll.killed", "death"),
+        ("toll.hospital", "care"),
+        ("toll", "harm"),
+        ("act", "act"),
+    ),
+)
+_TELLING = ("act", "cue.occurred", "cue.police")  # sentences in which an hour is the act's
+_AFTERMATH = ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
+_OPENING = 3  # sentences that show what an article is about
+_FINER = 0.5  # a day inside the likeliest month or week is taken if it is half as likely
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day with the sentence in which it stands."""
+
+    sentence: Sentence
+    day: DateMention
+
+
+def candidates(reading: Reading, story: Story, *, main: bool) -> list[Dated]:
+    """The days that may be the story's: any of the article for the main one, else those of its sentences."""
+    told = reading.sentences if main else story.sentences
+    today = reading.published.date() if reading.published else date.max
+    return [
+        Dated(sentence, day)
+        for sentence in told
+        for day in sentence.dates
+        if day.kind not in _OF_THE_PAGE and day.when.start <= today
+    ]
+
+
+def act_day(reading: Reading, story: Story, *, main: bool) -> Dated | None:
+    """The story's day, or the week, month or year where the text gives nothing finer; None without any."""
+    found = candidates(reading, story, main=main)
+    if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
+        return hour
+    if not found:
+        return None
+    mass: dict[tuple[date, date, str], float] = {}
+    best: dict[tuple[date, date, str], tuple[float, Dated]] = {}
+    ranked = chances("day", signs(found, reading, story, main=main))
+    for one, chance in zip(found, ranked, strict=True):
+        key = (one.day.when.start, one.day.when.end, one.day.when.precision)
+        mass[key] = mass.get(key, 0.0) + chance
+        if key not in best or chance > best[key][0]:
+            best[key] = (chance, one)
+    top = max(mass, key=mass.__getitem__)
+    if top[2] != "day":
+        inside = [key for key in mass if key[2] == "day" and top[0] <= key[0] and key[1] <= top[1]]
+        finer = max(inside, key=mass.__getitem__, default=top)
+        top = finer if mass[finer] >= _FINER * mass[top] else top
+    return best[top][1]
+
+
+def _is_plain(day: DateMention) -> bool:
+    return day.when.precision == "day" and day.kind not in NO_ACT
+
+
+def _by_hour(reading: Reading, *, main: bool) -> Dated | None:
+    """The day of an hour, where a report of the day gives no day: "about 2 a.m.", "in the early morning"."""
+    if not main or reading.published is None or any(_is_old(one) for one in reading.sentences[:_OPENING]):
+        return None
+    for sentence in reading.sentences:
+        if sentence.in_title or not any(
+            sentence.has(label) for label in ("act", "cue.occurred", "cue.police")
+        ):
+            continue
+        span, text = sentence.span, sentence.passage.text
+        hour = find_hour(text, span.start, span.end, reading.published, sentence.lexicon.language)
+        if hour:
+            return Dated(sentence, hour)
+    return None
+
+
+def _is_old(sentence: Sentence) -> bool:
+    """Whether a sentence tells what follows an act by weeks: a court, an arrest, an anniversary."""
+    return any(
+        sentence.has(label)
+        for label in ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
+    )
+
+
+def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool) -> list[dict[str, float]]:
+    """The signs of each candidate by name, each about 0 to 3."""
+    article = _article(reading, story, main=main)
+    acts = {mention.sentence.index: mention for mention in story.mentions}
+    own = {sentence.index for sentence in story.sentences}
+    rule = story.dates[0] if story.dates else None
+    plain = [one.day.when for one in found if one.day.kind != "dateline" and one.day.when.precision == "day"]
+    first, last = min((w.start for w in plain), default=None), max((w.start for w in plain), default=None)
+    rows = []
+    for number, one in enumerate(found):
+        sentence, day, when = one.sentence, one.day, one.day.when
+        row = {f"kind {day.kind}": 1.0, f"precision {when.precision}": 1.0}
+        row |= {label: 1.0 for label in _LABELS if label in sentence.labels}
+        row["title"] = float(sentence.in_title)
+        row["lead"] = float(sentence.lead)
+        row["depth"] = log1p(sentence.index) / 2
+        row["first"] = float(number == 0)
+        row["own"] = float(sentence.index in own)
+        row[f"rule, {when.precision}"] = float(rule is not None and rule.when == when)
+        row["picked"] = float(rule is day)
+        row["hour"] = float(_has_hour(sentence, day))
+        row["speech"] = float(of_speech(sentence, day, sentence.lexicon))
+        row["placed"] = float(any(place.place.precision == "place" for place in sentence.places))
+        row["earliest"] = float(when.start == first)
+        row["latest"] = float(when.start == last)
+        row["often"] = log1p(sum(other == when for other in plain))
+        row["later ones"] = log1p(len({other.start for other in plain if other.start > when.end}))
+        row["earlier ones"] = log1p(len({other.start for other in plain if other.end < when.start}))
+        mention = acts.get(sentence.index)
+        if mention is not None:
+            row[f"act {mention.tier}"] = row[f"act, {when.precision}"] = 1.0
+            away = abs(sentence.passage.starts[mention.first] - day.start) / 60
+            row["by the act"] = 1 / (1 + away)
+            row["behind the act"] = float(day.start > sentence.passage.starts[mention.first])
+        row |= _deeds(sentence, day)
+        age = _age(when.end, reading)
+        row[f"age {age}"] = 1.0
+        row |= {f"{name}, age {age}": 1.0 for name in article}
+        row |= {f"{name}, {day.kind}": 1.0 for name in article}
+        rows.append(row)
+    return rows
+
+
+def _age(day: date, reading: Reading) -> str:
+    """How long before publication a day lies, in steps."""
+    if reading.published is None:
+        return "unknown"
+    days = (reading.published.date() - day).days
+    if days < 0:
+        return "future"
+    return next((name for most, name in _AGES if days <= most), "older")
+
+
+def _article(reading: Reading, story: Story, *, main: bool) -> list[str]:
+    """What the article is about, as far as its title and first sentences show."""
+    opening = reading.sentences[:_OPENING]
+    found = []
+    if any(sentence.has("status.legal") or sentence.has("status.trial") for sentence in opening):
+        found.append("court")
+    if any(sentence.has("toll.arrested") for sentence in opening):
+        found.append("arrest")
+    if not main:
+        found.append("further")
+    return found
+
+
+def _deeds(sentence: Sentence, day: DateMention) -> dict[str, float]:
+    """What the nearest telling words before and behind the day are of: the act, a death, a court, speech."""
+    first, last = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
+    speaks = sentence.lexicon.words("speaks")
+    deeds: dict[int, str] = {}
+    for hit in sentence.hits:
+        name = next((name for label, name in _DEEDS if hit.label.startswith(label)), None)
+        if name:
+            for index in range(hit.first, hit.last):
+                deeds.setdefault(index, name)
+    words, span = sentence.passage.words, sentence.span
+
+    def nearest(indices: range) -> tuple[str, int]:
+        for steps, index in enumerate(indices):
+            if index in deeds:
+                return deeds[index], steps
+            if words[index] in speaks:
+                return "speech", steps
+        return "nothing", 0
+
+    back, near = nearest(range(first - 1, max(span.first, first - _BACK) - 1, -1))
+    fore, far = nearest(range(last, min(span.last, last + _FORE)))
+    row = {f"back {back}": 1.0, f"fore {fore}": 1.0}
+    if near <= 2:
+        row[f"close behind {back}"] = 1.0
+    if far == 0:
+        row[f"right before {fore}"] = 1.0
+    return row
+
+
+@lru_cache(maxsize=16)
+def _parts(language: str) -> re.Pattern[str]:
+    """The words for parts of a day."""
+    words = sorted(calendar_words(language)["slot"].get("part", ["\0"]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def _has_hour(sentence: Sentence, day: DateMention) -> bool:
+    """Whether an hour or a part of the day is given with it, as it is for acts rather than for hearings."""
+    text = sentence.passage.text
+    around = text[
+        max(sentence.span.start, day.start - _CLOCK_REACH) : min(sentence.span.end, day.end + _CLOCK_REACH)
+    ]
+    said = text[day.start : min(sentence.span.end, day.end + 14)]
+    return bool(_CLOCK.search(around) or _parts(sentence.lexicon.language).search(said))

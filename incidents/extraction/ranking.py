@@ -1,0 +1,31 @@
+"""Choose one of several candidates by a conditional logit over named signs (McFadden 1974).
+
+The weights are small numbers in `incidents/data/ranking.toml`, fitted by `benchmarks/quality/fit_ranking.py`;
+they carry no text. What the candidates and their signs are is the business of `days` and `scene`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+Signs = Mapping[str, float]
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, float]]:
+    text = (files("incidents") / "data" / "ranking.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def chances(choice: str, candidates: Sequence[Signs]) -> list[float]:
+    """The probability of each candidate of a choice ("day", "place"); together they make 1."""
+    weights = _tables().get(choice, {})
+    scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in candidates]
+    top = max(scores, default=0.0)
+    shares = [exp(score - top) for score in scores]
+    total = sum(shares)
+    return [share / total for share in shares]
