@@ -11,6 +11,8 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 
+from incidents.agencies import closing
+
 _WORDS = tomllib.loads(files("crawler").joinpath("data/boilerplate.toml").read_text("utf-8"))
 
 
@@ -96,11 +98,21 @@ def _without_trailing_headings(lines: list[str]) -> list[str]:
 
 
 def tidy(paragraphs: Sequence[str], title: str, authors: Sequence[str] = ()) -> list[str]:
-    """The paragraphs that are the article's text, in order, as they were."""
+    """The paragraphs that are the article's text, in order, as they were; and the line behind the last one,
+    if it credits the text to a news agency."""
     lines = _after_headline([p for p in paragraphs if p.strip()], title)
-    lines = [line for line in lines if not _is_boilerplate(line)]
-    lines = _without_author_box(_without_trailing_headings(lines), authors)
-    return _without_trailing_headings(lines)
+    kept = [line for line in lines if not _is_boilerplate(line)]
+    kept = _without_author_box(_without_trailing_headings(kept), authors)
+    kept = _without_trailing_headings(kept)
+    return [*kept, *_credit_behind(kept, lines)]
+
+
+def _credit_behind(kept: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """The line that stood behind the last one that is kept, if it is a credit."""
+    if not kept or kept[-1] == lines[-1]:
+        return []
+    behind = lines[len(lines) - list(reversed(lines)).index(kept[-1])]
+    return [behind] if closing(behind) else []
 
 
 def with_lead(lines: list[str], lead: str, page: str) -> list[str]:

@@ -335,9 +335,13 @@ def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | N
 # JSON Feed (https://www.jsonfeed.org/version/1.1/) --------------------------------------------------------
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
+
+
 def _json_feed(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
     try:
-        record = json.loads(decode(body))
+        record = json.loads(decode(body), parse_constant=_no_number)
     except (ValueError, RecursionError):
         return NotAFeed("it is not valid JSON")
     items = record.get("items") if isinstance(record, dict) else None

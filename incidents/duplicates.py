@@ -1,7 +1,8 @@
 """Is this article new, the same page again, the page revised, or the same text from elsewhere?
 
 Pure: the store finds candidates by canonical URL, content hash and shared shingles; `decide` judges them.
-It compares texts, never meanings: two reports of one attack in other words are two origins.
+It compares texts, never meanings: two reports of one attack in other words are two origins, unless both
+are credited to one agency. That they tell of one attack is found later, and then `common_origin` says so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
+from incidents.agencies import credited
 from incidents.article import Draft
 from incidents.text import fold, word_list
 
@@ -23,6 +25,9 @@ _MASK = (1 << 63) - 1
 _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 
 COPY_SHARE = 0.5
+CREDITED_SHARE = (
+    0.25  # where both are credited to one agency: shortened, or put together of two of its reports
+)
 # A form that is filled in daily (a war bulletin, a weather report) is a new text each day.
 LATE_SHARE = 0.85
 LATE = timedelta(days=3)
@@ -142,9 +147,21 @@ def sketch(draft: Draft) -> tuple[int, ...]:
     return tuple(sorted(_shingle_hashes(body))[:SKETCH])
 
 
-def origin_of(content_hash: str) -> str:
-    """The origin that a text with this content hash opens."""
-    return "o" + content_hash[:16]
+def origin_of(content_hash: str, agency: str | None = None) -> str:
+    """The origin that a text with this content hash opens; the agency that it is credited to stands in it."""
+    return f"o{content_hash[:16]}" + (f".{agency}" if agency else "")
+
+
+def agency_of(origin: str) -> str:
+    """The agency to which texts of an origin are credited, or the empty string."""
+    return origin.partition(".")[2]
+
+
+def common_origin(origin: str, others: Iterable[str]) -> str:
+    """The origin of a report beside the `others` of the same incident: one agency is one origin, however many
+    texts of it tell of it."""
+    agency = agency_of(origin)
+    return next((other for other in others if agency and agency_of(other) == agency), origin)
 
 
 def _gap(draft: Draft, candidate: Candidate) -> timedelta:
@@ -169,11 +186,12 @@ def _same_page(candidates: Iterable[Candidate], url: str, content_hash: str) -> 
     return Revision(last.article_id, first.origin, f"the page at {url} is known with another text")
 
 
-def _is_copy(draft: Draft, shared: float, total: int, candidate: Candidate) -> bool:
+def _is_copy(draft: Draft, agency: str | None, shared: float, total: int, candidate: Candidate) -> bool:
     gap = _gap(draft, candidate)
     if total < SKETCH and gap > SHORT_LATE:
         return False
-    return shared >= (COPY_SHARE if gap <= LATE else LATE_SHARE)
+    enough = CREDITED_SHARE if agency and agency_of(candidate.origin) == agency else COPY_SHARE
+    return shared >= (enough if gap <= LATE else LATE_SHARE)
 
 
 def decide(
@@ -192,13 +210,14 @@ def decide(
     page = _same_page(candidates, canonical_url, content_hash)
     if page is not None:
         return page
+    agency = credited(draft.text, draft.authors, draft.source)
     copies = []
     for candidate in candidates:
         total = max(shingle_count, candidate.total)
         shared = 1.0 if candidate.content_hash == content_hash else candidate.shared / total if total else 0.0
-        if _is_copy(draft, shared, total, candidate):
+        if _is_copy(draft, agency, shared, total, candidate):
             copies.append((-round(shared, 1), _age(candidate), shared, candidate))
     if not copies:
-        return New(origin_of(content_hash))
+        return New(origin_of(content_hash, agency))
     *_, shared, found = min(copies, key=lambda c: c[:2])
     return Copy(found.article_id, found.origin, f"{shared:.0%} of the text is that of {found.canonical_url}")

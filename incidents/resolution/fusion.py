@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from incidents.article import Draft
+from incidents.duplicates import common_origin
 from incidents.incident import (
     TOLLS,
     Attribution,
@@ -70,6 +71,7 @@ def fuse(
     known: KnownIncident, seen: Incident, draft: Draft, words: frozenset[str], now: datetime, origin: str
 ) -> tuple[KnownIncident, tuple[Change, ...]]:
     """`known` after one more report, and the changes of fields that it brought."""
+    origin = common_origin(origin, (report.origin for report in known.reports if report.url != draft.url))
     before = known.incident
     after: Incident = before
     dissent: tuple[Change, ...] = ()

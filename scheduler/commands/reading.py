@@ -61,9 +61,13 @@ class Lines:
             sys.exit(1)
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
+
+
 def _json(line: str) -> Any:
     try:
-        return json.loads(line)
+        return json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"no JSON ({str(error)[:80]})") from None
 

@@ -95,6 +95,42 @@ def test_ten_sources_with_one_agency_text_are_one_origin(world: World) -> None:
     assert "unconfirmed" in str(world.mail.mails[0][1]).lower()
 
 
+def test_one_agency_in_other_words_on_three_sites_is_one_origin_and_a_paper_of_its_own_another(
+    world: World,
+) -> None:
+    """Credited at its start, at its end and in the byline; in words so different that no text is a copy."""
+    names = ["start", "end", "byline", "own"]
+    told = {
+        "start": "DERBENT, Russia (Reuters) - Gunmen shot dead two policemen in Derbent, Dagestan, on {day}, officials "
+        "said. The attackers fled in a car that was found burnt out near the sea.",
+        "end": "Two police officers were killed when gunmen opened fire on them in Derbent in Russia's Dagestan on "
+        "{day}, according to the interior ministry, which has begun an investigation.\n\n(Reuters)",
+        "byline": "In the Dagestani town of Derbent, Russia, gunmen killed two policemen on {day}. Roads out of the "
+        "town were closed for hours and cars searched, residents told the agency by telephone.",
+        "own": "Our correspondent in Derbent, Dagestan, Russia, spoke to neighbours who saw how gunmen shot two "
+        "policemen dead on {day}. One had been married for a year, they said in tears.",
+    }
+    for name in names:
+        world.site.feeds[name] = []
+    world.configure(*names)
+    with world.running():
+        world.wait("priming", lambda: len({v.path for v in world.site.visits if ".rss" in v.path}) == 4)
+        for number, name in enumerate(names):
+            text = told[name].format(day=f"{NOW:%A}")
+            author = '<meta name="author" content="Reuters">' if name == "byline" else ""
+            body = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+            title = f"Two policemen shot dead in Derbent {name}"
+            page = f"<html lang='en'><head><title>{title}</title>{author}</head><body><article>{body}</article></body></html>"
+            world.site.files[name] = (200, "text/html", page.encode())
+            world.site.publish(name, Story(name, title, text, published=NOW - timedelta(minutes=number)))
+            world.wait(name, lambda name=name: name in world.articles())
+    [incident] = listed(world, "incidents")
+    assert len(incident["articles"]) == 4
+    origins = {article["source"]: article["origin"] for article in incident["articles"]}
+    assert origins["start"] == origins["end"] == origins["byline"] != origins["own"]
+    assert incident["origins"] == 2
+
+
 def test_duplicates_inside_one_feed_and_a_changed_title_open_nothing_again(world: World) -> None:
     """Acceptance cases 4 and 17: the same URL with a new title is a revision, also after a restart; what a feed
     lists twice does not flip-flop; 18: articles in are the sum of outcomes."""

@@ -197,6 +197,17 @@ def test_lines_about_the_site_are_dropped_and_the_rest_stays_as_it_was() -> None
     assert tidy(lines, "Bridge closed", ["Ann Writer"]) == [lines[3], lines[6]]
 
 
+def test_the_line_that_credits_an_agency_stays_behind_the_last_sentence_and_photographs_do_not() -> None:
+    text = [
+        "The bridge was closed on Monday, the mayor said.",
+        "It will be opened in May.",
+        "Источник: ТАСС",
+        "Теги",
+    ]
+    assert tidy(text, "") == text[:3]
+    assert tidy([text[0], "Photo: Reuters", text[1], "Read more"], "") == text[:2]
+
+
 def test_html_becomes_paragraphs() -> None:
     html = "<div>One<br>two <b>bold</b><!-- no --> three</div><script>no</script>"
     html += "<ul><li>four</li><li>five</ul>six"

@@ -6,6 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents.agencies import credited
 from incidents.article import Draft
 from incidents.duplicates import (
     Candidate,
@@ -14,6 +15,7 @@ from incidents.duplicates import (
     Duplicate,
     New,
     Revision,
+    common_origin,
     decide,
     headline,
     origin_of,
@@ -40,7 +42,7 @@ def stored(number: int, other: Draft, new: Draft, published: datetime | None = D
         number,
         other.url,
         other.content_hash(),
-        origin_of(other.content_hash()),
+        origin_of(other.content_hash(), credited(other.text)),
         len(set(mine) & set(sketch(new))),
         len(mine),
         published,
@@ -90,6 +92,25 @@ def test_a_copy_with_a_paragraph_more_is_still_a_copy() -> None:
         WIRE + " The mayor asked for calm and will visit the families tomorrow.", url="https://b.example/9"
     )
     assert isinstance(judge(new, stored(1, draft(), new)), Copy)
+
+
+def test_of_one_agency_a_much_shorter_text_is_a_copy_too() -> None:
+    sentences = WIRE.split(". ")
+    short, long = ". ".join(sentences[:2]) + ". It was calm later.", f"DERBENT (Reuters) - {WIRE}"
+    bare = draft(short, url="https://b.example/2")
+    assert isinstance(judge(bare, stored(1, draft(long), bare)), New)
+    credited_too = draft(f"{short}\n\nReuters", url="https://b.example/2")
+    copy = judge(credited_too, stored(1, draft(long), credited_too))
+    assert isinstance(copy, Copy)
+    other = draft(f"{short}\n\nAFP", url="https://b.example/2")
+    assert isinstance(judge(other, stored(1, draft(long), other)), New)
+
+
+def test_beside_a_report_of_the_same_agency_a_text_has_that_ones_origin() -> None:
+    tass, reuters = origin_of("a" * 64, "tass"), origin_of("b" * 64, "reuters")
+    assert common_origin(origin_of("c" * 64, "tass"), [reuters, tass]) == tass
+    assert common_origin(origin_of("c" * 64, "afp"), [reuters, tass]) == origin_of("c" * 64, "afp")
+    assert common_origin(origin_of("c" * 64), [origin_of("d" * 64)]) == origin_of("c" * 64)
 
 
 def test_a_long_text_that_quotes_a_short_one_is_no_copy() -> None:
