@@ -50,7 +50,8 @@ def placed_attacks(record: dict[str, Any]) -> list[tuple[str, str, str]]:
         event, place = entities[relation["from"]], entities[relation["to"]]
         is_placed = relation["type"] == "TAKES_PLACE_IN" and place["type"] in LEVELS and place.get("wikidata")
         if is_placed and ATTACK.search(event["text"]):
-            found.add((LEVELS[place["type"]], place["wikidata"], place.get("label") or place["text"]))
+            label = (place.get("label") or place["text"]).split(",")[0]  # "Нью-Йорк, Нью-Йорк" is one town
+            found.add((LEVELS[place["type"]], place["wikidata"], label))
     return sorted(found)
 
 

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from incidents.extraction.anchors import by_place
 from incidents.extraction.lexicon import Hit
+from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.incident import VIOLENT, Type
 
@@ -68,7 +70,8 @@ _BY_WEAPON = {
 @dataclass(slots=True)
 class Mention:
     """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
-    weighed; `answer`: it was done to the attackers, so it does not name their act.
+    weighed; `answer`: it was done to the attackers, so it does not name their act; `anchor`: the place right
+    beside those words.
     """
 
     kind: Type
@@ -79,6 +82,7 @@ class Mention:
     score: float = 0.0
     why: dict[str, float] = field(default_factory=dict)
     answer: bool = False
+    anchor: Located | None = None
 
     @property
     def family(self) -> str:
@@ -93,7 +97,7 @@ class Mention:
             return True
         harmless = "toll" not in why and "count" not in why
         return harmless and any(
-            name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "future")
+            name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "law", "future")
         )
 
     @property
@@ -129,10 +133,12 @@ def find_mentions(reading: Reading) -> list[Mention]:
     steeped = domain(reading)
     mentions: list[Mention] = []
     for sentence in reading.sentences:
-        for group in _by_family(sentence):
-            mention = _mention(sentence, group)
-            _weigh(mention, reading, steeped)
-            mentions.append(mention)
+        for family in _by_family(sentence):
+            for group in by_place(sentence, family):
+                mention = _mention(sentence, group.hits)
+                mention.anchor = group.place
+                _weigh(mention, reading, steeped)
+                mentions.append(mention)
     return mentions
 
 
@@ -250,6 +256,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "film": (-1.0, "domain.film" in sentence.labels),
         "false": (-3.0, "mod.false" in sentence.labels),
         "market": (-1.5, "domain.market" in sentence.labels),
+        "law": (-1.5, "domain.law" in sentence.labels),
         "drill": (-3.0, "domain.drill" in sentence.labels),
         "travel": (-3.0, "domain.travel" in sentence.labels),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),

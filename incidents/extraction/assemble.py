@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.anchors import compatible
 from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
@@ -19,7 +20,7 @@ from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, compatible, may_open
+from incidents.extraction.stories import Story, may_open
 from incidents.extraction.tolls import tell
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
@@ -75,7 +76,7 @@ def _own(incident: Incident, main: Incident) -> bool:
         incident is main
         or main.status == "background"
         or incident.type in _KINDS_APART
-        or not is_violent(incident.type)
+        or not (is_violent(incident.type) and is_violent(main.type))
     ):
         return True
     if incident.place and (main.place is None or not compatible(incident.place, main.place)):

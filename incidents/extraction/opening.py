@@ -136,6 +136,7 @@ def signs(story: Story, reading: Reading) -> dict[str, float]:
     found["first"] = float(story.first)
     found["fine place"] = float(any(one.place.precision == "place" for one in story.places))
     found["any place"] = float(bool(story.places))
+    found["anchored"] = float(any(mention.anchor is not None for mention in story.mentions))
     found["forces only"] = float(_forces_only(best))
     found["opinion"] = float(_opinion(reading))
     found |= _age(story, reading)

@@ -8,12 +8,13 @@ overrules a place that the text puts the act in and that fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
+from incidents.extraction.anchors import compatible
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories import Story, best_place, compatible
+from incidents.extraction.stories import Story, best_place
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -137,7 +138,17 @@ def _vote(story: Story) -> Located | None:
         weight[key] = (
             weight.get(key, 0.0) + 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
         )
-    return max(story.places, key=lambda one: (weight[_key(one.place)], -one.start))
+    return max(story.places, key=lambda one: (_backed(one.place, story, weight), -one.start))
+
+
+def _backed(place: Place, story: Story, weight: Mapping[object, float]) -> float:
+    """The weight of a place with that of the coarser ones around it: who names a division backs its town."""
+    around = {
+        _key(one.place)
+        for one in story.places
+        if _FINE[one.place.precision] < _FINE[place.precision] and compatible(one.place, place)
+    }
+    return weight[_key(place)] + sum(weight[key] for key in around)
 
 
 def _key(place: Place) -> object:

@@ -25,7 +25,9 @@ def status(
     reference = today or newest
     sentences = [mention.sentence for mention in mentions]
     lead = any(sentence.lead for sentence in sentences)
-    anniversary = any(sentence.has("status.anniversary") for sentence in sentences)
+    anniversary = any(
+        sentence.has("status.anniversary") or sentence.has("status.epoch") for sentence in sentences
+    )
     tried = all(sentence.has("status.trial") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(sentence.has("status.legal") for sentence in sentences)

@@ -10,19 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
-from incidents.geometry import kilometres
 from incidents.incident import Place, Type, When
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
 JOINS = 1.5  # the least score with which a mention takes part in a story
 _LEAST = 0.0
 LONG_PAST = timedelta(days=60)
-NEARBY = 60.0  # km: a suburb and its city are one place
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _FINE = {"place": 2, "admin": 1, "country": 0}
 
@@ -144,7 +143,8 @@ def _home(
     today = reading.published.date() if reading.published else None
     another = sentence.has("cue.another")
     definite = not another and _is_definite(mention, words)
-    placed = place if place is not None and locative(sentence, place, words) and not definite else None
+    told = place is not None and (place is mention.anchor or locative(sentence, place, words))
+    placed = place if told and not definite else None
     for story in order:
         if (
             not _same_kind(mention, story)
@@ -217,21 +217,6 @@ def _same_place(place: Located | None, story: Story) -> bool:
     return any(compatible(place.place, known.place) for known in story.places)
 
 
-def compatible(one: Place, other: Place) -> bool:
-    """Whether two places can be one: the same, one within the other, or close by."""
-    if one.country != other.country:
-        return False
-    if "country" in (one.precision, other.precision):
-        return True
-    if "admin" in (one.precision, other.precision):
-        return one.admin1_code == other.admin1_code
-    if one.geonameid == other.geonameid:
-        return True
-    if None in (one.lat, one.lon, other.lat, other.lon):
-        return False
-    return kilometres(one.lat, one.lon, other.lat, other.lon) < NEARBY  # type: ignore[arg-type]
-
-
 def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     """The day that the mention's own sentence gives for it: the nearest to its words, a day before a mere
     year.
@@ -281,8 +266,14 @@ def of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
 
 
 def local_place(mention: Mention, words: Lexicon) -> Located | None:
-    """Where the mention's own sentence puts it."""
-    return best_place(mention.sentence, words, mention.sentence.passage.starts[mention.first])
+    """Where the mention's own sentence puts it: beside its words, or as `best_place` weighs."""
+    best, anchor = (
+        best_place(mention.sentence, words, mention.sentence.passage.starts[mention.first]),
+        mention.anchor,
+    )
+    if anchor is None or best is None or not compatible(best.place, anchor.place):
+        return anchor or best
+    return max((best, anchor), key=lambda one: _FINE[one.place.precision])
 
 
 def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
