@@ -9,18 +9,21 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 # One environment. The stamps remember which lock was installed last.
+PIP := $(BIN)/pip install -qq --disable-pip-version-check
+
 .venv/runtime: requirements.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "installing into .venv; this takes a minute or two, once"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test: requirements-test.lock .venv/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/test
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: .venv/runtime ## install and start the service with config.yaml
@@ -42,6 +45,8 @@ types: .venv/dev
 faults: .venv/test ## the reliability campaign, whole: takes minutes
 	$(BIN)/python -m tests.faults.campaign
 	$(BIN)/python -m tests.acceptance.kills --kills 100 --alerts 50
+	$(BIN)/python -m tests.faults.service
+	$(BIN)/python -m tests.faults.month --days 3
 
 check: lint types test ## lint, types and tests
 

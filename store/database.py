@@ -18,7 +18,7 @@ from store.figures import Figures
 from store.incidents import Incidents
 from store.lanes import Lanes
 from store.meta import Meta
-from store.opening import Lock, check_content, inspect, make_new, open_raw
+from store.opening import Lock, check_content, inspect, make_new, open_raw, unwritable
 from store.outbox import Outbox
 from store.past import Past
 from store.restore import Restored, after_restore
@@ -59,7 +59,8 @@ class Database:
         """Open the database, making a new one where there is none and `create` allows it.
 
         `exclusive` is for the running service: one at a time. Raise DatabaseRefused, the file untouched, when
-        it is not ours, empty, damaged, newer or unreachable; DatabaseBusy when another service runs on it.
+        it is not ours, empty, damaged, newer or unreachable; StorageFailed when the disk is read-only, full
+        or failing; DatabaseBusy when another service runs on it.
         """
         if path == MEMORY:
             return cls._memory()
@@ -174,7 +175,7 @@ def _prepare(path: Path, *, create: bool) -> None:
     try:
         make_new(path)
     except (OSError, sqlite3.OperationalError) as error:
-        raise DatabaseRefused(f"{path}: cannot be made ({error}); check its directory and the disk") from None
+        raise unwritable(f"{path}: cannot be made", error, "check its directory and the disk") from None
 
 
 def _connect(path: Path, read_only: bool) -> Connection:
@@ -188,5 +189,7 @@ def _connect(path: Path, read_only: bool) -> Connection:
             connection.close()
             raise
     except sqlite3.Error as error:
-        raise DatabaseRefused(f"{path}: cannot be opened ({error}); check its owner and mode") from None
+        raise unwritable(
+            f"{path}: cannot be opened", error, "check its owner, its mode and the disk"
+        ) from None
     return connection

@@ -6,6 +6,7 @@ file is a valid empty database to SQLite, and everything would be alerted again.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -13,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from incidents.errors import DatabaseBusy, DatabaseRefused
+from incidents.errors import DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
 from store.connection import Connection
 from store.schema import APPLICATION_ID, migrate, newest_version
 
@@ -21,7 +22,19 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 # A whole check reads every page; above this size only the schema and the first pages of each table are.
 CHECKED_WHOLE_BYTES = 64 * 1024 * 1024
+# What of a disk may pass: full, over its quota, read-only after a fault, failing.
+_PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+_PASSING_SQLITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
 _RESTORE = "restore a backup, or move the file away to start anew"
+
+
+def unwritable(what: str, error: OSError | sqlite3.Error, advice: str) -> DatelineError:
+    """The error to raise when a file cannot be made or written: StorageFailed where trying again may help."""
+    if isinstance(error, OSError):
+        passing, why = error.errno in _PASSING, error.strerror
+    else:
+        passing, why = getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE, str(error)
+    return (StorageFailed if passing else DatabaseRefused)(f"{what} ({why}); {advice}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +200,13 @@ class Lock:
         self._handle: int | None = None
 
     def take(self) -> None:
-        """Raise DatabaseBusy, naming the process that holds it; DatabaseRefused where no file may be made."""
+        """Raise DatabaseBusy, naming the process that holds it; DatabaseRefused where no file may be made;
+        StorageFailed where it is the disk that takes none."""
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise DatabaseRefused(
-                f"{self.path}: cannot be written ({error.strerror}); make its directory writable"
-            ) from None
+            advice = "make its directory writable"
+            raise unwritable(f"{self.path}: cannot be written", error, advice) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -202,9 +215,14 @@ class Lock:
             who = f"process {holder}" if holder else "another process"
             name = self.path.name.removesuffix(".lock")
             raise DatabaseBusy(f"{name}: {who} is running on this database; stop it first") from None
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
         self._handle = handle
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
+        except OSError as error:
+            os.close(handle)
+            self._handle = None
+            raise unwritable(f"{self.path}: cannot be written", error, "look at its disk") from None
 
     def holder(self) -> int | None:
         """The process that runs on the database now; None when nobody does."""

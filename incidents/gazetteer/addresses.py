@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from incidents.errors import BadInput
@@ -54,8 +54,18 @@ def _top(atlas: Atlas, text: str, path: str) -> Unit:
     for entry in atlas.entries(key(text)):
         if not entry.weak:
             raise BadInput(f"no country {text!r} in {path!r}: did you mean {_written(entry)!r}?")
+    country = atlas.by_code.get(text[:2].upper()) if _CODE.match(text) else None
+    if country is not None:
+        own = sorted(
+            unit.code
+            for unit in atlas.units
+            if unit.country == country.country and unit.code and "-" in unit.code
+        )
+        advice = f"; write one that it has, such as {own[0]}" if own else ""
+        raise BadInput(f"no division of {country.name} has the code {text!r}{advice}")
     names = (u.name for u in atlas.units if u.kind == "country")
-    raise BadInput(f"no country {text!r} in {path!r}{_close(text, names)}")
+    near = _close(text, names) or "; write a country's name or its two letters, such as Mali or ML"
+    raise BadInput(f"no country {text!r} in {path!r}{near}")
 
 
 def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
@@ -75,9 +85,10 @@ def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
     for entry in atlas.entries(wanted):
         if entry.country == country.country and entry.kind == "place":
             raise BadInput(f"no division {text!r} in {country.name}: did you mean {_written(entry)!r}?")
-    raise BadInput(
-        f"no division {text!r} of {country.name} in {path!r}{_close(text, (u.name for u in inside))}"
-    )
+    written = {unit.name: f"{country.country}/{unit.name} ({unit.code})" for unit in inside}
+    advice = f"; write one of its own, such as {min(written.values())}" if written else ""
+    near = _close(text, written, written) or advice
+    raise BadInput(f"no division {text!r} of {country.name} in {path!r}{near}")
 
 
 def _bare(name: str) -> str:
@@ -104,7 +115,8 @@ def _written(entry: Entry) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _close(text: str, names: Iterable[str]) -> str:
-    by_key = {key(name): name for name in names}
+def _close(text: str, names: Iterable[str], written: Mapping[str, str] | None = None) -> str:
+    """A question about the names near `text`, each as it is to be `written`; nothing where none is near."""
+    by_key = {key(name): (written or {}).get(name, repr(name)) for name in names}
     close = difflib.get_close_matches(key(text), by_key, n=3, cutoff=0.6)
-    return ": did you mean " + " or ".join(repr(by_key[name]) for name in close) + "?" if close else ""
+    return ": did you mean " + " or ".join(by_key[name] for name in close) + "?" if close else ""

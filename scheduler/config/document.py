@@ -108,10 +108,7 @@ def read(path: Path) -> Document:
         # A new object each time: ruamel keeps state between documents.
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        what = _harmless(error.problem or error.context or "cannot be read")
-        raise ConfigError([f"{path.name}:{at}: not YAML: {what}"]) from None
+        raise ConfigError([f"{path.name}:{_explained(error)}"]) from None
     except RecursionError:
         raise ConfigError([f"{path.name}:1:1: nested too deeply (more than {MAX_DEPTH} levels)"]) from None
     except (YAMLError, ValueError) as error:
@@ -124,6 +121,18 @@ def read(path: Path) -> Document:
     if not isinstance(document.data, dict) and not document.problems:
         document.add((), "a mapping of settings was expected, such as 'database: dateline.db'")
     return document
+
+
+def _explained(error: MarkedYAMLError) -> str:
+    """Where and what: what never ends is shown where it began, and the parser's "block" is an indentation."""
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or error.context or "cannot be read"
+    if "end of stream" in problem and error.context_mark is not None:
+        mark, problem = error.context_mark, f"{problem} {error.context}; close the quote or bracket"
+    elif "block" in problem:
+        problem += "; look at the indentation of this line"
+    at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+    return f"{at}: not YAML: {_harmless(problem)}"
 
 
 def _text(path: Path) -> str:

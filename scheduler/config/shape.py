@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from crawler.selector import check_selector
 from incidents.watch import ALERT_ON, Reason
 from scheduler.config.secrets import check_signing, is_reference
 from scheduler.config.written import (
@@ -126,7 +128,7 @@ class EveryShape(Shape):
 
 
 def _every(value: Any) -> Any:
-    return {"min": value, "max": value} if isinstance(value, str) else value
+    return {"min": value, "max": value} if isinstance(value, str | int | float) else value
 
 
 class SourceShape(Shape):
@@ -136,7 +138,7 @@ class SourceShape(Shape):
     section: Address | None = None
     spider: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*\.[A-Za-z_]\w*$")] | None = None
     """A class of your own, such as my_spiders.Interfax."""
-    follow: Text | None = None
+    follow: Annotated[Text, AfterValidator(check_selector)] | None = None
     """The CSS selector of a section's links."""
     language: Language | None = None
     """Left out: found out for each article."""

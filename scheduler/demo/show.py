@@ -83,7 +83,8 @@ class Stage:
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
             primed = " [yellow](primed: stored, not alerted)[/yellow]" if event["primed"] else ""
             path = event["url"].rsplit("/", 1)[-1]
-            self.say(f"article [b]{escape(path)}[/b] -> {outcome}{primed}: {escape(event['reason'][:110])}")
+            reason = textwrap.shorten(event["reason"], 110, placeholder=" …")
+            self.say(f"article [b]{escape(path)}[/b] -> {outcome}{primed}: {escape(reason)}")
         elif event.get("event") == "source primed":
             self.say(f"source {escape(event['source'])}: first poll, {event['entries']} entries primed")
         elif event.get("level") in ("warning", "error"):

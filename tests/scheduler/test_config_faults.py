@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def problems_of(tmp_path: Path, body: str | bytes, **environ: str) -> list[str]:
 @pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda path: path.stem)
 def test_each_bad_file_is_refused_with_exactly_these_words(path: Path) -> None:
     assert problems(path, EMPTY_COOKIE="") == path.with_suffix(".txt").read_text().splitlines()
+
+
+def test_there_are_many_ways_to_be_wrong_and_each_is_told_with_its_line() -> None:
+    told = [path.with_suffix(".txt").read_text().splitlines() for path in BAD.glob("*.yaml")]
+    assert len(told) >= 80
+    assert all(re.match(r"[\w-]+\.yaml:\d+:\d+: ", line) for lines in told for line in lines)
 
 
 def test_every_problem_is_told_in_one_run_in_the_order_of_the_file() -> None:
