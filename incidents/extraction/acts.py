@@ -93,7 +93,13 @@ class Mention:
     def vetoed(self) -> bool:
         """Whether its sentence says outright that nothing of the kind happened."""
         why = self.why
-        if any(name in why for name in ("drill", "fiction", "false", "travel", "negated")):
+        if any(name in why for name in ("drill", "fiction", "false", "travel", "negated", "habitual")):
+            return True
+        if (
+            "attribute" in why
+            or ("summary" in why and "day" not in why)
+            or ("listed" in why and "count" not in why)
+        ):
             return True
         harmless = "toll" not in why and "count" not in why
         return harmless and any(
@@ -163,12 +169,21 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
         groups = {name: hits for name, hits in groups.items() if name in strong} or groups
     if len(groups) > 1 and "violence" in groups:
-        for minor in ("arrest", "protest", "threat", "disaster"):
+        if "arrest" in groups and all(_names_doer(sentence, hit) for hit in groups["violence"]):
+            del groups["violence"]
+        for minor in ("arrest", "protest", "threat", "disaster") if "violence" in groups else ():
             groups.pop(minor, None)
     if len(groups) > 1 and all(_tier(hit) != "strong" for hits in groups.values() for hit in hits):
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
     return list(groups.values())
+
+
+def _names_doer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an act's word only says what somebody is: "hired assassins"."""
+    return any(
+        other.first < hit.last and hit.first < other.last for other in sentence.found("person.attacker")
+    )
 
 
 def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
@@ -218,6 +233,34 @@ def _near(sentence: Sentence, label: str, first: int, last: int, before: int, af
     return any(first - before <= hit.first and hit.last <= last + after for hit in sentence.found(label))
 
 
+def _is_listed(mention: Mention) -> bool:
+    """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
+    sentence, links = mention.sentence, mention.sentence.lexicon.words("links")
+    for hit in sentence.hits:
+        if not hit.label.startswith("act.") or _APART.get(_type(hit), "violence") == mention.family:
+            continue
+        first, last = sorted((mention, hit), key=lambda one: one.first)
+        gap = sentence.words(first.last, last.first)
+        if len(gap) == 1 and gap[0] in links and not _names_doer(sentence, hit):
+            return True
+    return False
+
+
+def _is_attribute(mention: Mention) -> bool:
+    """Whether the act is only said of somebody who is spoken of for another reason: "the murdered senator"."""
+    sentence, words = mention.sentence, mention.sentence.lexicon
+    if mention.last - mention.first != 1:
+        return False
+    word = sentence.passage.words[mention.first]
+    if not word.endswith(tuple(words.words("participles"))):
+        return False
+    before, after = sentence.words(mention.first - 1, mention.first), mention.first + 1
+    persons = any(hit.first == after for hit in sentence.found("person"))
+    return bool(before) and (
+        (before[0] in words.words("articles") and persons) or before[0] in words.words("of")
+    )
+
+
 def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
     """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
     sentence, first, last = mention.sentence, mention.first, mention.last
@@ -244,6 +287,10 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         # against
         "negated": (-2.0, _near(sentence, "mod.negation", first, last, 4, 1)),
         "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
+        "summary": (-1.5, sentence.has("mod.summary")),
+        "habitual": (-2.0, sentence.has("mod.habitual")),
+        "listed": (-1.0, _is_listed(mention)),
+        "attribute": (-2.0, _is_attribute(mention)),
         "foiled": (-2.0, _near(sentence, "mod.foiled", first, last, 8, 8)),
         "threatened": (
             -1.5,

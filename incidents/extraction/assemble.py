@@ -218,7 +218,7 @@ def _attributions(
         ]
         claim = sentence.has("claim")
         mention = acts.get(sentence.index)
-        if not inside and not claim:
+        if not inside and not claim and not mention:
             continue
         hit = None
         if mention:

@@ -139,7 +139,7 @@ def attribute(
             )
         )
     if not said and not counting:
-        said.extend(_by_kind(sentence, bases, act) or _unconfigured(sentence, bases))
+        said.extend(_unconfigured(sentence, bases, act) or _by_kind(sentence, bases, act))
     return said
 
 
@@ -150,45 +150,57 @@ def _basis(
     act: Hit | None,
 ) -> AttributionBasis | None:
     """On what basis the sentence names the group; None when it only mentions it."""
+    first, last = _words_of(sentence, named[0])
+    claimed = [hit for hit in bases["claimed"] if not _negated(sentence, hit)]
+    if claimed:
+        return "claimed"
     denied = bases["denied"]
-    if bases["claimed"]:
-        return "claimed" if not _negated(sentence, bases["claimed"][0]) else None
     if denied and (act or bases["blamed"]):
         return "denied"
-    if bases["blamed"]:
+    if any(_points_at(sentence, hit, first) for hit in bases["blamed"]):
         return "blamed"
     if act is None:
         return None
-    at = bisect_left(sentence.passage.ends, named[0].start + 1)
-    if any(_casts_doubt(sentence, hit, at) for hit in bases["suspected"]):
+    if bases["suspected"] and any(abs(hit.first - first) <= 8 for hit in bases["suspected"]):
         return "suspected"
-    return "stated" if _is_agent(sentence, at, act) else None
+    return "stated" if _is_agent(sentence, first, last, act) else None
 
 
-_SUSPECT_REACH = 8
-_CLAUSE_REACH = 14
+def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
+    """The half-open range of words of a name."""
+    return bisect_left(sentence.passage.ends, naming.start + 1), bisect_left(
+        sentence.passage.ends, naming.end
+    ) + 1
 
 
-def _casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
-    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
-    if abs(suspicion.first - at) <= _SUSPECT_REACH:
+def _points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
+    "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
+    """
+    words = sentence.lexicon
+    if cue.first <= at < cue.last:
         return True
-    borders = sentence.passage.borders
-    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
-    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
+    if any(word in words.words("blamed_on") for word in sentence.words(cue.last - 1, cue.last + 1)):
+        return at >= cue.last
+    if sentence.passage.words[cue.first] not in words.words("blames"):
+        return True
+    passive = any(word in words.words("auxiliary") for word in sentence.words(cue.first - 2, cue.first))
+    return at < cue.first if passive else at >= cue.last
 
 
 _AGENT_REACH = 9
 
 
-def _is_agent(sentence: Sentence, at: int, act: Hit) -> bool:
-    """Whether a group named at word `at` is told as the doer: after "by", or before an active act."""
+def _is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a group named in words `[first, last)` is told as the doer: after "by", or before an active
+    act.
+    """
     passage, by = sentence.passage, sentence.lexicon.words("by")
-    if any(word in by for word in sentence.words(at - 5, at)):
+    if any(word in by for word in sentence.words(first - 5, first)):
         return True
-    if not 0 <= act.first - at <= _AGENT_REACH:
+    if not (first <= act.first and act.first - last <= _AGENT_REACH):
         return False
-    between = passage.words[at : act.last]
+    between = passage.words[first : act.last]
     passive = sentence.lexicon.words("passive")
     return not any(word in passive for word in between)
 
@@ -211,10 +223,12 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
     text's words.
     """
     passage = sentence.passage
-    for hit in sentence.found("actor"):
+    for hit in sentence.found("actor.org"):
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         words = passage.text[start:end]
         basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
+        if basis in ("stated", "suspected") and _speaks(sentence, hit):
+            basis = None
         if basis == "blamed" and not _follows(sentence, bases["blamed"], hit):
             basis = None
         if (
@@ -226,6 +240,15 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
         if basis is not None:
             return [Said(Attribution(words, None, basis, None), sentence, start, end)]
     return []
+
+
+_SPEECH_REACH = 5
+
+
+def _speaks(sentence: Sentence, actor: Hit) -> bool:
+    """Whether an actor reports rather than acts: "the army also maintained", "army spokesmen"."""
+    words = sentence.lexicon.words("speaks") | sentence.lexicon.words("speech")
+    return any(word in words for word in sentence.words(actor.last, actor.last + _SPEECH_REACH))
 
 
 def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
@@ -247,38 +270,79 @@ _NAME_RUN = re.compile(
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
 
 
-def _unconfigured(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]]) -> list[Said]:
-    """A group of the text's own words: the name before "claimed responsibility", or after
-    "blamed"/"claimed by".
+def _unconfigured(
+    sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
+) -> list[Said]:
+    """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
+    or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
     """
-    passage = sentence.passage
     for basis in ("claimed", "blamed"):
         for hit in bases[basis]:
             if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
                 continue
-            left = passage.text[sentence.span.start : passage.starts[hit.first]]
-            right = passage.text[passage.ends[hit.last - 1] : sentence.span.end]
-            after = passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
-            if left.isupper() or right.isupper():
-                continue
-            found = _nearest(right if after else left, last=not after)
-            if found is None:
-                continue
-            offset = passage.ends[hit.last - 1] if after else sentence.span.start
-            start, end = offset + found[0], offset + found[1]
-            name = passage.text[start:end]
-            if _is_place_or_day(sentence, start, end):
-                continue
-            return [Said(Attribution(name, None, basis, None), sentence, start, end)]
+            after = sentence.passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
+            found = _self_named(sentence, hit) or _nearest(sentence, hit, after=after)
+            if found and not _is_place_or_day(sentence, *found):
+                return [_said(sentence, basis, *found)]
+    if act is None:
+        return []
+    for start, end in _organised(sentence):
+        basis = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
+        if basis in ("stated", "suspected"):
+            return [_said(sentence, basis, start, end)]
     return []
 
 
-def _nearest(text: str, *, last: bool) -> tuple[int, int] | None:
-    """The span of the last or first name in a piece of text."""
-    runs = [match.span(1) for match in _QUOTED.finditer(text)] or [
-        match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3
+def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> Said:
+    return Said(Attribution(sentence.passage.text[start:end], None, basis, None), sentence, start, end)
+
+
+def _self_named(sentence: Sentence, claim: Hit) -> tuple[int, int] | None:
+    """What a group calls itself, between those words and its claim."""
+    passage = sentence.passage
+    for hit in sentence.found("cue.self_named"):
+        if hit.last < claim.first <= hit.last + _NAME_REACH:
+            first = hit.last + (passage.words[hit.last] in sentence.lexicon.words("articles"))
+            found = _SEPARATOR.search(passage.text, passage.starts[first], passage.starts[claim.first])
+            end = found.start() if found else passage.ends[claim.first - 1]
+            return passage.starts[first], end
+    return None
+
+
+_NAME_REACH = 9
+_SEPARATOR = re.compile(r"[\"”»,(\[]")
+
+
+def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | None:
+    """The name next to words of claim or blame, on the side where it belongs."""
+    passage = sentence.passage
+    start = passage.ends[cue.last - 1] if after else sentence.span.start
+    end = sentence.span.end if after else passage.starts[cue.first]
+    text = passage.text[start:end]
+    runs = [match.span(1) for match in _QUOTED.finditer(text)]
+    if not runs and not text.isupper():
+        runs = [match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3]
+    if not runs:
+        return None
+    first, last = runs[0 if after else -1]
+    return start + first, start + last
+
+
+def _organised(sentence: Sentence) -> list[tuple[int, int]]:
+    """Names that say that a group is meant: in quotation marks or with capitals, with a word such as
+    "front" or "brigade".
+    """
+    if not sentence.has("cue.group_noun"):
+        return []
+    passage, span = sentence.passage, sentence.span
+    pattern = _QUOTED if sentence.text.isupper() else _NAME_RUN
+    runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
+    nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
+    return [
+        (start, end)
+        for start, end in runs
+        if " " in passage.text[start:end] and any(start <= noun < end for noun in nouns)
     ]
-    return (runs[-1] if last else runs[0]) if runs else None
 
 
 def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:

@@ -45,7 +45,8 @@ class Row:
 
 def rows(language: str) -> list[Row]:
     found = []
-    for line in (TABLES / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+    lines = [one.read_text(encoding="utf-8") for one in sorted(TABLES.glob(f"{language}*.txt"))]
+    for line in "\n".join(lines).splitlines():
         if line.startswith("#") or not line.strip():
             continue
         expected, text = line.split(" :: ", 1)
