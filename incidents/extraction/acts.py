@@ -247,7 +247,7 @@ def _is_listed(mention: Mention) -> bool:
 
 
 def _is_attribute(mention: Mention) -> bool:
-    """Whether the act is only said of somebody who is spoken of for another reason: "the murdered senator"."""
+    """Whether the act is only said of somebody who is spoken of for another reason: "the slain senator"."""
     sentence, words = mention.sentence, mention.sentence.lexicon
     if mention.last - mention.first != 1:
         return False
