@@ -55,8 +55,10 @@ class Outbox(Protocol):
     async def recover(self, boot_id: str) -> int:
         """Make messages that another boot left in `sending` pending again; how many."""
 
-    async def unrouted(self, now: datetime, limit: int) -> list[Notice]:
-        """Notices never routed, or held until `now` or earlier; oldest first, never primed ones."""
+    async def unrouted(self, now: datetime, limit: int, receiver: str | None = None) -> list[Notice]:
+        """Notices never routed, or held until `now` or earlier, of one receiver or of all; oldest first, never
+        primed ones.
+        """
 
     async def holding(self, receiver: str, now: datetime) -> list[Holding]:
         """The distinct holds of the receiver's notices that end after `now`."""

@@ -17,7 +17,7 @@ from alerts.routing import History, Hold, Send, Silence, Silenced, digest_before
 from incidents.notices import Notice
 
 PAGE = 200
-PAGES = 1000
+GATHERED = 10_000  # at most so many notices go into one message
 CHUNK = 50
 PARKED = timedelta(days=1)
 
@@ -38,27 +38,26 @@ class Planner:
         self._accounts = accounts
 
     async def plan(self, now: datetime, gone: Container[str]) -> bool:
-        """Route a page of what is due, all of it when a digest is; whether there may be more.
+        """Route a page of what is due, and all that is due for a receiver that sums up; whether there may be more.
 
         The `gone` get no digest; what is meant for them is stored, and the outbox holds it.
         """
         digests = await self._digests_due(now, gone)
         silences = await self._outbox.silences(now)
         written: set[str] = set()
-        more = True
-        for _ in range(PAGES):
-            page = await self._outbox.unrouted(now, PAGE)
-            more = len(page) == PAGE
-            ordered = sorted(page, key=lambda notice: notice.receiver)
-            for name, of_one in groupby(ordered, key=lambda notice: notice.receiver):
-                receiver, notices = self._receivers.get(name), list(of_one)
-                if receiver is None:
-                    await self._park(name, notices, now)
-                    continue
-                if await self._route(receiver, notices, silences, digests.get(name), now):
-                    written.add(name)
-            if not (more and digests):
-                break
+        page = await self._outbox.unrouted(now, PAGE)
+        more = len(page) == PAGE
+        ordered = sorted(page, key=lambda notice: notice.receiver)
+        found = {name: list(of_one) for name, of_one in groupby(ordered, key=lambda notice: notice.receiver)}
+        for name in {*found, *digests}:
+            receiver, notices = self._receivers.get(name), found.get(name, [])
+            if receiver is None:
+                await self._park(name, notices, now)
+                continue
+            if more and receiver.settings.sums_up:
+                notices = await self._outbox.unrouted(now, GATHERED, name)
+            if await self._route(receiver, notices, silences, digests.get(name), now):
+                written.add(name)
         for name in digests.keys() - written:  # nothing happened, and that is said too
             empty = [Send((), "digest: its time has come")]
             await self._store(self._receivers[name], empty, digests[name], now)

@@ -134,6 +134,11 @@ class ReceiverSettings:
         """Machines get every notice in a message of its own: nothing is grouped or summed up for them."""
         return self.kind in ("webhook", "file")
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether one message may tell of many notices."""
+        return not self.for_machines and bool(self.digest or self.group or self.limit)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:

@@ -26,8 +26,8 @@ class StoredOutbox:
     async def recover(self, boot_id: str) -> int:
         return await self._writer(self._db.outbox.recover, boot_id)
 
-    async def unrouted(self, now: datetime, limit: int) -> list[Notice]:
-        return await self._writer(self._db.outbox.unrouted, now, limit)
+    async def unrouted(self, now: datetime, limit: int, receiver: str | None = None) -> list[Notice]:
+        return await self._writer(self._db.outbox.unrouted, now, limit, receiver)
 
     async def holding(self, receiver: str, now: datetime) -> list[Holding]:
         found = await self._writer(self._db.lanes.holding, receiver, now)

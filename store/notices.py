@@ -136,12 +136,12 @@ class Notices:
         )
         return [Told(row[0], row[1], row[2], row[3] == "primed") for row in rows]
 
-    def unrouted(self, now: datetime, limit: int = 1000) -> list[Notice]:
+    def unrouted(self, now: datetime, limit: int = 1000, receiver: str | None = None) -> list[Notice]:
         """Planned notices, and held ones whose time has come, in the order they were planned."""
         rows = self._c.rows(
-            "SELECT number, snapshot FROM notices WHERE state IN ('planned', 'held') AND until <= ?"
-            " ORDER BY until, number LIMIT ?",
-            (to_micros(now), limit),
+            "SELECT number, snapshot FROM notices WHERE state IN ('planned', 'held') AND until <= ?1"
+            " AND (?3 IS NULL OR receiver = ?3) ORDER BY until, number LIMIT ?2",
+            (to_micros(now), limit, receiver),
         )
         return [_unpack(row["snapshot"]) for row in sorted(rows, key=lambda row: row["number"])]
 

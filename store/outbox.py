@@ -126,9 +126,9 @@ class Outbox:
         """See `Notices.told`."""
         return self.notices.told(incident_id)
 
-    def unrouted(self, now: datetime, limit: int = 1000) -> list[Notice]:
+    def unrouted(self, now: datetime, limit: int = 1000, receiver: str | None = None) -> list[Notice]:
         """See `Notices.unrouted`."""
-        return self.notices.unrouted(now, limit)
+        return self.notices.unrouted(now, limit, receiver)
 
     def hold(self, notice_ids: Collection[str], until: datetime, reason: str) -> None:
         """See `Notices.hold`."""

@@ -63,13 +63,14 @@ class MemoryOutbox:
             row.state = "pending"
         return len(lost)
 
-    async def unrouted(self, now: datetime, limit: int) -> list[Notice]:
+    async def unrouted(self, now: datetime, limit: int, receiver: str | None = None) -> list[Notice]:
         open_ = [
             row
             for row in self.notices.values()
             if row.state == "planned" or (row.state == "held" and row.until is not None and row.until <= now)
         ]
-        return [row.notice for row in open_ if not row.notice.primed][:limit]
+        asked = [row.notice for row in open_ if receiver in (None, row.notice.receiver)]
+        return [notice for notice in asked if not notice.primed][:limit]
 
     async def holding(self, receiver: str, now: datetime) -> list[Holding]:
         held = {

@@ -15,7 +15,7 @@ from alerts.delivery import Delivery
 from alerts.file import FileReceiver
 from alerts.mail import MailReceiver
 from alerts.planning import PAGE
-from alerts.receivers import Account, Digest, Outgoing, Reply, SmtpSettings, Timeouts
+from alerts.receivers import Account, Digest, Limit, Outgoing, Reply, SmtpSettings, Timeouts
 from alerts.webhook import WebhookReceiver
 from tests.alerts.invented import NOW, change, desk, hook, known, log_file, notice
 from tests.alerts.memory import Clock, MemoryOutbox
@@ -455,4 +455,26 @@ async def test_a_digest_holds_what_comes_and_sends_it_in_one():
     await of.pump()
     assert len(morning.got) == 1
     assert morning.got[0].subject.startswith("Digest: 3 incidents: Kaspiysk")
+    assert {row.state for row in outbox.notices.values()} == {"routed"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "messages"),
+    [
+        ({"digest": Digest(time(7, 30))}, 1),
+        ({"group": timedelta(minutes=2)}, 1),
+        ({"limit": Limit(10, timedelta(hours=1))}, 10),
+    ],
+)
+async def test_a_flood_is_summed_up_whole_however_many_it_is(rule, messages):
+    outbox, clock = MemoryOutbox(), Clock(NOW)
+    told, machine = Asked("desk", **rule), Asked("ops")
+    of = delivery(outbox, clock, told, machine)
+    flood = 2 * PAGE + 50
+    outbox.add(*(notice(known(), receiver=name) for _ in range(flood) for name in ("desk", "ops")))
+    for _ in range(3):
+        await of.pump()
+        clock.pass_(minutes=2 if "group" in rule else 0, days=1 if "digest" in rule else 0)
+    assert len([message for message in told.got if message.subject != "Digest: 0 incidents"]) == messages
+    assert len(machine.got) == flood
     assert {row.state for row in outbox.notices.values()} == {"routed"}
