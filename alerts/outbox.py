@@ -56,7 +56,7 @@ class Outbox(Protocol):
         """Make messages that another boot left in `sending` pending again; how many."""
 
     async def unrouted(self, now: datetime, limit: int, receiver: str | None = None) -> list[Notice]:
-        """Notices never routed, or held until `now` or earlier, of one receiver or of all; oldest first, never
+        """Notices never routed, or held until `now` or earlier, of one receiver or all; oldest first, never
         primed ones.
         """
 

@@ -38,7 +38,7 @@ class Planner:
         self._accounts = accounts
 
     async def plan(self, now: datetime, gone: Container[str]) -> bool:
-        """Route a page of what is due, and all that is due for a receiver that sums up; whether there may be more.
+        """Route a page of what is due, and all of it for a receiver that sums up; whether there may be more.
 
         The `gone` get no digest; what is meant for them is stored, and the outbox holds it.
         """

@@ -124,7 +124,7 @@ def check_content(path: Path) -> None:
             fault = _fault(raw, _size(path) + _size(sidecar(path, "-wal")) <= CHECKED_WHOLE_BYTES)
     except sqlite3.OperationalError as error:
         raise DatabaseRefused(f"{path}: cannot be opened ({error}); check owner, mode and disk") from None
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names in a damaged schema may be anything
         fault = str(error)
     if fault:
         raise DatabaseRefused(f"{path}: the database is damaged ({fault}); {_RESTORE}")
@@ -145,7 +145,7 @@ def verify(path: Path) -> None:
     try:
         with closing(_connect_read_only(path, untouched=True)) as raw:
             fault = _fault(raw, whole=True)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # names in a damaged schema may be anything
         fault = str(error)
     if fault:
         raise DatabaseRefused(f"{path}: the copy is damaged ({fault}); look at the disk that it is on")

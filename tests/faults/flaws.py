@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from alerts import retry
+from alerts import message, retry
 from store.connection import Connection
 from store.database import Database
 
@@ -26,15 +26,21 @@ FLAWS = (
 _split = False
 
 
-def process(flaw: str) -> None:
-    """Break what belongs to the whole process; it is a fork that ends soon."""
+def process(flaw: str, *, template: bool = True) -> None:
+    """Break what belongs to the whole process; it is a fork that ends soon. Without `template` laying out fails."""
     global _split
+    if not template:
+        message._template = lambda: _broken  # type: ignore[assignment]
     _split = flaw == "one transaction in two"
     if flaw == "Retry-After unclamped":
         retry.asked_pause = lambda seconds: seconds
     if flaw == "deferred BEGIN":
         begin = Connection._begin
         Connection._begin = lambda self, sql: begin(self, sql.removesuffix(" IMMEDIATE"))  # type: ignore[method-assign]
+
+
+def _broken(**_: object) -> str:
+    raise RuntimeError("the template is broken")
 
 
 def opened(db: Database, flaw: str) -> None:
@@ -59,8 +65,8 @@ def outbox(real: type, flaw: str) -> type:
     class AckBeforeSend(real):  # type: ignore[misc]
         async def claim(self, receiver: str, now: Any, boot_id: str, limit: int) -> Any:
             claimed = await super().claim(receiver, now, boot_id, limit)
-            for message in claimed:
-                await self.settle(message.message_id, "sent", "250", now, None)
+            for one in claimed:
+                await self.settle(one.message_id, "sent", "250", now, None)
             return claimed
 
     class SendingInMemory(real):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -12,14 +13,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from store.database import Database
+from store.schema import newest_version
 from tests.faults.sinks import Receipt, Sinks
-from tests.faults.subject import RECIPIENTS
+from tests.faults.subject import RECIPIENTS, Job
 
 MEMORY_DISK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 LIFE_SECONDS = 30.0
@@ -68,7 +70,7 @@ def judge(receipts: list[Receipt], directory: Path, incidents: int, most_repeats
     verdict.same_id = sum(sum(seen.values()) - len(seen) for seen in ids.values())
     if verdict.same_id > most_repeats:
         verdict.wrong.append(f"{verdict.same_id} repeats where {most_repeats} could be in flight")
-    if len({(r.message_id, r.recipient, r.payload) for r in receipts}) > sum(map(len, ids.values())):
+    if len({r[:4] for r in receipts}) > len({r[:3] for r in receipts}):
         verdict.wrong.append("repeated with other bytes")
     verdict.wrong += _unlogged(receipts, directory)
     return verdict
@@ -76,31 +78,35 @@ def judge(receipts: list[Receipt], directory: Path, incidents: int, most_repeats
 
 def _unlogged(receipts: list[Receipt], directory: Path) -> list[str]:
     """Whatever a server took must stand in the delivery log as an attempt."""
-    taken = Counter((receipt.message_id, receipt.recipient) for receipt in receipts)
+    told = Counter((receipt.message_id, receipt.incident) for receipt in receipts)
+    taken: dict[str, int] = {}
+    for (name, _), count in told.items():
+        taken[name] = max(taken.get(name, 0), count)
     with Database.open(directory / "dateline.db") as db:
         if db._c.raw.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             return ["the database is damaged"]
         attempts = {
             (message.message_id.strip("<>").split("@")[0]): len(db.outbox.deliveries(message.message_id))
-            for message in db.outbox.find(limit=10_000)
+            for message in db.outbox.find(limit=100_000)
         }
-    short = [n for (n, _), count in taken.items() if attempts.get(n.strip("<>").split("@")[0], 0) < count]
+    short = [n for n, count in taken.items() if attempts.get(n.strip("<>").split("@")[0], 0) < count]
     return [f"{len(short)} messages taken oftener than the log has attempts"] if short else []
 
 
 class Lives:
-    """Starts lives of the subject, one at a time; not for two threads."""
+    """Starts lives of the subject, one at a time; not for two threads. `peak` is the last one's memory in kB."""
 
-    def __init__(self) -> None:
+    def __init__(self, *before: str) -> None:
         self._zygote = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.subject"],
+            [*before, sys.executable, "-m", "tests.faults.subject"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
         )
+        self.pid, self.peak = self._zygote.pid, 0
 
-    def __enter__(self) -> Lives:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -115,28 +121,39 @@ class Lives:
         incidents: int,
         flaw: str = "",
         strace: tuple[str, ...] = (),
-        contended: bool = False,
+        *,
+        aside: Path | None = None,
+        kill_after: float = LIFE_SECONDS,
+        timed: bool = False,
+        **more: Any,
     ) -> int:
-        """One life, under `strace` with these options if any; its exit status."""
-        job = {
-            "directory": str(directory),
-            "mail_port": sinks.mail_port,
-            "hook_port": sinks.hook_port,
-            "incidents": incidents,
-            "flaw": flaw,
-            "wait": bool(strace),
-            "contended": contended,
-        }
+        """One life, under `strace` with these options if any; its exit status. `more` are fields of its `Job`.
+
+        `timed`: the servers are told the hour by the subject's clock.
+        """
+        job = Job(
+            directory=str(directory),
+            aside=str(aside or directory),
+            mail_port=sinks.mail_port,
+            hook_port=sinks.hook_port,
+            control_port=sinks.control_port if timed else 0,
+            incidents=incidents,
+            flaw=flaw,
+            wait=bool(strace),
+            **more,
+        )
         if strace:
             os.mkfifo(directory / "go")
-        self._zygote.stdin.write(json.dumps(job) + "\n")  # type: ignore[union-attr]
+        self._zygote.stdin.write(json.dumps(asdict(job)) + "\n")  # type: ignore[union-attr]
         pid = int(self._zygote.stdout.readline())  # type: ignore[union-attr]
-        killer = threading.Timer(LIFE_SECONDS, os.kill, (pid, 9))
+        killer = threading.Timer(kill_after, os.kill, (pid, 9))
         killer.start()
         try:
             if strace:
                 self._traced(pid, directory, strace)
-            return int(self._zygote.stdout.readline())  # type: ignore[union-attr]
+            ended, peak = self._zygote.stdout.readline().split()  # type: ignore[union-attr]
+            self.peak = int(peak)
+            return int(ended)
         finally:
             killer.cancel()
 
@@ -169,30 +186,50 @@ def fresh(**misbehaviour: Callable[..., Any]) -> Iterator[tuple[Path, Sinks]]:
 
 def crash(lives: Lives, call: str, when: int, incidents: int, flaw: str = "") -> tuple[Verdict, bool]:
     """Kill at the `when`-th `call`, start again, judge; whether the kill happened at all."""
-    return _harm(lives, call, when, "signal=KILL", incidents, flaw)
+    with fresh() as (place, sinks):
+        return harm(lives, place, sinks, call, when, "signal=KILL", incidents, flaw)
 
 
 def fault(lives: Lives, call: str, error: str, when: int, incidents: int) -> tuple[Verdict, bool]:
     """Let the `when`-th `call` and all after it fail, as a full disk does; start again when it works, judge."""
-    return _harm(lives, call, when, f"error={error}", incidents, "")
-
-
-def _harm(lives: Lives, call: str, when: int, harm: str, incidents: int, flaw: str) -> tuple[Verdict, bool]:
-    killing = harm.startswith("signal")
     with fresh() as (place, sinks):
-        moment = f"{when}" if killing else f"{when}+"
-        trace = place / "trace"
-        options = ("-o", str(trace), "-e", f"trace={call}", "-e", f"inject={call}:{harm}:when={moment}")
-        first = lives.live(place, sinks, incidents, flaw, options)
-        happened = first == -9 if killing else "INJECTED" in trace.read_text()
-        begun = time.monotonic()
-        last = lives.live(place, sinks, incidents, flaw)
-        verdict = judge(sinks.receipts, place, incidents, most_repeats=2)
-        verdict.slowest = time.monotonic() - begun
-        log = (place / "log").read_text() if (place / "log").exists() else ""
-        said = "StorageF" in log or "DatabaseRefused" in log
-        if first not in (0, -9) and (killing or not said):
-            verdict.wrong.append(f"{call} {when}: the first life ended with {first}: {log[-300:]}")
-        if last != 0:
-            verdict.wrong.append(f"{call} {when}: the last life ended with {last}: {log[-300:]}")
-        return verdict, happened
+        return harm(lives, place, sinks, call, when, f"error={error}", incidents)
+
+
+def harm(
+    lives: Lives,
+    place: Path,
+    sinks: Sinks,
+    call: str,
+    when: int,
+    injection: str,
+    incidents: int,
+    flaw: str = "",
+    **more: Any,
+) -> tuple[Verdict, bool]:
+    """One life that is harmed and one that is not; what the ledger says, and whether the harm happened."""
+    killing = injection.startswith("signal")
+    trace = place / "trace"
+    moment = f"{when}" if killing else f"{when}+"
+    options = ("-o", str(trace), "-e", f"trace={call}", "-e", f"inject={call}:{injection}:when={moment}")
+    first = lives.live(place, sinks, incidents, flaw, options, **more)
+    happened = first == -9 if killing else "INJECTED" in trace.read_text()
+    begun = time.monotonic()
+    last = lives.live(place, sinks, incidents, flaw, **more)
+    if more.get("migrating"):
+        as_released(place)
+    verdict = judge(sinks.receipts, place, incidents, most_repeats=2)
+    verdict.slowest = time.monotonic() - begun
+    log = (place / "log").read_text() if (place / "log").exists() else ""
+    said = "StorageF" in log or "DatabaseRefused" in log
+    if first not in (0, -9) and (killing or not said):
+        verdict.wrong.append(f"{call} {when}: the first life ended with {first}: {log[-300:]}")
+    if last != 0:
+        verdict.wrong.append(f"{call} {when}: the last life ended with {last}: {log[-300:]}")
+    return verdict, happened
+
+
+def as_released(place: Path) -> None:
+    """Let the judge read a database of the later release; its further column is no trouble to it."""
+    with closing(sqlite3.connect(place / "dateline.db", isolation_level=None)) as raw:
+        raw.execute(f"PRAGMA user_version = {newest_version()}")

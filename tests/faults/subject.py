@@ -1,8 +1,8 @@
 """The process that is killed: the real store, outbox and delivery on a real file, without the crawler.
 
-Run as a program it loads once and then forks a child for each JSON line on standard input: `{"directory",
-"mail_port", "hook_port", "incidents", "flaw", "wait"}`. It prints the child's pid, and then how it ended.
-A child with `wait` stands still until somebody opens the FIFO `go`. `flaws.py` can break it on purpose.
+Run as a program it loads once and then forks a child for each JSON line on standard input, a `Job`. It prints the
+child's pid, and then how it ended. A child that waits stands still until somebody opens the FIFO `go`; its clock
+stands still but for what it waits for, and then steps. `flaws.py` can break it on purpose.
 """
 
 from __future__ import annotations
@@ -10,29 +10,64 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import resource
+import socket
 import sqlite3
 import sys
 import traceback
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import structlog
 
 from alerts.delivery import Delivery
 from alerts.mail import MailReceiver
-from alerts.receivers import Email, ReceiverSettings, SmtpSettings, Webhook
-from alerts.webhook import WebhookReceiver
+from alerts.receivers import Email, Limit, ReceiverSettings, Secret, SmtpSettings, Timeouts, Webhook
+from alerts.webhook import TIMEOUT, WebhookReceiver
 from scheduler.outbox import StoredOutbox
 from scheduler.writer import Writer
+from store import schema
 from store.database import Database
 from tests.alerts.servers import OpenPorts
 from tests.faults import flaws
-from tests.store.invented import NOW, draft, known, notice
+from tests.store.invented import NOW, draft, incident, known, notice, place
 
 RECIPIENTS = ("ann@example.org", "bob@example.org")
-PATIENCE = timedelta(days=2)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Job:
+    """One life. `hours` is when it starts, `until` how far it goes with what waits.
+
+    `seconds` cuts off what a server drags out. `owner` hears of dead receivers. `replay` sends again what was given
+    up. `limit` is messages an hour for the mail. `file_size` is the largest file in bytes. `migrating` has one
+    schema migration more than the code. What is not the database lies in `aside`.
+    """
+
+    directory: str
+    aside: str
+    mail_port: int = 0
+    hook_port: int = 0
+    control_port: int = 0
+    incidents: int = 10
+    flaw: str = ""
+    wait: bool = False
+    contended: bool = False
+    hours: float = 0.0
+    until: float = 48.0
+    seconds: float = 0.0
+    owner: str | None = None
+    replay: bool = False
+    limit: int = 0
+    file_size: int = 0
+    migrating: bool = False
+    template: bool = True
+    smtp: dict[str, Any] = field(default_factory=dict)
 
 
 class Acknowledged(StoredOutbox):
@@ -63,6 +98,16 @@ def contend(db: Database, directory: Path) -> None:
     db._c.raw.set_trace_callback(write)
 
 
+def migrate_further() -> None:
+    """A later release: a migration that rewrites a table with rows in it."""
+
+    @schema.migrations(name="0002_of_a_later_release")
+    def _second(db: Any) -> None:
+        db.conn.execute("ALTER TABLE notices ADD COLUMN later TEXT NOT NULL DEFAULT 'x'")
+        db.conn.execute("UPDATE notices SET later = hex(randomblob(400))")
+        db.conn.execute("CREATE INDEX notices_later ON notices (later)")
+
+
 def plan(db: Database, number: int) -> None:
     """What one article leads to, in one transaction, unless it was read already."""
     with db.transaction():
@@ -70,14 +115,33 @@ def plan(db: Database, number: int) -> None:
         if db.meta.get(f"read {url}") is None:
             db.meta.set(f"read {url}", draft(number).title)
             flaws.between(db)
-            db.incidents.save(known(f"i{number}"))
-            db.outbox.add([notice(number, name) for name in ("desk", "hook")])
+            told = known(f"i{number}", incident=incident(place=place(f"Town {number}")))
+            db.incidents.save(told)
+            told = replace(told, words=frozenset())
+            db.outbox.add([notice(number, name, known=told) for name in ("desk", "hook")])
 
 
-async def live(job: dict[str, Any]) -> int:
+class Clock:
+    """Stands still until it is set; the servers hear of it before anything else happens."""
+
+    def __init__(self, job: Job) -> None:
+        self._line = socket.create_connection(("127.0.0.1", job.control_port)) if job.control_port else None
+        self.set(NOW + job.hours * HOUR)
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def set(self, at: datetime) -> None:
+        self._now = at
+        if self._line is not None:
+            self._line.sendall(f"{(at - NOW) / HOUR}\n".encode())
+            assert self._line.recv(16) == b"ok\n"
+
+
+async def live(job: Job) -> int:
     """One life: recover, plan, send until nothing is left. 0 when all is sent, 3 when something is not."""
-    directory = Path(job["directory"])
-    acks = os.open(directory / "acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    directory = Path(job.directory)
+    acks = os.open(Path(job.aside) / "acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     writer = Writer()
     with Database.open(directory / "dateline.db", exclusive=True) as db:
         try:
@@ -86,55 +150,72 @@ async def live(job: dict[str, Any]) -> int:
             writer.stop()
 
 
-async def _work(job: dict[str, Any], db: Database, writer: Writer, acks: int) -> int:
-    directory = Path(job["directory"])
-    at = [NOW]
+def _receivers(job: Job, clock: Clock) -> dict[str, Any]:
+    limits = Timeouts(*[job.seconds] * 3, total=3 * job.seconds) if job.seconds else Timeouts()
+    timeout = aiohttp.ClientTimeout(total=job.seconds) if job.seconds else TIMEOUT
+    smtp = {"security": "none", "timeouts": limits, **job.smtp}
+    if "password" in smtp:
+        smtp["password"] = Secret(smtp["password"])
+    mail = SmtpSettings("127.0.0.1", job.mail_port, "d@example.org", **smtp)
+    limit = Limit(job.limit, HOUR) if job.limit else None
+    desk = ReceiverSettings("desk", Email(RECIPIENTS), limit=limit)
+    hook = ReceiverSettings("hook", Webhook(f"http://127.0.0.1:{job.hook_port}/"))
+    return {
+        "desk": MailReceiver(desk, mail),
+        "hook": WebhookReceiver(hook, OpenPorts(job.hook_port), now=clock, timeout=timeout),
+    }
 
-    def clock() -> datetime:
-        return at[0]
 
-    flaws.opened(db, job["flaw"])
-    if job.get("contended"):
-        contend(db, directory)
-    outbox = flaws.outbox(Acknowledged, job["flaw"])(db, writer)
+async def _work(job: Job, db: Database, writer: Writer, acks: int) -> int:
+    clock = Clock(job)
+    flaws.opened(db, job.flaw)
+    if job.contended:
+        contend(db, Path(job.directory))
+    outbox = flaws.outbox(Acknowledged, job.flaw)(db, writer)
     outbox.acks = acks
     boot = str(os.getpid())
     await outbox.recover(boot)
-    smtp = SmtpSettings("127.0.0.1", job["mail_port"], "d@example.org", "none")
-    hook = Webhook(f"http://127.0.0.1:{job['hook_port']}/")
-    receivers = {
-        "desk": MailReceiver(ReceiverSettings("desk", Email(RECIPIENTS)), smtp),
-        "hook": WebhookReceiver(ReceiverSettings("hook", hook), OpenPorts(job["hook_port"]), now=clock),
-    }
-    flaws.receivers(receivers, job["flaw"])
-    delivery = Delivery(outbox, receivers, clock, boot, structlog.get_logger())
-    for number in range(job["incidents"]):
+    receivers = _receivers(job, clock)
+    flaws.receivers(receivers, job.flaw)
+    delivery = Delivery(outbox, receivers, clock, boot, structlog.get_logger(), owner=job.owner)
+    if job.replay:
+        for name in receivers:
+            await writer(db.outbox.replay, clock(), receiver=name)
+    burst = bool(job.limit)
+    for number in range(job.incidents):
         await writer(plan, db, number)
         acknowledge(acks, f"planned {number}")
-        if number % 3 == 2:
+        if number % 3 == 2 and not burst:
             await delivery.pump()
     while True:
         await delivery.pump()
         due = [*(await outbox.next_due()).values()]
-        if not due or min(due) > NOW + PATIENCE:
+        held = await outbox.next_release()
+        waits = [*due, *([held] if held else [])]
+        if not waits or min(waits) > NOW + job.until * HOUR:
             break
-        at[0] = max(at[0], min(due))
+        clock.set(max(clock(), min(waits)))
     await delivery.stop()
-    return 3 if due else 0
+    return 3 if waits else 0
 
 
-def child(job: dict[str, Any]) -> None:
-    os.dup2(os.open(Path(job["directory"]) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 1)
+def child(job: Job) -> None:
+    os.dup2(os.open(Path(job.aside) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 1)
     os.dup2(1, 2)
     code = 9
     try:
-        if job.get("wait"):
-            with (Path(job["directory"]) / "go").open() as go:
+        if job.wait:
+            with (Path(job.aside) / "go").open() as go:
                 go.read()
-        flaws.process(job["flaw"])
+        if job.file_size:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (job.file_size, job.file_size))
+        if job.migrating:
+            migrate_further()
+        flaws.process(job.flaw, template=job.template)
         code = asyncio.run(live(job))
     except BaseException:
-        traceback.print_exc()
+        with suppress(OSError):
+            traceback.print_exc()
     os._exit(code)
 
 
@@ -142,10 +223,10 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            child(json.loads(line))
+            child(Job(**json.loads(line)))
         print(pid, flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _, status, used = os.wait4(pid, 0)
+        print(os.waitstatus_to_exitcode(status), used.ru_maxrss, flush=True)
 
 
 if __name__ == "__main__":
