@@ -239,8 +239,8 @@ def _is_listed(mention: Mention) -> bool:
     for hit in sentence.hits:
         if not hit.label.startswith("act.") or _APART.get(_type(hit), "violence") == mention.family:
             continue
-        first, last = sorted((mention, hit), key=lambda one: one.first)
-        gap = sentence.words(first.last, last.first)
+        before = hit.first < mention.first
+        gap = sentence.words(*((hit.last, mention.first) if before else (mention.last, hit.first)))
         if len(gap) == 1 and gap[0] in links and not _names_doer(sentence, hit):
             return True
     return False

@@ -276,7 +276,8 @@ def _unconfigured(
     """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
     or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
     """
-    for basis in ("claimed", "blamed"):
+    claims: tuple[AttributionBasis, ...] = ("claimed", "blamed")
+    for basis in claims:
         for hit in bases[basis]:
             if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
                 continue
@@ -287,9 +288,9 @@ def _unconfigured(
     if act is None:
         return []
     for start, end in _organised(sentence):
-        basis = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
-        if basis in ("stated", "suspected"):
-            return [_said(sentence, basis, start, end)]
+        told = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
+        if told in ("stated", "suspected"):
+            return [_said(sentence, told, start, end)]
     return []
 
 
