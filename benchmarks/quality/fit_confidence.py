@@ -1,7 +1,9 @@
 """Fit the weights of `incidents/extraction/confidence.py` on the look parts and print them, rounded.
 
 An incident is right when its type and country are (MUC, shootings), or when it lies at a placed attack
-(NEREL); the sets weigh alike. Run after `fit_opening --write`: python -m benchmarks.quality.fit_confidence
+(NEREL); the sets weigh alike. How likely a story is one is taken from weights fitted without its article,
+as for a new one: the stored weights know the look part. Run after `fit_opening --write`:
+python -m benchmarks.quality.fit_confidence
 """
 
 from __future__ import annotations
@@ -10,34 +12,38 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.quality import muc, russian
-from benchmarks.quality.fit_opening import Row, fit
+from benchmarks.quality.fit_opening import Row, chances, fit, fold_of, gather, names_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.confidence import signs
+from incidents.extraction.opening import likelihood, surroundings
+from incidents.extraction.opening import signs as opening_signs
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
 
 Shown = tuple[dict[str, float], dict[str, Any]]
+Weights = dict[int, dict[str, float]]
 
 
-def incidents_of(tool: Any, record: dict[str, Any]) -> list[Shown]:
+def incidents_of(tool: Any, record: dict[str, Any], weights: Weights) -> list[Shown]:
     """The signs and fields of every incident that the extractor would give, in its order."""
     told = tool.told(draft_from_dict(record))
     if told is None:
         return []
     reading, stories, namings = told
     likely = likely_stories(reading, stories)
+    shared = surroundings(reading, stories)
     shown = []
     for number, story in enumerate(order(reading, [story for story, _ in likely])):
-        chance = next(chance for other, chance in likely if other is story)
+        chance = likelihood(shared | opening_signs(story, reading), weights[fold_of(record["id"])])
         incident = build(reading, story, namings, main=number == 0, likely=chance)
         found = signs(incident, likely=chance, main=number == 0, lead=story.lead, shouted=reading.shouted)
         shown.append((found, incident_to_dict(incident)))
     return shown
 
 
-def rows(tool: Any) -> Iterator[Row]:
+def rows(tool: Any, weights: Weights) -> Iterator[Row]:
     """One row an incident, from the three sets' look parts."""
     keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
     for record in lines("muc/articles.jsonl.gz"):
@@ -45,23 +51,23 @@ def rows(tool: Any) -> Iterator[Row]:
             continue
         found = [
             one
-            for one in incidents_of(tool, record)
+            for one in incidents_of(tool, record, weights)
             if one[1]["type"] in muc.ATTACKS and one[1]["status"] != "background"
         ]
         right = muc.score([incident for _, incident in found], keys[record["id"]], muc.empty())
         for (shown, _), is_right in zip(found, right, strict=True):
-            yield Row("muc", "look", shown, is_right, 1.0)
+            yield Row("muc", record["id"], "look", shown, is_right, 1.0)
     for number, record in enumerate(lines("shootings/articles.jsonl.gz")):
         if number % 3 or len(record["text"]) < 200 or part(record["id"]) != "look":
             continue
-        for shown, incident in incidents_of(tool, record)[:1]:
+        for shown, incident in incidents_of(tool, record, weights)[:1]:
             place = incident["place"]
             is_right = incident["type"] == "shooting" and bool(place) and place["country"] == "US"
-            yield Row("shootings", "look", shown, is_right, 1.0)
-    yield from from_russian(tool)
+            yield Row("shootings", record["id"], "look", shown, is_right, 1.0)
+    yield from from_russian(tool, weights)
 
 
-def from_russian(tool: Any) -> Iterator[Row]:
+def from_russian(tool: Any, weights: Weights) -> Iterator[Row]:
     """Incidents in documents with placed attacks, and false alarms in those without attack words."""
     gazetteer, codes = Gazetteer.open(), russian.by_wikidata()
     annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
@@ -70,16 +76,18 @@ def from_russian(tool: Any) -> Iterator[Row]:
             continue
         wanted = russian.placed_attacks(annotations[record["id"]])
         attacked = russian.has_attack_word(annotations[record["id"]])
-        for shown, incident in incidents_of(tool, record):
+        for shown, incident in incidents_of(tool, record, weights):
             if incident["type"] not in VIOLENT or (attacked and not wanted):
                 continue
             is_right = any(russian.recalled([incident], one, codes, gazetteer) for one in wanted)
-            yield Row("russian", "look", shown, is_right, 3.0)
+            yield Row("russian", record["id"], "look", shown, is_right, 3.0)
 
 
 def main() -> None:
     """Fit and print the weights."""
-    table = list(rows(extractor()))
+    tool = extractor()
+    look = [row for row in gather(tool) if row.part == "look"]
+    table = list(rows(tool, chances(look, names_of(look))))
     names = sorted({name for row in table for name in row.signs})
     for name, weight in zip(["bias", *names], fit(table, names, ridge=2.0), strict=True):
         print(f'    "{name}": {weight:.2f},')

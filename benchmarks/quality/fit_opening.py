@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ RIDGE = (
 )
 SPREAD = 0.2  # the least spread that a sign is scaled by: one that is rare must not weigh much
 RARE = 8  # a sign that fewer stories bear is left out
+FOLDS = 6
 LEAST, LEAST_OTHER = 0.27, 0.50
 
 
@@ -40,6 +42,7 @@ class Row:
     """One story: where it is from, its signs, whether it is an incident, and what it weighs."""
 
     source: str
+    article: str
     part: str
     signs: dict[str, float]
     right: bool
@@ -74,7 +77,14 @@ def from_muc(tool: Any) -> Iterator[Row]:
             template = templates[aligned[number]] if number in aligned else None
             if template and template["optional"]:
                 continue
-            yield Row("muc", name, shown, bool(template) and muc.kind(incident) == template["type"], 1.0)
+            yield Row(
+                "muc",
+                record["id"],
+                name,
+                shown,
+                bool(template) and muc.kind(incident) == template["type"],
+                1.0,
+            )
 
 
 def from_russian(tool: Any) -> Iterator[Row]:
@@ -88,9 +98,9 @@ def from_russian(tool: Any) -> Iterator[Row]:
             if incident["type"] not in VIOLENT:
                 continue
             if any(russian.recalled([incident], one, codes, gazetteer) for one in wanted):
-                yield Row("russian", part(record["id"]), shown, True, 4.0)
+                yield Row("russian", record["id"], part(record["id"]), shown, True, 4.0)
             elif not wanted and not attacked:
-                yield Row("russian", part(record["id"]), shown, False, 6.0)
+                yield Row("russian", record["id"], part(record["id"]), shown, False, 6.0)
 
 
 def from_topics(tool: Any) -> Iterator[Row]:
@@ -100,7 +110,7 @@ def from_topics(tool: Any) -> Iterator[Row]:
             continue
         for shown, incident in candidates(tool, record):
             if incident["type"] in VIOLENT:
-                yield Row("topics", part(record["id"]), shown, False, 6.0)
+                yield Row("topics", record["id"], part(record["id"]), shown, False, 6.0)
 
 
 def from_shootings(tool: Any) -> Iterator[Row]:
@@ -110,7 +120,7 @@ def from_shootings(tool: Any) -> Iterator[Row]:
             continue
         violent = [shown for shown, incident in candidates(tool, record) if incident["type"] in VIOLENT]
         if violent:
-            yield Row("shootings", part(record["id"]), violent[0], True, 0.5)
+            yield Row("shootings", record["id"], part(record["id"]), violent[0], True, 0.5)
 
 
 def matrix(rows: list[Row], names: list[str]) -> Any:
@@ -144,6 +154,25 @@ def fit(rows: list[Row], names: list[str], ridge: float = RIDGE) -> Any:
     return found / spread
 
 
+def fold_of(article: str) -> int:
+    """Which of the six folds an article is in, by a part of the hash that says nothing of its part."""
+    return int(sha256(article.encode()).hexdigest(), 16) // 3 % FOLDS
+
+
+def chances(rows: list[Row], names: list[str], ridge: float = RIDGE) -> dict[int, dict[str, float]]:
+    """The named weights for each fold, fitted on the other folds: what a new article would meet."""
+    return {
+        fold: dict(
+            zip(
+                ["bias", *names],
+                fit([row for row in rows if fold_of(row.article) != fold], names, ridge),
+                strict=True,
+            )
+        )
+        for fold in range(FOLDS)
+    }
+
+
 def area(rows: list[Row], names: list[str], weights: Any) -> float:
     """Area under the ROC curve: how often an incident is held likelier than none."""
     chance = matrix(rows, names) @ weights
@@ -154,13 +183,22 @@ def area(rows: list[Row], names: list[str], weights: Any) -> float:
     return float(np.searchsorted(low, chance[right]).mean() / len(low))
 
 
+def gather(tool: Any) -> list[Row]:
+    """The stories of all sets and parts."""
+    return [*from_muc(tool), *from_russian(tool), *from_topics(tool), *from_shootings(tool)]
+
+
+def names_of(look: list[Row]) -> list[str]:
+    """The signs that enough stories bear, in alphabetical order."""
+    borne = Counter(name for row in look for name in row.signs if row.signs[name])
+    return sorted(name for name, count in borne.items() if count >= RARE)
+
+
 def main() -> None:
     """Fit, print, and with --write store the weights."""
-    tool = extractor()
-    rows = [*from_muc(tool), *from_russian(tool), *from_topics(tool), *from_shootings(tool)]
+    rows = gather(extractor())
     look = [row for row in rows if row.part == "look"]
-    borne = Counter(name for row in look for name in row.signs if row.signs[name])
-    names = sorted(name for name, count in borne.items() if count >= RARE)
+    names = names_of(look)
     weights = fit(look, names)
     for source in ("muc", "russian", "topics"):
         for name in ("look", "score", "tst1"):

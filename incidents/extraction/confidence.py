@@ -11,20 +11,20 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.28,
-    "current": -0.51,
-    "day": -0.00,
-    "group": 0.08,
-    "killed": 0.07,
-    "lead": -0.18,
-    "likely": 2.30,
-    "main": 0.30,
-    "no place": -2.27,
-    "shooting": 1.74,
-    "shouted": 0.13,
-    "toll": 0.74,
-    "town": 1.17,
-    "vague": -0.15,
+    "bias": -1.79,
+    "current": -0.38,
+    "day": 0.58,
+    "group": 0.29,
+    "killed": -0.19,
+    "lead": -0.13,
+    "likely": 2.22,
+    "main": 0.14,
+    "no place": -5.34,
+    "shooting": 1.65,
+    "shouted": -0.37,
+    "toll": 0.52,
+    "town": 0.84,
+    "vague": -0.09,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 

@@ -177,9 +177,11 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
-def likelihood(found: Mapping[str, float]) -> float:
-    """The probability that a story with these signs, its own and its surroundings', is an incident."""
-    weights = _weights()
+def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
+    """The probability that a story with these signs, its own and its surroundings', is an incident; by the
+    stored weights unless others are given.
+    """
+    weights = weights or _weights()
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
