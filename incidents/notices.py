@@ -6,8 +6,8 @@ Pure: it sends nothing and remembers nothing; what was told is handed in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
@@ -38,7 +38,8 @@ class Notice:
     """One thing to tell one receiver about one incident. Unique by incident, reason, version and receiver.
 
     `known` is the incident as it stood then; `why` says which rule and words made it match; `url` is the
-    article that caused it. A primed notice is stored and never sent.
+    article that caused it. A primed notice is stored and never sent; one with `until` waits till then, and
+    takes in what changes meanwhile.
     """
 
     notice_id: str
@@ -53,16 +54,22 @@ class Notice:
     url: str
     quotes: tuple[Quote, ...] = ()
     primed: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a receiver has been told (or, primed, been spared) about an incident."""
+    """What a receiver has been told (or, primed, been spared) about an incident, and when.
+
+    `waiting` is the notice itself while it waits for its window to close.
+    """
 
     receiver: str
     reason: Reason
     version: int
     primed: bool
+    at: datetime | None = None
+    waiting: Notice | None = None
 
 
 def notice_id(incident_id: str, reason: Reason, version: int, receiver: str) -> str:
@@ -71,6 +78,7 @@ def notice_id(incident_id: str, reason: Reason, version: int, receiver: str) -> 
     return "n" + blake2b(content.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
 
+WINDOW = timedelta(minutes=10)  # a receiver hears of changes to one incident at most once in so long
 SURE = 0.5  # of an incident that an article tells of by the way
 
 
@@ -99,7 +107,8 @@ def plan(
     that this article's notices are to be stored and not sent. `news` is False for an article that only
     recalls the incident: that updates those who were told, and is nobody's first notice. A receiver's first
     notice is `new`, whatever the verdict; an incident that it was only spared goes out as `new` when it
-    changes, and stays silent while it is merely told again.
+    changes, and stays silent while it is merely told again. A second update within `WINDOW` waits until that
+    is over, and is given back amended, with the same id, as more changes come.
     """
     if isinstance(verdict, Background) or verdict.known.incident.status != "current":
         return ()
@@ -113,6 +122,10 @@ def plan(
         if reason is None or (primed and known_to_them):
             continue
         watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
+        waiting = next((t.waiting for t in known_to_them if _waits(t.waiting, now)), None)
+        if waiting is not None and reason != "new":
+            notices.append(_amended(waiting, verdict.known, changes))
+            continue
         version = 1 + max((t.version for t in known_to_them if t.reason == reason), default=0)
         notices.append(
             Notice(
@@ -128,9 +141,35 @@ def plan(
                 url=url,
                 quotes=tuple(quotes),
                 primed=primed,
+                until=None if reason == "new" else _window_closes(known_to_them, now),
             )
         )
     return tuple(notices)
+
+
+def _waits(notice: Notice | None, now: datetime) -> bool:
+    return notice is not None and notice.until is not None and now < notice.until
+
+
+def _window_closes(told: Sequence[Told], now: datetime) -> datetime | None:
+    """When the window that the last update opened is over, or None if it is."""
+    updates = [t.at for t in told if t.at is not None and t.reason in _GRAVITY and not t.primed]
+    closes = max(updates) + WINDOW if updates else now
+    return closes if now < closes else None
+
+
+def _amended(waiting: Notice, known: KnownIncident, changes: Sequence[Change]) -> Notice:
+    """The waiting notice as of now: of a field that changed twice, from the first value to the last."""
+    first = {change.field: change for change in waiting.changes}
+    later = {change.field: change for change in changes}
+    fields = dict.fromkeys((*first, *later))
+    merged = [
+        replace(later[field], before=first[field].before)
+        if field in first and field in later
+        else first.get(field) or later[field]
+        for field in fields
+    ]
+    return replace(waiting, known=known, changes=tuple(merged))
 
 
 def plan_correction(

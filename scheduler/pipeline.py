@@ -21,7 +21,7 @@ from incidents.article import Draft, Outcome
 from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, is_news, plan
+from incidents.notices import Notice, Told, is_news, plan
 from incidents.resolution import neighbourhood, resolve
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
@@ -132,10 +132,12 @@ class Pipeline:
             )
             wants = self._wants(verdict.known, matches)
             told.append((verdict, bool(wants)))
-            planned = self._plan(verdict, wants, reading, index, arrival, now)
+            before = self._db.outbox.told(verdict.known.incident_id)
+            waiting = {t.waiting.notice_id for t in before if t.waiting is not None}
+            planned = self._plan(verdict, wants, before, reading, index, arrival, now)
             # At once: an article that tells of it a second time must find that it is told.
             self._db.outbox.add(planned)
-            notices += planned
+            notices += [notice for notice in planned if notice.notice_id not in waiting]
         outcome, reason = forced or _outcome(told)
         return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
 
@@ -167,6 +169,7 @@ class Pipeline:
         self,
         verdict: Opened | Updated | Joined,
         wants: Sequence[Want],
+        told: Sequence[Told],
         reading: Reading,
         index: int,
         arrival: Arrival,
@@ -175,7 +178,7 @@ class Pipeline:
         return plan(
             verdict,
             wants,
-            self._db.outbox.told(verdict.known.incident_id),
+            told,
             now,
             url=reading.draft.url,
             quotes=reading.quotes[index],

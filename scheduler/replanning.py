@@ -123,8 +123,11 @@ class Planner:
 
     def _note(self, incident_id: str, notices: Iterable[Notice]) -> None:
         for notice in notices:
-            told = Told(notice.receiver, notice.reason, notice.version, notice.primed)
-            self._told.setdefault(incident_id, []).append(told)
+            waiting = notice if notice.until else None
+            told = Told(notice.receiver, notice.reason, notice.version, notice.primed, notice.at, waiting)
+            before = self._told.setdefault(incident_id, [])
+            before[:] = [t for t in before if not _is_amended(t, notice)]
+            before.append(told)
             self._for.setdefault(incident_id, {}).update(dict.fromkeys(notice.watches))
             if not notice.primed:
                 self.plan.alerts[notice.notice_id] = _alert(notice)
@@ -172,6 +175,10 @@ class Planner:
                 self._first.setdefault((other.incident_id, other.receiver), other)
         first = self._first.get((alert.incident_id, alert.receiver))
         return f"first told as {first.reason} on {first.at:%Y-%m-%d %H:%M}" if first else "wanted too late"
+
+
+def _is_amended(told: Told, notice: Notice) -> bool:
+    return told.waiting is not None and told.waiting.notice_id == notice.notice_id
 
 
 def _because(name: str, alert: Alert, watches: Mapping[str, Watch], refused: Mapping[str, str]) -> str | None:

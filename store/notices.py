@@ -6,7 +6,7 @@ Unique by incident, reason, version and receiver, for ever: planning again adds 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Row
 from typing import Any, Literal
@@ -93,8 +93,18 @@ def _pack(notices: Sequence[Notice]) -> list[bytes]:
 
 
 def _row(row: Row) -> NoticeRow:
-    until = from_micros(row["until"]) if row["state"] == "held" else None
+    until = from_micros(row["until"]) if row["until"] else None
     return NoticeRow(_unpack(row["snapshot"]), row["state"], until, row["state_reason"])
+
+
+def _waiting(row: Row) -> Notice | None:
+    """The notice while it waits for its window to close."""
+    if row["state"] != "planned" or not row["until"]:
+        return None
+    return replace(_unpack(row["snapshot"]), until=from_micros(row["until"]))
+
+
+_WAITS = "one update of an incident in ten minutes: what changes meanwhile goes with it"
 
 
 class Notices:
@@ -104,10 +114,17 @@ class Notices:
         self._c = connection
 
     def add(self, notices: Sequence[Notice]) -> int:
-        """Store planned and primed notices; how many are new. One that is stored already is left alone."""
+        """Store planned and primed notices; how many were stored.
+
+        One that is stored already is left alone, unless it still waits for its window to close: then it is
+        amended.
+        """
         return self._c.run_many(
             "INSERT INTO notices (notice_id, incident_id, reason, version, receiver, at, watches, state,"
-            " snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            " until, state_reason, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_id)"
+            " DO UPDATE SET snapshot = excluded.snapshot WHERE state = 'planned' AND until > 0"
+            " AND until = excluded.until AND snapshot <> excluded.snapshot"
+            " ON CONFLICT DO NOTHING",
             [
                 (
                     n.notice_id,
@@ -118,6 +135,8 @@ class Notices:
                     to_micros(n.at),
                     dump(n.watches),
                     "primed" if n.primed else "planned",
+                    micros_or_none(n.until) or 0,
+                    "" if n.until is None else _WAITS,
                     snapshot,
                 )
                 for n, snapshot in zip(notices, _pack(notices), strict=True)
@@ -130,11 +149,15 @@ class Notices:
         What was told of one that was merged into it counts: nobody hears of it as new again.
         """
         rows = self._c.rows(
-            "SELECT receiver, reason, version, state FROM notices WHERE incident_id = ?1 OR incident_id IN"
+            "SELECT receiver, reason, version, state, at, until, snapshot FROM notices"
+            " WHERE incident_id = ?1 OR incident_id IN"
             " (SELECT incident_id FROM incidents WHERE merged_into = ?1) ORDER BY number",
             (incident_id,),
         )
-        return [Told(row[0], row[1], row[2], row[3] == "primed") for row in rows]
+        return [
+            Told(row[0], row[1], row[2], row[3] == "primed", from_micros(row[4]), _waiting(row))
+            for row in rows
+        ]
 
     def unrouted(self, now: datetime, limit: int = 1000, receiver: str | None = None) -> list[Notice]:
         """Planned notices, and held ones whose time has come, in the order they were planned."""

@@ -32,7 +32,7 @@ from incidents.incident import (
 )
 from incidents.resolution.votes import DISSENT, ballots
 
-MAX_WORDS = 240  # of a known incident: the first reports tell most
+MAX_WORDS = 400  # of a known incident: the first reports tell most
 MAX_TARGETS = 8
 
 # What a first report leaves open, and a later one may make more exact.

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from incidents.article import Draft
 from incidents.incident import Incident, KnownIncident, Toll
+from incidents.resolution.phrases import is_age, is_phrase
 from incidents.resolution.signs import (
     Part,
     actors,
@@ -24,13 +25,15 @@ from incidents.resolution.signs import (
     least,
     order,
     place,
+    place_words,
     published,
     targets,
     toll,
     types,
+    undated,
     weapons,
 )
-from incidents.resolution.words import Rarity, languages
+from incidents.resolution.words import Rarity, headline_words, languages, single
 
 ENOUGH = 0.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
@@ -68,7 +71,9 @@ class _Seen:
     words: frozenset[str]
     languages: frozenset[str]
     weights: Mapping[str, float]  # of its words: by rarity, shared out among the candidates that have them
-    norm: float
+    norm: float  # of the single words
+    size: int
+    headline: frozenset[str]
 
 
 def rank(
@@ -83,13 +88,13 @@ def rank(
     """Score the likest candidates, the likest first; of equals the one first seen."""
     rarity = rarity or Rarity()
     spoken = languages(words)
-    weights = {word: rarity.weight(word) for word in words - spoken}
-    norm = sum(weight**2 for weight in weights.values())
+    weights = {word: rarity.weight(word) for word in words - spoken - place_words(seen.place)}
+    norm = sum(weight**2 for word, weight in weights.items() if not is_phrase(word))
     candidates = list(candidates)
-    own = words - spoken
+    own = words - spoken - place_words(seen.place)
     common = Counter(word for known in candidates for word in own & known.words)
     shares = {word: weight / max(1, common[word]) ** LOCAL for word, weight in weights.items()}
-    looked = _Seen(seen, draft, origin, own, spoken, shares, norm)
+    looked = _Seen(seen, draft, origin, own, spoken, shares, norm, single(own), own & headline_words(draft))
     crowds = _crowds(candidates)
     promising = nlargest(LOOKED_AT, candidates, key=lambda known: _promise(looked, known))
     scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for known in promising]
@@ -147,8 +152,9 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
     mine, theirs = seen.incident, known.incident
     where, when = place(mine.place, theirs.place), days(mine, theirs)
-    after = order(mine, seen.draft, known)
-    if after.key == "happened after report":
+    names = [word for word in seen.words & known.words if " " in word and seen.weights[word] > NAME_RARE]
+    after = _named(order(mine, seen.draft, known), names)
+    if after.key.startswith("happened after report"):
         when = Part("day of aftermath", when.values)
     killed, injured = (
         toll(name, getattr(mine, name), getattr(theirs, name)) for name in ("killed", "injured")
@@ -156,8 +162,9 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     parts = (
         Part("any"),
         where,
-        away(where, mine.place, seen.words, theirs.place, known.words),
+        _named(away(where, mine.place, seen.words, theirs.place, known.words), names),
         when,
+        undated(mine, seen.draft, known),
         Part("only words" if (where.key, when.key) == ("place unknown", "day unknown") else ""),
         after,
         published(seen.draft.published, known),
@@ -167,7 +174,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
         actors(mine, theirs),
         targets(mine, theirs),
         weapons(mine.weapon, theirs.weapon),
-        *_words(seen, known.words, late=after.key == "happened after report"),
+        *_words(seen, known.words, late=after.key.startswith("happened after report")),
         _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),
         Part("crowd", (crowd,), log(1 + crowd)),
     )
@@ -204,27 +211,58 @@ def _words(seen: _Seen, known: frozenset[str], *, late: bool) -> tuple[Part, ...
     Between languages only what is shared can speak; in a `late` report, of a trial or an anniversary, rare
     words, the names of people above all, must stand for the day.
     """
-    size = len(known) - 1
+    size = single(known)
     if not seen.norm or size < 1:
         return (Part("words unknown"),)
     shared = seen.words & known
-    weights = [seen.weights[word] for word in shared]
+    weights = [seen.weights[word] for word in shared if not is_phrase(word)]
     common = sum(weight * weight for weight in weights)
-    ratio = size / len(seen.weights)
+    ratio = size / seen.size
     cosine = common / (seen.norm * ratio**0.5)
     said = (_Rarest(seen.weights, shared),)
     rare = min(sum(w - 4.0 for w in weights if w > 4.0), 15.0)
+    names = _names_shared(seen, shared)
     if not seen.languages & known:
-        return (Part("words across", said, min(cosine, 0.2)),)
+        return (Part("words across", said, min(cosine, 0.2)), *names)
     return (
+        *names,
         Part("words", said),
         Part("cosine", said, min(cosine, 0.1)),
         Part("cosine over 0.1", said, min(max(cosine - 0.1, 0.0), 0.15)),
         Part("cosine over 0.25", said, max(cosine - 0.25, 0.0)),
         Part("inside", said, common / (seen.norm * min(1.0, ratio))),
+        Part("headline", said, _share(seen, seen.headline, shared)),
         Part("rare", said, rare),
         Part("rare and late", said, rare if late else 0.0),
     )
+
+
+def _names_shared(seen: _Seen, shared: frozenset[str]) -> Iterable[Part]:
+    """Names, addresses and ages in common."""
+    names = [word for word in shared if " " in word]
+    ages = [word for word in shared if is_age(word)]
+    rare = min(sum(max(0.0, seen.weights[word] - NAME_RARE) for word in names), 15.0)
+    yield Part("names", (_Rarest(seen.weights, frozenset(names)),), rare)
+    count = sum(seen.weights[word] > NAME_RARE for word in names)
+    yield Part(f"names {next((str(n) for n in (0, 1, 2, 4, 8) if count <= n), 'many')}")
+    yield Part("ages", (", ".join(sorted(word[1:] for word in ages)),), float(min(len(ages), 3)))
+
+
+NAME_RARE = 4.0  # the weight of a name that hardly any other incident has
+
+
+def _named(part: Part, names: Sequence[str]) -> Part:
+    """A sign against two reports that name the same people is as often a slip of the reader."""
+    return part._replace(key=f"{part.key}, same names") if part.key in _SLIPS and names else part
+
+
+_SLIPS = frozenset({"place not named", "only named there", "news after report"})
+
+
+def _share(seen: _Seen, words: frozenset[str], shared: frozenset[str]) -> float:
+    """How much of some of the words, by weight, is shared; a half where there are none."""
+    all_ = sum(seen.weights[word] for word in words)
+    return sum(seen.weights[word] for word in words & shared) / all_ if all_ else 0.5
 
 
 class _Rarest(NamedTuple):
@@ -234,7 +272,12 @@ class _Rarest(NamedTuple):
     shared: frozenset[str]
 
     def __format__(self, spec: str) -> str:
-        return ", ".join(sorted(self.shared, key=lambda w: (-self.weights[w], w))[:4]) or "none"
+        return (
+            ", ".join(
+                sorted((w for w in self.shared if not is_age(w)), key=lambda w: (-self.weights[w], w))[:4]
+            )
+            or "none"
+        )
 
 
 def _same_text(seen: _Seen, known: KnownIncident) -> Part:

@@ -48,8 +48,8 @@ def place(a: Place | None, b: Place | None) -> Part:
     if "country" in (a.precision, b.precision):
         return Part("same country", (a.country,))
     if a.admin1_code and b.admin1_code and a.admin1_code != b.admin1_code:
-        if a.name == b.name and _points(a, b).key in _NEXT_DOOR:
-            return Part("same name", (a.name,))
+        if a.name == b.name:
+            return Part("same name" if _points(a, b).key in _NEXT_DOOR else "namesake", (a.name,))
         return Part("other division", (a.name, b.name))
     if "admin" in (a.precision, b.precision):
         return Part("same division", (a.admin1 or a.admin1_code or a.country,))
@@ -86,6 +86,21 @@ def _points(a: Place, b: Place) -> Part:
 
 
 # Day -----------------------------------------------------------------------------------------------------
+
+
+def undated(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
+    """Where one of the two has no day: how long after the day of the other it was reported."""
+    theirs = [report.published.date() for report in known.reports if report.published is not None]
+    if seen.date is not None and known.incident.date is None and theirs:
+        day, told = seen.date, min(theirs)
+    elif seen.date is None and known.incident.date is not None and draft.published is not None:
+        day, told = known.incident.date, draft.published.date()
+    else:
+        return Part("")
+    late = (told - day.end).days
+    if late < -1:
+        return Part("undated, reported before")
+    return Part(f"undated, reported {_bin(late, (1, 3, 7, 30))} days after", (late,))
 
 
 def days(seen: Incident, known: Incident) -> Part:
@@ -159,6 +174,13 @@ def _unnamed(seen: Place | None, words: frozenset[str], known: Place | None, the
 
 
 _AWAY = frozenset({"other country", "other division", "far place", "within 120 km"})
+
+
+def place_words(place: Place | None) -> frozenset[str]:
+    """The single words of a place's own and its division's name, as key words have them."""
+    if place is None:
+        return frozenset()
+    return frozenset(anyascii(f"{place.name} {place.admin1 or ''}").casefold().split())
 
 
 def _names(words: frozenset[str], place: str) -> bool:

@@ -7,9 +7,10 @@ Names and numbers carry most of it. Words are folded and written in Latin letter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from math import log
 
 from anyascii import anyascii
@@ -17,10 +18,12 @@ from anyascii import anyascii
 from incidents.article import Draft, host
 from incidents.incident import Incident
 from incidents.names import russian_stem
+from incidents.resolution.phrases import is_phrase, phrases
 from incidents.text import fold
 
 MAX_WORDS = 90
 LEAD = 1_800  # characters of the text that are read first
+NAMES = 4_000  # characters of the text in which names, addresses and ages are looked for
 AROUND = 250  # characters kept on either side of a piece of evidence
 
 # Words that no report can be known by: function words, and what every report of an attack says.
@@ -93,19 +96,35 @@ def _passages(draft: Draft, incident: Incident) -> Iterable[str]:
 def key_words(draft: Draft, incident: Incident) -> frozenset[str]:
     """The words that may tell this incident from others: of the headline, the lead, and around its evidence.
 
-    At most 90, the first come first; the paper's own name is left out. One of them, such as `:en`, says the
-    language.
+    At most 90, the first come first; the paper's own name is left out. Names, addresses and ages (`phrases`)
+    come on top. One of them, such as `:en`, says the language.
     """
     paper = host(draft.url)
-    found: dict[str, None] = {f":{draft.language or ''}": None}
+    found = dict.fromkeys(islice(_telling(draft, incident, paper), MAX_WORDS))
+    named = phrases(_CONTACT.sub(" ", draft.text[:NAMES]), lambda word: _key(fold(word)))
+    return frozenset((f":{draft.language or ''}", *found, *named))
+
+
+def headline_words(draft: Draft) -> frozenset[str]:
+    """The telling words of a headline."""
+    return frozenset(filter(None, map(_key, _TOKEN.findall(fold(draft.title)))))
+
+
+def _telling(draft: Draft, incident: Incident, paper: str) -> Iterator[str]:
+    """Each single word that tells something, once, in the order of the text."""
+    found: set[str] = set()
     for passage in _passages(draft, incident):
         for token in _TOKEN.findall(fold(_CONTACT.sub(" ", passage))):
             key = _key(token)
-            if key and key not in paper:
-                found[key] = None
-                if len(found) > MAX_WORDS:
-                    return frozenset(found)
-    return frozenset(found)
+            if key and key not in found and key not in paper:
+                found.add(key)
+                yield key
+
+
+@lru_cache(maxsize=8_192)
+def single(words: frozenset[str]) -> int:
+    """How many of them are single words, no phrases and no language."""
+    return sum(not is_phrase(word) and word[:1] != ":" for word in words)
 
 
 def languages(words: frozenset[str]) -> frozenset[str]:
@@ -125,7 +144,7 @@ class Rarity:
         return log((self.total + 300) / (self.counts.get(word, 0) + 3))
 
 
-def index_words(words: frozenset[str], rarity: Rarity, most: int = 16) -> tuple[str, ...]:
+def index_words(words: frozenset[str], rarity: Rarity, most: int = 24) -> tuple[str, ...]:
     """The rarest of `words` that some known incident has, at most `most`; with nothing counted yet, any.
 
     They lead to an incident where neither place nor date does.

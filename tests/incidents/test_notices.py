@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -117,6 +117,34 @@ def test_each_further_toll_has_the_next_version_and_another_id() -> None:
     assert notice.version == 2
     (first,) = planned(updated("toll"), told=told[:1])
     assert notice.notice_id != first.notice_id
+
+
+def test_a_second_update_within_the_window_waits_and_takes_in_what_follows() -> None:
+    told = [Told("desk", "new", 1, False, NOW), Told("desk", "toll", 1, False, NOW - timedelta(minutes=4))]
+    (waits,) = planned(updated("toll"), told=told)
+    assert waits.until == NOW + timedelta(minutes=6)
+    told.append(Told("desk", "toll", 2, False, NOW, waits))
+    claim = Updated(KNOWN, (replace(change("claim"), field="attribution"),), "")
+    (amended,) = planned(claim, told=told)
+    assert (amended.notice_id, amended.until, amended.version) == (waits.notice_id, waits.until, 2)
+    assert {c.reason for c in amended.changes} == {"toll", "claim"}
+
+
+def test_of_a_number_that_rose_twice_in_a_window_the_first_and_the_last_are_told() -> None:
+    def rose(old: int, new: int) -> Updated:
+        return Updated(KNOWN, (replace(change("toll"), before=old, after=new),), "")
+
+    told = [Told("desk", "new", 1, False, NOW), Told("desk", "toll", 1, False, NOW)]
+    (waits,) = planned(rose(2, 3), told=told)
+    (amended,) = planned(rose(3, 7), told=[*told, Told("desk", "toll", 2, False, NOW, waits)])
+    assert [(c.before, c.after) for c in amended.changes] == [(2, 7)]
+
+
+def test_an_update_goes_at_once_when_the_window_is_over_and_after_the_first_notice() -> None:
+    new = Told("desk", "new", 1, False, NOW)
+    late = Told("desk", "toll", 1, False, NOW - timedelta(minutes=10))
+    assert [n.until for n in planned(updated("toll"), told=[new])] == [None]
+    assert [n.until for n in planned(updated("toll"), told=[new, late])] == [None]
 
 
 def test_the_first_notice_is_new_even_when_a_toll_brings_it() -> None:

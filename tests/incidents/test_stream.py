@@ -1,6 +1,7 @@
 """A stream of invented news in three languages: what is one attack joins, what are two stays apart.
 
-The floors are what holds today; nobody lowers them silently. The whole pipeline runs, in memory.
+Copies, revisions, follow-ups, rising tolls, competing claims, trials and anniversaries are told too. The weights
+of likeness are fitted on streams told in the same ways of other places, days and people. The floors are what holds today; nobody lowers them silently. The whole pipeline runs, in memory.
 """
 
 from __future__ import annotations
@@ -44,23 +45,23 @@ def played() -> Played:
 
 def test_the_stream_is_large_and_in_three_languages() -> None:
     told = articles()
-    assert len(told) >= 190
-    assert len({name for name, _ in told}) >= 48
+    assert len(told) >= 300
+    assert len({name for name, _ in told}) >= 60
     assert {draft.language for _, draft in told} == {"en", "ru", "uk"}
 
 
 def test_what_is_put_together_is_one_incident(played: Played) -> None:
     precision, recall, both = b_cubed(played.found, played.true, played.found)
     assert precision >= 0.96, f"precision {precision:.3f}"
-    assert recall >= 0.92, f"recall {recall:.3f}"
-    assert both >= 0.94, f"F1 {both:.3f}"
-    assert pairwise(played.found, played.true, played.found)[2] >= 0.90
+    assert recall >= 0.93, f"recall {recall:.3f}"
+    assert both >= 0.95, f"F1 {both:.3f}"
+    assert pairwise(played.found, played.true, played.found)[2] >= 0.92
 
 
 def test_each_incident_is_told_about_once(played: Played) -> None:
     new = Counter(played.by_url[notice["url"]] for notice in played.notices if notice["reason"] == "new")
     assert len(new) >= len(invented()) - 1
-    assert sum(new.values()) / len(new) <= 1.09
+    assert sum(new.values()) / len(new) <= 1.07
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,21 @@ def test_no_two_towns_are_one_incident(played: Played) -> None:
         heads[incident].add(place[played.true[article]])
     mixed = [pair for towns in heads.values() for pair in combinations(sorted(towns), 2)]
     assert len(mixed) <= 3, mixed
+
+
+def test_a_revision_of_the_first_report_joins_it(played: Played) -> None:
+    revised = [article for article in played.found if "/rev" in article]
+    astray = [a for a in revised if played.found[a] != played.found.get(f"{a.split('/')[0]}/{_first(a)}")]
+    assert len(revised) >= 20
+    assert len(astray) <= 1, astray
+
+
+def _first(article: str) -> str:
+    return next(true.told[0] for true in invented() if true.name == article.split("/")[0])
+
+
+def test_competing_claims_are_of_one_incident(played: Played) -> None:
+    rivals = [article for article in played.found if "/rival" in article]
+    joined = [a for a in rivals if len(played.of(a.split("/")[0])) == 1]
+    assert len(rivals) >= 7
+    assert len(joined) >= len(rivals) - 1, set(rivals) - set(joined)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from incidents.article import Draft, Outcome
+from incidents.incident import Toll
 from incidents.presets import groups
 from incidents.watch import Area, Region, Watch
 from scheduler.pipeline import Arrival, Pipeline, Settled
@@ -184,3 +185,28 @@ def test_a_primed_incident_alerts_as_new_when_it_changes(desk: Desk) -> None:
 def test_planning_twice_tells_nobody_twice(desk: Desk) -> None:
     settled = desk.take(ATTACK)
     assert desk.db.outbox.add(settled.notices) == 0
+
+
+def test_thirty_articles_in_ten_minutes_are_one_alert_and_then_one_update_a_window(desk: Desk) -> None:
+    """Case 16: the toll rises with every third report; each further window has one update, with all of it."""
+    told = []
+    for number in range(30):
+        toll = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")[number // 3]
+        at = NOW + timedelta(seconds=20 * number)
+        report = replace(
+            ATTACK,
+            url=f"https://paper{number}.example/derbent",
+            title=f"Gunmen kill {toll} at market in Derbent",
+            text=ATTACK.text.replace("killed two", f"killed {toll}"),
+            published=at,
+            source=f"Paper {number}",
+        )
+        told += [notice for notice in desk.take(report, at).notices if not notice.primed]
+    assert [notice.reason for notice in told] == ["new", "toll", "toll"]
+    assert len({notice.known.incident_id for notice in told}) == 1
+    waits = desk.db.outbox.notices.get(told[2].notice_id)
+    assert waits is not None
+    assert waits.until == told[1].at + timedelta(minutes=10)
+    (change,) = waits.notice.changes
+    assert (change.before["best"], change.after["best"]) == (3, 11)
+    assert waits.notice.known.incident.killed == Toll.exactly(11)

@@ -50,7 +50,24 @@ def test_the_same_notice_is_planned_once(db: Database) -> None:
 def test_what_was_told_is_known_by_receiver(db: Database) -> None:
     primed = notice(1, "hook", primed=True)
     db.outbox.add([notice(1), primed, notice(2)])
-    assert db.outbox.told("i1") == [Told("desk", "new", 1, False), Told("hook", "new", 1, True)]
+    assert db.outbox.told("i1") == [
+        Told("desk", "new", 1, False, NOW),
+        Told("hook", "new", 1, True, NOW),
+    ]
+
+
+def test_a_notice_that_waits_is_amended_until_its_window_closes(db: Database) -> None:
+    waits = replace(notice(1, reason="toll", notice_id="n1t"), until=NOW + DAY)
+    assert db.outbox.add([waits]) == 1
+    assert db.outbox.unrouted(NOW) == []
+    assert db.outbox.notices.next_held() == NOW + DAY
+    assert [t.waiting for t in db.outbox.told("i1")] == [waits]
+    amended = replace(waits, why="more came")
+    assert db.outbox.add([amended]) == 1
+    assert db.outbox.add([amended]) == 0
+    assert [n.why for n in db.outbox.unrouted(NOW + DAY)] == ["more came"]
+    db.outbox.hold(["n1t"], NOW + 2 * DAY, "quiet")
+    assert db.outbox.add([replace(waits, why="too late")]) == 0
 
 
 def test_a_primed_notice_is_never_sent(db: Database) -> None:

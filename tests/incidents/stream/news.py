@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 from incidents.article import Draft
 from tests.incidents.stream import telling
 
 HERE = Path(__file__).parent
+T = TypeVar("T")
 _LANGUAGE = {"en": 0, "ru": 1, "uk": 2}
 
 
@@ -32,6 +36,21 @@ class Invented:
     def main(self) -> str:
         """The language of its first report, in which its follow-ups are."""
         return self.told[0][:2]
+
+
+def varied(seed: int) -> list[Invented]:
+    """As many incidents as `invented`, told in the same ways, but elsewhere, on other days, of other people."""
+    chance, true = Random(seed), invented()
+
+    def shuffled(values: Iterable[T]) -> list[T]:
+        return chance.sample(pool := list(values), len(pool))
+
+    places, people = shuffled(t.place for t in true), shuffled(telling.PERSONS)
+    targets, days = shuffled(t.target for t in true), shuffled(t.day for t in true)
+    return [
+        replace(t, name=f"{t.name}-{seed}", place=place, person=person, target=target, day=day)
+        for t, place, person, target, day in zip(true, places, people, targets, days, strict=True)
+    ]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -59,22 +78,30 @@ def invented() -> list[Invented]:
 
 _PLACES = {row[0]: [tuple(cell.split(", ")) for cell in row[1:]] for row in _rows("places.txt")}
 _HOURS = {"en": 5, "en2": 9, "ru": 7, "ru2": 11, "uk": 8, "copy": 12}
-_LATER = {"toll": 1, "claim": 1, "charge": 9, "court": 160, "year": 366}
+_LATER = {"rev": 0, "toll": 1, "claim": 1, "rival": 2, "charge": 9, "court": 160, "year": 366}
+_REVISED = 19  # the hour
 
 
-def articles() -> list[tuple[str, Draft]]:
+def articles(told_of: Sequence[Invented] | None = None) -> list[tuple[str, Draft]]:
     """Each article with the name of the incident that it tells of, the earliest first."""
-    told = [(true.name, _article(true, way, nth)) for true in invented() for nth, way in enumerate(true.told)]
+    told_of = invented() if told_of is None else told_of
+    told = [(true.name, _article(true, way, nth)) for true in told_of for nth, way in enumerate(true.told)]
     return sorted(told, key=lambda item: item[1].published or datetime.max.replace(tzinfo=UTC))
 
 
 def _article(true: Invented, way: str, nth: int) -> Draft:
     kind, _, number = way.partition(":")
     if kind in _LATER:
-        published = _at(true.day + timedelta(days=_LATER[kind]), 14 + nth % 5)
+        hour = _REVISED if kind == "rev" else 14 + nth % 5
+        published = _at(true.day + timedelta(days=_LATER[kind]), hour)
         language = true.main if true.main in _later(kind) else "en"
+        if kind == "claim" and not telling.GROUPS.get(true.group, ("",) * 3)[_LANGUAGE[language]]:
+            language = "en"
         title, text = _later(kind)[language]
-        words = _words(true, language, published.date(), int(number or _last_toll(true)))
+        killed = int(number) if number.isdigit() else _last_toll(true)
+        words = _words(true, language, published.date(), killed)
+        if kind == "rival":
+            words["group"] = telling.GROUPS[number][0]
         body = text.format(**words)
     else:
         language = true.main if kind == "copy" else kind[:2]
@@ -82,13 +109,16 @@ def _article(true: Invented, way: str, nth: int) -> Draft:
         title, body = _report(true, true.told[0] if kind == "copy" else kind, nth, published.date())
         words = _words(true, language, published.date(), true.killed)
     title = title.format(**words)
+    page = (
+        f"{true.main}0" if kind == "rev" else f"{kind}{nth}"
+    )  # a revision stands where the first report did
     return Draft(
-        f"https://{kind}{nth}.example/{true.name}",
+        f"https://{page}.example/{true.name}",
         title[0].upper() + title[1:],
         body,
         published,
         language,
-        f"{kind}{nth}",
+        page,
         f"{true.name}/{way}",
     )
 
@@ -100,6 +130,8 @@ def _later(kind: str) -> dict[str, tuple[str, str]]:
         "charge": telling.CHARGE,
         "court": telling.COURT,
         "year": telling.YEAR,
+        "rev": telling.REVISED,
+        "rival": telling.RIVAL,
     }
     return ways[kind]
 

@@ -99,6 +99,7 @@ OPENINGS = {
             "A man with a knife attacked {target} in {town} on {day},",
         ),
         "ru": ("{in_town} мужчина напал с ножом", "Мужчина с ножом {day} напал на людей {at} {in_town}."),
+        "uk": ("{in_town} чоловік напав з ножем", "Чоловік з ножем {day} напав на людей {at} {in_town}."),
     },
     "drones": {
         "en": (
@@ -149,6 +150,35 @@ CLAIM = {
         "{group} claims attack in {town}",
         "The {group} claimed responsibility on {today} for the {day} attack at {target} in {town} that killed"
         " {killed} people.",
+    ),
+    "ru": (
+        "{group}: ответственность за нападение {in_town}",
+        "«{group}» {today} взяло на себя ответственность за нападение, которое произошло {day} {at} {in_town}."
+        " Тогда погибли {killed} человек.",
+    ),
+}
+RIVAL = {  # another group says that it was its own
+    "en": (
+        "{group} says it was behind attack in {town}",
+        "The {group} claimed responsibility on {today} for the {day} attack at {target} in {town} in which"
+        " {killed} people were killed, contradicting an earlier claim. {person} buried his brother in {street}.",
+    ),
+}
+REVISED = {  # the page of the first report, written anew
+    "en": (
+        "UPDATE: {killed} dead after attack at {target} in {town}",
+        "The number of people killed in the attack at {target} in {town}, {division}, on {day} rose to {killed},"
+        " officials said. {injured} were wounded. {person}, who lives in {street}, heard it from afar.",
+    ),
+    "ru": (
+        "Обновлено: {killed} погибших {in_town}",
+        "Число погибших при нападении {at} {in_town}, случившемся {day}, выросло до {killed} человек, ранены"
+        " {injured}. Житель по имени {person} рассказал, что на {street} до сих пор работают спасатели.",
+    ),
+    "uk": (
+        "Оновлено: {killed} загиблих {in_town}",
+        "Кількість загиблих внаслідок атаки {at} {in_town}, що сталася {day}, зросла до {killed}, поранено"
+        " {injured}. Мешканець {person} розповів, що на {street} досі працюють рятувальники.",
     ),
 }
 RISEN = {
@@ -253,6 +283,18 @@ farah Abdi-Farah Абди-Фарах Абді-Фарах Makka-Road дороге
 rudenko Maksym-Rudenko Максим-Руденко Максим-Руденко Lanzheron-Street Ланжероновской-улице Ланжеронівській-вулиці
 koval Yurii-Koval Юрий-Коваль Юрій-Коваль Herasym-Street улице-Герасима вулиці-Герасима
 goni Modu-Goni Моду-Гони Моду-Гоні Damboa-Road дороге-Дамбоа дорозі-Дамбоа
+yatsenko Serhii-Yatsenko Сергей-Яценко Сергій-Яценко Soborny-Avenue проспекте-Соборном проспекті-Соборному
+franko Mykhailo-Franko Михаил-Франко Михайло-Франко Zelena-Street Зелёной-улице Зеленій-вулиці
+keita Modibo-Keita Модибо-Кейта Модібо-Кейта Hippodrome-Road дороге-Ипподром дорозі-Іподром
+kasongo Jean-Kasongo Жан-Касонго Жан-Касонго Katindo-Avenue проспекте-Катиндо проспекті-Катіндо
+halabi Samir-Halabi Самир-Халаби Самір-Халабі Jamiliya-Street улице-Джамилия вулиці-Джамілія
+shami Bassel-Shami Басель-Шами Басель-Шамі Baghdad-Boulevard бульваре-Багдад бульварі-Багдад
+siddiqui Imran-Siddiqui Имран-Сиддики Імран-Сіддікі Shahrah-Road дороге-Шахра дорозі-Шахра
+qureshi Tariq-Qureshi Тарик-Куреши Тарік-Куреші Lyari-Street улице-Лиари вулиці-Ліарі
+nahas Antoun-Nahas Антун-Нахас Антун-Нахас Azizieh-Square площади-Азизие площі-Азізіє
+mbuyi Pascal-Mbuyi Паскаль-Мбуи Паскаль-Мбуї Himbi-Road дороге-Химби дорозі-Хімбі
+kovalchuk Anton-Kovalchuk Антон-Ковальчук Антон-Ковальчук Metalurh-Street улице-Металлургов вулиці-Металургів
+musaev Rashid-Musaev Рашид-Мусаев Рашид-Мусаєв Yaragsky-Street улице-Ярагского вулиці-Ярагського
 osman Ali-Osman Али-Осман Алі-Осман Calanley-Road дороге-Каланлей дорозі-Каланлей
 """
 PERSONS = {

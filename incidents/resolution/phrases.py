@@ -1,0 +1,49 @@
+"""Proper names, addresses and ages in a text: what two reports of one incident share and no others do.
+
+A name is taken by its capitals alone, so it needs no list and no language; a text that is all in capitals, or
+in a script without them, gives none. Which of the names are a person's is not asked: rarity tells.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+MOST = 40  # phrases of one report; the first come first
+LONGEST = 6  # words; a longer run of capitals is a headline, not a name
+
+_WORD = r"(?:[^\W\d_a-zа-яёіїєґ][\w'’-]*|\d{2,5})"
+_RUN = re.compile(rf"\b{_WORD}(?:\.?[^\S\n]+(?:block[^\S\n]of[^\S\n])?{_WORD})+")
+# "24-year-old", "24-летний", "24-річний"; ", 24," after a name.
+_AGE = re.compile(r"\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.])")
+_AGE_SIGN = "~"
+
+
+def phrases(text: str, key: Callable[[str], str]) -> Iterator[str]:
+    """Two neighbouring words of each name or address, as "ivan petrov" or "1200 elm"; then ages, as "~24".
+
+    `key` writes a word as it is compared, or gives the empty string for one that tells nothing.
+    """
+    found: dict[str, None] = {}
+    for run in _RUN.finditer(text):
+        words = [key(word.strip(".'’-")) for word in run[0].replace("block of", " ").split()]
+        if len(words) > LONGEST:
+            continue
+        for first, second in itertools.pairwise(words):
+            if first and second and not (first.isdigit() and second.isdigit()):
+                found[f"{first} {second}"] = None
+        if len(found) >= MOST:
+            break
+    yield from found
+    yield from dict.fromkeys(_AGE_SIGN + (age[1] or age[2]) for age in _AGE.finditer(text))
+
+
+def is_age(word: str) -> bool:
+    """Whether a key word is an age."""
+    return word[:1] == _AGE_SIGN
+
+
+def is_phrase(word: str) -> bool:
+    """Whether a key word is of two words, or an age."""
+    return " " in word or word[:1] == _AGE_SIGN
