@@ -127,7 +127,7 @@ def build(
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
     fates = [
         one
-        for sentence in story.sentences
+        for sentence in _told_singly(story)
         for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
     ]
     sums = add_up(fates, kind)
@@ -229,6 +229,14 @@ def _attributions(
     return merge(said)
 
 
+def _told_singly(story: Story) -> Sequence[Sentence]:
+    """The story's sentences without those of statistics ("more than 30 were abducted last year"), if any
+    stay.
+    """
+    single = [one for one in story.sentences if one.has("cue.total") or not one.has("status.report")]
+    return single or story.sentences
+
+
 def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]]:
     """Who or what was hit, in the text's words, from the sentences of the act."""
     found: dict[str, tuple[str, Where, int, int]] = {}
@@ -237,7 +245,7 @@ def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]
             continue
         sentence, passage = mention.sentence, mention.sentence.passage
         for hit in sentence.found("target"):
-            if _is_care(sentence, hit) or _acts_itself(sentence, hit):
+            if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
                 continue
             if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last, speech):
                 continue
@@ -245,7 +253,27 @@ def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]
             words = passage.text[start:end]
             if not any(words.lower() in known or known in words.lower() for known in found):
                 found[words.lower()] = (words, passage.where, start, end)
+    for sentence in story.sentences:
+        for damage in sentence.found("cue.damage"):
+            passage = sentence.passage
+            for hit in sentence.found("target"):
+                words = passage.text[passage.starts[hit.first] : passage.ends[hit.last - 1]]
+                if 0 <= hit.first - damage.last <= _DAMAGE_REACH:
+                    found.setdefault(
+                        words.lower(),
+                        (words, passage.where, passage.starts[hit.first], passage.ends[hit.last - 1]),
+                    )
     return list(found.values())[:_TARGETS]
+
+
+_DAMAGE_REACH = 8
+
+
+def _is_office(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what somebody is the head of: "the head of the regional *administration*"."""
+    return hit.label == "target.state" and any(
+        one.last <= hit.first and hit.first - one.last <= 2 for one in sentence.found("person.official")
+    )
 
 
 def _is_care(sentence: Sentence, hit: Hit) -> bool:

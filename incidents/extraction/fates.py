@@ -140,7 +140,7 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
         ):
             sums["injured"] = Sum(Toll.exactly(left), shot.told)
             return
-    if known is None and not killed:
+    if known is None:
         hospital = _most(one for one in victims if one.fate == "hospital")
-        if hospital is not None:
+        if hospital is not None and (hospital.told.persons.counted or not killed):
             sums["injured"] = hospital

@@ -186,6 +186,14 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
+_LEAST_WHOLE = 0.10
+
+
 def least(story: Story) -> float:
-    """The probability from which a story opens; other than violent ones must be surer."""
+    """The probability from which a story opens; other than violent ones must be surer, and one that gives
+    place, day and a number of victims is a report, whatever surrounds it.
+    """
+    whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
+    if whole and story.places and story.dates and is_violent(story.kind):
+        return _LEAST_WHOLE
     return _weights()["least"] if is_violent(story.kind) else _weights()["least_other"]

@@ -37,7 +37,8 @@ def status(
             return "background"
         if main and lead and not (anniversary and when.precision in ("month", "year")):
             return "current" if reference - when.end <= FRESH else "earlier"
-        if reference - when.end <= timedelta(days=1) and not history:
+        same_news = newest is not None and timedelta(0) <= when.end - newest
+        if (reference - when.end <= timedelta(days=1) or same_news) and not history:
             return "current"
         return "earlier"
     if anniversary or tried:

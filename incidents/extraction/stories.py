@@ -61,7 +61,21 @@ class Story:
             weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
                 1.5 if mention.sentence.lead else 1.0
             )
-        return max(weight, key=lambda kind: weight[kind])
+        return self._finer(max(weight, key=lambda kind: weight[kind]))
+
+    def _finer(self, kind: Type) -> Type:
+        """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
+        called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
+        """
+        told = {mention.kind: mention for mention in self.mentions if mention.tier == "strong"}
+        if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
+            return Type.SUICIDE_BOMBING
+        if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
+            return kind
+        for other, weapon in ((Type.AIRSTRIKE, "weapon.aircraft"), (Type.SHOOTING, "weapon.gun")):
+            if other in told and told[other].sentence.has(weapon):
+                return other
+        return kind
 
     @property
     def when(self) -> When | None:
@@ -83,6 +97,8 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
     paragraph = -1
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
+        if active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
+            here = []
         for mention in here:
             place, day = local_place(mention, reading.lexicon), local_date(mention, reading.lexicon)
             story = _home(mention, place, day, stories, active, reading)
@@ -100,6 +116,21 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
         elif active and not _elsewhere(sentence, active, reading):
             active.sentences.append(sentence)
     return stories
+
+
+_SEQUELS = (Type.DISASTER, Type.ARREST)
+
+
+def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
+    """Whether a fire or an arrest without place and day is what came of the violence just told."""
+    return (
+        mention.kind in _SEQUELS
+        and mention.kind != active.kind
+        and is_violent(active.kind)
+        and local_place(mention, words) is None
+        and local_date(mention, words) is None
+        and not mention.sentence.has("cue.another")
+    )
 
 
 def _add(story: Story, mention: Mention, place: Located | None, day: DateMention | None) -> None:
@@ -152,6 +183,8 @@ def _home(
             or not _same_place(placed, story)
         ):
             continue
+        if placed and not story.places and mention.family != story.family:
+            continue  # "an attack in Cameroon" is not what was set on fire somewhere
         if another and (placed or day) and story.mentions[-1].sentence is not sentence:
             known = story.place is not None and place is not None and place.place == story.place
             if not known:
@@ -207,7 +240,8 @@ def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool
     if day is None:
         return True
     if story.when is None:
-        return today is None or today - day.when.end <= LONG_PAST
+        tried = all(mention.sentence.has("status.trial") for mention in story.mentions)
+        return tried or today is None or today - day.when.end <= LONG_PAST
     return any(_days_apart(day.when, known.when) <= 1 for known in story.dates)
 
 
@@ -227,6 +261,8 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     sentence = mention.sentence
     at = sentence.passage.starts[mention.first]
     fitting = [day for day in sentence.dates if not day.future and day.kind not in NO_ACT]
+    if sentence.has("status.trial"):
+        fitting = [day for day in fitting if day.when.basis == "stated"]  # "sentenced on Thursday"
     if sentence.has("status.anniversary") and len(fitting) > 1:
         days = sorted(fitting, key=lambda day: day.when.start)
         if days[-1].when.start - days[0].when.end > LONG_PAST:

@@ -87,7 +87,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
-        if by_force and not found.counted and found.role in (None, "victim"):
+        if by_force and (not found.counted or _of_them(found, sentence)) and found.role in (None, "victim"):
             found = replace(found, role="attacker")
         found = _risen(found) if sentence.has("cue.total") else found
         own_hand = own and fate == "killed" and not found.counted and not accident
@@ -444,6 +444,8 @@ def _owner(
         return after
     if _comma(before.last, hit.first, borders) and after.first == hit.last and not borders[after.first]:
         return after
+    if borders[after.first] and not _comma(before.last, hit.first, borders) and not _acts(hit, sentence):
+        return before
     if (
         before.role == "attacker"
         and not before.counted
