@@ -143,6 +143,19 @@ def attribute(
     return said
 
 
+_SUSPECT_REACH = 8
+_CLAUSE_REACH = 14
+
+
+def _casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
+    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
+    if abs(suspicion.first - at) <= _SUSPECT_REACH:
+        return True
+    borders = sentence.passage.borders
+    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
+    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
+
+
 def _basis(
     sentence: Sentence,
     named: Sequence[Naming],
@@ -161,7 +174,7 @@ def _basis(
         return "blamed"
     if act is None:
         return None
-    if bases["suspected"] and any(abs(hit.first - first) <= 8 for hit in bases["suspected"]):
+    if any(_casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if _is_agent(sentence, first, last, act) else None
 
