@@ -1,7 +1,7 @@
 """Builds of the service that are broken on purpose, one thing each: the cases must condemn every one of them.
 
 Run as a program: python -m tests.faults.service.flaws FLAW run --config …; with "" it is the service as it is.
-`DATELINE_HANG` names a file: once it is there, the loop (or, if it says so, the writer) of the first life hangs.
+`DATELINE_CLOCK` names a file with the seconds by which the wall clock is to be off, at each moment. `DATELINE_HANG` names a file: once it is there, the loop (or, if it says so, the writer) of the first life hangs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from apscheduler.triggers.interval import IntervalTrigger
 
 import scheduler.backup
@@ -171,9 +172,36 @@ def _hang_on_demand(wish: Path) -> None:
     scheduler.upkeep.Upkeep.tick = ticking  # type: ignore[method-assign]
 
 
+class OddClock(threading.Thread):
+    """Sets the wall clock of this process (all of Python's ways to ask for it) as the file says; time goes on."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(daemon=True)
+        self._file, self._offset = file, ""
+        self._moved: Any = None
+        self.look()
+
+    def look(self) -> None:
+        offset = self._file.read_text()
+        if offset == self._offset:
+            return
+        self._offset = offset
+        if self._moved is not None:
+            self._moved.stop()
+        self._moved = time_machine.travel(time.time() + float(offset), tick=True)
+        self._moved.start()
+
+    def run(self) -> None:
+        while True:
+            time.sleep(0.05)
+            self.look()
+
+
 if __name__ == "__main__":
     if sys.argv[1]:
         FLAWS[sys.argv[1]]()
+    if clock := os.environ.get("DATELINE_CLOCK"):
+        OddClock(Path(clock)).start()
     if wish := os.environ.get("DATELINE_HANG"):
         _hang_on_demand(Path(wish))
     sys.argv[1:2] = []
