@@ -10,7 +10,7 @@ import errno
 import fcntl
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -242,6 +242,7 @@ class Lock:
     def free(self) -> None:
         """Give it back; the file stays, so that nobody can lock a removed one."""
         if self._handle is not None:
-            os.ftruncate(self._handle, 0)
+            with suppress(OSError):  # the disk may take nothing; the lock ends all the same
+                os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = None

@@ -4,6 +4,7 @@ supervisor that does what systemd does, a disk that can be made read-only."""
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import sqlite3
@@ -15,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.acceptance.kills import FILLER
-from tests.acceptance.world import Story, World
+from tests.acceptance.kills import story
+from tests.acceptance.world import World
 
 PATIENCE = 60.0
 DAY = 86400
@@ -103,12 +104,7 @@ class Ground(World):
 
     def attack(self, town: str) -> None:
         """Publish an attack there, in words of its own."""
-        at = len(town) % 5
-        words = " ".join(f"{town} {' '.join(FILLER[at + n : at + n + 7])}." for n in range(5))
-        text = (
-            f"Gunmen shot dead two people in {town}, Russia, on Monday, the interior ministry said. {words}"
-        )
-        self.site.publish("one", Story(town.lower(), f"Gunmen kill two in {town}", text))
+        self.site.publish("one", story(town, random.Random(town)))
 
     def alerts(self, town: str) -> int:
         """How many different alerts the webhook took about it."""
