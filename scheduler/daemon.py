@@ -133,7 +133,7 @@ class Daemon:
             log.warning(
                 "the clock was set back since the last end", seconds=round((beaten - now).total_seconds())
             )
-            await self.writer(self.database.rebase, now - beaten)
+            await self.writer(self.database.rebase, now - beaten, now)
         await self.writer(prime_new_watches, self.database, self.config, now)
         await self.writer(self.database.sources.sync, wanted_sources(self.config), now)
         await self.parts.engine.start()
@@ -195,7 +195,7 @@ class Daemon:
 
     async def rebase(self, step: timedelta) -> None:
         """The wall clock was set: what is due moves along."""
-        await self.writer(self.database.rebase, step)
+        await self.writer(self.database.rebase, step, self.clock.now())
         self.parts.delivery.poke()
 
     def adopt(self, parts: Parts) -> None:

@@ -109,6 +109,8 @@ class Jobs:
             self._daemon.storage.trouble(error)
         except StorageFailed as error:
             self._daemon.tasks.fail(error)
+        except asyncio.CancelledError:
+            pass  # the service ends, and APScheduler would call that a fault
         except Exception:
             if name not in self._broken:  # once, not at every tick
                 log.exception("a job failed; it is tried again", job=name)

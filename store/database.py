@@ -16,6 +16,7 @@ from store.connection import Connection, harden
 from store.entries import Entries
 from store.figures import Figures
 from store.incidents import Incidents
+from store.instants import to_micros
 from store.lanes import Lanes
 from store.meta import Meta
 from store.opening import Lock, check_content, inspect, make_new, open_raw, unwritable
@@ -27,6 +28,8 @@ from store.schema import migrate
 from store.search import Search
 from store.sources import Sources
 
+# So soon at the latest a step of the clock is noticed.
+NOTICED_WITHIN = timedelta(seconds=5)
 MEMORY: Literal[":memory:"] = ":memory:"
 
 
@@ -118,13 +121,20 @@ class Database:
         """See `store.restore`."""
         return after_restore(self._c, now)
 
-    def rebase(self, step: timedelta) -> None:
-        """Move what is due by how far the clock was set; nothing waits for a time that went away."""
+    def rebase(self, step: timedelta, now: datetime) -> None:
+        """Move what is due by how far the clock was set, to `now`; nothing waits for a time that went away.
+
+        What was written since the clock was set, a moment ago, knows the new time. Moved ahead it would come
+        late by the whole step, so what is due from now on stays; what is moved back comes at once, at worst.
+        """
         micros = step // timedelta(microseconds=1)
+        before = to_micros(now - NOTICED_WITHIN) if micros > 0 else 2**62
         with self._c.transaction():
-            self._c.run("UPDATE sources SET next_due = next_due + ?", (micros,))
+            self._c.run("UPDATE sources SET next_due = next_due + ?1 WHERE next_due < ?2", (micros, before))
             self._c.run(
-                "UPDATE messages SET next_at = next_at + ? WHERE state IN ('pending', 'deferred')", (micros,)
+                "UPDATE messages SET next_at = next_at + ?1 WHERE state IN ('pending', 'deferred')"
+                " AND next_at < ?2",
+                (micros, before),
             )
 
     def checkpoint(self) -> None:

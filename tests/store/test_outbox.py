@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -283,9 +284,19 @@ def test_a_big_incident_fits_into_its_notice(db: Database) -> None:
 def test_due_times_follow_a_clock_that_is_set(db: Database) -> None:
     put(db, 1, next_at=NOW + HOUR)
     db.sources.sync([("News", "https://news.example/feed", "feed")], NOW)
-    db.rebase(-400 * DAY)
+    db.rebase(-400 * DAY, NOW - 400 * DAY)
     assert db.outbox.next_due() == NOW + HOUR - 400 * DAY
     assert db.sources.next_due() == NOW - 400 * DAY
+    db.rebase(400 * DAY, NOW)
+    assert db.sources.next_due() == NOW
+
+
+def test_what_was_written_since_the_clock_was_set_is_not_moved_ahead(db: Database) -> None:
+    put(db, 1, next_at=NOW + 30 * DAY)
+    db.sources.sync([("News", "https://news.example/feed", "feed")], NOW + 30 * DAY + MINUTE)
+    db.rebase(30 * DAY, NOW + 30 * DAY + timedelta(seconds=1))
+    assert db.outbox.next_due() == NOW + 30 * DAY
+    assert db.sources.next_due() == NOW + 30 * DAY + MINUTE
 
 
 def test_silences_and_acknowledgements_are_kept(db: Database) -> None:

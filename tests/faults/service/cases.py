@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -15,7 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.acceptance.kills import TOWNS
+from tests.acceptance.kills import TOWNS, story
 from tests.acceptance.test_operations import free_port
 from tests.acceptance.world import Story
 from tests.faults.service.ground import DAY, Ground, Supervisor
@@ -303,20 +305,22 @@ BROKEN_DATES = (
 
 
 def broken_dates(ground: Ground) -> None:
-    """Thirteen entries whose dates are broken, each about an attack: all are read, and none is dated now."""
+    """Thirteen entries whose dates are broken: each ends with an outcome, and none is dated when it was read."""
     ground.begin()
+    told = [story(town, random.Random(town)) for town in TOWNS[: len(BROKEN_DATES)]]
     items = "".join(
-        f"<item><title>Gunmen kill two in {town}</title><link>{ground.site.url(f'd{n}')}</link><guid>d{n}</guid>"
-        f"<pubDate>{date}</pubDate><description>Gunmen shot dead two people in {town}, Russia, on Monday, the "
-        f"interior ministry said. {town} {'is a town on a river. ' * 8}</description></item>"
-        for n, (date, town) in enumerate(zip(BROKEN_DATES, TOWNS, strict=False))
+        f"<item><title>{one.title}</title><link>{ground.site.url(one.path)}</link><guid>{one.path}</guid>"
+        f"<pubDate>{date}</pubDate><description>{one.text}</description></item>"
+        for date, one in zip(BROKEN_DATES, told, strict=True)
     )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
+    appeared = datetime.now(UTC)
     ground.site.files["one.rss"] = (200, "application/rss+xml", feed.encode())
     ground.expect("13 outcomes", lambda: len(ground.articles()) == 13)
     listed = ground.command("articles", "--json", "--config", str(ground.config)).stdout
-    now = datetime.now(UTC)
-    ground.demand("no date of now", f'"published": "{now:%Y-%m-%d}' not in listed)
+    dates = [json.loads(line)["published"] for line in listed.splitlines()]
+    late = [date for date in dates if date and datetime.fromisoformat(date) > appeared]
+    ground.demand(f"no date of when it was read: {late}", not late)
     ground.demand("it ends well", ground.stop() == 0)
 
 
@@ -328,8 +332,7 @@ def broken_reloads(ground: Ground) -> None:
     ground.environ["EMPTY_COOKIE"] = ""
     ground.begin()
     good = ground.config.read_bytes()
-    for leftover in BAD.glob("*.geojson"):
-        shutil.copy(leftover, ground.place)
+    shutil.copy(BAD / "unknown-key.yaml", ground.place)  # one names it as its polygon
     broken: list[tuple[str, bytes | None, str]] = [
         ("half-written", good[: len(good) // 2], ""),
         ("empty", b"", ""),
@@ -340,7 +343,7 @@ def broken_reloads(ground: Ground) -> None:
     ]
     for name, body, words in broken:
         _refuse(ground, name, body, words)
-    ground.demand("none is applied", not ground.events("reloaded"))
+    ground.demand("none is applied", not [line for line in ground.log() if line["event"] == "reloaded"])
     ground.tell("Derbent")
     ground.config.write_bytes(good)
     ground.demand(
