@@ -3,9 +3,9 @@
     python -m benchmarks.at_rest [--articles 1000000] [--sources 1000] [--groups 500] [--seconds 60]
 
 `--keep DIR` makes the database there, and uses it again. It is filled by SQL: articles with their texts,
-entries and reasons over 300 days, 5,000 incidents and as many messages; its texts are short and its indexes of
-words and shingles empty, which none of the measures reads. No source is due. CPU is that of all processes, from
-/proc, as a share of one core; each page is asked twenty times.
+entries and reasons over 300 days, 5,000 incidents and as many messages; its texts are short and its indexes
+of words and shingles empty, which none of the measures reads. No source is due. CPU is that of all processes,
+from /proc, as a share of one core; each page is asked twenty times.
 """
 
 from __future__ import annotations
