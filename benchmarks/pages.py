@@ -1,20 +1,24 @@
 """Our reading of news pages beside bare trafilatura, in one run: text, date, title, and CPU.
 
-    python benchmarks/pages.py DIRECTORY [--rounds 5] [--worst 10] [--newspaper]
+    python -m benchmarks.pages DIRECTORY [--rounds 5] [--worst 10] [--newspaper FOLDER] [--workers]
 
 DIRECTORY holds NAME.html.gz and NAME.json {url, title, text, published_day} and index.jsonl with the
 language. Text is scored by the F1 of word 4-grams (multisets), averaged over pages; the day must be exact in
 the publisher's own zone; the title is compared lower-cased without punctuation. CPU is process time, median
-of the rounds, each round measuring one and the other.
+of the rounds, each round measuring one and the other. newspaper4k is no dependency of this project:
+`pip install --target FOLDER newspaper4k` puts it where this finds it, behind the project's own libraries.
+`--workers` measures two worker processes against one: articles a second of wall time, on an idle machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gzip
 import json
 import re
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -26,6 +30,7 @@ import trafilatura
 from htmldate import find_date
 
 from crawler.pages import Rejected, parse_page
+from scheduler.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,8 @@ def main() -> None:
     arguments.add_argument("directory", type=Path)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--worst", type=int, default=0)
-    arguments.add_argument("--newspaper", action="store_true", help="newspaper4k too (must be installed)")
+    arguments.add_argument("--newspaper", type=Path, help="the folder where newspaper4k is installed")
+    arguments.add_argument("--workers", action="store_true")
     options = arguments.parse_args()
     pages = load(options.directory)
     mine, bare = score(pages, ours), score(pages, theirs)
@@ -136,16 +142,60 @@ def main() -> None:
     if options.worst:
         print("  wrong day:", [p.name for p, right in zip(pages, mine["day"], strict=True) if not right])
         print("  wrong title:", [p.name for p, right in zip(pages, mine["title"], strict=True) if not right])
-    if options.newspaper:
-        found = statistics.mean(f1(newspaper_text(page), page.gold["text"]) for page in pages)
-        print(f"newspaper4k      {found:.4f}, {cpu(pages, newspaper_text):.1f} ms a page")
+    compare(pages, statistics.mean(mine["text"]), options)
+    if options.workers:
+        asyncio.run(scaling(pages, options.rounds))
+
+
+def compare(pages: list[Page], own_f1: float, options: argparse.Namespace) -> None:
+    """CPU of our reading beside bare trafilatura, and beside newspaper4k where it is installed."""
     pairs = [(cpu(pages, ours), cpu(pages, bare_text)) for _ in range(options.rounds)]
     if pairs:
         ratio = statistics.median(a / b for a, b in pairs)
-        print(
-            f"CPU a page       {statistics.median(a for a, _ in pairs):.1f} ms   "
-            f"{statistics.median(b for _, b in pairs):.1f} ms, ratio {ratio:.2f}"
+        mine, bare = (statistics.median(side) for side in zip(*pairs, strict=True))
+        print(f"CPU a page       {mine:.1f} ms   {bare:.1f} ms, ratio {ratio:.2f}")
+    if options.newspaper is None:
+        print("newspaper4k      not compared: see --newspaper")
+        return
+    sys.path.append(str(options.newspaper))
+    theirs_f1 = statistics.mean(f1(newspaper_text(page), page.gold["text"]) for page in pages)
+    pairs = [(cpu(pages, ours), cpu(pages, newspaper_text)) for _ in range(options.rounds)]
+    mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
+    print(f"articles a CPU second and text F1: ours {1000 / mine:.0f}, {own_f1:.3f}; ", end="")
+    print(f"newspaper4k {1000 / other:.0f}, {theirs_f1:.3f}")
+
+
+async def scaling(pages: list[Page], rounds: int) -> None:
+    """Pages through the service's worker processes: two against one, the median of the rounds."""
+    ratios = []
+    pools = [Workers((), ("en",), processes) for processes in (1, 2)]
+    for _ in range(rounds + 1):  # the first starts the processes
+        one, two = [await through(pool, pages) for pool in pools]
+        ratios.append(one / two)
+    for pool in pools:
+        pool.stop()
+    print(f"two workers do {statistics.median(ratios[1:]):.2f} times what one does")
+
+
+async def through(pool: Workers, pages: list[Page]) -> float:
+    """Seconds that all pages take."""
+    payload = {
+        "key": "",
+        "url": "",
+        "title": "",
+        "text": "",
+        "full": False,
+        "published": None,
+        "language": None,
+    }
+    began = time.monotonic()
+    await asyncio.gather(
+        *(
+            pool.run("scheduler.work.read_page", p.body, p.gold["url"], "text/html", "x", None, payload)
+            for p in pages
         )
+    )
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """Reads dates as publishers write them: ISO 8601, RFC 822, and day-month-year in the languages of the world's
-press.
+press; in languages whose months are not known here through dateparser, which knows two hundred and is slow.
 
 The publisher's own offset is kept, for relative days in a text count in it. A date without a zone counts as
 UTC, a day as its midnight. It never guesses a missing day or year.
@@ -7,8 +7,10 @@ UTC, a day as its midnight. It never guesses a missing day or year.
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from typing import cast
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -20,7 +22,7 @@ for _number, _names in enumerate(
         "may mai mag maj mei мая май трав μαΐ μαι mayıs kvě مايو أيار",
         "jun giu juin июн черв ιουν haz cze červn يونيو حزيران",
         "jul lug juil июл лип ιουλ tem lip červe يوليو تموز",
-        "aug aoû ago aou август авг серп αυγ ağu sie srp أغسطس آب",
+        "aug aoû ago agu aou август авг серп αυγ ağu sie srp أغسطس آب",
         "sep set sett сент сен верес σεπ eyl wrz zář سبتمبر أيلول",
         "oct okt ott out окт жовт οκτ eki paź říj أكتوبر",
         "nov ноя листоп νοε kas lis نوفمبر",
@@ -41,11 +43,30 @@ _ZONES: dict[str, float] = {
     }.items()
     for name in names.split()
 }  # fmt: skip
-_TIME = r"(?P<hour>\d{1,2})[:.hч](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
-_OFFSET = r"(?P<zone>(?:utc|gmt)?\s*(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?|[^\W\d_]{1,5})?"
-_AT = (
-    rf"(?:[\s,]*(?:T|at|um|в|o|о|à|kl\.?|alle|a las|-|–|\||·)?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
+# Languages whose months are in the table above.
+_OWN = frozenset(
+    """ar az bg cs da de el en es et fr id is it ja ms nb nl nn no pl pt ru sl sr sv tr uk zh""".split()  # noqa: SIM905
 )
+# English months stand in feeds of every language (RFC 822).
+_ENGLISH = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+_LOCALISED = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+    "RETURN_AS_TIMEZONE_AWARE": True,
+    "TIMEZONE": "UTC",
+}
+_TIME = (
+    r"(?P<hour>\d{1,2})[:.hч時时시]\s?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?"
+)
+_OFFSET = r"(?P<zone>(?:utc|gmt)?\s*(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?|[^\W\d_]{1,5})?"
+_AT = rf"(?:[\s,]*(?:T|at|um|в|o|о|à|às|kl\.?|alle|a las|-|–|\||·)?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
 _YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _NAME = r"(?P<name>[^\W\d_]{3,})"
 _FORMS = tuple(
@@ -56,7 +77,7 @@ _FORMS = tuple(
         rf"(?:\s*(?:г\.?|года|року))?{_AT}",
         rf"\b{_NAME}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}{_AT}",
         rf"\b{_DAY}[./]{_MONTH}[./]{_YEAR}{_AT}",
-        rf"\b{_YEAR}年\s*{_MONTH}月\s*{_DAY}日?{_AT}",
+        rf"\b{_YEAR}[年년]\s*{_MONTH}[月월]\s*{_DAY}[日일]?{_AT}",
         r"\b(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
         rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?\s*{_OFFSET})?\b",
         rf"\b{_NAME}\s+{_DAY}\s+{_TIME}\s*{_OFFSET}\s+{_YEAR}\b",
@@ -90,9 +111,11 @@ def _hour(parts: dict[str, str | None]) -> int:
     return 0 if half.startswith("a") and hour == 12 else hour
 
 
-def _from(parts: dict[str, str | None]) -> datetime | None:
+def _from(parts: dict[str, str | None], language: str | None) -> datetime | None:
     name = parts.get("name")
-    month = month_number(name) if name else int(parts.get("month") or 0)
+    known = language is None or language in _OWN
+    named = (month_number(name) if known else _ENGLISH.get(name.lower())) if name else None
+    month = named if name else int(parts.get("month") or 0)
     if month is None:
         return None
     year = int(parts.get("year") or 0) or 2000 + int(parts.get("short") or 0)
@@ -106,8 +129,23 @@ def _from(parts: dict[str, str | None]) -> datetime | None:
         return None
 
 
-def read_date(text: str | None) -> datetime | None:
-    """The instant that `text` (at most its first 120 characters) states, aware; None when it states none."""
+def _localised(text: str, language: str) -> datetime | None:
+    """A day with its month in words of a language that is not one of ours."""
+    if not re.search(r"\d{4}", text) or not re.search(r"[^\W\d_]{2,}", text):
+        return None
+    import dateparser  # only here: its import takes longer than all else
+
+    try:
+        return cast("datetime | None", dateparser.parse(text, languages=[language], settings=_LOCALISED))
+    except ValueError:  # a language that it does not know
+        return None
+
+
+def read_date(text: str | None, language: str | None = None) -> datetime | None:
+    """The instant that `text` (at most its first 120 characters) states, aware; None when it states none.
+
+    `language` (ISO 639-1) is that of the source; English is read in any.
+    """
     text = (text or "").strip()[:120].translate(_DIGITS)
     if not text:
         return None
@@ -118,7 +156,7 @@ def read_date(text: str | None) -> datetime | None:
         pass
     for form in _FORMS:
         for match in form.finditer(text):
-            found = _from(match.groupdict())
+            found = _from(match.groupdict(), language)
             if found is not None:
                 return found
-    return None
+    return _localised(text, language) if language and language not in _OWN else None

@@ -102,9 +102,13 @@ class NotAFeed:
 
 
 def parse_feed(
-    body: bytes, url: str, content_type: str | None = None, known: Collection[str] = ()
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    known: Collection[str] = (),
+    language: str | None = None,
 ) -> Feed | NotAFeed:
-    """Read a feed found at `url`. Never raises.
+    """Read a feed found at `url`; its dates in `language`, else in the one it states. Never raises.
 
     `known` are the fingerprints of earlier polls: what is still listed as it was then is counted, not
     returned, and not parsed again. A changed entry is returned again.
@@ -112,7 +116,7 @@ def parse_feed(
     try:
         if _is_json(body, content_type):
             return _json_feed(body, url, known)
-        return _xml_feed(body, url, content_type, known)
+        return _xml_feed(body, url, content_type, known, language)
     except RecursionError:
         return NotAFeed("nested too deeply")
     except Exception as error:  # hostile bytes raise anything out of a parser: a value, not our end
@@ -126,7 +130,9 @@ def _is_json(body: bytes, content_type: str | None) -> bool:
 # XML ---------------------------------------------------------------------------------------------------
 
 
-def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection[str]) -> Feed | NotAFeed:
+def _xml_feed(
+    body: bytes, url: str, content_type: str | None, known: Collection[str], configured: str | None
+) -> Feed | NotAFeed:
     if not body.strip():
         return NotAFeed("the body is empty")
     parts = cut(body, known)
@@ -136,7 +142,8 @@ def _xml_feed(body: bytes, url: str, content_type: str | None, known: Collection
     meta = parsed.feed
     language = _language(meta.get("language"))
     base = absolute_url(meta.get("link"), url) or url
-    entries = _read(parsed.entries, _xml_key, lambda key, e: _xml_entry(key, e, url, base, language))
+    spoken = configured or language
+    entries = _read(parsed.entries, _xml_key, lambda key, e: _xml_entry(key, e, url, base, language, spoken))
     ttl = _ttl(meta)
     if parts:
         return Feed(_plain_title(meta), language, entries, parts.prints, ttl)
@@ -248,13 +255,13 @@ def _plain_title(record: Any) -> str:
     return normalise_title(plain_text(title) if detail.get("type") != "text/plain" or "<" in title else title)
 
 
-def _xml_date(entry: Any, name: str) -> datetime | None:
+def _xml_date(entry: Any, name: str, language: str | None) -> datetime | None:
     """The date as stated, with its offset; feedparser's reading of rarer forms (Korean, Hungarian, Greek) is
     UTC."""
     stated = dict.get(entry, name)  # plain: feedparser's own `get` falls back from "updated" to "published"
     if not isinstance(stated, str):
         return None
-    found = read_date(stated)
+    found = read_date(stated, language)
     parsed = dict.get(entry, f"{name}_parsed") if found is None else None
     if parsed is None:
         return found
@@ -308,7 +315,9 @@ def _pairs(value: Any) -> Iterator[tuple[float, float]]:
                 yield from _pairs(inner)
 
 
-def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | None) -> Entry:
+def _xml_entry(
+    key: str, entry: Any, feed_url: str, base: str, language: str | None, spoken: str | None
+) -> Entry:
     url = (
         absolute_url(entry.get("feedburner_origlink"), base)
         or absolute_url(entry.get("link"), base)
@@ -316,7 +325,7 @@ def _xml_entry(key: str, entry: Any, feed_url: str, base: str, language: str | N
     )
     text, full = _chosen(*_texts(entry))
     detail = entry.get("summary_detail") or entry.get("title_detail") or {}
-    published, updated = _xml_date(entry, "published"), _xml_date(entry, "updated")
+    published, updated = (_xml_date(entry, name, spoken) for name in ("published", "updated"))
     author = entry.get("author")
     return Entry(
         key=key,

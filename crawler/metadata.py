@@ -183,11 +183,11 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n and not n.startswith("http")))
 
 
-def _first_date(values: Iterator[str]) -> tuple[datetime | None, bool]:
+def _first_date(values: Iterator[str], language: str | None) -> tuple[datetime | None, bool]:
     """The first value that is a date; a later one for the same day that has the time, too, is better."""
     found: datetime | None = None
     for value in values:
-        read = read_date(value)
+        read = read_date(value, language)
         if read is None or read.year < 1990:
             continue
         timed = bool(re.search(r"\d[T\s].{0,20}?\d:\d|\d{8}T\d{4}", value))
@@ -301,7 +301,6 @@ def read_metadata(page: str, url: str) -> Metadata:
     meta, ld = meta_tags(page[:MAX_HEAD]), ld_article(page)
     root = _HTML.search(page[:20_000])
     site = _string(ld.get("publisher")) or meta.get("og:site_name", "") or meta.get("application-name", "")
-    published, timed = _first_date(_stated_dates(ld, meta, page))
     language = (
         normalise_language(_string(ld.get("inLanguage")))
         or (
@@ -311,6 +310,7 @@ def read_metadata(page: str, url: str) -> Metadata:
         )
         or normalise_language(meta.get("og:locale") or meta.get("language") or meta.get("content-language"))
     )
+    published, timed = _first_date(_stated_dates(ld, meta, page), language)
     return Metadata(
         title=_title(ld, meta, page, site, url),
         published=published,

@@ -159,6 +159,7 @@ class Collector:
             answer.content_type,
             source.follow,
             frozenset(state.prints),
+            source.language,
         )
         if isinstance(listing, Killed):
             state = after_kill(state, digest)

@@ -37,9 +37,10 @@ def read_source(
     content_type: str | None,
     follow: str | None,
     known: frozenset[str],
+    language: str | None = None,
 ) -> Listing | Unreadable:
     """What a source of `kind` lists; entries whose fingerprint is in `known` are counted and left out."""
-    feed = read_listing(kind, body, url, content_type, follow, known)
+    feed = read_listing(kind, body, url, content_type, follow, known, language)
     if isinstance(feed, NotAFeed):
         return Unreadable(feed.reason)
     return _listing_of(feed)

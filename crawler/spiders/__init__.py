@@ -20,18 +20,19 @@ def read_listing(
     content_type: str | None = None,
     follow: str | None = None,
     known: Collection[str] = (),
+    language: str | None = None,
 ) -> Feed | NotAFeed:
     """Read what a source of `kind` (feed, sitemap, section) listed at `url`. Never raises.
 
-    `follow` is a section's CSS selector; `known` are the fingerprints of earlier polls, whose entries
-    are counted but not returned. A
-    sitemap index names the sitemaps to read next in `more`; `merged` puts what they list together.
+    `follow` is a section's CSS selector; `known` are the fingerprints of earlier polls, whose entries are
+    counted but not returned; `language` is the source's, as configured. A sitemap index names the sitemaps to
+    read next in `more`; `merged` puts what they list together.
     """
     if kind == "sitemap":
         return sitemap.read(body, url, content_type, known)
     if kind == "section":
         return section.read(body, url, content_type, follow, known)
-    return feed.read(body, url, content_type, known)
+    return feed.read(body, url, content_type, known, language)
 
 
 def merged(first: Feed, others: Iterable[Feed | NotAFeed]) -> Feed:

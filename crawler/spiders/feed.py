@@ -7,6 +7,12 @@ from collections.abc import Collection
 from crawler.feeds import Feed, NotAFeed, parse_feed
 
 
-def read(body: bytes, url: str, content_type: str | None, known: Collection[str] = ()) -> Feed | NotAFeed:
+def read(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    known: Collection[str] = (),
+    language: str | None = None,
+) -> Feed | NotAFeed:
     """The entries that the feed lists."""
-    return parse_feed(body, url, content_type, known)
+    return parse_feed(body, url, content_type, known, language)

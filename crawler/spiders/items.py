@@ -30,6 +30,6 @@ def _entry(url: str, item: Mapping[str, str | None]) -> Entry:
         title=normalise_title(item.get("title") or ""),
         text=text,
         full=bool(text),
-        published=read_date(item.get("published")),
+        published=read_date(item.get("published"), normalise_language(item.get("language"))),
         language=normalise_language(item.get("language")),
     )

@@ -93,15 +93,17 @@ def _title(anchor: Any) -> str:
     return normalise_title(anchor.text_content()) or normalise_title(anchor.get("title") or "")
 
 
-def _site(host: str) -> str:
-    return ".".join(host.removeprefix("www.").split(".")[-2:])
+def _same_site(one: str | None, other: str | None) -> bool:
+    """Whether two hosts are one, or one is below the other; `www.` does not count."""
+    here, there = (one or "").removeprefix("www."), (other or "").removeprefix("www.")
+    return here == there or here.endswith(f".{there}") or there.endswith(f".{here}")
 
 
 def _is_article(page: str, index: str) -> bool:
     """Whether an address looks like an article's: on the same site, deeper than a menu's, a slug or a
     number."""
     own, there = urlsplit(index), urlsplit(page)
-    if _site(there.hostname or "") != _site(own.hostname or "") or _NOT_ARTICLE.search(there.path):
+    if not _same_site(there.hostname, own.hostname) or _NOT_ARTICLE.search(there.path):
         return False
     slug = there.path.rstrip("/").rsplit("/", 1)[-1]
     return bool(slug.count("-") >= 2 or slug.count("_") >= 2 or re.search(r"\d{3}", there.path + there.query))

@@ -89,7 +89,7 @@ def _entry(record: dict[str, str], url: str) -> Entry | None:
         key=bounded_key(page),
         url=page,
         title=normalise_title(record.get("title", "")),
-        published=read_date(record.get("publication_date")),
+        published=read_date(record.get("publication_date"), normalise_language(record.get("language"))),
         updated=read_date(record.get("lastmod")),
         language=normalise_language(record.get("language")),
     )

@@ -41,6 +41,41 @@ def test_a_date_is_read_with_its_offset(text: str, instant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "3. marraskuuta 2031 klo 14.05"),
+        ("hr", "3. studenoga 2031. 14:05"),
+        ("hu", "2031. november 3. 14:05"),
+        ("he", "3 בנובמבר 2031 14:05"),
+        ("hi", "3 नवंबर 2031 14:05"),
+        ("fa", "3 نوامبر 2031 14:05"),
+        ("be", "3 лістапада 2031 14:05"),
+        ("ko", "2031년 11월 3일 14:05"),
+        ("ja", "2031年11月3日 14時05分"),
+        ("pt", "3 de novembro de 2031 às 14h05"),
+        ("fi", "Mon, 03 Nov 2031 14:05:00 +0000"),
+        ("xx", "3 November 2031 14:05"),
+    ],
+)
+def test_months_are_those_of_the_sources_language(language: str, text: str) -> None:
+    found = read_date(text, language)
+    assert found is not None
+    assert found.isoformat() == "2031-11-03T14:05:00+00:00"
+
+
+def test_a_month_that_two_languages_know_is_that_of_the_source() -> None:
+    october, november = read_date("3. listopada 2031.", "hr"), read_date("3 listopada 2031", "pl")
+    assert october is not None
+    assert november is not None
+    assert (october.month, november.month) == (10, 11)
+
+
+@pytest.mark.parametrize("text", ["jučer u 14:05", "prije 3 sata", "studenoga 2031", "14:05"])
+def test_no_language_makes_a_date_of_what_states_no_day(text: str) -> None:
+    assert read_date(text, "hr") is None
+
+
+@pytest.mark.parametrize(
     "text", [None, "", "yesterday", "3 hours ago", "29 Feb 2023 10:00", "31.31.2026", "99:99", "2026"]
 )
 def test_what_states_no_day_is_no_date(text: str | None) -> None:

@@ -79,6 +79,14 @@ def test_a_russian_date_is_read() -> None:
     assert found.published == datetime(2026, 2, 17, 15, 0, tzinfo=MSK)
 
 
+def test_a_date_is_read_in_the_configured_language_else_in_the_feeds_own() -> None:
+    item = "<item><guid>1</guid><pubDate>3. listopada 2031. 14:05</pubDate></item>"
+    stated = feed(rss(item, "<language>hr</language>")).entries[0].published
+    configured = parse_feed(rss(item).encode(), URL, language="hr")
+    assert isinstance(configured, Feed)
+    assert stated == configured.entries[0].published == datetime(2031, 10, 3, 14, 5, tzinfo=UTC)
+
+
 def test_a_json_feed_is_read() -> None:
     body = json.dumps(
         {

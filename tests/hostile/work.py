@@ -28,9 +28,9 @@ def _parsed_as_named(body: bytes, content_type: str | None) -> Any:
     return feedparser.parse(body.decode("utf-8", "replace").strip())
 
 
-def _unguarded(body: bytes, url: str, content_type: str | None = None, known: Any = ()) -> Any:
+def _unguarded(body: bytes, *arguments: Any) -> Any:
     feedparser.parse(io.BytesIO(body))
-    return crawler.feeds.parse_feed(body, url, content_type, known)
+    return crawler.feeds.parse_feed(body, *arguments)
 
 
 class _Curious(etree.XMLParser):
