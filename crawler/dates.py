@@ -66,7 +66,8 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?m\.?)?"
 )
 _OFFSET = r"(?P<zone>(?:utc|gmt)?\s*(?P<sign>[+-])(?P<zh>\d{1,2}):?(?P<zm>\d{2})?|[^\W\d_]{1,5})?"
-_AT = rf"(?:[\s,]*(?:T|at|um|в|o|о|à|às|kl\.?|alle|a las|-|–|\||·)?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
+_BEFORE = r"T|at|um|в|o|о|à|às|kl\.?|alle|a las|-|–|\||·"
+_AT = rf"(?:[\s,]*(?:{_BEFORE})?\s*{_TIME}\s*(?:Uhr|г\.|ч)?\s*\(?{_OFFSET}\)?)?"
 _YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _NAME = r"(?P<name>[^\W\d_]{3,})"
 _FORMS = tuple(
