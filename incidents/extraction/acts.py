@@ -45,7 +45,7 @@ _SPECIAL = (
     Type.ARREST,
     Type.OTHER,
 )
-_RANK = {kind: rank for rank, kind in enumerate(_SPECIAL)}
+SPECIALITY = {kind: rank for rank, kind in enumerate(_SPECIAL)}
 # Acts that a report tells apart although they share a sentence.
 _APART = {
     Type.KIDNAPPING: "kidnapping",
@@ -93,7 +93,9 @@ class Mention:
     def vetoed(self) -> bool:
         """Whether its sentence says outright that nothing of the kind happened."""
         why = self.why
-        if any(name in why for name in ("drill", "fiction", "false", "travel", "negated", "habitual")):
+        if any(
+            name in why for name in ("drill", "fiction", "false", "travel", "animal", "negated", "habitual")
+        ):
             return True
         if (
             "attribute" in why
@@ -101,10 +103,11 @@ class Mention:
             or ("listed" in why and "count" not in why)
         ):
             return True
-        harmless = "toll" not in why and "count" not in why
-        return harmless and any(
-            name in why for name in ("foiled", "supposed", "threatened", "sport", "market", "law", "future")
-        )
+        if "count" in why:
+            return False
+        unreal = ("foiled", "supposed", "threatened", "future")
+        figurative = () if "toll" in why else ("sport", "market", "law")
+        return any(name in why for name in (*unreal, *figurative))
 
     @property
     def generic(self) -> bool:
@@ -192,11 +195,14 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
     answer = not attacks
     hits = attacks or hits
-    best = min(hits, key=lambda hit: (order[_tier(hit)], _RANK[_type(hit)], hit.first))
+    told = [hit for hit in hits if _type(hit) == Type.SUICIDE_BOMBING or not _names_doer(sentence, hit)]
+    if any(_type(hit) != Type.ARMED_ATTACK for hit in told):
+        hits = told  # "assassinated by gunmen" is an assassination
+    best = min(hits, key=lambda hit: (order[_tier(hit)], SPECIALITY[_type(hit)], hit.first))
     kinds = [_type(hit) for hit in hits if order[_tier(hit)] <= max(1, order[_tier(best)])]
-    kind = min(kinds or [_type(best)], key=_RANK.__getitem__)
+    kind = min(kinds or [_type(best)], key=SPECIALITY.__getitem__)
     if kind == Type.ARMED_ATTACK:
-        kind = min((_type(hit) for hit in hits), key=_RANK.__getitem__)
+        kind = min((_type(hit) for hit in hits), key=SPECIALITY.__getitem__)
     named = min((hit for hit in hits if _type(hit) == kind), key=lambda hit: (order[_tier(hit)], hit.first))
     if kind in (Type.ARMED_ATTACK, Type.OTHER):
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
@@ -306,6 +312,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "law": (-1.5, "domain.law" in sentence.labels),
         "drill": (-3.0, "domain.drill" in sentence.labels),
         "travel": (-3.0, "domain.travel" in sentence.labels),
+        "animal": (-3.0, "domain.animal" in sentence.labels),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
         "steeped": (-1.5, bool(steeped & {"sport", "film", "drill", "travel"})),
         "future": (-1.5, any(date.future for date in sentence.dates)),

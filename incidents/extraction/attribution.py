@@ -209,7 +209,9 @@ def _is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     act.
     """
     passage, by = sentence.passage, sentence.lexicon.words("by")
-    if any(word in by for word in sentence.words(first - 5, first)):
+    if any(
+        word in by for word in sentence.words(max(first - 5, act.last if act.first < first else 0), first)
+    ):
         return True
     if not (first <= act.first and act.first - last <= _AGENT_REACH):
         return False

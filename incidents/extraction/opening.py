@@ -37,6 +37,7 @@ _WEIGHED = [
     "habitual",
     "listed",
     "attribute",
+    "animal",
     "legal",
     "report",
     "sport",

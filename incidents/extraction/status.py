@@ -12,6 +12,7 @@ from incidents.incident import Status, When
 
 EARLIER = timedelta(days=92)
 FRESH = timedelta(days=14)
+FOLLOWED = timedelta(days=7)  # what an arrest or a hearing is news of is no longer news itself
 
 
 def status(
@@ -36,7 +37,10 @@ def status(
         if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
             return "background"
         if main and lead and not (anniversary and when.precision in ("month", "year")):
-            return "current" if reference - when.end <= FRESH else "earlier"
+            followed = any(
+                sentence.has("status.legal") or sentence.has("act.arrest") for sentence in sentences
+            )
+            return "current" if reference - when.end <= (FOLLOWED if followed else FRESH) else "earlier"
         same_news = newest is not None and timedelta(0) <= when.end - newest
         if (reference - when.end <= timedelta(days=1) or same_news) and not history:
             return "current"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.acts import SPECIALITY, Mention, is_violent
 from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
@@ -21,6 +21,7 @@ from incidents.incident import Place, Type, When
 WEIGHED = 2.0  # the least score of a story that may open an incident
 JOINS = 1.5  # the least score with which a mention takes part in a story
 _LEAST = 0.0
+_NEARLY = 0.8  # of the greatest weight
 LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _FINE = {"place": 2, "admin": 1, "country": 0}
@@ -54,14 +55,18 @@ class Story:
 
     @property
     def kind(self) -> Type:
-        """The type with the most weight, a general one only where there is no other."""
+        """The most special of the types with nearly the most weight, a general one only where there is no
+        other.
+        """
         weight: dict[Type, float] = {}
         for mention in [one for one in self.mentions if not one.answer] or self.mentions:
             strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK else 1.0)
             weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
                 1.5 if mention.sentence.lead else 1.0
             )
-        return self._finer(max(weight, key=lambda kind: weight[kind]))
+        most = max(weight.values())
+        nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
+        return self._finer(min(nearly, key=SPECIALITY.__getitem__))
 
     def _finer(self, kind: Type) -> Type:
         """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
@@ -248,7 +253,10 @@ def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool
 def _same_place(place: Located | None, story: Story) -> bool:
     if place is None or not story.places:
         return True
-    return any(compatible(place.place, known.place) for known in story.places)
+    finest = story.places[0].place.precision  # they are sorted
+    return any(
+        compatible(place.place, known.place) for known in story.places if known.place.precision == finest
+    )
 
 
 def local_date(mention: Mention, words: Lexicon) -> DateMention | None:

@@ -1,8 +1,8 @@
 """Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
 
-A row is `type key=value … :: text`; "none" says that no violent incident is told as news. Values: `killed=3` exact,
+A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`; "none" says that no violent incident is told as news. Values: `killed=3` exact,
 `killed=5+` at least, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
-spaces; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
+spaces; `news=2` how many violent incidents are told as current or earlier; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
         return not incident.attribution
     if key == "day":
         return incident.date is not None and incident.date.start.isoformat() == wanted
+    if key == "basis":
+        return incident.date is not None and incident.date.basis == wanted
     if key == "status":
         return incident.status == wanted
     if key == "via":
@@ -110,15 +112,19 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
 
 def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
     """Each judged field of a row, and whether it is right."""
-    draft = Draft("https://news.example/1", "", row.text, PUBLISHED, row.language, "news.example")
+    title, mark, text = row.text.partition(" ¶ ")
+    title, text = (title, text.replace(" ¶ ", "\n\n")) if mark else ("", title)
+    draft = Draft("https://news.example/1", title, text, PUBLISHED, row.language, "news.example")
     found = extractor.extract(draft)
+    news = [one for one in found if one.type in VIOLENT and one.status != "background"]
     if row.kind == "none":
-        news = [one for one in found if one.type in VIOLENT and one.status != "background"]
         return [("none", not news)]
     if not found:
         return [("type", False), *((key, False) for key in row.fields)]
     main = found[0]
-    return [("type", main.type == row.kind), *((k, field_right(main, k, w)) for k, w in row.fields.items())]
+    fields = {key: wanted for key, wanted in row.fields.items() if key != "news"}
+    judged = [("type", main.type == row.kind), *((k, field_right(main, k, w)) for k, w in fields.items())]
+    return judged + [("news", len(news) == int(row.fields[key])) for key in row.fields if key == "news"]
 
 
 @pytest.fixture(scope="module")
