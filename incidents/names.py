@@ -46,11 +46,12 @@ class Span(Generic[T]):
 
 
 _ADJECTIVE = re.compile("(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
-_VOWEL = re.compile("[аеиоуыэюяйь]$")
-# Case endings of Russian nouns and adjectives (Zaliznyak's tables, the regular ones).
+_VOWEL = re.compile("[аеиоуыэюяйьіїє]$")
+# Case endings of Russian nouns and adjectives (Zaliznyak's tables, the regular ones), and of Ukrainian ones.
 _ENDINGS = (
     "(?:а|я|у|ю|е|и|ы|о|ь|й|ом|ем|ой|ей|ою|ею|ью|ов|ев|ам|ям|ами|ями|ах|ях|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому"
-    "|ему|ым|им|ых|их|ыми|ими|ую|юю|ия|ии|ию|ием|ией|иям|иях|иями)?"
+    "|ему|ым|им|ых|их|ыми|ими|ую|юю|ия|ии|ию|ием|ией|иям|иях|иями"
+    "|і|ї|є|ії|ію|ією|ої|ій|єю|ів|їв|ові|еві|єві|єм|іям|іях|іями)?"
 )
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")

@@ -71,6 +71,7 @@ class ContextWords:
     honorific: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
+    capital: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -98,6 +99,7 @@ class Seen:
     plain: bool = True  # the name stands in its base form
     declined: bool = False  # in a language that declines its names
     given: bool = False  # the name is a person's given name too
+    capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
 
 
 def look(
@@ -115,6 +117,7 @@ def look(
         return seen
     around = _Around.of(text, mention, line, words, shouted)
     seen.division = _division_meant(around, words)
+    seen.capital = (around.after if mention.weak else around.before) in words.capital
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)

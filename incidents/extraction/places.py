@@ -100,7 +100,18 @@ def locate(
     holders = _holders(texts, seen, words)
     seen = _believed(seen, holders)
     chosen = _resolve(seen, holders, favoured)
-    return [_located(one, entry, score) for one, (entry, score) in zip(seen, chosen, strict=True) if score]
+    return [
+        _located(one, _capital_of(entry, gazetteer) if one.capital else entry, score)
+        for one, (entry, score) in zip(seen, chosen, strict=True)
+        if score
+    ]
+
+
+def _capital_of(entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """The capital of a country ("в турецкой столице"); any other entry, or one without a capital, itself."""
+    unit = gazetteer.atlas.by_code.get(entry.country) if entry.kind == "country" else None
+    town = gazetteer.atlas.by_geonameid(unit.capital) if unit and unit.capital else None
+    return town or entry
 
 
 def _without_outlet(title: str, seen: list[Seen], favoured: dict[str, float]) -> list[Seen]:
@@ -448,6 +459,7 @@ def _certainty(one: Seen, total: Sequence[float], at: int) -> float:
 
 
 def _located(one: Seen, entry: Entry, score: float) -> Located:
-    kind: Kind = "dateline" if one.dateline else "demonym" if one.mention.weak else "mention"
+    adjective = one.mention.weak and not one.capital
+    kind: Kind = "dateline" if one.dateline else "demonym" if adjective else "mention"
     where: Where = "title" if one.where == "title" else "text"
     return Located(where, one.mention.start, one.mention.end, place_of(entry), kind, score)

@@ -85,6 +85,9 @@ UKRAINIAN = Draft(
 )
 
 
+POLICE = ("police", "полиц", "сотрудник", "поліц")
+
+
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return Extractor(GROUPS)
@@ -107,6 +110,11 @@ def test_the_news_is_the_first_incident_with_all_its_facts(extractor: Extractor,
     assert main.attribution == (Attribution("Islamic State", None, "claimed", "Amaq"),)
     assert (main.killed, main.injured) == (Toll.exactly(1), Toll.exactly(1))
     assert main.perpetrators_killed == Toll.exactly(2)
+    assert (main.abducted, main.arrested) == (None, None)
+    assert main.place.admin1 == "Dagestan" and main.place.precision == "place" and main.place.geonameid
+    assert main.weapon is not None and main.weapon[:3].casefold() in ("kni", "нож")
+    assert main.targets and all(target.casefold().startswith(POLICE) for target in main.targets)
+    assert main.confidence > 0.8
 
 
 @pytest.mark.parametrize("draft", EXAMPLES)
@@ -114,7 +122,10 @@ def test_the_attack_ten_days_before_is_told_apart_as_earlier(extractor: Extracto
     surgut = told(extractor, draft)[1]
     assert (surgut.type, surgut.status, surgut.injured) == (Type.STABBING, "earlier", Toll.exactly(8))
     assert surgut.killed is None
-    assert surgut.place is not None and surgut.place.name == "Surgut"
+    assert surgut.place is not None
+    assert (surgut.place.name, surgut.place.admin1_code) == ("Surgut", "RU-KHM")
+    assert surgut.date == When(date(2018, 5, 4), date(2018, 5, 4), "day", "relative")
+    assert (surgut.attribution, surgut.perpetrators_killed) == ((), None)
 
 
 @pytest.mark.parametrize("draft", EXAMPLES)
@@ -125,6 +136,9 @@ def test_the_airliner_is_background_and_caption_and_footer_tell_nothing(
     assert [incident.status for incident in incidents] == ["current", "earlier", "background"]
     assert incidents[2].killed == Toll.exactly(224)
     assert incidents[2].date == When(date(2015, 11, 1), date(2015, 11, 30), "month", "stated")
+    assert incidents[2].place is not None
+    assert (incidents[2].place.name, incidents[2].place.country) == ("Sinai", "EG")
+    assert incidents[2].targets and not incidents[2].attribution
     names = {incident.place.name for incident in incidents if incident.place}
     assert not names & {"Sochi", "Moscow"}
 
