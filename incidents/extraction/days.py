@@ -18,7 +18,7 @@ from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.dates import DateMention, find_hour
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories import NO_ACT, Story, of_speech
+from incidents.extraction.stories import LONG_PAST, NO_ACT, Story, of_speech
 
 _OF_THE_PAGE = ("anniversary", "stamp")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
@@ -78,6 +78,8 @@ def act_day(reading: Reading, story: Story, *, main: bool) -> Dated | None:
         return hour
     if not found:
         return None
+    if (past := _of_the_past(reading, story)) is not None:
+        return past
     mass: dict[tuple[date, date, str], float] = {}
     best: dict[tuple[date, date, str], tuple[float, Dated]] = {}
     ranked = chances("day", signs(found, reading, story, main=main))
@@ -92,6 +94,19 @@ def act_day(reading: Reading, story: Story, *, main: bool) -> Dated | None:
         finer = max(inside, key=mass.__getitem__, default=top)
         top = finer if mass[finer] >= _FINER * mass[top] else top
     return best[top][1]
+
+
+def _of_the_past(reading: Reading, story: Story) -> Dated | None:
+    """The month or year right behind the first words of the act, long before publication: "over a bombing in
+    1974" is of 1974, whatever day the sentence gives for the arrest.
+    """
+    mention, published = story.mentions[0], reading.published
+    for day in mention.sentence.dates if published else ():
+        beside = mention.sentence.word_at(day.start) - mention.last
+        old = published is not None and published.date() - day.when.end > LONG_PAST
+        if old and day.when.precision in ("month", "year") and 0 <= beside <= 1:
+            return Dated(mention.sentence, day)
+    return None
 
 
 def _is_plain(day: DateMention) -> bool:
