@@ -68,7 +68,7 @@ class Email:
 class Webhook:
     """A POST for each notice, signed after Standard Webhooks when `secret` is given."""
 
-    url: str
+    url: str = field(repr=False)  # there may be a token in it
     secret: Secret | None = None
     headers: Mapping[str, Secret] = field(default_factory=dict)
 
@@ -158,7 +158,7 @@ class SmtpSettings:
     port: int
     sender: str
     security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str | None = None
+    username: str | None = field(default=None, repr=False)
     password: Secret | None = None
     ca_file: str | None = None
     timeouts: Timeouts = Timeouts()

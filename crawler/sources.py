@@ -44,7 +44,7 @@ class Source:
 
     name: str
     kind: str
-    url: str
+    url: str = field(repr=False)  # there may be a key in it
     language: str | None = None
     every_min: timedelta = timedelta(minutes=5)
     every_max: timedelta = timedelta(hours=6)

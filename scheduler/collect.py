@@ -6,7 +6,7 @@ It carries values from one to the next. What a response means for the next poll 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,7 +59,7 @@ class Collector:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Mapping[str, Source],
         engine: Engine,
         workers: Workers,
         writer: Writer,
@@ -70,7 +70,7 @@ class Collector:
         redact: Callable[[str], str] = str,
     ) -> None:
         self._outage, self._redact = outage, redact
-        self._sources = {source.url: source for source in sources}
+        self._sources = dict(sources)
         self._engine, self._workers, self._writer = engine, workers, writer
         self._db, self._pipeline, self._clock = database, pipeline, clock
 

@@ -207,7 +207,7 @@ class Daemon:
 
 def wanted_sources(config: Config) -> list[tuple[str, str, str]]:
     """Name, address and kind of each source, as the store keeps them."""
-    return [(source.name, source.url, source.kind) for source in config.sources]
+    return [(source.name, address, source.kind) for address, source in config.addresses().items()]
 
 
 def _hosts(config: Config) -> int:

@@ -76,7 +76,9 @@ def build(
         owner=config.service.owner,
         accounts=StoredAccounts(database, writer),
     )
-    collector = Collector(config.sources, engine, workers, writer, database, pipeline, clock, outage, redact)
+    collector = Collector(
+        config.addresses(), engine, workers, writer, database, pipeline, clock, outage, redact
+    )
     return Parts(config, engine, workers, collector, delivery)
 
 

@@ -140,7 +140,7 @@ class Reload:
 
     async def _switch(self, parts: Parts) -> None:
         daemon, old = self._daemon, self._daemon.parts
-        wanted = [(source.name, source.url, source.kind) for source in parts.config.sources]
+        wanted = [(source.name, address, source.kind) for address, source in parts.config.addresses().items()]
         await daemon.writer(daemon.database.sources.sync, wanted, daemon.clock.now())
         added = [name for name in parts.config.receivers if name not in old.config.receivers]
         await daemon.writer(daemon.database.lanes.reconsider, added)

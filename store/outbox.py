@@ -405,14 +405,6 @@ class Outbox:
         rows = self._c.rows("SELECT state, count(*) FROM messages GROUP BY state ORDER BY state")
         return {row[0]: row[1] for row in rows}
 
-    def sent_since(self, receiver: str, recipient: str, since: datetime) -> int:
-        """How many alerts were made for a recipient since then: what a limit counts."""
-        return self._c.number(
-            "SELECT count(*) FROM messages WHERE receiver = ? AND recipient = ? AND kind = 'alert'"
-            " AND created_at >= ?",
-            (receiver, recipient, to_micros(since)),
-        )
-
     def answer(self, notice_id: str) -> Answer | None:
         """What became of a notice; None when there is no such notice."""
         found = self.notices.get(notice_id)

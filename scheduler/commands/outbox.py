@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -123,15 +124,15 @@ def test_alert(config_path: Path, receiver: str) -> None:
     receivers = build_receivers(config, SystemClock())
     if receiver not in receivers:
         raise DatelineError(f"no receiver is called {receiver!r}; there are: {', '.join(receivers)}")
-    sys.exit(asyncio.run(_send_test(receivers[receiver])))
+    sys.exit(asyncio.run(_send_test(receivers[receiver], config.secrets.redact)))
 
 
-async def _send_test(receiver: Receiver) -> int:
+async def _send_test(receiver: Receiver, redact: Callable[[str], str]) -> int:
     """Send one message to each recipient; 0 when all were taken."""
     failed = 0
     async for tried in try_receiver(receiver):
         failed += not tried.works
-        click.echo(f"{tried.name}: {tried.answer}")
+        click.echo(f"{tried.name}: {redact(tried.answer)}")
     return 1 if failed else 0
 
 

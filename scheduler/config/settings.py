@@ -65,3 +65,14 @@ class Config:
     service: ServiceSettings
     warnings: tuple[str, ...] = ()
     secrets: Secrets = field(default=Secrets(), repr=False)
+
+    def addresses(self) -> dict[str, Source]:
+        """The sources by the address under which they are stored and shown.
+
+        Of one with a secret in it that is the rest of it, and the source's name.
+        """
+        found = {}
+        for source in self.sources:
+            shown = self.secrets.redact(source.url)
+            found[shown if shown == source.url else f"{shown}#{source.name}"] = source
+        return found

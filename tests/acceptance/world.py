@@ -66,6 +66,7 @@ class NewsSite:
         self.visits: list[Visit] = []
         self.posts: list[tuple[dict[str, str], dict[str, Any]]] = []
         self.answer_hook: Callable[[int], int] = lambda count: 204
+        self.echo = False  # errors show what was asked, as careless servers do
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -116,10 +117,12 @@ class NewsSite:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                status, kind, body = site._answer(self.path[1:])
+                status, kind, body = site._answer(self.path[1:].partition("?")[0])
                 etag = f'"{hash(body):x}"'
                 if status == 200 and self.headers.get("If-None-Match") == etag:
                     status, body = 304, b""
+                if site.echo and status == 404:
+                    body = f"{self.path} {self.headers}".encode()
                 if (
                     self.path != "/robots.txt"
                 ):  # a feed asked for has been answered; robots.txt comes before it
@@ -129,7 +132,8 @@ class NewsSite:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 site.posts.append((dict(self.headers), body))
-                self._send(site.answer_hook(len(site.posts)), "text/plain", b"", None)
+                echoed = f"{self.path} {self.headers}".encode() if site.echo else b""
+                self._send(site.answer_hook(len(site.posts)), "text/plain", echoed, None)
 
             def _send(self, status: int, kind: str, body: bytes, etag: str | None) -> None:
                 self.send_response(status)
@@ -149,12 +153,12 @@ class NewsSite:
 class MailServer:
     """Takes every mail and keeps it, with its envelope's recipient."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         self.mails: list[tuple[str, EmailMessage]] = []
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self._controller.start()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:

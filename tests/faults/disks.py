@@ -229,6 +229,9 @@ def _empty(place: Path, chance: random.Random) -> None:
 
 
 def _only_the_log(place: Path, chance: random.Random) -> None:
+    log = place / "dateline.db-wal"
+    if not log.exists():  # the life ended well, and took it along
+        log.write_bytes(chance.randbytes(PAGE + 56))
     (place / "dateline.db").unlink()
 
 
