@@ -27,7 +27,7 @@ from wsgiref.handlers import format_date_time
 
 from aiosmtpd.controller import Controller
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass
