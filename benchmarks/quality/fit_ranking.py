@@ -1,8 +1,9 @@
 """Fit the weights of `incidents/extraction/ranking.py` on the look parts, and print how well they choose.
 
-A day is right if the record of a shooting has it (or one beside it), or MUC's key does. Conditional logit
-with a ridge penalty by Newton steps. Cross-validated over five folds of the look parts; the score parts are
-not read. Run: python -m benchmarks.quality.fit_ranking [--write]
+A day is right if the record of a shooting has it (or one beside it), or MUC's key does; a number of dead or
+hurt if it is the record's or the key's. Conditional logit with a ridge penalty by Newton steps.
+Cross-validated over five folds of the look parts; the score parts are not read.
+Run: python -m benchmarks.quality.fit_ranking [--write]
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.days import Dated, candidates, signs
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
+from incidents.extraction.tally import proposals, told_of
 from incidents.incident import incident_to_dict
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "ranking.toml"
@@ -82,6 +84,25 @@ def choice_of_day(told: Told, first: date, last: date, source: str) -> Choice | 
     return None
 
 
+def best(toll: Any) -> int | None:
+    """The number of a key's toll; None where it gives none."""
+    return toll["best"] if toll else None
+
+
+def choices_of_toll(told: Told, killed: int | None, injured: int | None, source: str) -> Iterator[Choice]:
+    """The numbers that the article proposes; 0 is right where nobody is told of. The hurt are chosen after
+    the dead, so they are shown the number of dead that is right.
+    """
+    known = told_of(told.reading, told.story, main=told.main)
+    for name, number in (("killed", killed), ("injured", injured)):
+        if number is None:
+            continue
+        found = proposals(name, known, 0 if name == "killed" else killed or 0)  # type: ignore[arg-type]
+        right = [one.best == number for one in found]
+        if any(right) and len(found) > 1:
+            yield Choice(name, source, [one.signs for one in found], right)
+
+
 def near(one: Dated, first: date, last: date, slack: int) -> bool:
     """Whether a day, or the span of a coarser date, touches the days that are right."""
     when = one.day.when
@@ -97,6 +118,11 @@ def from_shootings(tool: Any) -> Iterator[Choice]:
         told, _ = stories(tool, record)
         day = date.fromisoformat(gold[record["id"]]["date"])
         yield from filter(None, [choice_of_day(one, day, day, "shootings") for one in told[:1]])
+        record = gold[record["id"]]
+        killed = record["killed"] - record["suspects_killed"]
+        injured = record["injured"] - record["suspects_injured"]
+        for one in told[:1]:
+            yield from choices_of_toll(one, killed, injured, "shootings")
 
 
 def from_muc(tool: Any) -> Iterator[Choice]:
@@ -112,6 +138,9 @@ def from_muc(tool: Any) -> Iterator[Choice]:
             if when and when["start"] and muc.kind(shown[number]) == templates[at]["type"]:
                 first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
                 yield from filter(None, [choice_of_day(told[number], first, last, "muc")])
+            killed, injured = (best(templates[at][name]) for name in ("killed", "injured"))
+            if muc.kind(shown[number]) == templates[at]["type"]:
+                yield from choices_of_toll(told[number], killed, injured, "muc")
 
 
 def fit(choices: Sequence[Choice], names: Sequence[str], ridge: float = RIDGE) -> Any:

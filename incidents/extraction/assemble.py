@@ -12,7 +12,7 @@ from incidents.extraction.anchors import compatible
 from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
-from incidents.extraction.fates import Sum, add_up
+from incidents.extraction.fates import Sum
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.opening import least, likelihood, surroundings
 from incidents.extraction.opening import signs as opening_signs
@@ -21,7 +21,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
 from incidents.extraction.stories import Story, may_open
-from incidents.extraction.tolls import tell
+from incidents.extraction.tally import tally, told_of
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
 MOST = 12  # incidents of one article
@@ -125,12 +125,7 @@ def build(
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    fates = [
-        one
-        for sentence in _told_singly(story)
-        for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
-    ]
-    sums = add_up(fates, kind)
+    sums = tally(told_of(reading, story, main=main))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     targets = _targets(story, reading.lexicon.words("speech"))
@@ -227,14 +222,6 @@ def _attributions(
             )
         said.extend(attribute(sentence, inside, act=hit, signs=signs))
     return merge(said)
-
-
-def _told_singly(story: Story) -> Sequence[Sentence]:
-    """The story's sentences without those of statistics ("more than 30 were abducted last year"), if any
-    stay.
-    """
-    single = [one for one in story.sentences if one.has("cue.total") or not one.has("status.report")]
-    return single or story.sentences
 
 
 def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]]:

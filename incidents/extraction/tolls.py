@@ -8,35 +8,21 @@ business.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from incidents.extraction.lexicon import Hit, Lexicon
-from incidents.extraction.numbers import Count
+from incidents.extraction.persons import Persons, find_persons
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
 Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied"]
-Role = Literal["victim", "attacker", "force", "official"]
 
+_NEAR_PRONOUN = 7  # words from "he" to what befell him
+_OBJECT = 5  # words from "the death of" to who died
 _REACH = 9  # words between a person and the word that tells his fate
 _FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
-
-
-@dataclass(frozen=True, slots=True)
-class Persons:
-    """A noun phrase for people: its words, how many they are, and whether a number was written."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    toll: Toll | None
-    role: Role | None
-    counted: bool
-    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +48,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
     if not fate_hits:
         return told
-    persons = _persons(sentence, words, shouted)
+    persons = find_persons(sentence, words, shouted=shouted)
     part = [hit.first for hit in sentence.found("cue.part")]
     own = sentence.has("toll.self_shot")
     accident = sentence.has("cue.accident")
@@ -80,10 +66,8 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             and told[-1].fate != "killed"
         ):
             found = told[-1].persons  # "the boy who was shot has died"
-        if found is None and fate != "shot" and sentence.words(hit.first - 1, hit.first)[-1:] == ["was"]:
-            found = Persons(
-                hit.first - 1, hit.first, *_span(sentence, hit.first - 1), Toll.exactly(1), None, False
-            )
+        if found is None:
+            found = _he(sentence, hit, words)
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
@@ -148,8 +132,14 @@ def _risen(persons: Persons) -> Persons:
     return replace(persons, toll=Toll.exactly(toll.best))
 
 
-def _span(sentence: Sentence, index: int) -> tuple[int, int]:
-    return sentence.passage.starts[index], sentence.passage.ends[index]
+def _he(sentence: Sentence, hit: Hit, words: Lexicon) -> Persons | None:
+    """ "He later died": one person, told of before; also where a passive has lost its subject."""
+    passage, span = sentence.passage, sentence.span
+    for index in range(hit.first - 1, max(span.first, hit.first - _NEAR_PRONOUN) - 1, -1):
+        if passage.words[index] in words.words("subjects"):
+            start, end = passage.starts[index], passage.ends[index]
+            return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)
+    return None
 
 
 def _whole(part: Persons, persons: Sequence[Persons], hit: Hit) -> Persons | None:
@@ -252,7 +242,7 @@ def _multiple(sentence: Sentence) -> list[Told]:
 def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the longest."""
     kept: list[Hit] = []
-    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label == "toll.self"]
+    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in ("toll.self", "toll.unhurt")]
     for hit in sentence.hits:
         if any(first <= hit.first < last for first, last in own):
             continue
@@ -296,121 +286,6 @@ def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
     return told[:2]
 
 
-def _persons(sentence: Sentence, words: Lexicon, shouted: bool) -> list[Persons]:
-    """Every noun phrase for people: counted ones first, then single persons and names."""
-    passage, span = sentence.passage, sentence.span
-    people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
-    taken: set[int] = set()
-    found: list[Persons] = []
-    for count in sentence.counts:
-        if _is_age(sentence, count):
-            continue
-        first = sentence.word_at(count.start)
-        last = max(first + 1, bisect_left(passage.starts, count.end))
-        nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
-        if count.kind == "unit" and not any(passage.ends[hit.last - 1] == count.noun_end for hit in nouns):
-            continue
-        end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
-        if any(index in taken for index in range(first, last)):
-            continue
-        taken.update(range(first, end))
-        if found and found[-1].counted and found[-1].last == first - 1 and passage.words[first - 1] == "of":
-            found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
-            continue
-        counted = count.kind != "person"
-        bare = count.kind == "bare" and not nouns
-        role = _role(nouns[0] if nouns else None)
-        found.append(Persons(first, end, count.start, count.end, count.toll, role, counted, bare))
-    for hit in people:
-        if hit.first in taken:
-            continue
-        taken.update(range(hit.first, hit.last))
-        number = _single(sentence, hit, words)
-        found.append(
-            Persons(
-                hit.first,
-                hit.last,
-                passage.starts[hit.first],
-                passage.ends[hit.last - 1],
-                number,
-                _role(hit),
-                False,
-            )
-        )
-    if not shouted and not sentence.in_title:
-        found.extend(_names(sentence, taken, words))
-    found.sort(key=lambda one: one.first)
-    return [one for one in found if span.first <= one.first < span.last]
-
-
-def _is_age(sentence: Sentence, count: Count) -> bool:
-    """A number between commas, or after "aged": "a boy, 8, was shot"."""
-    text = sentence.passage.text
-    before = text[max(0, count.start - 6) : count.start].rstrip().lower()
-    after = text[count.end : count.end + 1]
-    digits = text[count.start : count.end].isdigit()
-    return digits and (
-        before.endswith(("age", "ages", "aged"))
-        or (before.endswith((",", "(", " and")) and after in (",", ")", ";", ".") and count.kind == "bare")
-    )
-
-
-def _open(sentence: Sentence, left: int, right: int) -> bool:
-    """Whether no comma, bracket or stop parts two words."""
-    return all(border == 0 for border in sentence.passage.borders[left : right + 1])
-
-
-def _role(hit: Hit | None) -> Role | None:
-    return None if hit is None else hit.label.removeprefix("person.")  # type: ignore[return-value]
-
-
-def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
-    """One person where the noun is singular; None for a plural without a number."""
-    endings = tuple(words.words("plural_endings"))
-    head = hit.first if words.words("heads_first") else hit.last - 1
-    return None if sentence.passage.words[head].endswith(endings) else Toll.exactly(1)
-
-
-def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
-    """Runs of capitalised words that are no place, no month and no known term: names of persons."""
-    passage, span = sentence.passage, sentence.span
-    covered = {index for hit in sentence.hits for index in range(hit.first, hit.last)}
-    places = [(place.start, place.end) for place in sentence.places]
-    dates = [(date.start, date.end) for date in sentence.dates]
-    found: list[Persons] = []
-    index = span.first
-    while index < span.last:
-        run = index
-        while (
-            run < span.last
-            and _capital(passage.text, passage.starts[run], passage.words[run], words)
-            and (run == index or passage.borders[run] == 0)
-        ):
-            run += 1
-        if run > index:
-            start, end = passage.starts[index], passage.ends[run - 1]
-            known = any(s < end and start < e for s, e in places + dates)
-            terms = sum(1 for at in range(index, run) if at in covered or at in taken)
-            single_opening = (
-                run - index == 1 and index == span.first and passage.words[index] in words.words("openers")
-            )
-            address = any(word in words.words("name_parts") for word in passage.words[index : run + 1])
-            if not known and terms == 0 and not single_opening and not address:
-                found.append(Persons(index, run, start, end, Toll.exactly(1), "victim", False))
-            index = run
-        index += 1
-    return found
-
-
-def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:
-    return (
-        text[start].isupper()
-        and len(word) > 1
-        and word not in words.words("articles")
-        and word not in words.words("pronouns")
-    )
-
-
 def _owner(
     hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
 ) -> Persons | None:
@@ -432,9 +307,13 @@ def _owner(
             free = after is None or (after.first < hit.last and after.toll is None)
             if free and near and not _parted(hit.last, one.first, others, borders):
                 after = one
-        elif after is None:
-            after = one
+        elif one.first > hit.first:
+            return one  # "shot his wife to death"
+        elif after is None and (one.first < hit.first or one.toll is not None):
+            after = one  # "трое убитых"
     word = sentence.passage.words[hit.last - 1]
+    if word in words.words("of"):
+        return after if after is not None and after.first - hit.last <= _OBJECT else None
     if word in words.words("takes_object"):
         direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
         return after if direct else None
@@ -468,6 +347,17 @@ def _acts(hit: Hit, sentence: Sentence) -> bool:
 def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
     """Whether a comma stands between two words."""
     return any(borders[left : right + 1])
+
+
+def _takes(hit: Hit, after: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word is active and has its object right behind it: "a man shot his wife"."""
+    borders = sentence.passage.borders[hit.last : after.first + 1]
+    return (
+        sentence.passage.words[hit.last - 1] in words.words("acts_on")
+        and after.first - hit.last <= 2
+        and not any(borders)
+        and not _passive(hit, sentence, words)
+    )
 
 
 def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:

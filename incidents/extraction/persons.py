@@ -1,0 +1,167 @@
+"""Find the noun phrases for people in one sentence: counted ones, single persons, and names.
+
+What befell them is `tolls`' business, and who of them is the same person as another is `victims`'.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.numbers import Count
+from incidents.extraction.reading import Sentence
+from incidents.incident import Toll
+
+Role = Literal["victim", "attacker", "force", "official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """A noun phrase for people: its words, how many they are, and whether a number was written."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    toll: Toll | None
+    role: Role | None
+    counted: bool
+    bare: bool = False
+
+
+def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Persons]:
+    """Every noun phrase for people: counted ones first, then single persons and names."""
+    passage, span = sentence.passage, sentence.span
+    people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
+    taken: set[int] = set()
+    found: list[Persons] = []
+    for count in sentence.counts:
+        if _is_age(sentence, count):
+            continue
+        first = sentence.word_at(count.start)
+        last = max(first + 1, bisect_left(passage.starts, count.end))
+        nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
+        if count.kind == "unit" and not any(passage.ends[hit.last - 1] == count.noun_end for hit in nouns):
+            continue
+        end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
+        if any(index in taken for index in range(first, last)):
+            continue
+        taken.update(range(first, end))
+        if found and found[-1].counted and found[-1].last == first - 1 and passage.words[first - 1] == "of":
+            found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
+            continue
+        counted = count.kind != "person"
+        bare = count.kind == "bare" and not nouns
+        role = _role(nouns[0] if nouns else None)
+        found.append(Persons(first, end, count.start, count.end, count.toll, role, counted, bare))
+    for hit in people:
+        if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
+            continue
+        taken.update(range(hit.first, hit.last))
+        number = _single(sentence, hit, words)
+        found.append(
+            Persons(
+                hit.first,
+                hit.last,
+                passage.starts[hit.first],
+                passage.ends[hit.last - 1],
+                number,
+                _role(hit),
+                False,
+            )
+        )
+    if not shouted and not sentence.in_title:
+        found.extend(_names(sentence, taken, words))
+    found.sort(key=lambda one: one.first)
+    return [one for one in found if span.first <= one.first < span.last]
+
+
+def _speaks(sentence: Sentence, hit: Hit, words: Lexicon) -> bool:
+    """Whether it is the report's source: "police said"."""
+    return any(word in words.words("speech") for word in sentence.words(hit.last, hit.last + 1))
+
+
+def _is_age(sentence: Sentence, count: Count) -> bool:
+    """A number between commas, or after "aged": "a boy, 8, was shot"."""
+    text = sentence.passage.text
+    before = text[max(0, count.start - 6) : count.start].rstrip().lower()
+    after = text[count.end : count.end + 1]
+    digits = text[count.start : count.end].isdigit()
+    return digits and (
+        before.endswith(("age", "ages", "aged"))
+        or (before.endswith((",", "(", " and")) and after in (",", ")", ";", ".") and count.kind == "bare")
+    )
+
+
+def _open(sentence: Sentence, left: int, right: int) -> bool:
+    """Whether no comma, bracket or stop parts two words."""
+    return all(border == 0 for border in sentence.passage.borders[left : right + 1])
+
+
+def _role(hit: Hit | None) -> Role | None:
+    return None if hit is None else hit.label.removeprefix("person.")  # type: ignore[return-value]
+
+
+def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
+    """One person where the noun is singular; None for a plural without a number."""
+    endings = tuple(words.words("plural_endings"))
+    head = hit.first if words.words("heads_first") else hit.last - 1
+    return None if sentence.passage.words[head].endswith(endings) else Toll.exactly(1)
+
+
+def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
+    """Runs of capitalised words that are no place, no month and no known term: names of persons.
+
+    Not whoever speaks ("Smith said"), nor what a person is of or taken to ("of Lincoln", "at Mercy").
+    """
+    passage, span = sentence.passage, sentence.span
+    covered = {index for hit in sentence.hits for index in range(hit.first, hit.last)}
+    known = [(place.start, place.end) for place in sentence.places]
+    known += [(day.start, day.end) for day in sentence.dates]
+    found: list[Persons] = []
+    index = span.first
+    while index < span.last:
+        first = run = index
+        while (
+            run < span.last
+            and _capital(passage.text, passage.starts[run], passage.words[run], words)
+            and (run == index or passage.borders[run] == 0)
+        ):
+            run += 1
+        if run > index and index == span.first and passage.words[index] in words.words("openers"):
+            first += 1
+        if run > first:
+            start, end = passage.starts[first], passage.ends[run - 1]
+            named = any(s < end and start < e for s, e in known) or any(
+                at in covered or at in taken for at in range(first, run)
+            )
+            address = any(word in words.words("name_parts") for word in passage.words[first : run + 1])
+            if not named and not address and not _beside(sentence, first, run, words):
+                role: Role = "attacker" if sentence.words(first - 1, first) == ["by"] else "victim"
+                found.append(Persons(first, run, start, end, Toll.exactly(1), role, False))
+        index = max(run, index + 1)
+    return found
+
+
+def _beside(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
+    """Whether a name is the speaker's, or of a place that the gazetteer does not know."""
+    speech, passage = words.words("speech"), sentence.passage
+    before, after = sentence.words(first - 1, first), sentence.words(last, last + 1)
+    if (before and before[0] in speech) or (after and after[0] in speech):
+        return True
+    if not before:
+        return False
+    if before[0] in words.words("locative") or before[0] in words.words("origin"):
+        return True
+    return before[0] == "of" and (passage.borders[first - 1] > 0 or passage.words[first - 2].isdigit())
+
+
+def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:
+    return (
+        text[start].isupper()
+        and len(word) > 1
+        and word not in words.words("articles")
+        and word not in words.words("pronouns")
+    )
