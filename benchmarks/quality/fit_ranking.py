@@ -1,6 +1,6 @@
 """Fit the weights of `incidents/extraction/ranking.py` on the look parts, and print how well they choose.
 
-A day is right if the record of a shooting has it (or one beside it), or MUC's key does; a number of dead or
+A day is right if the record of a shooting has it (or one beside it), or MUC's key does; a number of
 hurt if it is the record's or the key's. Conditional logit with a ridge penalty by Newton steps.
 Cross-validated over five folds of the look parts; the score parts are not read.
 Run: python -m benchmarks.quality.fit_ranking [--write]
@@ -50,6 +50,7 @@ class Told:
     reading: Reading
     story: Story
     main: bool
+    taken: frozenset[int] = frozenset()
 
 
 def stories(tool: Any, record: dict[str, Any]) -> tuple[list[Told], list[dict[str, Any]]]:
@@ -66,7 +67,9 @@ def stories(tool: Any, record: dict[str, Any]) -> tuple[list[Told], list[dict[st
         incident_to_dict(build(reading, story, namings, main=number == 0, likely=0.5))
         for number, story in enumerate(ordered)
     ]
-    return [Told(reading, story, number == 0) for number, story in enumerate(ordered)], shown
+    acts = [{mention.sentence.index for mention in story.mentions} for story in ordered]
+    taken = [frozenset(set().union(*acts) - own) for own in acts]
+    return [Told(reading, story, number == 0, taken[number]) for number, story in enumerate(ordered)], shown
 
 
 def choice_of_day(told: Told, first: date, last: date, source: str) -> Choice | None:
@@ -90,17 +93,13 @@ def best(toll: Any) -> int | None:
 
 
 def choices_of_toll(told: Told, killed: int | None, injured: int | None, source: str) -> Iterator[Choice]:
-    """The numbers that the article proposes; 0 is right where nobody is told of. The hurt are chosen after
-    the dead, so they are shown the number of dead that is right.
-    """
-    known = told_of(told.reading, told.story, main=told.main)
-    for name, number in (("killed", killed), ("injured", injured)):
-        if number is None:
-            continue
-        found = proposals(name, known, 0 if name == "killed" else killed or 0)  # type: ignore[arg-type]
-        right = [one.best == number for one in found]
+    """The numbers of hurt that the article proposes; 0 is right where nobody is told of."""
+    known = told_of(told.reading, told.story, main=told.main, taken=told.taken)
+    if injured is not None:
+        found = proposals("injured", known, killed or 0)
+        right = [one.best == injured for one in found]
         if any(right) and len(found) > 1:
-            yield Choice(name, source, [one.signs for one in found], right)
+            yield Choice("injured", source, [one.signs for one in found], right)
 
 
 def near(one: Dated, first: date, last: date, slack: int) -> bool:

@@ -125,7 +125,7 @@ def build(
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    sums = tally(told_of(reading, story, main=main))
+    sums = tally(told_of(reading, story, main=main, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     targets = _targets(story, reading.lexicon.words("speech"))

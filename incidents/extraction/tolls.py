@@ -67,7 +67,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         ):
             found = told[-1].persons  # "the boy who was shot has died"
         if found is None:
-            found = _he(sentence, hit, words)
+            found = _he(sentence, hit, words, lost=fate != "shot")
         if found is None or (fate in zero and not found.counted):
             continue
         found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
@@ -132,13 +132,16 @@ def _risen(persons: Persons) -> Persons:
     return replace(persons, toll=Toll.exactly(toll.best))
 
 
-def _he(sentence: Sentence, hit: Hit, words: Lexicon) -> Persons | None:
+def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons | None:
     """ "He later died": one person, told of before; also where a passive has lost its subject."""
     passage, span = sentence.passage, sentence.span
     for index in range(hit.first - 1, max(span.first, hit.first - _NEAR_PRONOUN) - 1, -1):
         if passage.words[index] in words.words("subjects"):
             start, end = passage.starts[index], passage.ends[index]
             return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)
+    at = hit.first - 1
+    if lost and sentence.words(at, hit.first) == ["was"]:
+        return Persons(at, hit.first, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
     return None
 
 
@@ -312,8 +315,8 @@ def _owner(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     word = sentence.passage.words[hit.last - 1]
-    if word in words.words("of"):
-        return after if after is not None and after.first - hit.last <= _OBJECT else None
+    if word in words.words("of") and after is not None and after.first - hit.last <= _OBJECT:
+        return after
     if word in words.words("takes_object"):
         direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
         return after if direct else None
