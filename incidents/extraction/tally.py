@@ -16,7 +16,7 @@ from typing import Literal
 
 from incidents.extraction.fates import Sum, add_up
 from incidents.extraction.ranking import chances
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.tolls import Told, tell
 from incidents.extraction.victims import Victim, victims
@@ -60,9 +60,18 @@ def told_of(reading: Reading, story: Story, *, main: bool, taken: Set[int] = fro
     if main:
         sentences = [one for one in reading.sentences if one.index in own or one.index not in taken]
     told = [one for sentence in sentences for one in tell(sentence, reading.lexicon, shouted=reading.shouted)]
-    mine = [one for one in told if one.sentence.index in own]
+    single = {one.index for one in _told_singly(story)}
+    mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
+
+
+def _told_singly(story: Story) -> Sequence[Sentence]:
+    """The story's sentences without those of statistics ("more than 30 were abducted last year"), if any
+    stay.
+    """
+    single = [one for one in story.sentences if one.has("cue.total") or not one.has("status.report")]
+    return single or story.sentences
 
 
 def tally(known: Facts) -> dict[str, Sum]:
