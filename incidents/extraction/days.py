@@ -48,6 +48,7 @@ _DEEDS = (
 _TELLING = ("act", "cue.occurred", "cue.police")  # sentences in which an hour is the act's
 _AFTERMATH = ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
 _OPENING = 3  # sentences that show what an article is about
+_BESIDE = 5  # words between an act and the year it is told with
 _FINER = 0.5  # a day inside the likeliest month or week is taken if it is half as likely
 
 
@@ -97,14 +98,14 @@ def act_day(reading: Reading, story: Story, *, main: bool) -> Dated | None:
 
 
 def _of_the_past(reading: Reading, story: Story) -> Dated | None:
-    """The month or year right behind the first words of the act, long before publication: "over a bombing in
+    """The month or year just behind the first words of the act, long before publication: "over a bombing in
     1974" is of 1974, whatever day the sentence gives for the arrest.
     """
     mention, published = story.mentions[0], reading.published
     for day in mention.sentence.dates if published else ():
         beside = mention.sentence.word_at(day.start) - mention.last
         old = published is not None and published.date() - day.when.end > LONG_PAST
-        if old and day.when.precision in ("month", "year") and 0 <= beside <= 1:
+        if old and day.when.precision in ("month", "year") and 0 <= beside <= _BESIDE:
             return Dated(mention.sentence, day)
     return None
 
