@@ -172,9 +172,9 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
         groups = {name: hits for name, hits in groups.items() if name in strong} or groups
     if len(groups) > 1 and "violence" in groups:
-        if "disaster" in groups and all(hit.label.startswith("act.killing") for hit in groups["violence"]):
-            del groups["violence"]
-        elif "arrest" in groups and all(_names_doer(sentence, hit) for hit in groups["violence"]):
+        if (
+            "disaster" in groups and all(hit.label.startswith("act.killing") for hit in groups["violence"])
+        ) or ("arrest" in groups and all(_names_doer(sentence, hit) for hit in groups["violence"])):
             del groups["violence"]
         for minor in ("arrest", "protest", "threat", "disaster") if "violence" in groups else ():
             groups.pop(minor, None)
