@@ -185,10 +185,8 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
 
 
 def _names_doer(sentence: Sentence, hit: Hit) -> bool:
-    """Whether an act's word only says what somebody is: "hired assassins"."""
-    return any(
-        other.first < hit.last and hit.first < other.last for other in sentence.found("person.attacker")
-    )
+    """Whether an act's words only say who somebody is ("hired assassins"), and no verb follows."""
+    return any(other.first < hit.last <= other.last for other in sentence.found("person.attacker"))
 
 
 def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
