@@ -22,6 +22,7 @@ from incidents.text import normalise_language, normalise_title
 MAX_ENTRIES = 200
 MIN_WORDS = 4  # a headline has at least as many; a menu item fewer
 MAX_TITLE_OF_POST = 120
+MAX_LINKS_OF_BOX = 50
 _ASIDE = frozenset(("nav", "footer", "aside", "form"))
 _NOT_ARTICLE = re.compile(
     r"/(?:tags?|topics?|authors?|category|categories|about|contacts?|login|search|subscribe|page|privacy|terms)(?:/|$)"
@@ -120,7 +121,7 @@ def _entry(anchor: Any, page: str, title: str) -> Entry:
 def _date_beside(anchor: Any) -> Any:
     """The `<time>` of the smallest box around the link, if the box holds no other article's."""
     for _, box in zip(range(4), [anchor, *anchor.iterancestors()], strict=False):
-        if len({a.get("href") for a in box.iter("a") if len(a.text_content().split()) >= MIN_WORDS}) > 1:
+        if _holds_others(box):
             return None
         times = [time for time in box.iter("time") if time.get("datetime")]
         if len(times) == 1:
@@ -128,6 +129,17 @@ def _date_beside(anchor: Any) -> Any:
         if times:
             return None
     return None
+
+
+def _holds_others(box: Any) -> bool:
+    """Whether there are two headlines in a box; one with many links is not looked through for every link."""
+    found = set()
+    for number, anchor in enumerate(box.iter("a")):
+        if len(anchor.text_content().split()) >= MIN_WORDS:
+            found.add(anchor.get("href"))
+        if len(found) > 1 or number > MAX_LINKS_OF_BOX:
+            return True
+    return False
 
 
 # Telegram -------------------------------------------------------------------------------------------------

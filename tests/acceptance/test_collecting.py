@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 from tests.acceptance.test_service import attack
@@ -154,20 +155,27 @@ def test_duplicates_inside_one_feed_and_a_changed_title_open_nothing_again(world
 
 
 def test_an_entry_without_a_date_never_gets_that_of_now(world: World) -> None:
-    """Acceptance case 3: undated and far-future articles end in a named outcome."""
+    """Acceptance case 3: what has no date that can be, unreadable or far in the future, ends as undated."""
     world.configure("one")
-    future = attack("future", published=NOW + timedelta(days=400))
-    feed = (
-        '<rss version="2.0"><channel><title>x</title>'
-        f"<item><link>{world.site.url('undated')}</link><title>Gunmen open fire in Derbent</title>"
-        "<pubDate>next Thursday-ish</pubDate></item></channel></rss>"
+    ahead = format_datetime(NOW + timedelta(days=400))
+    items = "".join(
+        f"<item><link>{world.site.url(name)}</link><title>Gunmen open fire in {town}</title>"
+        f"<pubDate>{date}</pubDate></item>"
+        for name, town, date in (("undated", "Derbent", "next Thursday-ish"), ("future", "Grozny", ahead))
     )
+    feed = f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
     world.site.files["one.rss"] = (200, "application/rss+xml", feed.encode())
-    world.site.feeds["pages"] = [attack("undated"), future]
+    other = Story(
+        "future", "Gunmen open fire in Grozny", "A policeman was shot dead in a street of Grozny, Russia."
+    )
+    world.site.feeds["pages"] = [attack("undated"), other]
     assert world.command("run", "--once", "--config", str(world.config)).returncode == 0
-    [article] = listed(world, "articles")
-    assert (article["outcome"], article["published"]) == ("undated", None)
-    world.site.publish("one", Story("calm", "A bridge was opened", "It was opened today by the mayor."))
+    found = {a["url"].rsplit("/", 1)[1]: a for a in listed(world, "articles")}
+    assert {name: (a["outcome"], a["published"]) for name, a in found.items()} == {
+        "undated": ("undated", None),
+        "future": ("undated", None),
+    }
+    assert any("date" in note for note in found["future"]["notes"])
     assert not world.site.posts
 
 

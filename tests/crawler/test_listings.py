@@ -110,6 +110,24 @@ def test_sitemaps_of_an_index_are_put_together() -> None:
     assert (whole.total, len(whole.entries), whole.more) == (2, 2, ())
 
 
+def test_another_site_under_the_same_country_domain_is_not_this_site() -> None:
+    words = "The bridge over the river was closed today"
+    hosts = ("www.times.co.uk", "sport.times.co.uk", "other.co.uk", "times.com")
+    links = "".join(f"<a href='https://{host}/news/12345'>{words}</a>" for host in hosts)
+    found = read_listing("section", f"<html>{links}</html>".encode(), "https://www.times.co.uk/")
+    assert isinstance(found, Feed)
+    assert [e.url for e in found.entries] == [f"https://{host}/news/12345" for host in hosts[:2]]
+
+
+def test_a_page_of_twenty_thousand_links_is_read_in_one_pass() -> None:
+    """For each of them all others were looked at: minutes."""
+    words = "The bridge over the river was closed today"
+    links = "".join(f"<a href='/news/{n}'>{words}</a>" for n in range(1000, 21_000))
+    found = read_listing("section", f"<html><body>{links}</body></html>".encode(), "https://times.example/")
+    assert isinstance(found, Feed)
+    assert len(found.entries) == 200
+
+
 def test_headlines_are_found_by_themselves() -> None:
     found = listing("section", PAGE)
     assert [(e.url, e.title) for e in found.entries] == [
