@@ -79,11 +79,12 @@ def children(pid: int) -> list[int]:
 
 
 def cost(pids: list[int]) -> tuple[float, float]:
-    """CPU seconds and megabytes of proportional memory of these processes."""
+    """CPU seconds of these processes and of their children that have ended, and megabytes of proportional
+    memory."""
     seconds = megabytes = 0.0
     for pid in pids:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
         smaps = Path(f"/proc/{pid}/smaps_rollup").read_text()
         megabytes += int(smaps.split("\nPss:", 1)[1].split()[0]) / 1024
     return seconds, megabytes
@@ -171,6 +172,7 @@ async def measure(port: int, options: argparse.Namespace) -> None:
     own = [pid for pid in children(os.getpid()) if pid != server]
     before, began = cost(own)[0], time.monotonic()
     await fleet.round()
+    own = [pid for pid in children(os.getpid()) if pid != server]  # workers are replaced now and then
     seconds, megabytes = cost(own)
     spent = seconds - before
     share = spent / (options.minutes * 60)
