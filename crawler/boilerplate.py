@@ -119,6 +119,8 @@ def with_lead(lines: list[str], lead: str, page: str) -> list[str]:
     """`lines` with the standfirst before them, when the page (its HTML) shows it and they lack it."""
     if not 60 <= len(lead) <= 700 or lead.endswith(("…", "...")) or not _shown(lead[:60], page):
         return lines
+    if any(line.startswith(lead[:60]) for line in lines[:6]):
+        return lines  # it is the beginning of a paragraph, in slightly other words
     return lines if _bare(lead) in _bare(" ".join(lines[:6])) else [lead, *lines]
 
 

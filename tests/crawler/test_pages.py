@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.boilerplate import tidy
+from crawler.boilerplate import tidy, with_lead
 from crawler.feeds import Entry
 from crawler.markup import decode, plain_text
 from crawler.metadata import cleaned_title, read_metadata
@@ -195,6 +195,15 @@ def test_lines_about_the_site_are_dropped_and_the_rest_stays_as_it_was() -> None
         "Rivers",
     ]
     assert tidy(lines, "Bridge closed", ["Ann Writer"]) == [lines[3], lines[6]]
+
+
+def test_a_standfirst_that_begins_as_the_first_paragraph_is_not_told_twice() -> None:
+    line = "The bridge over the river was closed on Monday for repairs, said the mayor, who had it looked at."
+    lead = line.replace("who had it looked at.", "after engineers had looked at it.")
+    page = f"<body><p>{lead}</p><p>{line}</p></body>"
+    assert with_lead([line, "It will be opened in May."], lead, page) == [line, "It will be opened in May."]
+    other = "Engineers had warned for a year that the bridge would not carry lorries much longer, and they were right."
+    assert with_lead([line], other, f"<body><p>{other}</p></body>") == [other, line]
 
 
 def test_the_line_that_credits_an_agency_stays_behind_the_last_sentence_and_photographs_do_not() -> None:

@@ -76,7 +76,9 @@ async def test_a_body_that_ends_its_process_twice_is_put_aside_and_a_changed_one
         state = await desk.poll()
     assert desk.workers.killed == 2, "it is not tried again"
     assert "put aside until it changes" in standing("feed", state, desk.clock.now()).note
-    assert len([head for head in desk.site.heads if head.startswith(b"GET /feed")]) == 5, "it goes on being asked"
+    assert len([head for head in desk.site.heads if head.startswith(b"GET /feed")]) == 5, (
+        "it goes on being asked"
+    )
 
     desk.site.give("/feed", feed(3), b"application/rss+xml")
     state = await desk.poll()
