@@ -153,7 +153,7 @@ def _source_row(row: SourceRow) -> dict[str, Any]:
         "primed": row.primed,
         "last_poll": _whole(state.last_poll),
         "last_ok": _whole(state.last_ok),
-        "next_due": _whole(row.next_due),
+        "next_due": _whole(row.next_due) if row.active else None,
         "failures": state.failures,
         "last_new": _whole(state.last_new),
         "fault": known.note or None,

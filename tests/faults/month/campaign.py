@@ -198,7 +198,7 @@ class Month:
 
 
 # By how much the median of the last third of the month may exceed that of its second, and what none may exceed.
-GROWTH = {"memory": (8.0, 400.0), "files": (8.0, 128.0), "threads": (1.0, 32.0), "wal": (4.0, 64.0)}
+GROWTH = {"memory": (8.0, 400.0), "files": (8.0, 256.0), "threads": (1.0, 32.0), "wal": (4.0, 64.0)}
 
 
 def growth(samples: list[Sample]) -> list[str]:

@@ -100,7 +100,9 @@ def _moment(day: int, chance: random.Random, earliest: float = STILL[1]) -> floa
 
 def _attack(day: int, number: int, sources: int, chance: random.Random) -> Attack:
     index = day * ATTACKS_A_DAY + number
-    town, toll = TOWNS[index % len(TOWNS)], chance.choice(NUMBERS)
+    # Towns that are neighbours in the list are neighbours on the map: two attacks of one hour, 20 km apart, may
+    # be told as one, and that is not what is tried here.
+    town, toll = TOWNS[7 * index % len(TOWNS)], chance.choice(NUMBERS)
     at = _moment(day, chance)
     when = datetime.fromtimestamp(at, UTC)
     items = []

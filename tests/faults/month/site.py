@@ -50,7 +50,7 @@ class Ledger:
     """What the receivers took, each with the simulated instant, and how often each source was asked."""
 
     posts: list[tuple[float, str, dict[str, Any]]] = field(default_factory=list)
-    mails: list[tuple[float, str, str]] = field(default_factory=list)
+    mails: list[tuple[float, str, str, bool]] = field(default_factory=list)
     polls: list[float] = field(default_factory=list)
     failed: int = 0
     unchanged: int = 0
@@ -184,7 +184,8 @@ class Site:
 
     def _take(self, payload: bytes) -> None:
         mail = message_from_bytes(payload, policy=policy.default)
-        self.ledger.mails.append((self._instant.now, str(mail["Message-ID"]), _plain(mail)))
+        first = mail["In-Reply-To"] is None  # what comes later about an incident answers its first mail
+        self.ledger.mails.append((self._instant.now, str(mail["Message-ID"]), _plain(mail), first))
 
 
 def _plain(mail: Any) -> str:

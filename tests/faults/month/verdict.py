@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tests.faults.month.news import MOST_FAILING, Attack, Month
+from tests.faults.month.news import HOUR, MOST_FAILING, Attack, Item, Month
 from tests.faults.month.site import Ledger
+
+LONGEST_WAIT = 3 * HOUR  # between two polls of a source that does not fail
 
 
 @dataclass
@@ -85,7 +87,7 @@ def _told(ledger: Ledger, verdict: Verdict) -> dict[tuple[str, tuple[str, str]],
         verdict.notices[body["reason"]] += 1
         if body["reason"] == "new":
             told["hook", where].append(at)
-    for at, name, text in ledger.mails:
+    for at, name, text, first in ledger.mails:
         found = re.search(r"Incident (i[0-9a-f]+)", text)
         if found is None:
             continue
@@ -93,7 +95,7 @@ def _told(ledger: Ledger, verdict: Verdict) -> dict[tuple[str, tuple[str, str]],
             verdict.same_id += 1
             continue
         seen.add(name)
-        if "\nNew incident\n" in text:
+        if first:
             told["mail", places.get(found[1]) or _in_words(text)].append(at)
     verdict.other_id = sum(len(names) - 1 for names in ids.values())
     return told
@@ -112,16 +114,18 @@ def _in_words(text: str) -> tuple[str, str]:
 
 
 def _unknowable(attack: Attack, month: Month, restores: list[float]) -> bool:
-    """Whether a restore came before any source that tells of it could be read again."""
+    """Whether a restore came before any source that tells of it could be read: it appeared just before, or the
+    source was failing."""
+    return any(all(_unread(item, month, restore) for item in attack.items) for restore in restores)
+
+
+def _unread(item: Item, month: Month, restore: float) -> bool:
+    if restore - LONGEST_WAIT <= item.at < restore:
+        return True
     return any(
-        all(
-            item.at < restore
-            or any(
-                t.who == item.source and t.begins <= restore and item.at < t.ends + MOST_FAILING
-                for t in month.troubles
-            )
-            for item in attack.items
-        )
-        for restore in restores
-        if attack.items[0].at < restore
+        trouble.who == item.source
+        and trouble.begins <= item.at + LONGEST_WAIT
+        and item.at < trouble.ends
+        and item.at < restore < trouble.ends + MOST_FAILING
+        for trouble in month.troubles
     )

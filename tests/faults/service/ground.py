@@ -10,9 +10,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ class Ground(World):
         self.wrong: list[str] = []
         self.environ: dict[str, str] = {}
         self.log_to: Any = None
+        self.offset = 0.0
         self._clock = place / "clock"
 
     # --- the service
@@ -104,7 +107,9 @@ class Ground(World):
 
     def attack(self, town: str) -> None:
         """Publish an attack there, in words of its own."""
-        self.site.publish("one", story(town, random.Random(town)))
+        told = story(town, random.Random(town))
+        told.published = datetime.now(UTC) + timedelta(seconds=self.offset)  # the news of the service's day
+        self.site.publish("one", told)
 
     def alerts(self, town: str) -> int:
         """How many different alerts the webhook took about it."""
@@ -140,6 +145,7 @@ class Ground(World):
 
     def set_clock(self, offset: float) -> None:
         """Seconds by which the service's clock is to be off from now on."""
+        self.offset = offset
         fresh = self._clock.with_suffix(".new")
         fresh.write_text(f"{offset:.0f}")
         fresh.rename(self._clock)
@@ -158,7 +164,20 @@ class Supervisor:
             "WATCHDOG_USEC": str(int(watchdog * 1e6)),
         }
         self.kills = 0
-        self._heard, self._ready = time.monotonic(), False
+        self._heard, self._ready, self._closed = time.monotonic(), False, False
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        """A socket that nobody reads would hold up whoever tells."""
+        while not self._closed:
+            try:
+                said = self._socket.recv(4096).decode()
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+            if "READY=1" in said or "WATCHDOG=1" in said:
+                self._heard, self._ready = time.monotonic(), True
 
     def watch(self, until: Callable[[], Any], patience: float) -> bool:
         """Kill the service when it is silent for too long, and start it again, until the condition holds."""
@@ -166,12 +185,7 @@ class Supervisor:
         while time.monotonic() < deadline:
             if until():
                 return True
-            try:
-                said = self._socket.recv(4096).decode()
-            except TimeoutError:
-                said = ""
-            if "READY=1" in said or "WATCHDOG=1" in said:
-                self._heard, self._ready = time.monotonic(), True
+            time.sleep(0.05)
             if self._ready and time.monotonic() - self._heard > self._watchdog:
                 self.kills += 1
                 self._ready = False
@@ -180,4 +194,5 @@ class Supervisor:
         return False
 
     def close(self) -> None:
+        self._closed = True
         self._socket.close()
