@@ -79,8 +79,9 @@ def russian_stem(word: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that capitals say nothing."""
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    letters = capitals + sum(map(str.islower, text))
+    return letters >= 2 and capitals > 0.85 * letters
 
 
 class _Pattern(Generic[T]):

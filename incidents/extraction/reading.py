@@ -88,6 +88,12 @@ def _prefixes(label: str) -> frozenset[str]:
     return frozenset(".".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
+@lru_cache(maxsize=4096)
+def _labels(labels: frozenset[str]) -> frozenset[str]:
+    """Some labels and all that they lie under."""
+    return frozenset().union(*map(_prefixes, labels))
+
+
 @lru_cache(maxsize=16)
 def _abbreviations(words: Lexicon) -> frozenset[str]:
     return words.words("abbreviations")
@@ -163,7 +169,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 if not any(hit.first < over.last and over.first < hit.last for over in covered)
                 or hit.label.startswith(("swallow", "mod", "status"))
             ]
-        sentence.labels = frozenset().union(*(_prefixes(hit.label) for hit in sentence.hits))
+        sentence.labels = _labels(frozenset(hit.label for hit in sentence.hits))
 
 
 def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Located | DateMention | Count]) -> None:

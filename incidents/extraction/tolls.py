@@ -44,6 +44,8 @@ class Told:
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
+    if not (sentence.has("toll") or sentence.has("multiple")):
+        return []
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
     if not fate_hits:
