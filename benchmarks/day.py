@@ -58,7 +58,7 @@ WELL = {"ok", "unchanged"}
 # What a source with a fault must be at midnight; several where it depends on the last poll.
 EXPECTED = {
     "404": {"broken", "failing"}, "410": {"gone"}, "drips": {"broken", "failing"}, "undated": {"undated"},
-    "empty": {"empty"}, "304 to everything": {"broken", "failing"}, "robots.txt 503": {"broken", "failing"},
+    "empty": {"empty"}, "304 to everything": {*WELL, "failing"}, "robots.txt 503": {"broken", "failing"},
     "broken gzip": {"broken", "failing"}, "resets": {"broken", "failing"},
     "429 each second time": {*WELL, "failing"}, "cut each second time": {*WELL, "failing"},
 }  # fmt: skip
@@ -99,7 +99,14 @@ class Day:
         outage: Outage = Outage(300)
         pipeline = Pipeline(self.db, (), (), timedelta(days=7))
         collector = Collector(
-            named, self.engine, self.workers, self.writer, self.db, pipeline, self.clock, outage
+            {one.url: one for one in named},
+            self.engine,
+            self.workers,
+            self.writer,
+            self.db,
+            pipeline,
+            self.clock,
+            outage,
         )
         self.tasks = Tasks(lambda: None)
         storage = Storage(self.db, self.writer, self.clock)

@@ -133,7 +133,7 @@ class Fleet:
     async def _poll(self, source: Source, room: asyncio.Semaphore) -> None:
         async with room:
             state, began = self.states[source.url], time.monotonic()
-            etag, modified = conditional(state)
+            etag, modified = conditional(state, datetime.now(UTC))
             answer = await self.engine.fetch(source.url, origin=source, etag=etag, last_modified=modified)
             self.waits.append(time.monotonic() - began)
             if not isinstance(answer, Response):

@@ -22,6 +22,7 @@ GONE_INTERVAL = 7 * DAY
 MAX_RETRY_AFTER = DAY
 JITTER = 0.1  # of the interval, either way
 UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
+FULL_AFTER = timedelta(days=1)  # nor does one so long after the last body
 MAX_PRINTS = 2_000
 MAX_KILLS = 2  # so often may a body kill the process that reads it
 MAX_POISONS = 8
@@ -70,7 +71,8 @@ class FetchState:
 
     `prints` are the fingerprints of what was listed, so that it need not be parsed again. `kills` counts, by
     hash, the bodies that killed the process that read them. `same` counts the last failures that were one
-    error. `listed` is how many entries there were at the last good poll, `empty_since` since when there are
+    error. `last_full` is when a body came, `lies` that news came under the validators of before. `listed` is
+    how many entries there were at the last good poll, `empty_since` since when there are
     none, `undated` how many of the last new ones had no date. The rhythm: `last_new` is when something new
     came, `arrivals` how often, `pause` the longest time between two (seconds), slowly forgotten.
     """
@@ -89,6 +91,8 @@ class FetchState:
     same: int = 0
     moved_to: str | None = None
     polls: int = 0
+    last_full: datetime | None = None
+    lies: bool = False
     newest: datetime | None = None
     prints: tuple[str, ...] = ()
     kills: Mapping[str, int] = field(default_factory=dict)
@@ -109,7 +113,7 @@ class FetchState:
         defaults."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
-        for key in ("last_poll", "last_ok", "newest", "last_new", "empty_since"):
+        for key in ("last_poll", "last_ok", "last_full", "newest", "last_new", "empty_since"):
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
         values["status"] = Status(values.get("status", Status.NEW))
@@ -159,9 +163,11 @@ def cache_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
 
 
-def conditional(state: FetchState) -> tuple[str | None, str | None]:
-    """The ETag and Last-Modified to send: none at every n-th poll, and none when the last poll failed."""
-    if state.failures or state.body_hash is None or (state.polls + 1) % UNCONDITIONAL_EVERY == 0:
+def conditional(state: FetchState, now: datetime) -> tuple[str | None, str | None]:
+    """The ETag and Last-Modified to send: none at every n-th poll, none once a day, none when the last poll
+    failed, and none to a server that once gave news under the validators of before."""
+    full = (state.polls + 1) % UNCONDITIONAL_EVERY == 0 or now - (state.last_full or now) >= FULL_AFTER
+    if state.failures or state.body_hash is None or state.lies or full:
         return None, None
     return state.etag, state.last_modified
 
@@ -212,6 +218,8 @@ def after_success(
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),
         body_hash=body_hash(response.body),
+        last_full=now,
+        lies=state.lies or (new > 0 and _same_validators(state, response)),
         last_poll=now,
         last_ok=now,
         interval=interval,
@@ -225,6 +233,13 @@ def after_success(
         newest=max((i for i in (state.newest, newest) if i), default=None),
         prints=prints[:MAX_PRINTS],
     )
+
+
+def _same_validators(state: FetchState, response: Response) -> bool:
+    """Whether the answer bears the ETag of before, or without one the Last-Modified."""
+    if state.etag or "etag" in response.headers:
+        return state.etag == response.headers.get("etag")
+    return state.last_modified is not None and state.last_modified == response.headers.get("last-modified")
 
 
 def _learnt(state: FetchState, new: int, now: datetime, newest: datetime | None) -> FetchState:
@@ -308,6 +323,7 @@ def after_unchanged(source: Source, state: FetchState, response: Response, now: 
         status=Status.UNCHANGED,
         etag=response.headers.get("etag", state.etag),
         last_modified=response.headers.get("last-modified", state.last_modified),
+        last_full=state.last_full if response.not_modified else now,
         last_poll=now,
         last_ok=now,
         interval=interval,

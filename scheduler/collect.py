@@ -97,7 +97,7 @@ class Collector:
         source, state = self._sources[row.url], FetchState.from_dict(row.state)
         if source.kind == "spider":
             return await self._run_spider(row, source, state)
-        etag, last_modified = conditional(state)
+        etag, last_modified = conditional(state, self._clock.now())
         answer = await self._engine.fetch(source.url, origin=source, etag=etag, last_modified=last_modified)
         now = self._clock.now()
         if isinstance(answer, Failure):

@@ -136,7 +136,7 @@ def test_gone_is_asked_again_after_a_week() -> None:
 
 def test_a_304_after_a_failure_heals_nothing() -> None:
     failing = after_failure(SOURCE, polled(), DOWN, NOW)
-    assert conditional(failing) == (None, None)
+    assert conditional(failing, NOW) == (None, None)
     state = after_unchanged(SOURCE, failing, NOT_MODIFIED, NOW)
     assert (state.status, state.failures) == (Status.FAILING, 2)
 
@@ -153,9 +153,36 @@ def test_the_same_body_after_a_failure_does_heal() -> None:
 def test_validators_are_sent_but_for_every_nth_poll() -> None:
     state, sent = polled(), 0
     for _ in range(UNCONDITIONAL_EVERY * 3):
-        sent += conditional(state) == ('"one"', OK.headers["last-modified"])
+        sent += conditional(state, NOW) == ('"one"', OK.headers["last-modified"])
         state = after_unchanged(SOURCE, state, NOT_MODIFIED, NOW)
     assert sent == UNCONDITIONAL_EVERY * 3 - 3
+
+
+def test_once_a_day_a_body_is_asked_for_however_seldom_the_source_is_polled() -> None:
+    state, now = polled(), NOW
+    for _ in range(3):
+        now += timedelta(hours=6)
+        assert conditional(state, now) != (None, None)
+        state = after_unchanged(SOURCE, state, NOT_MODIFIED, now)
+    now += timedelta(hours=6)
+    assert conditional(state, now) == (None, None)
+    whole = after_unchanged(SOURCE, state, OK, now)
+    assert conditional(whole, now + timedelta(hours=6)) != (None, None)
+
+
+def test_a_server_whose_validators_stood_over_other_news_is_not_asked_by_them_again() -> None:
+    other = replace(OK, body=b"other")
+    lied = after_success(SOURCE, polled(), other, 1, 20, NOW)
+    assert conditional(lied, NOW) == (None, None)
+    assert conditional(after_success(SOURCE, lied, replace(OK, body=b"more"), 1, 20, NOW), NOW) == (
+        None,
+        None,
+    )
+    honest = replace(other, headers={**OK.headers, "etag": '"two"'})
+    assert conditional(after_success(SOURCE, polled(), honest, 1, 20, NOW), NOW) != (None, None)
+    assert conditional(after_success(SOURCE, polled(), other, 0, 20, NOW), NOW) != (None, None), (
+        "only a clock in it"
+    )
 
 
 def test_a_permanent_redirect_is_remembered() -> None:

@@ -58,7 +58,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         db.sources.sync([(source.name, source.url, source.kind)], NOW)
         pipeline = Pipeline(db, (), (), timedelta(days=7))
         await engine.start()
-        collector = Collector([source], engine, workers, writer, db, pipeline, clock, outage)
+        collector = Collector({source.url: source}, engine, workers, writer, db, pipeline, clock, outage)
         yield Desk(site, workers, collector, db, clock)
         await engine.stop()
         workers.stop()
