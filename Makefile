@@ -45,6 +45,7 @@ types: .venv/dev
 faults: .venv/test ## the reliability campaign, whole: takes minutes
 	$(BIN)/python -m tests.faults.campaign
 	$(BIN)/python -m tests.acceptance.kills --kills 100 --alerts 50
+	$(BIN)/python -m tests.acceptance.kills --kills 40 --alerts 40 --signals TERM INT
 	$(BIN)/python -m tests.faults.service
 	$(BIN)/python -m tests.faults.month --days 3
 

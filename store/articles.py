@@ -98,6 +98,8 @@ class ArticleFilter:
 
 def _storable(text: str) -> str:
     """UTF-8 cannot hold a lone surrogate; as many characters stay, so evidence offsets hold."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -216,7 +218,7 @@ class Articles:
         Without `source_url` it came from no pending entry, and is counted as read here.
         """
         short = short_shingles(shingles)
-        with self._c.transaction():
+        with self._c.together():
             article_id = self._c.insert(
                 "INSERT INTO articles (url, canonical_url, text_id, title, published, published_offset,"
                 " language, source, own_id, notes, authors, lat, lon, first_seen, origin, source_id,"
@@ -270,7 +272,7 @@ class Articles:
 
     def finish(self, article_id: int, outcome: Outcome, reason: str) -> None:
         """Say what became of the article; once. Raise KeyError for an unknown one."""
-        with self._c.transaction():
+        with self._c.together():
             if not self._c.run(
                 "UPDATE articles SET outcome = ?, reason = ? WHERE article_id = ?",
                 (str(outcome), _storable(reason), article_id),

@@ -123,6 +123,18 @@ class Connection:
             self._depth -= 1
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """As `transaction`, but within another one a mere part of it, that cannot fail alone.
+
+        It saves the two statements of a savepoint; whoever calls must not go on after it raised.
+        """
+        if self._depth:
+            yield
+            return
+        with self.transaction():
+            yield
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Read several answers of one moment, whatever others commit meanwhile."""
         if self.raw.in_transaction:

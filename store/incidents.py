@@ -212,7 +212,7 @@ class Incidents:
 
     def save(self, known: KnownIncident) -> None:
         """Store an incident, new or changed. Reports and history mostly grow; else they are written anew."""
-        with self._c.transaction():
+        with self._c.together():
             row = self._c.row(
                 "SELECT number, reports, changes, words FROM incidents WHERE incident_id = ?",
                 (known.incident_id,),

@@ -53,7 +53,7 @@ class Words:
 
     def add(self, fresh: Iterable[str], known: Collection[str], number: int) -> None:
         """Note that an incident has the words `fresh`, beside the `known` ones noted before."""
-        keys = {word_key(word) for word in fresh} - {word_key(word) for word in known}
+        keys = set(map(word_key, fresh)) - set(map(word_key, known))
         packed = array("I", [number]).tobytes()
         self._c.run_many(_ADD, [(key, packed, (key ^ number * _SPREAD) >> 8) for key in sorted(keys)])
 

@@ -1,6 +1,7 @@
-"""SIGKILL at random moments of a run that sends alerts, judged by the ledgers of the receivers.
+"""SIGKILL, or another signal, at random moments of a run that sends alerts, judged by the receivers' ledgers.
 
 Run whole: python -m tests.acceptance.kills --kills 100 --alerts 50    (`make faults`)
+With `--signals TERM INT` it is asked to end instead (F04), and must do so well, with nothing repeated.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,11 +36,13 @@ class Verdict:
     lost: list[str]
     repeats_same_id: int
     repeats_other_id: int
+    slowest_end: float = 0.0
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.alerts} alerts on each of two receivers: {len(self.lost)} lost {self.lost}, "
-            f"{self.repeats_same_id} repeated with the same id, {self.repeats_other_id} with another"
+            f"{self.repeats_same_id} repeated with the same id, {self.repeats_other_id} with another; "
+            f"the slowest end took {self.slowest_end:.1f} s"
         )
 
 
@@ -62,9 +65,11 @@ def story(town: str, chance: random.Random) -> Story:
     )
 
 
-def campaign(place: Path, kills: int, alerts: int, seed: int) -> Verdict:
+def campaign(
+    place: Path, kills: int, alerts: int, seed: int, signals: tuple[int, ...] = (signal.SIGKILL,)
+) -> Verdict:
     """Publish `alerts` stories while the daemon is killed `kills` times; then let it finish, and judge."""
-    chance = random.Random(seed)
+    chance, slowest = random.Random(seed), 0.0
     world = World(place)
     try:
         world.site.feeds["one"] = []
@@ -78,16 +83,27 @@ def campaign(place: Path, kills: int, alerts: int, seed: int) -> Verdict:
             for _ in range(-(-len(waiting) // left)):
                 world.site.publish("one", waiting.pop())
             world.start()
+            how = signals[left % len(signals)]
+            if how != signal.SIGKILL:  # before that nobody listens to it
+                runs = _starts(world)
+                world.wait("the start", lambda runs=runs: _starts(world) > runs)  # type: ignore[misc]
             time.sleep(chance.uniform(0.8, 3.5))
-            world.stop(signal.SIGKILL)
+            asked, ended = time.monotonic(), world.stop(how)
+            took = time.monotonic() - asked
+            assert how == signal.SIGKILL or ended == 0, f"{how}: ended with {ended}"
+            slowest = max(slowest, took)
         with world.running():
             deadline = time.monotonic() + 30
             while time.monotonic() < deadline and not _complete(world, alerts):
                 time.sleep(0.2)
             time.sleep(2.0)  # a wrong repeat would come now
-        return judge(world, kills, alerts)
+        return replace(judge(world, kills, alerts), slowest_end=slowest)
     finally:
         world.close()
+
+
+def _starts(world: World) -> int:
+    return sum(event["event"] == "started" for event in world.log())
 
 
 def _town(body: dict) -> str:  # type: ignore[type-arg]
@@ -120,11 +136,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--alerts", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--signals", nargs="+", default=["KILL"], choices=["KILL", "TERM", "INT"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        verdict = campaign(Path(place), options.kills, options.alerts, options.seed)
+        signals = tuple(getattr(signal, f"SIG{name}") for name in options.signals)
+        verdict = campaign(Path(place), options.kills, options.alerts, options.seed, signals)
     print(verdict)
-    sys.exit(bool(verdict.lost or verdict.repeats_other_id))
+    gently = "KILL" not in options.signals
+    sys.exit(bool(verdict.lost or verdict.repeats_other_id or (gently and verdict.repeats_same_id)))
 
 
 if __name__ == "__main__":
