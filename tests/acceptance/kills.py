@@ -21,7 +21,7 @@ from tests.acceptance.world import Story, World
 
 TOWNS = (
     "Derbent Izberbash Khasavyurt Kizlyar Buynaksk Makhachkala Grozny Gudermes Nazran Nalchik Vladikavkaz "
-    "Beslan Mozdok Cherkessk Stavropol Pyatigorsk Kislovodsk Budyonnovsk Elista Astrakhan Volgograd Rostov-on-Don "
+    "Orenburg Mozdok Cherkessk Stavropol Pyatigorsk Kislovodsk Budyonnovsk Elista Astrakhan Volgograd Rostov-on-Don "
     "Taganrog Krasnodar Novorossiysk Sochi Maykop Voronezh Kursk Belgorod Bryansk Smolensk Tula Ryazan Tambov Penza "
     "Saratov Samara Ulyanovsk Kazan Izhevsk Perm Yekaterinburg Chelyabinsk Tyumen Surgut Omsk Novosibirsk Tomsk Barnaul"
 ).split()
