@@ -1,25 +1,29 @@
-"""What deciding costs: copies, resolution, watches and notices for an article, among few and many known ones.
+"""What deciding costs: copies, resolution, watches, notices and the commit of an article, among few and many.
 
-An invented stream, all in memory, no store. Run: python -m benchmarks.resolution [--known 1000 100000]
+An invented stream goes through the pipeline into a database in memory; extraction is not part of it. To reach
+a large number quickly, most stored articles are put there as they are, each with an incident of its own.
+CPU time of this process. Run: python -m benchmarks.resolution [--known 1000 100000] [--measured 1000]
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from itertools import islice
+from time import process_time
 
-from benchmarks.quality.memory import Memory
-from incidents.article import Draft
-from incidents.duplicates import Candidate, Copy, decide, sketch
-from incidents.incident import Background, Incident, Place, Toll, Type, When
-from incidents.matching import compile
-from incidents.notices import plan
+from incidents.article import Draft, Outcome
+from incidents.duplicates import decide, origin_of, sketch
+from incidents.incident import Incident, KnownIncident, Place, Report, Toll, Type, When
+from incidents.resolution import key_words
+from incidents.resolution.verdict import incident_id
 from incidents.urls import canonical
 from incidents.watch import Area, Region, Watch
+from scheduler.pipeline import Arrival, Pipeline
+from scheduler.reading import Reading
+from store.database import MEMORY, Database
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 KINDS = (Type.SHOOTING, Type.STABBING, Type.BOMBING, Type.CLASH)
@@ -30,89 +34,90 @@ PLACES = [
 VOCABULARY = [
     "".join(p) for p in (random.Random(1).choices("abdeghiklmnoprstuvy", k=7) for _ in range(40_000))
 ]
+NAMES = [word.title() for word in VOCABULARY[::4]]
+WATCHES = (Watch("all", ("desk",), regions=(Region("ZZ", (Area("ZZ"),), ("Zedland",)),)),)
+BATCH = 5_000
 
 
-def stream(count: int) -> Iterator[tuple[Draft, Incident]]:
+def stream(interval: timedelta) -> Iterator[Reading]:
     """Articles in order of time: two in three tell of an incident for the first time."""
-    chance = random.Random(7)
+    chance, number = random.Random(7), 0
     recent: list[tuple[Place, datetime, Type, list[str]]] = []
-    for number in range(count):
-        now = START + timedelta(minutes=10 * number)
+    while True:
+        now = START + interval * number
         if recent and chance.random() < 1 / 3:
             place, day, kind, telling = chance.choice(recent)
         else:
             place, day, kind = chance.choice(PLACES), now, chance.choice(KINDS)
-            telling = chance.sample(VOCABULARY, 15)
+            telling = [
+                *chance.sample(VOCABULARY, 12),
+                *(f"{chance.choice(NAMES)} {chance.choice(NAMES)}" for _ in range(4)),
+            ]
             recent = [*recent[-200:], (place, day, kind, telling)]
         words = [*telling, *chance.choices(VOCABULARY[:3_000], k=140)]
         chance.shuffle(words)
-        draft = Draft(
-            f"https://p{number % 50}.example/{number}",
-            f"{kind} in {place.name}",
-            " ".join(words),
-            now,
-            "en",
-            "p",
-        )
+        url = f"https://p{number % 50}.example/{number}"
+        draft = Draft(url, f"{kind} in {place.name}", " ".join(words), now, "en", "p")
         when = When(day.date(), day.date(), "day", "relative")
-        yield draft, Incident(kind, "current", when, place, killed=Toll.exactly(chance.randrange(4)))
+        seen = Incident(kind, "current", when, place, killed=Toll.exactly(chance.randrange(4)))
+        yield Reading(draft, (seen,), ((),), (key_words(draft, seen),), sketch(draft))
+        number += 1
 
 
-class Texts:
-    """The sketches of stored texts, found by shared shingles."""
+def put(database: Database, readings: Iterator[Reading], count: int) -> None:
+    """Store articles as they are, each with an incident of its own."""
+    while count > 0:
+        with database.transaction():
+            for reading in islice(readings, min(count, BATCH)):
+                draft, now = reading.draft, reading.draft.published or START
+                origin = origin_of(draft.content_hash())
+                article = database.articles.add(
+                    draft, canonical(draft.url), now, origin, reading.sketch, None
+                )
+                new = incident_id(draft, 0)
+                report = Report(draft.url, draft.source, now, origin)
+                known = KnownIncident(new, reading.incidents[0], now, now, (report,), words=reading.words[0])
+                database.incidents.save(known)
+                database.articles.link(article, new, reading.incidents[0], "opened", "")
+                database.articles.finish(article, Outcome.OPENED, "")
+        count -= BATCH
 
-    def __init__(self) -> None:
-        self._with: dict[int, list[int]] = defaultdict(list)
-        self._stored: list[tuple[str, str, str, int, datetime | None]] = []
 
-    def candidates(self, shingles: tuple[int, ...]) -> list[Candidate]:
-        """Stored texts that share a shingle."""
-        shared = Counter(number for shingle in shingles for number in self._with[shingle][-50:])
-        return [
-            Candidate(number, url, content, origin, count, total, published, "")
-            for number, count in shared.most_common(20)
-            for url, content, origin, total, published in [self._stored[number]]
-        ]
-
-    def add(
-        self, url: str, content: str, origin: str, shingles: tuple[int, ...], published: datetime | None
-    ) -> None:
-        """Keep a text."""
-        for shingle in shingles:
-            self._with[shingle].append(len(self._stored))
-        self._stored.append((url, content, origin, len(shingles), published))
+def copies(database: Database, readings: list[Reading]) -> float:
+    """Seconds of the decision whether each is a copy of a stored one."""
+    clock = process_time()
+    for reading in readings:
+        url, content = canonical(reading.draft.url), reading.draft.content_hash()
+        candidates = database.articles.candidates(url, content, reading.sketch)
+        decide(reading.draft, url, content, len(reading.sketch), candidates)
+    return process_time() - clock
 
 
 def main() -> None:
-    """Print microseconds an article by step, after so many known."""
+    """Print what an article costs after so many are stored."""
     options = argparse.ArgumentParser()
     options.add_argument("--known", type=int, nargs="+", default=[1_000, 20_000])
     options.add_argument("--measured", type=int, default=1_000)
+    options.add_argument("--interval", type=float, default=600, help="seconds between articles")
     given = options.parse_args()
-    matcher = compile([Watch("all", ("desk",), regions=(Region("ZZ", (Area("ZZ"),), ("Zedland",)),))])
-    memory, texts, spent = Memory(), Texts(), Counter[str]()
-    marks = {known + given.measured: known for known in given.known}
-    for number, (draft, incident) in enumerate(stream(max(marks) + 1)):
-        if number in given.known:
-            spent.clear()
-        if number in marks:
-            each = {step: 1e6 * seconds / given.measured for step, seconds in spent.items()}
-            figures = ", ".join(f"{step} {value:.0f} us" for step, value in each.items())
-            print(f"{marks[number]:>9,} articles known: {figures}; {1e6 / sum(each.values()):.0f} articles/s")
-        clock = perf_counter()
-        url, content, shingles = canonical(draft.url), draft.content_hash(), sketch(draft)
-        decision = decide(draft, url, content, len(shingles), texts.candidates(shingles))
-        texts.add(url, content, decision.origin, shingles, draft.published)  # type: ignore[union-attr]
-        spent["copies"] += (took := perf_counter()) - clock
-        verdicts = memory.settle(draft, (incident,), decision.origin)  # type: ignore[union-attr]
-        spent["resolution"] += (after := perf_counter()) - took
-        matches = matcher.match(draft)
-        for verdict in verdicts:
-            if isinstance(verdict, Background) or isinstance(decision, Copy):
-                continue
-            wants = matcher.wants(verdict.known.incident, matches, origins=verdict.known.origins)
-            plan(verdict, wants, (), draft.published or START, url=draft.url, primed=False)
-        spent["watches and notices"] += perf_counter() - after
+    with Database.open(MEMORY) as database:
+        pipeline = Pipeline(database, WATCHES, (), timedelta(days=7))
+        readings, stored = stream(timedelta(seconds=given.interval)), 0
+        for known in given.known:
+            put(database, readings, known - stored)
+            measured = list(islice(readings, given.measured))
+            near = copies(database, measured)
+            clock = process_time()
+            for reading in measured:
+                now = reading.draft.published or START
+                pipeline.settle(reading, Arrival(now), now)
+            spent = process_time() - clock
+            stored = known + given.measured
+            print(
+                f"{known:>9,} stored: {1e3 * spent / given.measured:.2f} ms an article, "
+                f"{given.measured / spent:.0f} articles/s; copy or not {1e3 * near / given.measured:.2f} ms",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

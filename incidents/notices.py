@@ -85,9 +85,17 @@ SURE = 0.5  # of an incident that an article tells of by the way
 def is_news(seen: Incident, index: int) -> bool:
     """Whether the `index`-th incident of an article may be anyone's first notice.
 
-    Not what it only recalls; nor what it may tell of by the way: that waits for a report of its own.
+    Not what it only recalls; nor what it tells of by the way without a town, a day and victims of its own:
+    that is often a part of the main incident, and waits for a report of its own.
     """
-    return seen.status == "current" and (index == 0 or seen.confidence >= SURE)
+    return seen.status == "current" and (index == 0 or (seen.confidence >= SURE and _stands_alone(seen)))
+
+
+def _stands_alone(seen: Incident) -> bool:
+    place, day = seen.place, seen.date
+    if place is None or place.precision != "place" or day is None or day.precision != "day":
+        return False
+    return seen.killed is not None or seen.injured is not None
 
 
 def plan(

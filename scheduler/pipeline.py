@@ -160,6 +160,7 @@ class Pipeline:
             index=index,
             rarity=rarity,
             taken=joined,
+            words=words,
         )
 
     def _wants(self, known: KnownIncident, matches: Matches) -> tuple[Want, ...]:

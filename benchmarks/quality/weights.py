@@ -134,7 +134,7 @@ PRIOR = {
     "town not named": -1.0,
     "only named there": -3.0,
     "news after report": -6.0,
-    "only words": -1.5,
+    "only words": -2.2,
     "happened after report": 0.0,
     "day of aftermath": -0.8,
 }

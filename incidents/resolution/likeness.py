@@ -6,6 +6,7 @@ numbers, actors, targets, and the words that both reports use. `benchmarks/quali
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -91,7 +92,7 @@ def rank(
     weights = {word: rarity.weight(word) for word in words - spoken - place_words(seen.place)}
     norm = sum(weight**2 for word, weight in weights.items() if not is_phrase(word))
     candidates = list(candidates)
-    own = words - spoken - place_words(seen.place)
+    own = frozenset(weights)
     common = Counter(word for known in candidates for word in own & known.words)
     shares = {word: weight / max(1, common[word]) ** LOCAL for word, weight in weights.items()}
     looked = _Seen(seen, draft, origin, own, spoken, shares, norm, single(own), own & headline_words(draft))
@@ -141,7 +142,7 @@ _ECHOES = {
 
 def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
     """A quick look, to leave out what cannot be it: words in common, and the very place and day."""
-    shared = sum(seen.weights[word] ** 2 for word in seen.words & known.words) / (seen.norm or 1.0)
+    shared = sum([seen.weights[word] ** 2 for word in seen.words & known.words]) / (seen.norm or 1.0)
     mine, theirs = seen.incident, known.incident
     near = mine.place is not None and theirs.place is not None and mine.place.name == theirs.place.name
     day = mine.date is not None and theirs.date is not None and mine.date.start == theirs.date.start
@@ -152,8 +153,8 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     """Score one candidate. `crowd`: how many other candidates are in its place in those days."""
     mine, theirs = seen.incident, known.incident
     where, when = place(mine.place, theirs.place), days(mine, theirs)
-    names = [word for word in seen.words & known.words if " " in word and seen.weights[word] > NAME_RARE]
-    after = _named(order(mine, seen.draft, known), names)
+    shared = _shared(seen, known.words)
+    after = _named(order(mine, seen.draft, known), shared)
     if after.key.startswith("happened after report"):
         when = Part("day of aftermath", when.values)
     killed, injured = (
@@ -162,7 +163,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     parts = (
         Part("any"),
         where,
-        _named(away(where, mine.place, seen.words, theirs.place, known.words), names),
+        _named(away(where, mine.place, seen.words, theirs.place, known.words), shared),
         when,
         undated(mine, seen.draft, known),
         Part("only words" if (where.key, when.key) == ("place unknown", "day unknown") else ""),
@@ -174,7 +175,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
         actors(mine, theirs),
         targets(mine, theirs),
         weapons(mine.weapon, theirs.weapon),
-        *_words(seen, known.words, late=after.key.startswith("happened after report")),
+        *_words(seen, shared, known.words, late=after.key.startswith("happened after report")),
         _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),
         Part("crowd", (crowd,), log(1 + crowd)),
     )
@@ -198,14 +199,16 @@ def _crowds(candidates: Sequence[KnownIncident]) -> dict[str, int]:
         where, when = known.incident.place, known.incident.date
         if where is not None and where.geonameid is not None and when is not None:
             at.setdefault(where.geonameid, []).append((when.start.toordinal(), known.incident_id))
-    return {
-        identity: sum(abs(other - day) <= CROWD_DAYS for other, _ in there) - 1
-        for there in at.values()
-        for day, identity in there
-    }
+    crowds = {}
+    for there in at.values():
+        ordered = sorted(day for day, _ in there)
+        for day, identity in there:
+            near = bisect_right(ordered, day + CROWD_DAYS) - bisect_left(ordered, day - CROWD_DAYS)
+            crowds[identity] = near - 1
+    return crowds
 
 
-def _words(seen: _Seen, known: frozenset[str], *, late: bool) -> tuple[Part, ...]:
+def _words(seen: _Seen, shared: _Shared, known: frozenset[str], *, late: bool) -> tuple[Part, ...]:
     """The weighted share of words in common (cosine, with the known words taken to be as rare as these).
 
     Between languages only what is shared can speak; in a `late` report, of a trial or an anniversary, rare
@@ -214,70 +217,87 @@ def _words(seen: _Seen, known: frozenset[str], *, late: bool) -> tuple[Part, ...
     size = single(known)
     if not seen.norm or size < 1:
         return (Part("words unknown"),)
-    shared = seen.words & known
-    weights = [seen.weights[word] for word in shared if not is_phrase(word)]
-    common = sum(weight * weight for weight in weights)
+    weights = [seen.weights[word] for word in shared.words]
+    common = sum([weight * weight for weight in weights])
     ratio = size / seen.size
     cosine = common / (seen.norm * ratio**0.5)
-    said = (_Rarest(seen.weights, shared),)
-    rare = min(sum(w - 4.0 for w in weights if w > 4.0), 15.0)
-    names = _names_shared(seen, shared)
+    said = (_Rarest(seen.weights, shared.words),)
+    rare = min(sum([weight - 4.0 for weight in weights if weight > 4.0]), 15.0)
     if not seen.languages & known:
-        return (Part("words across", said, min(cosine, 0.2)), *names)
+        return (Part("words across", said, min(cosine, 0.2)), *_names(seen, shared))
     return (
-        *names,
+        *_names(seen, shared),
         Part("words", said),
         Part("cosine", said, min(cosine, 0.1)),
         Part("cosine over 0.1", said, min(max(cosine - 0.1, 0.0), 0.15)),
         Part("cosine over 0.25", said, max(cosine - 0.25, 0.0)),
         Part("inside", said, common / (seen.norm * min(1.0, ratio))),
-        Part("headline", said, _share(seen, seen.headline, shared)),
+        Part("headline", said, _headline(seen, shared)),
         Part("rare", said, rare),
         Part("rare and late", said, rare if late else 0.0),
     )
 
 
-def _names_shared(seen: _Seen, shared: frozenset[str]) -> Iterable[Part]:
-    """Names, addresses and ages in common."""
-    names = [word for word in shared if " " in word]
-    ages = [word for word in shared if is_age(word)]
-    rare = min(sum(max(0.0, seen.weights[word] - NAME_RARE) for word in names), 15.0)
-    yield Part("names", (_Rarest(seen.weights, frozenset(names)),), rare)
-    count = sum(seen.weights[word] > NAME_RARE for word in names)
-    yield Part(f"names {next((str(n) for n in (0, 1, 2, 4, 8) if count <= n), 'many')}")
-    yield Part("ages", (", ".join(sorted(word[1:] for word in ages)),), float(min(len(ages), 3)))
-
-
 NAME_RARE = 4.0  # the weight of a name that hardly any other incident has
 
 
-def _named(part: Part, names: Sequence[str]) -> Part:
+class _Shared(NamedTuple):
+    """What two reports have in common: single words, names and addresses, ages; `telling`: the rare names."""
+
+    words: list[str]
+    names: list[str]
+    ages: list[str]
+    telling: list[str]
+
+
+def _shared(seen: _Seen, known: frozenset[str]) -> _Shared:
+    found = _Shared([], [], [], [])
+    for word in seen.words & known:
+        if " " in word:
+            found.names.append(word)
+            if seen.weights[word] > NAME_RARE:
+                found.telling.append(word)
+        elif is_age(word):
+            found.ages.append(word)
+        else:
+            found.words.append(word)
+    return found
+
+
+def _names(seen: _Seen, shared: _Shared) -> tuple[Part, ...]:
+    """Names, addresses and ages in common."""
+    rare = min(sum([seen.weights[word] - NAME_RARE for word in shared.telling]), 15.0)
+    count = next((str(n) for n in (0, 1, 2, 4, 8) if len(shared.telling) <= n), "many")
+    ages = ", ".join(sorted(word[1:] for word in shared.ages))
+    return (
+        Part("names", (_Rarest(seen.weights, shared.names),), rare),
+        Part(f"names {count}"),
+        Part("ages", (ages,), float(min(len(shared.ages), 3))),
+    )
+
+
+def _named(part: Part, shared: _Shared) -> Part:
     """A sign against two reports that name the same people is as often a slip of the reader."""
-    return part._replace(key=f"{part.key}, same names") if part.key in _SLIPS and names else part
+    return part._replace(key=f"{part.key}, same names") if part.key in _SLIPS and shared.telling else part
 
 
 _SLIPS = frozenset({"place not named", "only named there", "news after report"})
 
 
-def _share(seen: _Seen, words: frozenset[str], shared: frozenset[str]) -> float:
-    """How much of some of the words, by weight, is shared; a half where there are none."""
-    all_ = sum(seen.weights[word] for word in words)
-    return sum(seen.weights[word] for word in words & shared) / all_ if all_ else 0.5
+def _headline(seen: _Seen, shared: _Shared) -> float:
+    """How much of the headline's words, by weight, is shared; a half where it tells nothing."""
+    all_ = sum([seen.weights[word] for word in seen.headline])
+    return sum([seen.weights[word] for word in shared.words if word in seen.headline]) / all_ if all_ else 0.5
 
 
 class _Rarest(NamedTuple):
     """The rarest of shared words, put in order only when they are read."""
 
     weights: Mapping[str, float]
-    shared: frozenset[str]
+    shared: Sequence[str]
 
     def __format__(self, spec: str) -> str:
-        return (
-            ", ".join(
-                sorted((w for w in self.shared if not is_age(w)), key=lambda w: (-self.weights[w], w))[:4]
-            )
-            or "none"
-        )
+        return ", ".join(sorted(self.shared, key=lambda w: (-self.weights[w], w))[:4]) or "none"
 
 
 def _same_text(seen: _Seen, known: KnownIncident) -> Part:

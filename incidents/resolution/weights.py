@@ -31,7 +31,7 @@ WEIGHTS: dict[str, float] = {
     "days overlap": 1.55,
     "day unknown": 0.24,
     "day of aftermath": -1.85,
-    "only words": -1.50,
+    "only words": -2.20,
     "happened after report": 0.00,
     "news after report": -6.00,
     "reported 1 days apart": 0.59,

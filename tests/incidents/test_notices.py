@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -16,11 +16,13 @@ from incidents.incident import (
     Joined,
     KnownIncident,
     Opened,
+    Place,
     Report,
     Toll,
     Type,
     Updated,
     Verdict,
+    When,
 )
 from incidents.matching import Want
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
@@ -212,8 +214,18 @@ def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
 
 
 def test_what_an_article_may_tell_by_the_way_waits_for_a_report_of_its_own() -> None:
-    sure, unsure = (Incident(Type.SHOOTING, "current", confidence=value) for value in (0.9, 0.3))
+    day = date(2024, 3, 4)
+    told = Incident(
+        Type.SHOOTING,
+        "current",
+        date=When(day, day, "day", "stated"),
+        place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
+        killed=Toll.exactly(1),
+    )
+    sure, unsure = (replace(told, confidence=value) for value in (0.9, 0.3))
     assert is_news(unsure, 0)
+    for gap in ("date", "place", "killed"):
+        assert not is_news(replace(sure, **{gap: None}), 1)
     assert is_news(sure, 1)
     assert not is_news(unsure, 1)
     assert not is_news(Incident(Type.SHOOTING, "earlier", confidence=0.9), 0)
