@@ -156,8 +156,9 @@ def child(job: dict[str, Any]) -> None:
 
 def main() -> None:
     forkserver._forkserver.set_forkserver_preload(["tests.faults.month.warm"])  # type: ignore[attr-defined]
-    forkserver._forkserver.ensure_running()  # type: ignore[attr-defined]
     for line in sys.stdin:
+        # A life that is killed while it asks for a process takes the fork server with it.
+        forkserver._forkserver.ensure_running()  # type: ignore[attr-defined]
         pid = os.fork()
         if pid == 0:
             child(json.loads(line))
