@@ -172,12 +172,14 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
         groups = {name: hits for name, hits in groups.items() if name in strong} or groups
     if len(groups) > 1 and "violence" in groups:
-        if (
-            "disaster" in groups and all(hit.label.startswith("act.killing") for hit in groups["violence"])
-        ) or ("arrest" in groups and all(_names_doer(sentence, hit) for hit in groups["violence"])):
+        violence = groups["violence"]
+        killing = all(hit.label.startswith("act.killing") for hit in violence)
+        doers = all(_names_doer(sentence, hit) for hit in violence)
+        if ("disaster" in groups and killing) or ("arrest" in groups and doers):
             del groups["violence"]
-        for minor in ("arrest", "protest", "threat", "disaster") if "violence" in groups else ():
-            groups.pop(minor, None)
+        else:
+            for minor in ("arrest", "protest", "threat", "disaster"):
+                groups.pop(minor, None)
     if len(groups) > 1 and all(_tier(hit) != "strong" for hits in groups.values() for hit in hits):
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
