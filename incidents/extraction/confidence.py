@@ -11,20 +11,19 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.79,
-    "current": -0.38,
-    "day": 0.58,
-    "group": 0.29,
-    "killed": -0.19,
-    "lead": -0.13,
-    "likely": 2.22,
-    "main": 0.14,
-    "no place": -5.34,
-    "shooting": 1.65,
-    "shouted": -0.37,
-    "toll": 0.52,
+    "bias": -1.65,
+    "current": -0.18,
+    "day": 0.54,
+    "group": 0.24,
+    "killed": 0.20,
+    "lead": -0.07,
+    "likely": 3.01,
+    "main": 0.08,
+    "no place": -4.84,
+    "shouted": -1.01,
+    "toll": 0.53,
     "town": 0.84,
-    "vague": -0.09,
+    "vague": -0.48,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 
@@ -44,8 +43,7 @@ def signs(incident: Incident, *, likely: float, main: bool, lead: bool, shouted:
         "toll": float(incident.injured is not None or incident.abducted is not None),
         "group": float(bool(incident.attribution)),
         "vague": float(incident.type in _VAGUE),
-        "shooting": float(incident.type == Type.SHOOTING),
-        "current": float(incident.status == "current"),
+            "current": float(incident.status == "current"),
     }
 
 
