@@ -1,7 +1,7 @@
 """MUC-3/4: has an incident, and micro F1 over type, country, finest place, date, organisation, any deaths.
 
 Look: dev, two thirds. Score only: dev's other third, and tst1. Run: python -m benchmarks.quality.muc
-[--errors N]
+[--look]
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ KINDS = {
     "robbery": "ROBBERY",
     "hijacking": "HIJACKING",
 }
+KINDS_OF_KEY = ("BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING")
 # Clashes and raids are what MUC leaves out: fights of two armed sides.
 ATTACKS = frozenset(VIOLENT) - {"clash", "raid"}
 FIELDS = ("type", "country", "place", "date", "organisation", "deaths")
@@ -228,8 +229,28 @@ def report(name: str, found: dict[str, list[dict[str, Any]]], keys: dict[str, li
         reliability(name, calibration)
 
 
+def confusion(found: dict[str, list[dict[str, Any]]], keys: dict[str, list[dict[str, Any]]]) -> None:
+    """Print the key's types by row, ours by column; what has no partner is under "none"."""
+    count = Counter[tuple[str, str]]()
+    for identity, incidents in found.items():
+        templates = keys[identity]
+        pairs = align(incidents, templates)
+        count.update((templates[t]["type"], kind(incidents[i])) for i, t in pairs)
+        used_i, used_t = {i for i, _ in pairs}, {t for _, t in pairs}
+        count.update(
+            (t["type"], "none") for n, t in enumerate(templates) if n not in used_t and not t["optional"]
+        )
+        count.update(("none", kind(i)) for n, i in enumerate(incidents) if n not in used_i)
+    names = ["ATTACK", *KINDS_OF_KEY, "none"]
+    row("key \\ found", names)
+    for wanted in names:
+        row(wanted, [str(count[wanted, ours]) for ours in names])
+
+
 def main() -> None:
-    """Extract every article once and print the parts."""
+    """Extract every article once and print the parts; with --look only that part and its confusion of
+    types.
+    """
     keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
     tool = extractor()
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {"look": {}, "score": {}, "tst1": {}}
@@ -243,6 +264,8 @@ def main() -> None:
     for name, found in parts.items():
         if found:
             report(f"muc {name}", found, keys)
+            if only:
+                confusion(found, keys)
 
 
 if __name__ == "__main__":

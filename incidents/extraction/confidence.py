@@ -43,7 +43,7 @@ def signs(incident: Incident, *, likely: float, main: bool, lead: bool, shouted:
         "toll": float(incident.injured is not None or incident.abducted is not None),
         "group": float(bool(incident.attribution)),
         "vague": float(incident.type in _VAGUE),
-            "current": float(incident.status == "current"),
+        "current": float(incident.status == "current"),
     }
 
 
