@@ -16,8 +16,9 @@ YESTERDAY = (NOW - timedelta(days=1)).strftime("%A")
 
 def attack(path: str, town: str = "Derbent", killed: str = "Two people were", **more: object) -> Story:
     title = f"Gunmen open fire at market in {town}"
+    republic = "Chechnya" if town == "Grozny" else "Dagestan"
     text = (
-        f"Gunmen opened fire at a market in {town}, Dagestan, Russia, on {YESTERDAY}. {killed} killed in the shooting, "
+        f"Gunmen opened fire at a market in {town}, {republic}, Russia, on {YESTERDAY}. {killed} killed in the shooting, "
         "the interior ministry said. The attackers fled in a white car and a search for them is under way."
     )
     return Story(path, title, text, **more)  # type: ignore[arg-type]
