@@ -178,7 +178,9 @@ def test_the_page_the_metrics_and_the_health_say_how_it_stands(world: World) -> 
     with world.running():
         world.wait("reading", lambda: "first" in world.articles())
         world.wait("readiness", lambda: fetched(port, "readyz")[0] == 200)
-        world.wait("the failure", lambda: events(world, "source failing"))
+        world.wait(
+            "the failure", lambda: 'dateline_sources{state="failing"} 1.0' in fetched(port, "metrics")[1]
+        )
         assert fetched(port, "healthz") == (200, "ok\n")
         figures = fetched(port, "metrics")[1]
         page = fetched(port, "")[1]

@@ -235,6 +235,14 @@ def _only_the_log(place: Path, chance: random.Random) -> None:
     (place / "dateline.db").unlink()
 
 
+def _settled(sinks: Sinks) -> int:
+    """How many messages the servers took, once they have taken what a killed process had already sent."""
+    count = -1
+    while count != (count := len(sinks.receipts)):
+        time.sleep(0.5)
+    return count
+
+
 DAMAGES = {
     "random bytes in it": _random,
     "nothing but random bytes": _noise,
@@ -254,7 +262,7 @@ def damaged(how: str, seed: int) -> Callable[[Lives], Verdict]:
             files = [file for file in place.glob("dateline.db*") if not file.name.endswith((".lock", "-shm"))]
             for file in files:
                 shutil.copy(file, good)
-            before = len(sinks.receipts)
+            before = _settled(sinks)
             DAMAGES[how](place, chance)
             ended, log = lives.live(place, sinks, INCIDENTS), (place / "log").read_text()
             sent = len(sinks.receipts) - before
