@@ -42,6 +42,8 @@ class Draft:
     `source` is the publisher's name, never empty. `notes` say what was changed or is missing
     ("page not readable: HTTP 404; the feed's own text is used"). `authors` are those whom the page or entry
     names; `point` is the latitude and longitude that a feed gave (GeoRSS).
+    `bounded`: nobody states a date, and `published` is when it was first seen; that is reckoned with, and
+    never told as the publisher's.
     """
 
     url: str
@@ -54,6 +56,12 @@ class Draft:
     notes: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    bounded: bool = False
+
+    @property
+    def stated(self) -> datetime | None:
+        """When the publisher says that it was published."""
+        return None if self.bounded else self.published
 
     def content_hash(self) -> str:
         """SHA-256 over title and text: the same page, unchanged, has the same hash."""
@@ -165,7 +173,7 @@ def draft_to_dict(draft: Draft) -> dict[str, Any]:
         "url": draft.url,
         "title": draft.title,
         "text": draft.text,
-        "published": rfc3339(draft.published),
+        "published": rfc3339(draft.stated),
         "language": draft.language,
         "source": draft.source,
         "id": draft.id,

@@ -32,8 +32,8 @@ from incidents.errors import DatelineError
 from scheduler.clock import Clock
 from scheduler.outage import ANSWERED_KINDS, NETWORK_KINDS, RETRY, Outage
 from scheduler.pipeline import Arrival, Pipeline, Settled
-from scheduler.reading import Listing, Unreadable
-from scheduler.workers import Killed, Workers
+from scheduler.reading import Bound, Listing, Unreadable
+from scheduler.workers import Killed, Workers, WorkersGone
 from scheduler.writer import Writer
 from store.database import Database
 from store.entries import PendingEntry
@@ -87,6 +87,10 @@ class Collector:
             return await self._poll(row)
         except DatelineError:
             raise
+        except WorkersGone as error:
+            log.error("source not read", source=row.name, fault=str(error))
+            await self._again_soon(row)
+            return Polled()
         except Exception as error:
             log.exception("source not polled", source=row.name)
             source, state = self._sources[row.url], FetchState.from_dict(row.state)
@@ -214,13 +218,17 @@ class Collector:
         if before is None:
             log.warning("nothing can be reached; the sources are not to blame", fault=fault)
         for other in self._outage.taken_back(now):
-            source = self._sources.get(other.url)
-            if source is not None:
-                due = now + min(RETRY, source.every_min)
-                await self._writer(
-                    self._db.sources.save_poll, other.url, other.state, due, other.primed, (), now, read=False
-                )
+            await self._again_soon(other)
         return True
+
+    async def _again_soon(self, row: SourceRow) -> None:
+        """Let a source be as it was before its poll, and ask again in a minute."""
+        source, now = self._sources.get(row.url), self._clock.now()
+        if source is not None:
+            due = now + min(RETRY, source.every_min)
+            await self._writer(
+                self._db.sources.save_poll, row.url, row.state, due, row.primed, (), now, read=False
+            )
 
     async def _save(
         self,
@@ -241,13 +249,14 @@ class Collector:
 
     async def read(self, entry: PendingEntry) -> Settled | None:
         """Make an article of a pending entry and settle it; None when it is to be tried once more."""
-        arrival = Arrival(entry.first_seen, entry.primed, entry.previous_poll, entry.source_url, entry.id)
+        arrival = Arrival(entry.first_seen, entry.primed, entry.source_url, entry.id)
+        bound = Bound(entry.previous_poll, entry.first_seen) if entry.previous_poll else None
         own = self._own_text(entry)
         if entry.attempts >= MAX_ATTEMPTS:
             reason = f"reading it failed {entry.attempts} times (the log says how); it is put aside"
             return await self._writer(self._pipeline.reject, own, reason, arrival)
         draft = own if entry.payload["full"] else await self._page(entry, own)
-        reading = await self._workers.run("scheduler.work.read_article", draft, self._clock.now())
+        reading = await self._workers.run("scheduler.work.read_article", draft, self._clock.now(), bound)
         if isinstance(reading, Killed):
             # Counted now and not before: a kill of the service is not the entry's fault.
             await self._writer(self._db.entries.attempted, entry.id)

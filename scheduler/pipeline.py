@@ -34,13 +34,11 @@ from store.database import Database
 class Arrival:
     """How an article came: when it was first seen, and by which entry of which source, if any.
 
-    `primed` marks an article of a source's first poll. `previous_poll` is when its source was last read
-    without it: that bounds the day of an article that nobody dated.
+    `primed` marks an article of a source's first poll.
     """
 
     first_seen: datetime
     primed: bool = False
-    previous_poll: datetime | None = None
     source_url: str | None = None
     entry_id: int | None = None
 
@@ -74,7 +72,7 @@ class Pipeline:
 
     def settle(self, reading: Reading, arrival: Arrival, now: datetime) -> Settled:
         """Decide on one article and store all that follows, in one transaction."""
-        draft = _dated(reading.draft, arrival)
+        draft = reading.draft
         if not (draft.title.strip() or draft.text.strip()):
             return self.reject(draft, "neither page nor entry has a readable text", arrival)
         url = canonical(draft.url)
@@ -87,7 +85,7 @@ class Pipeline:
                 return self._finish(article, Settled(Outcome.DUPLICATE, decision.why), arrival)
             self._note_groups()
             article = self._add(draft, decision.origin, reading.sketch, arrival)
-            settled = self._tell(replace(reading, draft=draft), article, decision, arrival, now)
+            settled = self._tell(reading, article, decision, arrival, now)
             return self._finish(article, settled, arrival)
 
     def _note_groups(self) -> None:
@@ -186,14 +184,6 @@ class Pipeline:
             primed=arrival.primed,
             news=is_news(reading.incidents[index], index),
         )
-
-
-def _dated(draft: Draft, arrival: Arrival) -> Draft:
-    """An undated article of a primed source appeared after the poll before: it counts as of first sight."""
-    if draft.published is not None or arrival.previous_poll is None:
-        return draft
-    note = f"undated; it appeared after the poll of {arrival.previous_poll:%Y-%m-%d %H:%M} UTC"
-    return replace(draft, published=arrival.first_seen, notes=(*draft.notes, note))
 
 
 def _forced(

@@ -49,6 +49,21 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """When an entry that nobody dates appeared: after the poll before, and by the time it was first seen."""
+
+    after: datetime
+    by: datetime
+
+    def on(self, draft: Draft) -> Draft:
+        """The draft, reckoned as of first sight where neither page, entry nor text gives a date."""
+        if draft.published is not None:
+            return draft
+        note = f"undated; it appeared after the poll of {self.after:%Y-%m-%d %H:%M} UTC"
+        return replace(draft, published=self.by, bounded=True, notes=(*draft.notes, note))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one article says: its incidents, main one first, each with quotes and words to be found by."""
 

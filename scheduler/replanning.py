@@ -114,7 +114,7 @@ class Planner:
         if known is None:
             if telling.verdict != "opened":
                 return None
-            report = Report(draft.url, draft.source, draft.published, telling.origin)
+            report = Report(draft.url, draft.source, draft.stated, telling.origin)
             return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,)), "")
         if self._told_by.get(telling.incident_id) == telling.article_id:
             return Joined(known, "")  # what an article says twice changes nothing

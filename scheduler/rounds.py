@@ -21,6 +21,7 @@ from scheduler.collect import Collector
 from scheduler.pipeline import Settled
 from scheduler.storage import Storage
 from scheduler.tasks import Tasks
+from scheduler.workers import WorkersGone
 from scheduler.writer import Writer
 from store.connection import StorageFull
 from store.database import Database
@@ -178,6 +179,9 @@ class Rounds:
         except asyncio.CancelledError:
             self._interrupted.add(entry.id)
             raise
+        except WorkersGone as error:  # nothing is wrong with the entry: its turn comes again
+            log.error("article not read", url=entry.payload["url"], fault=str(error))
+            return
         except Exception:
             self._faults[entry.id] = self._faults.get(entry.id, 0) + 1
             log.exception("article not read", url=entry.payload["url"], attempt=self._faults[entry.id])

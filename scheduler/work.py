@@ -19,7 +19,7 @@ from incidents.article import Draft, read_point
 from incidents.text import normalise_draft
 from incidents.watch import Group
 from scheduler.reader import Reader
-from scheduler.reading import Listed, Listing, Reading, Unreadable
+from scheduler.reading import Bound, Listed, Listing, Reading, Unreadable
 
 _reader: Reader | None = None
 
@@ -100,7 +100,8 @@ def read_page(
     return Unreadable(page.reason) if isinstance(page, Rejected) else page
 
 
-def read_article(draft: Draft, now: datetime) -> Reading:
-    """What a draft says, after the ingest normaliser."""
+def read_article(draft: Draft, now: datetime, bound: Bound | None = None) -> Reading:
+    """What a draft says, after the ingest normaliser; `bound` is when it appeared, should nobody say."""
     assert _reader is not None, "prepare() comes first"
-    return _reader.read(normalise_draft(draft, now))
+    draft = normalise_draft(draft, now)
+    return _reader.read(bound.on(draft) if bound else draft)

@@ -12,14 +12,19 @@ import multiprocessing
 import resource
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from incidents.watch import Group
 
+log = structlog.get_logger(__name__)
+
 _WORK = "scheduler.work"
+POOLS, PAUSE = 3, 1.0  # so many are tried, with seconds between that grow by this
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Killed:
     """A call that did not end well: its process was killed, ran out of memory, or raised."""
 
     why: str
+
+
+class WorkersGone(Exception):
+    """No process could be had to read something: the machine is at fault, and nothing that was to be read."""
 
 
 def _limit(megabytes: int) -> None:
@@ -54,6 +63,11 @@ def _initialise(megabytes: int, groups: Sequence[Group], languages: Sequence[str
 def _call(name: str, arguments: tuple[Any, ...]) -> Any:
     module, _, function = name.rpartition(".")
     return getattr(importlib.import_module(module), function)(*arguments)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 class Workers:
@@ -84,12 +98,14 @@ class Workers:
         )
 
     async def run(self, name: str, *arguments: Any) -> Any:
-        """Call the function of that dotted name in a process; a `Killed` where it did not end well."""
-        if not self._pool.active:  # all its processes died at their start; these may live
-            self._pool = self._new_pool()
-        future = self._pool.schedule(_call, args=(name, arguments), timeout=self._limits.seconds)
+        """Call the function of that dotted name in a process; a `Killed` where it did not end well.
+
+        Raise WorkersGone when no process could be had: that is not the fault of what was to be read.
+        """
         try:
-            return await asyncio.wrap_future(future)
+            return await self._in_a_process((name, arguments))
+        except WorkersGone:
+            raise
         except (FutureTimeout, TimeoutError):
             why = f"took more than {self._limits.seconds:g} s"
         except ProcessExpired as expired:
@@ -101,7 +117,28 @@ class Workers:
         self.killed += 1
         return Killed(why)
 
+    async def _in_a_process(self, call: tuple[str, tuple[Any, ...]]) -> Any:
+        """The call's result. A process that dies while it has nothing to do takes its pool along, and all
+        that waits in it: that is tried again in a new pool, a little later each time."""
+        for attempt in range(POOLS):
+            await asyncio.sleep(PAUSE * attempt)
+            pool = await self._living_pool()
+            try:
+                future = pool.schedule(_call, args=call, timeout=self._limits.seconds)
+            except RuntimeError:  # it has just broken
+                continue
+            try:
+                return await asyncio.wrap_future(future)
+            except BrokenProcessPool as error:
+                log.warning("the worker processes are gone; others are started", fault=str(error))
+        raise WorkersGone(f"no worker process lived long enough to read anything, in {POOLS} tries")
+
+    async def _living_pool(self) -> ProcessPool:
+        if not self._pool.active:
+            broken, self._pool = self._pool, self._new_pool()
+            await asyncio.to_thread(_end, broken)
+        return self._pool
+
     def stop(self) -> None:
         """End every process now, whatever it does."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _end(self._pool)

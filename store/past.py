@@ -86,6 +86,13 @@ class Past:
             row[0]
             for row in connection.rows("SELECT article_id FROM entries WHERE primed AND outcome IS NOT NULL")
         )
+        self._bounded = frozenset(
+            row[0]
+            for row in connection.rows(
+                "SELECT article_id FROM entries JOIN articles USING (article_id)"
+                " WHERE previous_poll IS NOT NULL AND published IS NULL"
+            )
+        )
 
     def count(self) -> int:
         """How many tellings `tellings` gives, those before the moment left out."""
@@ -125,17 +132,20 @@ class Past:
             after = (rows[-1]["article_id"], rows[-1]["position"])
 
     def _telling(self, row: Row) -> Telling:
+        bounded = row["article_id"] in self._bounded
+        first_seen = from_micros(row["first_seen"])
         return Telling(
             article_id=row["article_id"],
             draft=Draft(
                 url=row["url"],
                 title=row["title"],
                 text=unpack_text(row["body"]) if row["body"] is not None else "",
-                published=with_offset(row["published"], row["published_offset"]),
+                published=first_seen if bounded else with_offset(row["published"], row["published_offset"]),
                 language=row["language"],
                 source=row["source"],
+                bounded=bounded,
             ),
-            first_seen=from_micros(row["first_seen"]),
+            first_seen=first_seen,
             origin=row["origin"],
             primed=row["article_id"] in self._primed,
             position=row["position"],

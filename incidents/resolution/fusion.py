@@ -80,7 +80,7 @@ def fuse(
     if seen.status == "current" and not _is_old(known, draft):
         after, dissent = _voted(known, after, seen, draft, now, origin)
     changes = tuple(_changes(before, after, now, draft.url))
-    report = Report(draft.url, draft.source, draft.published, origin)
+    report = Report(draft.url, draft.source, draft.stated, origin)
     reports = tuple(r for r in known.reports if r.url != draft.url)
     if len(reports) < len(known.reports):
         reports = tuple(report if r.url == draft.url else r for r in known.reports)

@@ -65,7 +65,7 @@ def resolve(
         return Updated(known, changes, why) if changes else Joined(known, why)
     if seen.status == "background":
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
-    report = Report(draft.url, draft.source, draft.published, origin)
+    report = Report(draft.url, draft.source, draft.stated, origin)
     known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words)
     return Opened(known, f"no known incident is like it{_runner_up(scores)}")
 

@@ -179,6 +179,25 @@ def test_an_entry_without_a_date_never_gets_that_of_now(world: World) -> None:
     assert not world.site.posts
 
 
+def test_the_poll_before_bounds_what_nobody_dates_and_is_no_date_of_publication(world: World) -> None:
+    """Later, an undated entry is alerted, for it was not there an hour ago; `published` stays null."""
+    feed = '<rss version="2.0"><channel><title>x</title>{0}</channel></rss>'
+    item = f"<item><link>{world.site.url('undated')}</link><title>Gunmen open fire in Derbent</title></item>"
+    world.site.files["one.rss"] = (200, "application/rss+xml", feed.format("").encode())
+    world.site.feeds["pages"] = [attack("undated")]
+    world.configure("one")
+    with world.running():
+        world.wait("priming", lambda: any(e["event"] == "source primed" for e in world.log()))
+        world.site.files["one.rss"] = (200, "application/rss+xml", feed.format(item).encode())
+        world.wait("the alert", lambda: world.site.posts)
+    [(_, alert)] = world.site.posts
+    assert [article["published"] for article in alert["incident"]["articles"]] == [None]
+    assert alert["incident"]["date"]["basis"] == "relative"
+    [article] = listed(world, "articles")
+    assert (article["outcome"], article["published"]) == ("opened", None)
+    assert "appeared after the poll of" in article["notes"][0]
+
+
 def test_a_first_run_on_forty_feeds_is_no_flood_and_says_how_much_was_there(world: World) -> None:
     """Acceptance cases 15 and 18: what is already there is primed, and articles in = the sum of outcomes."""
     names = [f"paper{number}" for number in range(40)]

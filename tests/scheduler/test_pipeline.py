@@ -14,7 +14,10 @@ from incidents.presets import groups
 from incidents.watch import Area, Region, Watch
 from scheduler.pipeline import Arrival, Pipeline, Settled
 from scheduler.reader import Reader
+from scheduler.reading import Bound
+from store.articles import ArticleFilter
 from store.database import MEMORY, Database
+from store.sources import NewEntry
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -112,10 +115,43 @@ def test_one_text_on_ten_feeds_is_ten_articles_and_one_origin(desk: Desk) -> Non
 def test_an_article_without_a_date_is_undated_until_a_poll_bounds_it(desk: Desk) -> None:
     undated = replace(ATTACK, published=None)
     assert desk.take(undated).outcome is Outcome.UNDATED
-    other = replace(undated, url="https://news.example/2", text=ATTACK.text.replace("Derbent", "Buynaksk"))
-    other = replace(other, title="Gunmen kill two at market in Buynaksk")
-    settled = desk.take(other, previous_poll=NOW - HOUR)
-    assert settled.outcome in (Outcome.OPENED, Outcome.COPY)
+    other = replace(
+        undated,
+        url="https://news.example/2",
+        title="Bomb kills three at Buynaksk bus station",
+        text="A bomb killed three people at the bus station of Buynaksk, Dagestan, Russia, on Monday, police said.",
+    )
+    settled = desk.take(Bound(after=NOW - HOUR, by=NOW).on(other))
+    assert settled.outcome is Outcome.OPENED
+    assert settled.notices
+
+
+def test_what_bounds_the_day_of_an_article_is_never_told_as_its_date(desk: Desk) -> None:
+    """It is reckoned with, so "on Monday" has a day; the contract's `published` stays null everywhere."""
+    settled = desk.take(Bound(after=NOW - HOUR, by=NOW).on(replace(ATTACK, published=None)))
+    known = desk.db.incidents.get(settled.incident_ids[0])
+    assert known is not None
+    assert known.incident.date is not None
+    assert str(known.incident.date.start) == "2026-03-02"
+    assert [report.published for report in known.reports] == [None]
+    [article] = desk.db.articles.find(ArticleFilter())
+    assert article.draft.published is None
+    assert "appeared after the poll of 2026-03-03 11:00 UTC" in article.draft.notes[0]
+
+
+def test_a_backtest_reckons_with_the_same_bound(desk: Desk) -> None:
+    feed, before = "https://news.example/rss", NOW - HOUR
+    desk.db.sources.sync([("News", feed, "feed")], before)
+    desk.db.sources.save_poll(feed, {}, NOW, True, [], before)
+    desk.db.sources.save_poll(feed, {}, NOW, True, [NewEntry("one", {})], NOW)
+    [waiting] = desk.db.entries.waiting(1)
+    [entry] = desk.db.entries.pending([waiting.entry_id])
+    assert entry.previous_poll == before
+    undated = Bound(after=before, by=NOW).on(replace(ATTACK, published=None))
+    settled = desk.take(undated, source_url=feed, entry_id=entry.id)
+    [telling] = desk.db.past().tellings(texts=False)
+    assert telling.incident_id == settled.incident_ids[0]
+    assert (telling.draft.published, telling.draft.stated) == (NOW, None)
 
 
 def test_an_old_article_is_stored_and_never_alerted(desk: Desk) -> None:

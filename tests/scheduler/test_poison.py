@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 import pytest_asyncio
 
 from crawler.engine import Engine
@@ -84,6 +85,22 @@ async def test_a_body_that_ends_its_process_twice_is_put_aside_and_a_changed_one
     state = await desk.poll()
     assert (state.failures, state.listed) == (0, 3)
     assert desk.db.entries.count_pending() == 3
+
+
+async def test_what_could_not_be_read_for_want_of_a_process_blames_neither_source_nor_body(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.workers.PAUSE", 0.01)
+    desk.site.give("/feed", feed(3), b"application/rss+xml")
+    dead = Workers(("no group",), ("en",), 1)  # type: ignore[arg-type]  # each of its processes ends at its start
+    living, desk.collector._workers = desk.collector._workers, dead
+    state = await desk.poll()
+    assert state == FetchState()
+    due = desk.db.sources.all()[0].next_due - desk.clock.now()
+    assert due <= timedelta(minutes=1)
+    dead.stop()
+    desk.collector._workers = living
+    assert (await desk.poll()).listed == 3
 
 
 async def test_it_is_tried_once_more_with_every_full_poll(desk: Desk) -> None:

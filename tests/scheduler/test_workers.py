@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -10,7 +12,7 @@ import pytest
 
 from incidents.article import Draft
 from scheduler.reading import Listing, Reading, Unreadable
-from scheduler.workers import Killed, Limits, Workers
+from scheduler.workers import Killed, Limits, Workers, WorkersGone
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DRAFT = Draft(
@@ -80,3 +82,28 @@ async def test_a_call_that_takes_too_much_memory_is_a_value_and_the_next_one_is_
     assert isinstance(greedy, Killed)
     assert "600 MB" in greedy.why
     assert isinstance(await workers.run("scheduler.work.read_article", DRAFT, NOW), Reading)
+
+
+async def test_processes_that_die_while_idle_cost_no_call_its_reading(workers: Workers) -> None:
+    """The machine ended them (out of memory, say): what waited is read by others, and nothing counts as a kill."""
+    first = await workers.run("os.getpid")
+    os.kill(first, signal.SIGKILL)
+    readings = await asyncio.gather(
+        *(workers.run("scheduler.work.read_article", DRAFT, NOW) for _ in range(3))
+    )
+    assert all(isinstance(reading, Reading) for reading in readings)
+    assert await workers.run("os.getpid") != first
+    assert workers.killed == 0
+
+
+async def test_where_no_process_can_live_that_is_said_and_nothing_is_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("scheduler.workers.PAUSE", 0.01)
+    workers = Workers(("no group",), ("en",), processes=1)  # type: ignore[arg-type]  # its start fails
+    try:
+        with pytest.raises(WorkersGone):
+            await workers.run("os.getpid")
+        assert workers.killed == 0
+    finally:
+        workers.stop()
