@@ -13,10 +13,13 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
+from crawler.leaves import Leaf, same_validators
 from crawler.responses import Failure, FailureKind, Response
 
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 START_INTERVAL = 15 * MINUTE
+LONGEST_INTERVAL = HOUR  # to which it grows by itself; an hourly request without a body bothers nobody
+LONGEST_WISH = 6 * HOUR  # of a publisher's that is granted
 MAX_BACK_OFF = DAY
 GONE_INTERVAL = 7 * DAY
 MAX_RETRY_AFTER = DAY
@@ -24,6 +27,7 @@ JITTER = 0.1  # of the interval, either way
 UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
 FULL_AFTER = timedelta(days=1)  # nor does one so long after the last body
 MAX_PRINTS = 2_000
+SPARE_FACES = 50  # of entries that a feed has dropped: it may list them again
 MAX_KILLS = 2  # so often may a body kill the process that reads it
 MAX_POISONS = 8
 POISONED = "its body ended the process that read it twice; it is put aside until it changes"
@@ -39,7 +43,8 @@ KINDS = ("feed", "sitemap", "section", "spider")
 class Source:
     """Where articles come from. `kind` is one of `KINDS`; `headers` go to the origin of `url` only.
 
-    `every_min` and `every_max` bound the polling interval. `follow` is the CSS selector of a section's links.
+    `every_min` and `every_max` bound the polling interval; without an `every_max` it grows to an hour, and to
+    six where the publisher wishes it. `follow` is the CSS selector of a section's links.
     `private` lists loopback or private targets (`127.0.0.1:8025`, `10.1.0.0/16`) allowed at this origin.
     """
 
@@ -48,7 +53,7 @@ class Source:
     url: str = field(repr=False)  # there may be a key in it
     language: str | None = None
     every_min: timedelta = timedelta(minutes=5)
-    every_max: timedelta = timedelta(hours=6)
+    every_max: timedelta | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     follow: str | None = None
     private: tuple[str, ...] = ()
@@ -69,7 +74,9 @@ class FetchState:
     """What is remembered about polling one source. Instants are aware UTC, `interval` and `wait` are in
     seconds.
 
-    `prints` are the fingerprints of what was listed, so that it need not be parsed again. `kills` counts, by
+    `prints` are the fingerprints of what was listed, so that it need not be parsed again; `faces` are of what
+    entries say, by which they are known under another key. `leaves` are the listings that an index names, by
+    address. `kills` counts, by
     hash, the bodies that killed the process that read them. `same` counts the last failures that were one
     error. `last_full` is when a body came, `lies` that news came under the validators of before. `listed` is
     how many entries there were at the last good poll, `empty_since` since when there are
@@ -95,6 +102,8 @@ class FetchState:
     lies: bool = False
     newest: datetime | None = None
     prints: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
+    leaves: Mapping[str, Leaf] = field(default_factory=dict)
     kills: Mapping[str, int] = field(default_factory=dict)
     listed: int | None = None
     empty_since: datetime | None = None
@@ -102,6 +111,11 @@ class FetchState:
     last_new: datetime | None = None
     arrivals: int = 0
     pause: float = 0.0
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The fingerprints of all that was listed."""
+        return frozenset(self.prints).union(*(leaf.prints for leaf in self.leaves.values()))
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON takes it: instants as RFC 3339 strings."""
@@ -117,7 +131,10 @@ class FetchState:
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
         values["status"] = Status(values.get("status", Status.NEW))
-        values["prints"] = tuple(values.get("prints", ()))
+        for key in ("prints", "faces"):
+            values[key] = tuple(values.get(key, ()))
+        leaves = values.get("leaves", {})
+        values["leaves"] = {url: Leaf.from_dict(leaf) for url, leaf in leaves.items()}
         return cls(**values)
 
 
@@ -163,18 +180,21 @@ def cache_seconds(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
 
 
-def conditional(state: FetchState, now: datetime) -> tuple[str | None, str | None]:
-    """The ETag and Last-Modified to send: none at every n-th poll, none once a day, none when the last poll
-    failed, and none to a server that once gave news under the validators of before."""
+def asks_conditionally(state: FetchState, now: datetime) -> bool:
+    """Whether validators are to be sent: not at every n-th poll, not when the last body came a day ago, not
+    when the last poll failed, and never to a server that once gave news under the validators of before."""
     full = (state.polls + 1) % UNCONDITIONAL_EVERY == 0 or now - (state.last_full or now) >= FULL_AFTER
-    if state.failures or state.body_hash is None or state.lies or full:
-        return None, None
-    return state.etag, state.last_modified
+    return not (state.failures or state.body_hash is None or state.lies or full)
+
+
+def conditional(state: FetchState, now: datetime) -> tuple[str | None, str | None]:
+    """The ETag and Last-Modified to send, if any."""
+    return (state.etag, state.last_modified) if asks_conditionally(state, now) else (None, None)
 
 
 def _bounds(source: Source) -> tuple[float, float]:
     low = max(1.0, source.every_min.total_seconds())
-    return low, max(low, source.every_max.total_seconds())
+    return low, max(low, source.every_max.total_seconds() if source.every_max else LONGEST_INTERVAL)
 
 
 def _adapted(interval: float, new: int, total: int) -> float:
@@ -188,7 +208,8 @@ def _adapted(interval: float, new: int, total: int) -> float:
 
 def _clamped(source: Source, interval: float, hints: Hints) -> float:
     low, high = _bounds(source)
-    return min(high, max(low, interval, min(hints.slowest, high)))
+    longest = high if source.every_max else max(high, LONGEST_WISH)
+    return min(longest, max(low, interval, hints.slowest))
 
 
 def after_success(
@@ -201,13 +222,15 @@ def after_success(
     ttl: float | None = None,
     newest: datetime | None = None,
     prints: tuple[str, ...] = (),
+    faces: tuple[str, ...] = (),
 ) -> FetchState:
     """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for,
-    seconds.
+    seconds. The answer itself may be an unchanged one, where listings that it names have changed.
 
     To be stored in the transaction that stores the new entries.
     """
     low, high = _bounds(source)
+    unchanged = response.not_modified or body_hash(response.body) == state.body_hash
     interval = min(high, max(low, _adapted(state.interval, new, total) if state.polls else state.interval))
     return replace(
         _learnt(state, new, now, newest),
@@ -215,11 +238,12 @@ def after_success(
         listed=total,
         empty_since=None if total else state.empty_since or now,
         undated=0 if newest else state.undated + new,
-        etag=response.headers.get("etag"),
-        last_modified=response.headers.get("last-modified"),
-        body_hash=body_hash(response.body),
-        last_full=now,
-        lies=state.lies or (new > 0 and _same_validators(state, response)),
+        etag=response.headers.get("etag", state.etag if unchanged else None),
+        last_modified=response.headers.get("last-modified", state.last_modified if unchanged else None),
+        body_hash=state.body_hash if response.not_modified else body_hash(response.body),
+        last_full=state.last_full if response.not_modified else now,
+        lies=state.lies
+        or (new > 0 and not unchanged and same_validators(state.etag, state.last_modified, response)),
         last_poll=now,
         last_ok=now,
         interval=interval,
@@ -232,14 +256,19 @@ def after_success(
         polls=state.polls + 1,
         newest=max((i for i in (state.newest, newest) if i), default=None),
         prints=prints[:MAX_PRINTS],
+        faces=tuple(dict.fromkeys((*faces, *state.faces)))[: min(MAX_PRINTS, 2 * total + SPARE_FACES)],
     )
 
 
-def _same_validators(state: FetchState, response: Response) -> bool:
-    """Whether the answer bears the ETag of before, or without one the Last-Modified."""
-    if state.etag or "etag" in response.headers:
-        return state.etag == response.headers.get("etag")
-    return state.last_modified is not None and state.last_modified == response.headers.get("last-modified")
+def after_leaf(
+    state: FetchState, url: str, answer: Response, digest: str, prints: tuple[str, ...]
+) -> FetchState:
+    """The state after a listing that the source's own names was read anew."""
+    leaf = state.leaves.get(url, Leaf())
+    news = leaf.body_hash is not None and not set(prints) <= set(leaf.prints)
+    lied = news and same_validators(leaf.etag, leaf.last_modified, answer)
+    leaves = {**state.leaves, url: leaf.read(answer, digest, prints)}
+    return replace(state, leaves=leaves, lies=state.lies or lied)
 
 
 def _learnt(state: FetchState, new: int, now: datetime, newest: datetime | None) -> FetchState:

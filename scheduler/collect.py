@@ -6,13 +6,14 @@ It carries values from one to the next. What a response means for the next poll 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from crawler.engine import Engine
+from crawler.leaves import Leaf
 from crawler.responses import Failure, FailureKind, Response
 from crawler.sources import (
     POISONED,
@@ -20,8 +21,10 @@ from crawler.sources import (
     Source,
     after_failure,
     after_kill,
+    after_leaf,
     after_success,
     after_unchanged,
+    asks_conditionally,
     body_hash,
     conditional,
     next_due,
@@ -32,7 +35,7 @@ from incidents.errors import DatelineError
 from scheduler.clock import Clock
 from scheduler.outage import ANSWERED_KINDS, NETWORK_KINDS, RETRY, Outage
 from scheduler.pipeline import Arrival, Pipeline, Settled
-from scheduler.reading import Bound, Listing, Unreadable
+from scheduler.reading import Bound, Listed, Listing, Unreadable
 from scheduler.workers import Killed, Workers, WorkersGone
 from scheduler.writer import Writer
 from store.database import Database
@@ -107,15 +110,21 @@ class Collector:
         if isinstance(answer, Failure):
             return await self._failed(row, after_failure(source, state, answer, now))
         self._reached(row)
+        listing: Listing | Failure
         if answer.not_modified or body_hash(answer.body) == state.body_hash:
             after = after_unchanged(source, state, answer, now)
             if after.failures:
                 return await self._failed(row, after)
-            await self._save(row, after, row.primed, ())
-            return Polled()
-        listing, state = await self._listing(source, state, answer)
+            if not state.leaves:
+                await self._save(row, after, row.primed, ())
+                return Polled()
+            listing = Listing((), more=tuple(state.leaves))
+        else:
+            listing, state = await self._parse(source, state, answer)
         if isinstance(listing, Failure):
             return await self._failed(row, after_failure(source, state, listing, now))
+        if listing.more:
+            listing, state = await self._leaves(source, state, listing)
         return await self._listed(row, source, state, answer, listing)
 
     async def _run_spider(self, row: SourceRow, source: Source, state: FetchState) -> Polled:
@@ -127,31 +136,35 @@ class Collector:
         if crawled.faults:
             faults = [self._redact(fault) for fault in crawled.faults]
             log.warning("spider went on after faults", source=source.name, faults=faults)
-        prints = frozenset(state.prints)
-        listing = await self._workers.run("scheduler.work.read_items", crawled.items, prints)
+        listing = await self._workers.run("scheduler.work.read_items", crawled.items, state.known)
         if not isinstance(listing, Listing):
             failure = Failure(FailureKind.DECODE, f"its items cannot be read: {listing.why}")
             return await self._failed(row, after_failure(source, state, failure, self._clock.now()))
         return await self._listed(row, source, state, Response(source.url, 200), listing)
 
-    async def _listing(
-        self, source: Source, state: FetchState, answer: Response
-    ) -> tuple[Listing | Failure, FetchState]:
-        """What the answer lists, with the listings that it names; what fails of those waits. And the state,
-        which counts the bodies that killed their worker."""
-        listing, state = await self._parse(source, state, answer)
-        if isinstance(listing, Failure):
-            return listing, state
+    async def _leaves(
+        self, source: Source, state: FetchState, listing: Listing
+    ) -> tuple[Listing, FetchState]:
+        """An index with what is new in the listings that it names; what fails of those stays as it was."""
+        ask = asks_conditionally(state, self._clock.now())
+        state = replace(state, leaves={url: state.leaves.get(url, Leaf()) for url in listing.more})
         for url in listing.more:
-            further = await self._engine.fetch(url, origin=source)
-            if isinstance(further, Response):
-                more, state = await self._parse(source, state, further)
-                listing = listing.joined(more) if isinstance(more, Listing) else listing
-        return listing, state
+            leaf = state.leaves[url]
+            etag, last_modified = (leaf.etag, leaf.last_modified) if ask else (None, None)
+            answer = await self._engine.fetch(url, origin=source, etag=etag, last_modified=last_modified)
+            digest = body_hash(answer.body) if isinstance(answer, Response) else ""
+            if isinstance(answer, Failure) or leaf.is_still(answer, digest):
+                continue
+            more, state = await self._parse(source, state, answer)
+            if isinstance(more, Listing):
+                state = after_leaf(state, url, answer, digest, more.prints)
+                listing = listing.joined(more)
+        return replace(listing, prints=tuple(state.known)), state
 
     async def _parse(
         self, source: Source, state: FetchState, answer: Response
     ) -> tuple[Listing | Failure, FetchState]:
+        """What the answer lists, and the state, which counts the bodies that killed their worker."""
         digest = body_hash(answer.body)
         if poisonous(state, digest):
             return Failure(FailureKind.DECODE, POISONED, answer.status, url=answer.url), state
@@ -162,7 +175,7 @@ class Collector:
             answer.url,
             answer.content_type,
             source.follow,
-            frozenset(state.prints),
+            state.known,
             source.language,
         )
         if isinstance(listing, Killed):
@@ -178,20 +191,27 @@ class Collector:
     ) -> Polled:
         keys = [entry.key for entry in listing.entries]
         known = await self._writer(self._db.sources.known_keys, row.url, keys)
-        entries = [NewEntry(entry.key, entry.payload) for entry in listing.entries]
-        fresh = sum(key not in known for key in keys)
-        total, now = len(listing.prints), self._clock.now()
+        entries = _once(listing.entries, known, state.faces)
+        fresh = sum(entry.key not in known for entry in entries)
         after = after_success(
-            source, state, answer, fresh, total, now, listing.ttl, listing.newest, listing.prints
+            source,
+            state,
+            answer,
+            fresh,
+            len(listing.prints),
+            self._clock.now(),
+            listing.ttl,
+            listing.newest,
+            () if listing.more else listing.prints,
+            tuple(entry.face for entry in listing.entries),
         )
-        if listing.more:  # an index that is the same may name listings that are not
-            after = replace(after, body_hash=None)
-        new = await self._save(row, after, True, entries)
+        after = after if listing.more else replace(after, leaves={})
+        new = await self._save(row, after, True, [NewEntry(entry.key, entry.payload) for entry in entries])
         if not row.primed:
             log.info("source primed", source=source.name, entries=new)
         elif state.failures:
             log.info("source healthy again", source=source.name, failures=state.failures)
-        return Polled(total, new)
+        return Polled(len(listing.prints), new)
 
     def _reached(self, row: SourceRow) -> None:
         lasted = self._outage.reached(row.url, self._clock.now())
@@ -295,6 +315,16 @@ class Collector:
             authors=(payload["author"],) if payload.get("author") else (),
             point=read_point(payload.get("point")),
         )
+
+
+def _once(entries: Iterable[Listed], known: Set[str], faces: Collection[str]) -> list[Listed]:
+    """The entries but for those that were listed under another key; some feeds give a new one each time."""
+    seen, kept = set(faces), []
+    for entry in entries:
+        if entry.key in known or entry.face not in seen:
+            kept.append(entry)
+            seen.add(entry.face)
+    return kept
 
 
 def _fallback(own: Draft, why: str) -> Draft:

@@ -14,10 +14,12 @@ from incidents.notices import Quote
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry as a feed lists it: the key it is known by, and all that is needed to read it later."""
+    """An entry as a feed lists it: the key it is known by, and all that is needed to read it later. `face` is
+    a fingerprint of what it says, whatever its key."""
 
     key: str
     payload: Mapping[str, Any]
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from hashlib import blake2b
 from typing import Any
 
 from crawler.feeds import Entry, Feed, NotAFeed
+from crawler.novelty import fingerprint
 from crawler.pages import Rejected, parse_page
 from crawler.spiders import read_listing
 from crawler.spiders.items import read as items_listing
 from incidents.article import Draft, read_point
 from incidents.text import normalise_draft
+from incidents.urls import canonical
 from incidents.watch import Group
 from scheduler.reader import Reader
 from scheduler.reading import Bound, Listed, Listing, Reading, Unreadable
@@ -52,7 +54,7 @@ def read_items(items: Sequence[Mapping[str, str | None]], known: frozenset[str])
 
 
 def _listing_of(feed: Feed) -> Listing:
-    entries = tuple(Listed(_key(entry), _payload(entry, feed)) for entry in feed.entries)
+    entries = tuple(Listed(_key(entry), _payload(entry, feed), _face(entry)) for entry in feed.entries)
     return Listing(entries, feed.prints, feed.ttl, feed.newest, feed.more)
 
 
@@ -60,6 +62,13 @@ def _key(entry: Entry) -> str:
     """An entry that its publisher gives a new title, or says to have updated, is to be read again."""
     version = f"{entry.title}\0{entry.updated}".encode("utf-8", "replace")
     return f"{entry.key} {blake2b(version, digest_size=6).hexdigest()}"
+
+
+def _face(entry: Entry) -> str:
+    """What an entry says: where it leads, its title and its dates, or its text where it has none of those."""
+    dates = entry.published or entry.updated
+    said = (canonical(entry.url), entry.title, entry.published, entry.updated, "" if dates else entry.text)
+    return fingerprint(repr(said).encode("utf-8", "replace"))
 
 
 def _payload(entry: Entry, feed: Feed) -> Mapping[str, Any]:

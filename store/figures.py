@@ -37,8 +37,8 @@ class Figures:
     def sources(self) -> list[SourceRow]:
         """The active sources by name, their state without the fingerprints of what they listed."""
         rows = self._c.rows(
-            "SELECT name, url, kind, json_remove(state, '$.prints') AS state, next_due, primed, active,"
-            " first_seen, last_read FROM sources WHERE active ORDER BY name, url"
+            "SELECT name, url, kind, json_remove(state, '$.prints', '$.faces', '$.leaves') AS state,"
+            " next_due, primed, active, first_seen, last_read FROM sources WHERE active ORDER BY name, url"
         )
         return [source_row(row) for row in rows]
 

@@ -118,11 +118,12 @@ class GroupShape(Shape):
 
 class EveryShape(Shape):
     min: Duration = timedelta(minutes=5)
-    max: Duration = timedelta(hours=6)
+    max: Duration | None = None
+    """Left out: an hour, and six where the publisher asks for it."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if self.min > self.max:
+        if self.max is not None and self.min > self.max:
             raise ValueError("'min' is longer than 'max'")
         return self
 

@@ -23,6 +23,7 @@ from crawler.sources import (
     Source,
     Status,
     after_failure,
+    after_leaf,
     after_success,
     after_unchanged,
     body_hash,
@@ -81,7 +82,7 @@ def test_the_interval_never_leaves_its_bounds_and_no_source_is_given_up(polls: l
             state = after_failure(SOURCE, state, DOWN, NOW)
         else:
             state = after_success(SOURCE, state, OK, {"all": 20, "some": 1, "none": 0}[poll], 20, NOW)
-        assert 5 * MINUTE <= state.interval <= 6 * HOUR
+        assert 5 * MINUTE <= state.interval <= HOUR
         assert 5 * MINUTE * (1 - JITTER) <= wait(state) <= DAY * (1 + JITTER)
     assert FetchState.from_dict(json.loads(json.dumps(state.to_dict()))) == state
 
@@ -105,6 +106,13 @@ def test_the_publishers_wishes_count_within_the_bounds(
     state = after_success(SOURCE, FetchState(), replace(OK, headers=headers), 20, 20, NOW, ttl=ttl)
     assert state.wait == expected
     assert state.interval == START_INTERVAL
+
+
+@pytest.mark.parametrize(("longest", "expected"), [(20 * MINUTE, 20 * MINUTE), (12 * HOUR, 10 * HOUR)])
+def test_a_longest_interval_that_is_configured_bounds_the_wishes_too(longest: float, expected: float) -> None:
+    source = replace(SOURCE, every_max=timedelta(seconds=longest))
+    wishes = replace(OK, headers={"cache-control": "max-age=36000"})
+    assert after_success(source, FetchState(), wishes, 20, 20, NOW).wait == expected
 
 
 def test_freshness_is_never_negative() -> None:
@@ -183,6 +191,23 @@ def test_a_server_whose_validators_stood_over_other_news_is_not_asked_by_them_ag
     assert conditional(after_success(SOURCE, polled(), other, 0, 20, NOW), NOW) != (None, None), (
         "only a clock in it"
     )
+
+
+def test_news_under_an_unchanged_index_leave_its_validators_as_they_were() -> None:
+    index = polled()
+    leaf = Response(f"{SOURCE.url}/news.xml", 200, {"etag": '"leaf"'}, b"<urlset/>")
+    index = after_leaf(index, leaf.url, leaf, body_hash(leaf.body), ("a", "b"))
+    state = after_success(SOURCE, index, NOT_MODIFIED, 2, 2, NOW)
+    assert conditional(state, NOW) == ('"one"', OK.headers["last-modified"])
+    assert (state.body_hash, state.lies, state.known) == (index.body_hash, False, {"a", "b"})
+    assert FetchState.from_dict(json.loads(json.dumps(state.to_dict()))) == state
+
+
+def test_a_leaf_whose_validators_stood_over_other_news_is_found_out() -> None:
+    leaf = Response(f"{SOURCE.url}/news.xml", 200, {"etag": '"leaf"'}, b"<urlset/>")
+    state = after_leaf(polled(), leaf.url, leaf, "1", ("a",))
+    assert not after_leaf(state, leaf.url, leaf, "2", ("a",)).lies
+    assert after_leaf(state, leaf.url, leaf, "2", ("b", "a")).lies
 
 
 def test_a_permanent_redirect_is_remembered() -> None:
