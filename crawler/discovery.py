@@ -17,7 +17,7 @@ from lxml import etree
 
 from crawler.feeds import Feed, NotAFeed, absolute_url
 from crawler.markup import decode
-from crawler.responses import Failure, Response
+from crawler.responses import Failure, FailureKind, Response
 from crawler.sources import Source
 from crawler.spiders import merged, read_listing
 from incidents.text import normalise_title
@@ -37,6 +37,7 @@ MAX_TRIES = 12
 _FEED_TYPES = re.compile(
     r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|text/xml|application/json"
 )
+_TELEGRAM = re.compile(r"^(https?://(?:t|telegram)\.me)/(?!s/)(\w{4,64})/?$")  # its posts are in /s/
 _OUTLINE = re.compile(rb"<outline\b[^<]*?\bxmlUrl\s*=\s*[\"']([^\"'<>]{5,2000})[\"'][^<]*", re.IGNORECASE)
 _TITLE = re.compile(rb"\b(?:title|text)\s*=\s*[\"']([^\"'<>]{1,300})[\"']", re.IGNORECASE)
 
@@ -93,20 +94,31 @@ async def discover(url: str, fetch: Fetch) -> list[Offer] | Failure:
     """What can be read at `url` and around it, best first; the failure when `url` itself cannot be fetched.
 
     A feed at `url` itself ends the search; else the feeds that the page names, well-known paths, sitemaps for
-    news, and the page as a section. Feeds are preferred: they cost least and say most.
+    news, and the page as a section. Feeds are preferred: they cost least and say most. A site that answers,
+    but refuses the page, may give its feed all the same.
     """
+    url = _TELEGRAM.sub(r"\1/s/\2", url)
     answer = await fetch(url)
     if isinstance(answer, Failure):
-        return answer
+        if answer.kind is not FailureKind.HTTP:
+            return answer
+        offers = await _around(url, (), fetch)
+        return [await _opened(offer, fetch) for offer in offers] or answer
     for kind in ("feed", "sitemap"):
         direct = _offer(kind, answer)
         if direct:
             return [await _opened(direct, fetch)]
-    offers = await _first(fetch, "feed", named_feeds(answer.body, answer.url, answer.content_type), 5)
-    offers = offers or await _first(fetch, "feed", guesses(answer.url), 1)
-    offers += await _first(fetch, "sitemap", await _sitemaps(answer.url, fetch), 1)
     section = _offer("section", answer)
+    if section and section.listing.entries[0].full:
+        return [section]  # a channel's posts: what is around it is not its own
+    offers = await _around(answer.url, named_feeds(answer.body, answer.url, answer.content_type), fetch)
     return [await _opened(offer, fetch) for offer in offers] + ([section] if section else [])
+
+
+async def _around(url: str, named: Iterable[str], fetch: Fetch) -> list[Offer]:
+    """The feeds that a page names, else those in the usual places, and the site's sitemap."""
+    offers = await _first(fetch, "feed", named, 5) or await _first(fetch, "feed", guesses(url), 1)
+    return offers + await _first(fetch, "sitemap", await _sitemaps(url, fetch), 1)
 
 
 async def _opened(offer: Offer, fetch: Fetch) -> Offer:
@@ -115,7 +127,9 @@ async def _opened(offer: Offer, fetch: Fetch) -> Offer:
         return offer
     answer = await fetch(offer.listing.more[0])
     inner = _offer(offer.kind, answer) if isinstance(answer, Response) else None
-    return replace(offer, listing=merged(offer.listing, [inner.listing])) if inner else offer
+    if inner is None:
+        return offer
+    return replace(offer, title=offer.title or inner.title, listing=merged(offer.listing, [inner.listing]))
 
 
 def _offer(kind: str, answer: Response) -> Offer | None:

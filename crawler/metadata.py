@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -28,6 +29,9 @@ _LD = re.compile(
 _META = re.compile(r"<meta\b([^>]{1,4000})>")
 _LINK = re.compile(r"<link\b([^>]{1,2000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_H1 = re.compile(r"<h1\b[^>]{0,500}>((?:(?!<h1\b).){1,2000}?)</h1", re.DOTALL)
+_HEADLINE = 20  # characters that a headline has at least
+_BEHIND = re.compile(r"\s*[|·•»–—]\s*\w|\s+-\s+\w")
 _TITLE = re.compile(r"<title\b[^>]{0,300}>(.{0,1000}?)</title", re.DOTALL)
 _HTML = re.compile(r"<html\b([^>]{0,2000})>")
 _TIME = re.compile(r"<time\b([^>]{1,1000})>")
@@ -248,6 +252,23 @@ def cleaned_title(title: str, site: str, url: str) -> str:
     return "".join(parts).strip() or title
 
 
+def headed(title: str, headings: Iterable[str]) -> str:
+    """`title`, or the heading with which it begins and behind which a name is set ("Headline | Paper")."""
+    if not _BEHIND.search(title):
+        return title
+    for heading in headings:
+        tail = title[len(heading) :]
+        if len(heading) >= _HEADLINE and title.startswith(heading) and _BEHIND.match(tail):
+            return heading
+    return title
+
+
+def headings(page: str) -> Iterator[str]:
+    """The page's first headings, plain."""
+    for found in islice(_H1.finditer(page), 5):
+        yield normalise_title(plain_text(found[1]))
+
+
 def _plain(text: str) -> str:
     """Letters and digits alone, umlauts as hosts spell them."""
     text = text.lower().translate({228: "ae", 246: "oe", 252: "ue", 223: "ss"})
@@ -284,7 +305,7 @@ def _title(ld: Mapping[str, Any], meta: Mapping[str, str], page: str, site: str,
     ):
         title = cleaned_title(stated, site, url)
         if title:
-            return title
+            return headed(title, headings(page))
     return ""
 
 

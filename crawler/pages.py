@@ -20,7 +20,7 @@ from lxml import etree
 from crawler.boilerplate import tidy, with_lead
 from crawler.feeds import Entry
 from crawler.markup import decode, lower_tags, plain_text
-from crawler.metadata import Metadata, read_metadata
+from crawler.metadata import Metadata, headed, headings, read_metadata
 from incidents.article import Draft, host
 from incidents.text import MAX_TEXT, normalise, normalise_language, normalise_title
 
@@ -80,7 +80,7 @@ def _parse(
         notes.append("the page says that it is not free to read; its text may be cut")
     return Draft(
         url=stated.canonical or url,
-        title=stated.title or (entry.title if entry else "") or _first_heading(page),
+        title=_title(page, stated, entry),
         text=text,
         published=_published(page, url, stated, entry, notes),
         language=_language(stated, entry, language),
@@ -95,9 +95,12 @@ def _language(stated: Metadata, entry: Entry | None, configured: str | None) -> 
     return normalise_language(configured) or stated.language or (entry.language if entry else None)
 
 
-def _first_heading(page: str) -> str:
-    found = re.search(r"<h1\b[^>]{0,500}>(.{1,2000}?)</h1", page, re.IGNORECASE | re.DOTALL)
-    return normalise_title(plain_text(found[1])) if found else ""
+def _title(page: str, stated: Metadata, entry: Entry | None) -> str:
+    """As the page states it, without the name of a site that it or its feed leaves out elsewhere."""
+    listed = entry.title if entry else ""
+    if stated.title:
+        return headed(stated.title, [listed])
+    return listed or next(headings(page), "")
 
 
 def _published(

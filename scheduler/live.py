@@ -68,7 +68,8 @@ async def _try(source: Source, engine: Engine, workers: Workers, room: asyncio.S
     if not isinstance(listing, Listing):
         return Tried(source.name, False, f"cannot be read: {listing.why}")
     moved = f"; it has moved to {answer.permanent_url}" if answer.permanent_url else ""
-    return Tried(source.name, bool(listing.prints or listing.more), f"lists {len(listing.prints)}{moved}")
+    what = f"is an index of {len(listing.more)}" if listing.more else f"lists {len(listing.prints)}"
+    return Tried(source.name, bool(listing.prints or listing.more), f"{what}{moved}")
 
 
 async def _try_spider(source: Source, engine: Engine) -> Tried:

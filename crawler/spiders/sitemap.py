@@ -70,7 +70,8 @@ def _from_xml(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
     if _name(root) == "sitemapindex":
         more = dict.fromkeys(filter(None, (absolute_url(r.get("loc"), url) for r in _news_first(dated))))
         return Feed(title="", language=None, entries=(), more=tuple(more)[:MAX_MORE])
-    return listing(_once(e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known)
+    title = next((normalise_title(name) for r in dated[:1] if (name := r.get("name"))), "")
+    return listing(_once(e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known, title)
 
 
 def _when(record: dict[str, str]) -> datetime:

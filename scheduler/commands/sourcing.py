@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,11 +25,10 @@ from incidents.article import rfc3339
 from incidents.errors import DatelineError
 from incidents.text import normalise_title
 from scheduler.commands.listing import own_config_option
-from scheduler.commands.options import load_config
+from scheduler.config import Config, load
 
 if TYPE_CHECKING:
     from crawler.discovery import Offer
-    from scheduler.config import Config
 
 PREVIEWED = 5
 
@@ -75,7 +75,8 @@ def _config(ctx: click.Context, own: Path | None) -> Config | None:
     path: Path = own or ctx.obj
     parent = ctx.parent.get_parameter_source("config_path") if ctx.parent else None
     named = own is not None or parent is ParameterSource.COMMANDLINE
-    return load_config(path) if named or path.exists() else None
+    # A configuration that lacks a source is what this command is for: its warnings are `check`'s to tell.
+    return load(path, secrets=False, environ=os.environ) if named or path.exists() else None
 
 
 async def _discover(url: str, config: Config | None) -> list[Offer] | Failure:
@@ -100,6 +101,7 @@ async def _discover(url: str, config: Config | None) -> list[Offer] | Failure:
 def offer_lines(offers: Sequence[Offer], configured: Iterable[Source]) -> Iterator[str]:
     """The offers as lines of YAML: the best to paste, the others as comments, each with a preview."""
     known = list(configured)
+    names = {one.name for one in known}
     yield "sources:"
     for number, offer in enumerate(offers):
         listing = offer.listing
@@ -113,10 +115,12 @@ def offer_lines(offers: Sequence[Offer], configured: Iterable[Source]) -> Iterat
         if already is not None:
             yield f"  # {already} has this address already"
         free = already is None and number == 0
-        yield ("  - " if free else "  # - ") + flow(_renamed(named, {one.name for one in known}))
+        named = _renamed(named, names)
+        names.add(named.name)
+        yield ("  - " if free else "  # - ") + flow(named)
         yield f"    # lists {listing.total} now" + (":" if listing.entries else "")
         for entry in listing.entries[:PREVIEWED]:
-            day = rfc3339(entry.published) or "no date"
+            day = rfc3339(entry.published and entry.published.replace(microsecond=0)) or "no date"
             yield f"    #   {day}  {entry.title or entry.url}"
 
 

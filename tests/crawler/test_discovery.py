@@ -74,6 +74,30 @@ async def test_what_cannot_be_fetched_is_told() -> None:
     assert isinstance(await discover(HOME, Web()), Failure)
 
 
+async def test_a_site_that_refuses_its_front_page_may_give_its_feed() -> None:
+    assert await found(Web(**{"/feed": RSS.format("World")}), "https://times.example/") == [("feed", "/feed")]
+
+
+async def test_the_name_of_a_telegram_channel_leads_to_its_posts() -> None:
+    post = '<div class="tgme_widget_message" data-post="harbour/7"><div class="tgme_widget_message_text">A bridge was closed.</div></div>'
+    web = Web()
+    web.pages = {"https://t.me/s/harbour": f"<title>Harbour</title>{post}"}
+    offers = await discover("https://t.me/harbour", web)
+    assert not isinstance(offers, Failure)
+    assert [(offer.kind, offer.url) for offer in offers] == [("section", "https://t.me/s/harbour")]
+    assert web.asked == ["https://t.me/s/harbour"]
+
+
+async def test_a_sitemap_is_named_as_its_publication() -> None:
+    news = "<urlset><url><loc>https://times.example/a</loc><news><publication><name>The Times</name></publication></news></url></urlset>"
+    index = "<sitemapindex><sitemap><loc>https://times.example/news.xml</loc></sitemap></sitemapindex>"
+    offers = await discover(
+        "https://times.example/index.xml", Web(**{"/index.xml": index, "/news.xml": news})
+    )
+    assert not isinstance(offers, Failure)
+    assert [(offer.title, offer.listing.total) for offer in offers] == [("The Times", 1)]
+
+
 def test_guesses_are_beside_the_page_and_at_the_root() -> None:
     assert guesses(HOME)[:3] == [HOME + "feed", HOME + "rss", "https://times.example/feed"]
 

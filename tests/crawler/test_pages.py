@@ -154,6 +154,37 @@ def test_the_sites_name_is_no_part_of_the_title(title: str, bare: str) -> None:
     assert cleaned_title(title, "Example Times", URL) == bare
 
 
+@pytest.mark.parametrize(
+    ("head", "heading", "listed", "title"),
+    [
+        (
+            "Bridge closed after flood | The Ninth Paper",
+            "Bridge closed after flood",
+            "",
+            "Bridge closed after flood",
+        ),
+        (
+            "Bridge closed after flood - World",
+            "Other",
+            "Bridge closed after flood",
+            "Bridge closed after flood",
+        ),
+        ("Bridge closed after flood - mayor", "Bridge closed", "", "Bridge closed after flood - mayor"),
+        ("Bridge closed after floods", "Bridge closed after flood", "", "Bridge closed after floods"),
+    ],
+)
+def test_a_name_that_heading_or_feed_leaves_out_is_no_part_of_the_title(
+    head: str, heading: str, listed: str, title: str
+) -> None:
+    body = (
+        f"<title>{head}</title><h1>{heading}</h1>" + "<p>The bridge over the river was closed today.</p>" * 9
+    )
+    entry = Entry("1", URL, listed) if listed else None
+    draft = parse_page(f"<html><body><article>{body}</article></body></html>".encode(), URL, entry=entry)
+    assert isinstance(draft, Draft)
+    assert draft.title == title
+
+
 def test_a_page_behind_a_paywall_says_so() -> None:
     closed = (
         '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
