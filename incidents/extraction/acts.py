@@ -103,6 +103,8 @@ class Mention:
             or ("listed" in why and "count" not in why)
         ):
             return True
+        if "foiled" in why and "toll" not in why:
+            return True
         if "count" in why:
             return False
         unreal = ("foiled", "supposed", "threatened", "future")
@@ -165,7 +167,7 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     groups: dict[str, list[Hit]] = {}
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
-        covered = any(one.first <= hit.first < one.last for one in mishaps)
+        covered = any(one.first < hit.last and hit.first < one.last for one in mishaps)
         if not (covered and _type(hit) in _LIKE_MISHAPS):
             groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
     if len(groups) > 1:
@@ -210,8 +212,10 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
         if len(weapons) == 1:
             kind = _BY_WEAPON[weapons[0]]
-    elif kind == Type.SHELLING and "weapon.gun" in sentence.labels and "weapon.rocket" not in sentence.labels:
-        kind = Type.SHOOTING  # "обстреляли из автоматов": Slavic has one word for both
+    elif kind == Type.SHELLING and "weapon.rocket" not in sentence.labels:
+        shots = any(hit.label == "act.shooting.strong" for hit in hits)
+        if shots or "weapon.gun" in sentence.labels:
+            kind = Type.SHOOTING  # "обстреляли из автоматов", "обстреляли машину": Slavic has one word
     return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer)
 
 

@@ -91,7 +91,24 @@ def _beside(sentence: Sentence, hit: Hit) -> list[Located]:
         named = place.kind == "mention" or place.place.precision == "place"  # "на Бостонском марафоне"
         if named and behind and _tied(sentence, first, hit):
             found.append(place)
-    return found
+    return found or _ahead(sentence, hit)
+
+
+def _ahead(sentence: Sentence, hit: Hit) -> list[Located]:
+    """The place ahead of an act in its own clause, where the sentence names others: "в Одессе подожгли …, а
+    в Киеве …".
+    """
+    towns = [one for one in sentence.places if one.kind == "mention"]
+    free_order = context_words(sentence.lexicon.language).spaced
+    if not free_order or all(compatible(one.place, towns[0].place) for one in towns):
+        return []
+    for place in reversed(towns):
+        first, last = sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1
+        if last <= hit.first:
+            near = hit.first - last <= _REACH and not any(sentence.passage.borders[last : hit.first + 1])
+            others = any(last <= one.first < hit.first for one in sentence.found("act"))
+            return [place] if near and not others and _tied(sentence, first, hit) else []
+    return []
 
 
 def _tied(sentence: Sentence, first: int, hit: Hit) -> bool:

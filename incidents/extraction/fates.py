@@ -37,7 +37,8 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
         found = _most(one for one in group if one.fate in fates)
         if found is not None:
             sums[field] = found
-    _share_with_attackers(sums)
+    if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
+        _share_with_attackers(sums)
     if "killed" not in sums and "perpetrators_killed" not in sums:
         found = _most(one for one in told if one.fate == "implied")
         if found is not None:
@@ -71,7 +72,10 @@ def _most(told: Iterable[Told]) -> Sum | None:
     pool = early + [one for one in totals if one not in early] or counted or whole
     exact = [one for one in pool if _exact(one)]
     vague = [one for one in pool if not _exact(one)]
-    if exact and max(map(_size, exact)) >= min(map(_size, vague), default=0):
+    rounded = exact and all(one.sentence.in_title for one in exact)
+    if rounded and any(_size(one) == max(map(_size, exact)) for one in vague):
+        pool = vague  # "killed 12" over "at least 12 were killed"
+    elif exact and max(map(_size, exact)) >= min(map(_size, vague), default=0):
         pool = exact
     best = max(pool, key=lambda one: (_size(one), -one.sentence.index))
     toll = best.persons.toll

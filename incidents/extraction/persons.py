@@ -33,7 +33,7 @@ class Persons:
 
 def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Persons]:
     """Every noun phrase for people: counted ones first, then single persons and names."""
-    passage, span = sentence.passage, sentence.span
+    passage, span, prepositions = sentence.passage, sentence.span, words.words("prepositions")
     people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
     taken: set[int] = set()
     found: list[Persons] = []
@@ -42,7 +42,13 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             continue
         first = sentence.word_at(count.start)
         last = max(first + 1, bisect_left(passage.starts, count.end))
-        nouns = [hit for hit in people if first <= hit.first < last + 4 and _open(sentence, last, hit.first)]
+        nouns = [
+            hit
+            for hit in people
+            if first <= hit.first < last + 4
+            and _open(sentence, last, hit.first)
+            and not (count.kind == "bare" and prepositions & set(passage.words[last : hit.first]))
+        ]
         if count.kind == "unit" and not any(passage.ends[hit.last - 1] == count.noun_end for hit in nouns):
             continue
         end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])

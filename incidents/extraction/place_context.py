@@ -72,6 +72,7 @@ class ContextWords:
     struck: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
+    particle: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -116,6 +117,9 @@ def look(
         seen.dateline, seen.strength = True, SURE
         return seen
     around = _Around.of(text, mention, line, words, shouted)
+    if around.after in words.particle:
+        seen.strength = NOT
+        return seen
     seen.division = _division_meant(around, words)
     seen.capital = (around.after if mention.weak else around.before) in words.capital
     if mention.words == 1:

@@ -13,11 +13,12 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from anyascii import anyascii
 
+from incidents.extraction.foreign_names import countries_named, transcriptions
 from incidents.extraction.place_context import (
     BODY,
     DOUBTFUL,
@@ -31,8 +32,8 @@ from incidents.extraction.place_context import (
     context_words,
     look,
 )
-from incidents.gazetteer import Entry, Gazetteer, place_of
-from incidents.gazetteer.names import is_shouted, key, sound
+from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
+from incidents.gazetteer.names import fold, is_shouted, key, sound
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
@@ -90,11 +91,20 @@ def locate(
     about. Linear in the length of the text.
     """
     words = context_words(language)
-    seen = [
-        *_read("title", title, language, words, gazetteer),
-        *_read("text", text, language, words, gazetteer),
-    ]
     texts = {"title": title, "text": text}
+    found = {where: gazetteer.find(one, language) for where, one in texts.items()}
+    if words.spaced:
+        countries = countries_named(itertools.chain(*found.values()))
+        for where, one in texts.items():
+            behind = words.before - words.faint
+            found[where] += transcriptions(one, found[where], countries, behind, language, gazetteer)
+            found[where].sort(key=lambda mention: mention.start)
+    seen = [
+        one for where, text in texts.items() for one in _read(where, text, language, found[where], gazetteer)
+    ]
+    if words.spaced:
+        small = frozenset(fold(match[0]) for one in texts.values() for match in _SMALL_WORD.finditer(one))
+        seen = [one for one in seen if not _is_word(one, texts[one.where], small)]
     favoured = _favoured(language, source_country, hints)
     seen = _without_outlet(title, seen, favoured)
     holders = _holders(texts, seen, words)
@@ -105,6 +115,24 @@ def locate(
         for one, (entry, score) in zip(seen, chosen, strict=True)
         if score
     ]
+
+
+_SMALL_WORD: Final = re.compile(r"(?<![\w-])[а-яёіїєґ]{3,}")
+_OPENS: Final = re.compile(r"(?:^|[.!?…\n][\s\"“”«»—–-]*)$")
+_ENDING: Final = 2  # letters in which two cases of one word may differ
+
+
+def _is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
+    """Whether a town's name that opens a sentence is a word that the article writes small elsewhere: "База"
+    beside "базу".
+    """
+    start, end = one.mention.start, one.mention.end
+    if one.mention.words > 1 or one.mention.candidates[0].kind != "place" or one.dateline:
+        return False
+    if not _OPENS.search(text, max(0, start - 4), start):
+        return False
+    stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
+    return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)
 
 
 def _capital_of(entry: Entry, gazetteer: Gazetteer) -> Entry:
@@ -141,13 +169,15 @@ def _favoured(language: str | None, source_country: str | None, hints: Iterable[
 
 
 def _read(
-    where: str, text: str, language: str | None, words: ContextWords, gazetteer: Gazetteer
+    where: str, text: str, language: str | None, mentions: Iterable[Mention], gazetteer: Gazetteer
 ) -> list[Seen]:
-    shouted = is_shouted(text)
-    found = [
-        look(where, text, mention, words, language, shouted=shouted)
-        for mention in gazetteer.find(text, language)
-    ]
+    shouted, words = is_shouted(text), context_words(language)
+    found = [look(where, text, mention, words, language, shouted=shouted) for mention in mentions]
+    for one in found:
+        candidates = one.mention.candidates
+        if one.division and all(entry.kind == "place" for entry in candidates):
+            divisions = gazetteer.namesake_divisions(candidates)
+            one.mention = replace(one.mention, candidates=(*divisions, *candidates))
     for left, right in itertools.pairwise(found):
         if right.mention.start < left.tail:
             between = text[left.mention.end : right.mention.start]

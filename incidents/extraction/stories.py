@@ -16,6 +16,7 @@ from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.gazetteer.slavic import is_goal
 from incidents.incident import Place, Type, When
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
@@ -328,8 +329,26 @@ def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Loc
     if not fitting:
         return None
     scored = [(_where_score(sentence, place, at, words), -place.start, place) for place in fitting]
-    best = max(scored, key=lambda one: one[:2])
-    return best[2] if best[0] > _LEAST else None
+    score, _, best = max(scored, key=lambda one: one[:2])
+    if score <= _LEAST:
+        return None
+    inside = [(one, at, place) for one, at, place in scored if _held_by(sentence, place, best)]
+    return max(inside, key=lambda one: one[:2])[2] if inside else best
+
+
+_HELD = 4  # words at most between a town and its division
+
+
+def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
+    """Whether a town stands right before what holds it: "of Uruapan in the state of Michoacán"."""
+    if town.place.precision != "place" or division.place.precision != "admin" or town.end > division.start:
+        return False
+    last, first = sentence.word_at(town.end - 1), sentence.word_at(division.start)
+    return (
+        town.place.admin1_code == division.place.admin1_code
+        and first - last <= _HELD
+        and not any(sentence.passage.borders[last + 1 : first + 1])
+    )
 
 
 def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
@@ -351,7 +370,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
     score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
     if any(word in words.words("locative") for word in before):
-        score += 1.5
+        score += -1.0 if _is_goal(sentence, place, before) else 1.5
     if before and before[-1] in words.words("origin"):
         score -= 2.0
     if before and before[-1] in context_words(words.language).struck:
@@ -368,6 +387,15 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
+
+
+def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
+    """Whether a town stands in the case of where somebody goes ("летел в Каир"), not of where he is."""
+    into = sentence.lexicon.words("into")
+    if not (before and before[-1] in into and place.place.precision == "place"):
+        return False
+    name = sentence.passage.text[place.start : place.end]
+    return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is
 
 
 def may_open(story: Story) -> bool:

@@ -305,8 +305,11 @@ def _owner(
         reach = 2 if one.bare else _REACH
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
-            if near and (before is None or one.counted or not before.counted or hit.first - before.last > 5):
-                before = one
+            own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
+            if near and (
+                before is None or one.counted or not before.counted or own or hit.first - before.last > 5
+            ):
+                before = one  # own: "five were hurt, *the driver* died"
         elif one.first >= hit.last:
             near = one.first - hit.last <= min(reach, _REACH - 3)
             free = after is None or (after.first < hit.last and after.toll is None)

@@ -7,13 +7,14 @@ can mean; which meaning an article has is decided by `incidents.extraction.place
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 
 from incidents.errors import BadInput, GazetteerError
 from incidents.gazetteer.addresses import resolve
 from incidents.gazetteer.atlas import PACKAGED, Atlas, Entry, Kind, entry_of
 from incidents.gazetteer.finder import Finder, Mention
-from incidents.gazetteer.names import fold, key
+from incidents.gazetteer.names import fold, key, sound
 from incidents.incident import Place, PlacePrecision
 from incidents.watch import Area
 
@@ -53,9 +54,28 @@ class Gazetteer:
         """All names of places in `text`, in order, each with what it can mean. Linear in its length."""
         return self._finder.find(text, language)
 
+    def transcribed(self, name: str, language: str | None = None) -> tuple[Entry, ...]:
+        """What a Cyrillic name that is not found can mean by its sound, outside the Cyrillic and English
+        worlds.
+        """
+        return self._finder.transcribed(name, language)
+
     def entries(self, name: str) -> tuple[Entry, ...]:
         """All that exactly this name means, in whatever case."""
         return self.atlas.entries(key(name))
+
+    def namesake_divisions(self, towns: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The divisions that are called after a town in them: who writes "the province of Kirkuk" means
+        one.
+        """
+        units = (self.atlas.by_code.get(town.admin1_code or "") for town in towns)
+        named = zip(towns, units, strict=False)
+        found = (
+            entry_of(unit, self.atlas.by_code)
+            for town, unit in named
+            if unit is not None and unit.kind == "admin1" and sound(key(unit.name)) == sound(key(town.name))
+        )
+        return tuple(dict.fromkeys(found))
 
     def resolve(self, path: str) -> Area:
         """The area of a path such as `RU/Dagestan/Kaspiysk` or `RU-DA`. Raise BadInput with close names."""

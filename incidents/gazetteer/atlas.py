@@ -106,10 +106,11 @@ class Atlas:
 
     def goes_on(self, key: str) -> bool:
         """Whether some longer name begins with the words of `key`."""
-        start = key + " "
-        return key in self._beginnings or any(
-            next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions)
-        )
+        return key in self._beginnings or self.begins(key + " ")
+
+    def begins(self, start: str) -> bool:
+        """Whether some name begins with these letters."""
+        return any(next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions))
 
     def longest(self, folded: str) -> str:
         """The longest name with which `folded` begins; empty if none."""

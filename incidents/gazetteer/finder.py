@@ -14,15 +14,18 @@ from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
 from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold, is_shouted, sound
+from incidents.gazetteer.names import key as key_of
 from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
     adjective_bases,
     adjective_of_land,
     dictionary_forms,
+    in_ukrainian,
     is_cyrillic,
     points_at_place,
 )
+from incidents.gazetteer.transcribed import transcribed
 
 LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
@@ -94,6 +97,13 @@ class Finder:
                 found.append(mention)
                 done = mention.end
         return found
+
+    def transcribed(self, name: str, language: str | None) -> tuple[Entry, ...]:
+        """What a Cyrillic name can mean that the atlas holds in Latin letters only; see `transcribed`."""
+        folded = key_of(name)
+        if folded in self._never or folded in self._common:
+            return ()
+        return transcribed(self._atlas, folded, language == "uk")
 
     def _small(self, match: re.Match[str]) -> Iterator[Mention]:
         """Adjectives and peoples in small letters, hyphened ones together or each for itself."""
@@ -195,15 +205,29 @@ class Finder:
         has, never = self._atlas.has, self._never
         forms = word_forms(word, ukrainian)
         alone = () if any(f in never for f in forms) else tuple(filter(has, forms))
-        return alone, tuple(f for f in forms if self._atlas.goes_on(f))
+        others = () if alone else _other_spellings(forms, ukrainian)
+        return (
+            alone or tuple(filter(self._is_large, others)),
+            tuple(f for f in (*forms, *others) if self._atlas.goes_on(f)),
+        )
 
     def _longer_of(
         self, beginnings: tuple[str, ...], word: str, ukrainian: bool
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The same for a beginning and one more word."""
-        longer = [f"{beginning} {form}" for beginning in beginnings for form in word_forms(word, ukrainian)]
+        forms = word_forms(word, ukrainian)
+        longer = [f"{beginning} {form}" for beginning in beginnings for form in forms]
+        if not any(map(self._atlas.has, longer)):
+            others = _other_spellings(forms, ukrainian)
+            longer += [f"{beginning} {form}" for beginning in beginnings for form in others]
         atlas = self._atlas
         return tuple(k for k in longer if atlas.has(k)), tuple(k for k in longer if atlas.goes_on(k))
+
+    def _is_large(self, key: str) -> bool:
+        """Whether a division, or a town of some size, is called so."""
+        if not self._atlas.has(key):
+            return False
+        return any(e.kind != "place" or e.population >= WELL_KNOWN for e in self._atlas.entries(key))
 
     def _postal(self, word: str, start: int, end: int) -> Mention | None:
         """The state in "Tulsa, OK": two capitals after a comma."""
@@ -267,6 +291,13 @@ class Finder:
             if town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate:
                 return replace(town, weak=True)
         return None
+
+
+def _other_spellings(forms: tuple[str, ...], ukrainian: bool) -> tuple[str, ...]:
+    """The forms of a Russian name as Ukrainian spells them."""
+    if ukrainian or not is_cyrillic(forms[0]):
+        return ()
+    return tuple(dict.fromkeys(other for form in forms for other in in_ukrainian(form)))
 
 
 def _adjoining(before: str, gap: str) -> bool:

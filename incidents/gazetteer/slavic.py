@@ -100,6 +100,35 @@ def _in_russian(form: str) -> str:
     return form.translate(_RUSSIAN_SPELLING).replace("ськ", "ск").replace("цьк", "цк")
 
 
+_GOAL: Final = re.compile(r"(?!.*(?:[аяиы]х|[оеі]м)$).*(?:[^аеиоуыэюяіїє]|у|ю)$", re.IGNORECASE)
+
+
+def is_goal(name: str) -> bool:
+    """Whether a name has the ending of where somebody goes ("в Каир", "в Москву"), not of where he is."""
+    return _GOAL.match(name.split("-на-")[0]) is not None
+
+
+_COMPASS: Final = {
+    "северн": "північн", "южн": "південн", "западн": "західн", "восточн": "східн", "верхн": "верхн",
+    "нижн": "нижн", "центральн": "центральн", "северо": "північно", "юго": "південно",
+}  # fmt: skip
+_COMPASS_WORD: Final = re.compile(rf"({'|'.join(_COMPASS)})(ый|ий|ая|яя|ое|ее|)$")
+_COMPASS_ENDINGS: Final = {"ый": "ий", "ий": "ій", "ая": "а", "яя": "я", "ое": "е", "ее": "є", "": ""}
+_UKRAINIAN_SPELLING: Final = str.maketrans({"и": "і", "ы": "и", "э": "е"})
+_KEEPS_I: Final = re.compile(r"(?<=[жчшщцр])і(?=[^аеиоуюяіїєй])")
+
+
+@functools.lru_cache(maxsize=50_000)
+def in_ukrainian(form: str) -> tuple[str, ...]:
+    """A Russian name as Ukrainian may spell it (синалоа is сіналоа): many divisions are held so only."""
+    if compass := _COMPASS_WORD.match(form):
+        return (_COMPASS[compass[1]] + _COMPASS_ENDINGS[compass[2]],)
+    spelled = form.translate(_UKRAINIAN_SPELLING)
+    found = dict.fromkeys((spelled, _KEEPS_I.sub("и", spelled)))
+    found.pop(form, None)
+    return tuple(found)
+
+
 def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
     """орл- (Орла) is орел, ельц- (Ельца) is елец."""
     if len(stem) < 3 or stem[-1] not in "лцкнрт" or stem[-2] in _VOWELS:

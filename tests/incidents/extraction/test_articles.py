@@ -37,7 +37,10 @@ class Article:
 
 def articles(language: str) -> list[Article]:
     found: list[Article] = []
-    for line in (ARTICLES / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+    tables = [one.read_text(encoding="utf-8") for one in sorted(ARTICLES.glob(f"{language}*.txt"))]
+    for line in "\n".join(tables).splitlines():
+        if line.startswith("# "):
+            continue
         if line.startswith("== "):
             found.append(Article(language, line[3:]))
         elif line.startswith("-> "):

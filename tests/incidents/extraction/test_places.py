@@ -60,6 +60,42 @@ def test_the_same_in_russian(text: str, words: str, code: str) -> None:
     assert resolved(text, "ru")[words] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("В мексиканском штате Синалоа убиты трое.", "Синалоа", "MX-SIN"),
+        ("В суданском штате Северный Дарфур идут бои.", "Северный Дарфур", "SD-DN"),
+        ("Взрыв в иракской провинции Киркук.", "Киркук", "IQ-KI"),
+        ("Бои в сирийской провинции Алеппо.", "Алеппо", "SY-HL"),
+        ("В нигерийском штате Бенуэ убиты крестьяне.", "Бенуэ", "NG-BE"),
+        ("Бои в Северном Киву в ДР Конго.", "Северном Киву", "CD-NK"),
+    ],
+)
+def test_divisions_abroad_are_known_by_their_russian_names(text: str, words: str, code: str) -> None:
+    assert resolved(text, "ru")[words] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("В бразильском городе Сузану и в Итакуакесетубе прошли обыски.", "Итакуакесетубе", "BR-SP"),
+        ("Филиппины: в Магинданао и в Бантаяне стреляли.", "Бантаяне", "PH-07"),
+    ],
+)
+def test_a_foreign_name_is_read_back_by_its_sound(text: str, words: str, code: str) -> None:
+    assert resolved(text, "ru").get(words) == code
+
+
+@pytest.mark.parametrize("text", ["Депутат выступил в Думе.", "В Сирии ждут закона: его примут в Госсовете."])
+def test_an_institution_is_no_town_by_its_sound(text: str) -> None:
+    assert set(resolved(text, "ru").values()) <= {"SY"}
+
+
+def test_a_word_that_opens_a_sentence_and_is_small_elsewhere_is_no_town() -> None:
+    assert "База" not in resolved("Боевики в Мали напали на военную базу. База сгорела.", "ru")
+    assert "Того" not in resolved("Того же дня в Киеве взорвали машину.", "ru")
+
+
 def test_other_names_of_the_article_decide_for_an_ambiguous_one() -> None:
     spain = "The Spanish police searched houses in Madrid and Seville, then in Cordoba."
     argentina = "The Argentine police searched houses in Buenos Aires and Rosario, then in Cordoba."

@@ -26,3 +26,17 @@ def test_the_scene_is_the_town(title: str, text: str, town: str) -> None:
     draft = Draft("https://news.example/1", title, text, PUBLISHED, "en", "news.example")
     found = EXTRACTOR.extract(draft)
     assert [incident.place.name for incident in found if incident.place] == [town]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Самолёт, летевший из Аммана в Каир, захвачен в Никосии двумя мужчинами.", ["Nicosia"]),
+        ("Мэр города Уруапан в мексиканском штате Мичоакан застрелен во вторник.", ["Uruapan"]),
+        ("В Одессе подожгли машину военного, а в Николаеве ограбили ломбард.", ["Odesa", "Mykolayiv"]),
+        ("В Лионе застрелен адвокат, а в Марселе зарезан полицейский.", ["Lyon", "Marseille"]),
+    ],
+)
+def test_the_scene_in_russian_is_where_the_act_was_done(text: str, places: list[str]) -> None:
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example")
+    assert sorted(one.place.name for one in EXTRACTOR.extract(draft) if one.place) == sorted(places)

@@ -1,0 +1,71 @@
+"""A Cyrillic name back to the Latin spellings that it may be made from: реаленго is Realengo, игуала Iguala.
+
+For names that the gazetteer holds in Latin letters only. It offers what the gazetteer's own tries hold;
+whether the article is about that country must be known, or half the words of a text become towns.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Final
+
+from incidents.gazetteer.atlas import Atlas, Entry
+from incidents.gazetteer.slavic import base_forms
+
+_LATIN: Final = {
+    "а": "a", "б": "b bb", "в": "v w", "г": "g h gh gu", "д": "d dd dh", "е": "e ye ie", "ж": "zh j g",
+    "з": "z s th", "и": "i y", "й": "y i j", "к": "k c q qu ck cc", "л": "l ll", "м": "m mm", "н": "n nn",
+    "о": "o", "п": "p pp", "р": "r rr", "с": "s ss c z", "т": "t th tt", "у": "u w ou oo", "ф": "f ph",
+    "х": "kh h j ch x", "ц": "ts tz c z", "ч": "ch tch c cz", "ш": "sh ch sch x", "щ": "shch sch",
+    "ы": "y i", "э": "e", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "", "і": "i y", "ї": "yi i",
+    "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw", "йя": "ya", "ью": "u yu iu",
+    "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le", "эль": "el al", " ": " ",
+}  # fmt: skip
+_SILENT: Final = "eh"  # letters that may end a name unheard: Портапик is Portapique
+_MOST: Final = 4  # spellings of one name
+# Where names are written in Cyrillic themselves, or sound otherwise than they are written.
+_LEFT_OUT: Final = frozenset({
+    "RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "MN", "BG", "RS", "MK", "ME", "MD", "GE", "AM", "AZ",
+    "US", "GB", "CA", "AU", "NZ", "IE",
+})  # fmt: skip
+_LEAST: Final = 4  # letters
+
+
+@functools.lru_cache(maxsize=5_000)
+def transcribed(atlas: Atlas, name: str, ukrainian: bool) -> tuple[Entry, ...]:
+    """The towns and divisions of other alphabets that a folded Cyrillic name, inflected or not, can mean."""
+    if len(name) < _LEAST:
+        return ()
+    head, _, last = name.rpartition(" ")
+    found: dict[Entry, None] = {}
+    for form in base_forms(last, ukrainian):
+        for key in _spellings(atlas, f"{head} {form}".strip()):
+            entries = atlas.entries(key)
+            found.update({e: None for e in entries if not (e.weak or e.alternate or e.country in _LEFT_OUT)})
+    return tuple(e for e in found if e.kind != "country")
+
+
+def _spellings(atlas: Atlas, name: str) -> list[str]:
+    """Latin names that the atlas holds and that may be spelled so in Cyrillic."""
+    kept: list[str] = []
+    for key in _walk(atlas, name, 0, ""):
+        if key not in kept:
+            kept.append(key)
+        if len(kept) == _MOST:
+            break
+    return kept
+
+
+def _walk(atlas: Atlas, name: str, at: int, latin: str) -> Iterator[str]:
+    """Letter by letter through the tries: what no name begins with is not followed."""
+    if at == len(name):
+        yield from (key for key in (latin, *(latin + end for end in _SILENT)) if atlas.has(key))
+        return
+    for length in (3, 2, 1):
+        for letters in _LATIN.get(name[at : at + length], "").split(" ") if at + length <= len(name) else ():
+            if not letters and name[at : at + length] not in _LATIN:
+                continue
+            letters = " " if name[at] == " " else letters
+            if not letters or atlas.begins(latin + letters):
+                yield from _walk(atlas, name, at + length, latin + letters)
