@@ -10,6 +10,7 @@ connection with the same pragmas; it neither reads, nor compresses, nor writes J
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 import sqlite3
 import statistics
@@ -149,14 +150,16 @@ def database() -> Iterator[Database]:
         yield db
 
 
-def made(count: int, receivers: int = 2) -> list[tuple[Draft, tuple[int, ...], KnownIncident, list[Notice]]]:
+Work = tuple[Draft, tuple[int, ...], KnownIncident, list[Notice]]
+
+
+def made(count: int, receivers: int = 2) -> Iterator[Work]:
+    """The same articles in every call, each made when it is asked for."""
     world, day = World(), NOW.date()
-    work = []
     for number in range(count):
         draft = world.draft(number)
         known = known_of(number, world.incident(day), draft, frozenset(world.words(90)))
-        work.append((draft, world.shingles(), known, notices_of(known, receivers)))
-    return work
+        yield draft, world.shingles(), known, notices_of(known, receivers)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -166,23 +169,32 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def pair(count: int) -> tuple[float, float]:
-    """Seconds a commit, ours and bare, in turn on two databases."""
-    work = made(count)
-    with database() as recorded:
-        recorder = Recorder(recorded._c.raw)
-        recorded._c.raw = recorder  # type: ignore[assignment]
+def recorded(count: int) -> list[bytes]:
+    """The statements of each commit with their values, pickled."""
+    with database() as db:
+        recorder = Recorder(db._c.raw)
+        db._c.raw = recorder  # type: ignore[assignment]
         written = []
-        for one in work:
+        for one in made(count):
             recorder.written = []
-            commit(recorded, *one)
-            written.append(recorder.written)
-        recorded._c.raw = recorder.raw
+            commit(db, *one)
+            written.append(pickle.dumps(recorder.written))
+        db._c.raw = recorder.raw
+    return written
+
+
+def pair(count: int) -> tuple[float, float]:
+    """Seconds a commit, ours and bare, in turn on two databases.
+
+    What each writes is made right before it, as in the service: none of it must be fetched from far memory.
+    """
+    written = recorded(count)
     ours = theirs = 0.0
     with database() as db, database() as other:
         raw = other._c.raw
-        for one, statements in zip(work, written, strict=True):
+        for one, pickled in zip(made(count), written, strict=True):
             ours += seconds(lambda one=one: commit(db, *one))  # type: ignore[misc]
+            statements = pickle.loads(pickled)
             theirs += seconds(lambda statements=statements: bare(raw, statements))  # type: ignore[misc]
     return ours / count, theirs / count
 

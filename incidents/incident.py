@@ -286,8 +286,12 @@ def change_to_dict(change: Change) -> dict[str, Any]:
 
 def known_to_dict(known: KnownIncident) -> dict[str, Any]:
     """The stored Incident object of the contract."""
+    return {**incident_to_dict(known.incident), **course_to_dict(known)}
+
+
+def course_to_dict(known: KnownIncident) -> dict[str, Any]:
+    """What a stored Incident object has beyond the incident: its id, its times, its reports and history."""
     return {
-        **incident_to_dict(known.incident),
         "incident_id": known.incident_id,
         "first_seen": rfc3339(known.first_seen),
         "last_changed": rfc3339(known.last_changed),

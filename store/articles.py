@@ -16,7 +16,8 @@ from sqlite3 import Row
 
 from incidents.article import Article, Draft, Outcome
 from incidents.duplicates import Candidate
-from incidents.incident import Incident, Type, incident_from_dict, incident_to_dict
+from incidents.incident import Incident, Type, incident_from_dict
+from store.bodies import incident_json
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, micros_or_none, offset_seconds, to_micros, with_offset
@@ -254,20 +255,20 @@ class Articles:
     def _text_id(self, draft: Draft) -> int:
         title, text = _storable(draft.title), _storable(draft.text)
         content_hash = bytes.fromhex(Draft(url="", title=title, text=text).content_hash())
-        row = self._c.row("SELECT text_id FROM texts WHERE content_hash = ?", (content_hash,))
-        if row is not None:
-            return int(row[0])
-        return self._c.insert(
-            "INSERT INTO texts (content_hash, body) VALUES (?, ?)",
+        fresh = self._c.insert_new(
+            "INSERT INTO texts (content_hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (content_hash, pack_text(text)),
         )
+        if fresh is not None:
+            return fresh
+        return self._c.number("SELECT text_id FROM texts WHERE content_hash = ?", (content_hash,))
 
     def link(self, article_id: int, incident_id: str | None, seen: Incident, verdict: str, why: str) -> None:
         """Note what the article tells of an incident; the main one first."""
         self._c.run(
             "INSERT INTO links (article_id, position, incident_id, verdict, why, seen) VALUES"
             " (?1, (SELECT count(*) FROM links WHERE article_id = ?1), ?2, ?3, ?4, ?5)",
-            (article_id, incident_id, verdict, why, pack_json(dump(incident_to_dict(seen)))),
+            (article_id, incident_id, verdict, why, pack_json(incident_json(seen))),
         )
 
     def finish(self, article_id: int, outcome: Outcome, reason: str) -> None:

@@ -98,6 +98,11 @@ class Connection:
         """Insert one row; its rowid."""
         return int(self._write(self.raw.execute, sql, parameters).lastrowid or 0)
 
+    def insert_new(self, sql: str, parameters: Parameters = ()) -> int | None:
+        """Insert one row with ON CONFLICT DO NOTHING; its rowid, or None where it was there already."""
+        cursor = self._write(self.raw.execute, sql, parameters)
+        return cursor.lastrowid if cursor.rowcount else None
+
     def returning(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Write with one statement that ends in RETURNING; the rows."""
         if self._depth:

@@ -20,9 +20,9 @@ from incidents.incident import (
     Report,
     Type,
     incident_from_dict,
-    incident_to_dict,
 )
 from incidents.resolution import Neighbourhood, Rarity, days_of
+from store.bodies import incident_json
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
@@ -80,6 +80,15 @@ _HAS_GROUP = (
 )
 _INJURED = "coalesce(json_extract(body, '$.injured.best'), json_extract(body, '$.injured.low')) >= ?"
 _HAS_WATCH = "incident_id IN (SELECT n.incident_id FROM notices n, json_each(n.watches) w WHERE w.value = ?)"
+
+
+_COLUMNS = (
+    "body, words, first_seen, last_changed, merged_into, retracted, reports, changes, type, status,"
+    " day_start, day_end, dated, country, admin1_code, geonameid, lat, lon, killed, incident_id"
+)
+_VALUES = ",".join("?" * 20)
+_INSERT = f"INSERT INTO incidents ({_COLUMNS}) VALUES ({_VALUES}) ON CONFLICT DO NOTHING"  # noqa: S608  ours
+_UPDATE = f"UPDATE incidents SET ({_COLUMNS}) = ({_VALUES}) WHERE number = ?"  # noqa: S608  ours
 
 
 class Incidents:
@@ -213,18 +222,21 @@ class Incidents:
     def save(self, known: KnownIncident) -> None:
         """Store an incident, new or changed. Reports and history mostly grow; else they are written anew."""
         with self._c.together():
-            row = self._c.row(
-                "SELECT number, reports, changes, words FROM incidents WHERE incident_id = ?",
-                (known.incident_id,),
-            )
-            if row is None:
-                stored = _Stored(self._insert(known), 0, 0, frozenset())
+            columns = self._columns(known)
+            number = self._c.insert_new(_INSERT, columns)
+            if number is not None:
+                stored = _Stored(number, 0, 0, frozenset())
             else:
-                stored = _Stored(row[0], row[1], row[2], frozenset(filter(None, row[3].split("\n"))))
-                stored = self._shortened(stored, known)
-                self._update(stored.number, known)
+                stored = self._shortened(self._stored(known.incident_id), known)
+                self._c.run(_UPDATE, (*columns, stored.number))
             self._append(stored, known)
             self._remember(stored.number, known)
+
+    def _stored(self, incident_id: str) -> _Stored:
+        row = self._c.rows(
+            "SELECT number, reports, changes, words FROM incidents WHERE incident_id = ?", (incident_id,)
+        )[0]
+        return _Stored(row[0], row[1], row[2], frozenset(filter(None, row[3].split("\n"))))
 
     def _shortened(self, stored: _Stored, known: KnownIncident) -> _Stored:
         """Drop reports or changes of which the new value is not a continuation."""
@@ -243,7 +255,7 @@ class Incidents:
         incident, place = known.incident, known.incident.place
         start, end = days_of(known)
         return (
-            dump(incident_to_dict(incident)),
+            incident_json(incident),
             "\n".join(sorted(known.words)),
             to_micros(known.first_seen),
             to_micros(known.last_changed),
@@ -264,22 +276,6 @@ class Incidents:
             incident.killed
             and (incident.killed.best if incident.killed.best is not None else incident.killed.low),
             known.incident_id,
-        )
-
-    def _insert(self, known: KnownIncident) -> int:
-        return self._c.insert(
-            "INSERT INTO incidents (body, words, first_seen, last_changed, merged_into, retracted, reports,"
-            " changes, type, status, day_start, day_end, dated, country, admin1_code, geonameid, lat, lon,"
-            " killed, incident_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            self._columns(known),
-        )
-
-    def _update(self, number: int, known: KnownIncident) -> None:
-        self._c.run(
-            "UPDATE incidents SET (body, words, first_seen, last_changed, merged_into, retracted, reports,"
-            " changes, type, status, day_start, day_end, dated, country, admin1_code, geonameid, lat, lon,"
-            " killed, incident_id) = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE number = ?",
-            (*self._columns(known), number),
         )
 
     def _append(self, stored: _Stored, known: KnownIncident) -> None:

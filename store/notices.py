@@ -5,19 +5,24 @@ Unique by incident, reason, version and receiver, for ever: planning again adds 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from sqlite3 import Row
-from typing import Any, Literal
+from typing import Literal
 
-from incidents.article import rfc3339
-from incidents.incident import Change, change_to_dict, known_from_dict, known_to_dict
+from incidents.incident import Change, change_to_dict, course_to_dict, known_from_dict
 from incidents.notices import Notice, Quote, Told
+from store.bodies import incident_json
 from store.connection import Connection
 from store.filters import narrowed
 from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
 from store.packing import dump, pack_json, unpack_json
+
+# Notices are few: compressing one is worth it only where its incident has a long history.
+_PLAIN = 4096
 
 NoticeState = Literal["planned", "primed", "routed", "held", "silenced"]
 
@@ -32,37 +37,45 @@ class NoticeRow:
     state_reason: str
 
 
-def notice_to_dict(notice: Notice) -> dict[str, Any]:
-    """A notice as JSON; the incident's words, which only resolution needs, are left out."""
-    return {**_own(notice), "known": known_to_dict(notice.known)}
+# A snapshot holds what the row does not; receivers that are told the same share it.
+_content = attrgetter("known", "changes", "why", "url", "quotes", "primed")
 
 
-def _own(notice: Notice) -> dict[str, Any]:
-    """A notice without its incident."""
-    return {
-        "notice_id": notice.notice_id,
-        "at": rfc3339(notice.at),
-        "reason": notice.reason,
-        "version": notice.version,
-        "receiver": notice.receiver,
-        "watches": list(notice.watches),
-        "changes": [change_to_dict(change) for change in notice.changes],
-        "why": notice.why,
-        "url": notice.url,
-        "quotes": [[q.text, [list(mark) for mark in q.marks], q.source, q.url] for q in notice.quotes],
-        "primed": notice.primed,
-    }
+def _pack(notice: Notice) -> bytes:
+    """The snapshot of a notice; the incident's words, which only resolution needs, are left out."""
+    rest = dump(
+        {
+            "changes": [change_to_dict(change) for change in notice.changes],
+            "why": notice.why,
+            "url": notice.url,
+            "quotes": [[q.text, [list(mark) for mark in q.marks], q.source, q.url] for q in notice.quotes],
+            "primed": notice.primed,
+            "known": course_to_dict(notice.known),
+        }
+    )
+    incident = incident_json(notice.known.incident)
+    return pack_json(f"{rest[:-2]},{incident[1:]}}}", plain_to=_PLAIN)
 
 
-def notice_from_dict(record: dict[str, Any]) -> Notice:
-    """Read back what `notice_to_dict` wrote."""
+def _packed(notices: Iterable[Notice]) -> Iterator[bytes]:
+    last, snapshot = None, b""
+    for notice in notices:
+        content = _content(notice)
+        if content != last:
+            last, snapshot = content, _pack(notice)
+        yield snapshot
+
+
+def _notice(row: Row) -> Notice:
+    """Read back a notice. Snapshots of earlier releases repeat the columns of their row, which count."""
+    record = unpack_json(row["snapshot"])
     return Notice(
-        notice_id=record["notice_id"],
-        at=datetime.fromisoformat(record["at"]),
-        reason=record["reason"],
-        version=record["version"],
-        receiver=record["receiver"],
-        watches=tuple(record["watches"]),
+        notice_id=row["notice_id"],
+        at=from_micros(row["at"]),
+        reason=row["reason"],
+        version=row["version"],
+        receiver=row["receiver"],
+        watches=tuple(json.loads(row["watches"])),
         known=known_from_dict(record["known"]),
         changes=tuple(
             Change(datetime.fromisoformat(c["at"]), c["reason"], c["field"], c["from"], c["to"], c["url"])
@@ -75,33 +88,16 @@ def notice_from_dict(record: dict[str, Any]) -> Notice:
     )
 
 
-def _unpack(snapshot: bytes) -> Notice:
-    return notice_from_dict(unpack_json(snapshot))
-
-
-def _pack(notices: Sequence[Notice]) -> list[bytes]:
-    """The snapshots. The notices of one incident share its dictionary, which is most of each."""
-    shared: dict[int, str] = {}
-    packed = []
-    for notice in notices:
-        known = shared.get(id(notice.known))
-        if known is None:
-            known = shared[id(notice.known)] = dump(known_to_dict(notice.known))
-        own = dump({**_own(notice), "known": None})
-        packed.append(pack_json(f"{own.removesuffix('null}')}{known}}}"))
-    return packed
-
-
 def _row(row: Row) -> NoticeRow:
     until = from_micros(row["until"]) if row["until"] else None
-    return NoticeRow(_unpack(row["snapshot"]), row["state"], until, row["state_reason"])
+    return NoticeRow(_notice(row), row["state"], until, row["state_reason"])
 
 
 def _waiting(row: Row) -> Notice | None:
     """The notice while it waits for its window to close."""
     if row["state"] != "planned" or not row["until"]:
         return None
-    return replace(_unpack(row["snapshot"]), until=from_micros(row["until"]))
+    return replace(_notice(row), until=from_micros(row["until"]))
 
 
 _WAITS = "one update of an incident in ten minutes: what changes meanwhile goes with it"
@@ -139,7 +135,7 @@ class Notices:
                     "" if n.until is None else _WAITS,
                     snapshot,
                 )
-                for n, snapshot in zip(notices, _pack(notices), strict=True)
+                for n, snapshot in zip(notices, _packed(notices), strict=True)
             ],
         )
 
@@ -149,24 +145,31 @@ class Notices:
         What was told of one that was merged into it counts: nobody hears of it as new again.
         """
         rows = self._c.rows(
-            "SELECT receiver, reason, version, state, at, until, snapshot FROM notices"
+            "SELECT * FROM notices"
             " WHERE incident_id = ?1 OR incident_id IN"
             " (SELECT incident_id FROM incidents WHERE merged_into = ?1) ORDER BY number",
             (incident_id,),
         )
         return [
-            Told(row[0], row[1], row[2], row[3] == "primed", from_micros(row[4]), _waiting(row))
+            Told(
+                row["receiver"],
+                row["reason"],
+                row["version"],
+                row["state"] == "primed",
+                from_micros(row["at"]),
+                _waiting(row),
+            )
             for row in rows
         ]
 
     def unrouted(self, now: datetime, limit: int = 1000, receiver: str | None = None) -> list[Notice]:
         """Planned notices, and held ones whose time has come, in the order they were planned."""
         rows = self._c.rows(
-            "SELECT number, snapshot FROM notices WHERE state IN ('planned', 'held') AND until <= ?1"
+            "SELECT * FROM notices WHERE state IN ('planned', 'held') AND until <= ?1"
             " AND (?3 IS NULL OR receiver = ?3) ORDER BY until, number LIMIT ?2",
             (to_micros(now), limit, receiver),
         )
-        return [_unpack(row["snapshot"]) for row in sorted(rows, key=lambda row: row["number"])]
+        return [_notice(row) for row in sorted(rows, key=lambda row: row["number"])]
 
     def next_held(self) -> datetime | None:
         """When the next held notice is to be looked at again."""

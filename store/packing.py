@@ -1,17 +1,18 @@
 """Texts and JSON, small and quick to read back: what is kept of an article is mostly this.
 
-Short pieces get a small window, which is all they need and costs less to set up than they take to compress.
-JSON starts from a dictionary of what every incident repeats. The dictionary is part of the stored format: it
-is never changed; a better one would be a new format beside this one.
+The format is zlib's, written by ISA-L: as small, in a third of the time. JSON starts from a dictionary of
+what every incident repeats. The dictionary is part of the stored format: it is never changed; a better one
+would be a new format beside this one.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from typing import Any
 
-_SMALL, _SMALL_WINDOW, _SMALL_MEMORY, _LEVEL = 8192, 13, 6, 3
+from isal import isal_zlib as zlib
+
+_LEVEL, _WINDOW = 1, 13
 
 # What is common stands last, where it is cheapest to point at.
 _DICTIONARY = (
@@ -45,25 +46,28 @@ def dump(value: Any) -> str:
 
 def pack_text(text: str) -> bytes:
     """UTF-8, compressed."""
-    raw = text.encode()
-    if len(raw) > _SMALL:
-        return zlib.compress(raw, _LEVEL)
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _SMALL_WINDOW, _SMALL_MEMORY)
-    return packer.compress(raw) + packer.flush()
+    return zlib.compress(text.encode(), _LEVEL)
 
 
 def unpack_text(packed: bytes) -> str:
     return zlib.decompress(packed).decode()
 
 
-def pack_json(text: str) -> bytes:
-    """JSON text, compressed against the dictionary. A lone surrogate becomes a question mark."""
-    window, memory = (_SMALL_WINDOW, _SMALL_MEMORY) if len(text) < _SMALL else (15, 8)
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, memory, zlib.Z_DEFAULT_STRATEGY, _DICTIONARY)
-    return packer.compress(text.encode("utf-8", "replace")) + packer.flush()
+def pack_json(text: str, plain_to: int = 0) -> bytes:
+    """An object's JSON text, compressed against the dictionary unless it is of `plain_to` bytes or fewer.
+
+    A lone surrogate becomes a question mark.
+    """
+    raw = text.encode("utf-8", "replace")
+    if len(raw) <= plain_to:
+        return raw
+    packer = zlib.compressobj(_LEVEL, wbits=_WINDOW, zdict=_DICTIONARY)
+    return packer.compress(raw) + packer.flush()
 
 
 def unpack_json(packed: bytes) -> Any:
     """The value that was packed."""
+    if packed.startswith(b"{"):
+        return json.loads(packed)
     unpacker = zlib.decompressobj(zdict=_DICTIONARY)
     return json.loads(unpacker.decompress(packed) + unpacker.flush())

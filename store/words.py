@@ -6,10 +6,10 @@ common words, which lead nowhere, are counted by a sample: a commit then touches
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable
+from zlib import crc32
 
 from store.connection import Connection
 from store.packing import dump
@@ -28,9 +28,9 @@ _ADD = f"""
 """  # noqa: S608  numbers of ours
 
 
-def word_key(word: str) -> int:
-    """The number under which a word is kept; the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "replace"))
+def word_keys(words: Iterable[str]) -> list[int]:
+    """The numbers under which words are kept; the same on every machine."""
+    return [crc32(word.encode("utf-8", "replace")) for word in words]
 
 
 class Words:
@@ -41,21 +41,21 @@ class Words:
 
     def counts(self, words: Collection[str]) -> dict[str, int]:
         """How many incidents have each of `words`; those that none has are left out."""
-        keys = {word_key(word): word for word in words}
+        keys = dict(zip(word_keys(words), words, strict=True))
         return {keys[key]: count for key, count, _ in self._rows(keys)}
 
     def sharing(self, words: Collection[str]) -> Counter[int]:
         """How many of `words` each incident has, of the newest that have any; by incident number."""
         shared: Counter[int] = Counter()
-        for _, _, newest in self._rows({word_key(word) for word in words}):
+        for _, _, newest in self._rows(set(word_keys(words))):
             shared.update(array("I", newest))
         return shared
 
     def add(self, fresh: Iterable[str], known: Collection[str], number: int) -> None:
         """Note that an incident has the words `fresh`, beside the `known` ones noted before."""
-        keys = set(map(word_key, fresh)) - set(map(word_key, known))
-        packed = array("I", [number]).tobytes()
-        self._c.run_many(_ADD, [(key, packed, (key ^ number * _SPREAD) >> 8) for key in sorted(keys)])
+        keys = set(word_keys(fresh)).difference(word_keys(known))
+        packed, spread = array("I", [number]).tobytes(), number * _SPREAD
+        self._c.run_many(_ADD, [(key, packed, (key ^ spread) >> 8) for key in sorted(keys)])
 
     def _rows(self, keys: Iterable[int]) -> list[tuple[int, int, bytes]]:
         rows = self._c.rows(

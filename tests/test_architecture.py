@@ -36,7 +36,7 @@ HOMES = {
         "scrapy", "twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel", "feedparser",
         "trafilatura", "htmldate", "courlan", "dateparser", "lxml", "cssselect", "service_identity",
     },
-    "store": {"sqlite_utils", "sqlite3"},
+    "store": {"sqlite_utils", "sqlite3", "isal"},
     "alerts": {
         "aiosmtplib", "aiohttp", "standardwebhooks", "apprise", "jinja2", "smtplib", "email",
     },

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from incidents.incident import Report
 from incidents.notices import Notice, Told
 from store.database import Database
-from store.notices import notice_from_dict, notice_to_dict
+from store.packing import dump, pack_json, unpack_json
 from tests.store.invented import DAY, HOUR, MINUTE, NOW, known, message, notice
 
 
@@ -34,8 +35,32 @@ def state(db: Database, number: int = 1, receiver: str = "desk") -> tuple[str, i
 
 def test_a_notice_comes_back_as_it_was(db: Database) -> None:
     made = notice()
-    assert notice_from_dict(notice_to_dict(made)) == made
     assert db.outbox.add([made]) == 1
+    assert db.outbox.unrouted(NOW) == [made]
+
+
+def test_receivers_that_are_told_the_same_share_a_snapshot(db: Database) -> None:
+    made = [notice(1), notice(1, "hook"), notice(1, "other", why="another rule")]
+    db.outbox.add(made)
+    assert db.outbox.unrouted(NOW) == made
+    snapshots = [row[0] for row in db._c.rows("SELECT snapshot FROM notices ORDER BY number")]
+    assert snapshots[0] == snapshots[1] != snapshots[2]
+
+
+def test_a_long_history_is_stored_compressed(db: Database) -> None:
+    reports = tuple(Report(f"https://a.example/{n}", "A", NOW, f"o{n}") for n in range(200))
+    made = notice(known=replace(notice().known, reports=reports))
+    db.outbox.add([made])
+    assert db.outbox.unrouted(NOW) == [made]
+    assert db._c.number("SELECT length(snapshot) FROM notices") < 4096
+
+
+def test_a_snapshot_of_the_first_release_is_read(db: Database) -> None:
+    made = notice()
+    db.outbox.add([made])
+    whole = unpack_json(db._c.rows("SELECT snapshot FROM notices")[0][0])
+    whole |= {"notice_id": made.notice_id, "at": "2026-03-02T12:00:00Z", "watches": list(made.watches)}
+    db._c.run("UPDATE notices SET snapshot = ?", (pack_json(dump(whole)),))
     assert db.outbox.unrouted(NOW) == [made]
 
 
