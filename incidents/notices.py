@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
@@ -20,6 +20,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Want
+from incidents.resolution import adds_nothing
 from incidents.watch import Reason
 
 
@@ -82,13 +83,21 @@ WINDOW = timedelta(minutes=10)  # a receiver hears of changes to one incident at
 SURE = 0.5  # of an incident that an article tells of by the way
 
 
-def is_news(seen: Incident, index: int) -> bool:
+def is_news(
+    seen: Incident, index: int, siblings: Sequence[Incident] = (), published: date | None = None
+) -> bool:
     """Whether the `index`-th incident of an article may be anyone's first notice.
 
-    Not what it only recalls; nor what it tells of by the way without a town, a day and victims of its own:
-    that is often a part of the main incident, and waits for a report of its own.
+    Not what it only recalls. Nor what it tells of by the way without a town, a day and victims of its own, or
+    without saying more than was said of one of its `siblings`, those that it told before and not as history:
+    that is often a part of the main incident, seen in another town, and waits for a report of its own.
     """
-    return seen.status == "current" and (index == 0 or (seen.confidence >= SURE and _stands_alone(seen)))
+    if seen.status != "current" or index == 0:
+        return seen.status == "current"
+    if seen.confidence < SURE or not _stands_alone(seen):
+        return False
+    news = (sibling for sibling in siblings if sibling.status != "background")
+    return not any(adds_nothing(seen, sibling, published) for sibling in news)
 
 
 def _stands_alone(seen: Incident) -> bool:

@@ -182,7 +182,12 @@ class Pipeline:
             url=reading.draft.url,
             quotes=reading.quotes[index],
             primed=arrival.primed,
-            news=is_news(reading.incidents[index], index),
+            news=is_news(
+                reading.incidents[index],
+                index,
+                reading.incidents[:index],
+                reading.draft.published and reading.draft.published.date(),
+            ),
         )
 
 

@@ -73,6 +73,7 @@ class Planner:
         self._told_by: dict[str, int] = {}
         self._first: dict[tuple[str, str], Alert] = {}
         self._for: dict[str, dict[str, None]] = {}
+        self._siblings: tuple[int, list[Incident]] = (0, [])  # of an article, what it told so far
 
     @property
     def reads_texts(self) -> bool:
@@ -81,6 +82,7 @@ class Planner:
 
     def take(self, telling: Telling) -> None:
         """Plan for one report of one incident. One whose first report is not stored any more is left out."""
+        news = self._is_news(telling)
         verdict = self._verdict(telling, self._seen(telling))
         if verdict is None:
             self.plan.left_out.add(telling.incident_id)
@@ -97,9 +99,19 @@ class Planner:
             telling.first_seen,
             url=telling.draft.url,
             primed=telling.primed or late,
-            news=is_news(telling.seen, telling.position),
+            news=news,
         )
         self._note(known.incident_id, notices)
+
+    def _is_news(self, telling: Telling) -> bool:
+        """Whether it may be anyone's first notice, after what the same article told before it."""
+        article, siblings = self._siblings
+        if article != telling.article_id:
+            siblings = []
+        published = telling.draft.published and telling.draft.published.date()
+        news = is_news(telling.seen, telling.position, siblings, published)
+        self._siblings = (telling.article_id, [*siblings, telling.seen])
+        return news
 
     def _seen(self, telling: Telling) -> Incident:
         found = self._reread.get(telling.article_id)

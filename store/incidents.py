@@ -145,7 +145,7 @@ class Incidents:
             (
                 dump([number for number, _ in shared.most_common(hood.most * 2)]),
                 hood.words_from.toordinal(),
-                hood.last_day.toordinal(),
+                hood.words_to.toordinal(),
             ),
         )
         found = sorted((row[0] for row in rows), key=lambda number: (-shared[number], -number))

@@ -71,7 +71,7 @@ def stream(articles: Sequence[Article]) -> Run:
         for index, verdict in enumerate(verdicts):
             if isinstance(verdict, Background) or verdict.known.incident.status != "current":
                 continue
-            if not is_news(seen[index], index):
+            if not is_news(seen[index], index, seen[:index], draft.published and draft.published.date()):
                 continue
             if verdict.known.incident.type in VIOLENT:
                 opened.setdefault(verdict.known.incident_id, name)

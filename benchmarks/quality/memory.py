@@ -41,7 +41,7 @@ class Memory:
                 shared.update(self._with[word].keys())
         for identity, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: asked.most]:
             first, last = days_of(self.known[identity])
-            if first <= asked.last_day and asked.words_from <= last:
+            if first <= asked.words_to and asked.words_from <= last:
                 found.setdefault(identity)
         return [self.known[identity] for identity in found]
 

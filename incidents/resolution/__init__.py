@@ -6,7 +6,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 """
 
 from incidents.resolution.fusion import fuse
-from incidents.resolution.likeness import Score, rank
+from incidents.resolution.likeness import Score, adds_nothing, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
 from incidents.resolution.verdict import merge, resolve, retract
 from incidents.resolution.words import Rarity, index_words, key_words
@@ -15,6 +15,7 @@ __all__ = [
     "Neighbourhood",
     "Rarity",
     "Score",
+    "adds_nothing",
     "days_of",
     "fuse",
     "index_words",

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from incidents.article import Draft
 from incidents.incident import Incident, KnownIncident, Toll
-from incidents.resolution.phrases import is_age, is_phrase
+from incidents.resolution.phrases import is_age, is_person, is_phrase
 from incidents.resolution.signs import (
     Part,
     actors,
     away,
     days,
+    is_aftermath,
     least,
     order,
     place,
@@ -34,7 +35,7 @@ from incidents.resolution.signs import (
     undated,
     weapons,
 )
-from incidents.resolution.words import Rarity, headline_words, languages, single
+from incidents.resolution.words import Rarity, headline_words, languages, persons, single
 
 ENOUGH = 0.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
@@ -75,6 +76,8 @@ class _Seen:
     norm: float  # of the single words
     size: int
     headline: frozenset[str]
+    persons: frozenset[str]
+    aftermath: bool
 
 
 def rank(
@@ -89,13 +92,18 @@ def rank(
     """Score the likest candidates, the likest first; of equals the one first seen."""
     rarity = rarity or Rarity()
     spoken = languages(words)
-    weights = {word: rarity.weight(word) for word in words - spoken - place_words(seen.place)}
+    told = (word for word in words - spoken - place_words(seen.place) if not is_person(word))
+    weights = {word: rarity.weight(word) for word in told}
     norm = sum(weight**2 for word, weight in weights.items() if not is_phrase(word))
     candidates = list(candidates)
     own = frozenset(weights)
     common = Counter(word for known in candidates for word in own & known.words)
     shares = {word: weight / max(1, common[word]) ** LOCAL for word, weight in weights.items()}
-    looked = _Seen(seen, draft, origin, own, spoken, shares, norm, single(own), own & headline_words(draft))
+    headline = own & headline_words(draft)
+    people = persons(words)
+    looked = _Seen(
+        seen, draft, origin, own, spoken, shares, norm, single(own), headline, people, is_aftermath(draft)
+    )
     crowds = _crowds(candidates)
     promising = nlargest(LOOKED_AT, candidates, key=lambda known: _promise(looked, known))
     scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for known in promising]
@@ -108,22 +116,34 @@ def is_echo(seen: Incident, sibling: Incident, published: date | None = None) ->
     An act in the very place that is dated by no more than the day of the report, `published`, is one too
     where the sibling has a day before it: what happened today of an earlier act is its aftermath.
     """
-    if seen.date is not None and sibling.date is not None and sibling.date.precision == "day":
-        late = seen.date.start - sibling.date.start
-        if seen.date.start == published and timedelta(0) < late <= AFTERMATH:
-            seen = replace(seen, date=None)
-    signs = {
-        place(seen.place, sibling.place).key,
-        days(seen, sibling).key,
-        types(seen.type, sibling.type).key,
-        actors(seen, sibling).key,
-    }
-    if not signs <= _ECHOES or not signs & {"same place", "same day"}:
+    where, when = place(seen.place, sibling.place).key, days(_undated(seen, sibling, published), sibling).key
+    if where not in _AT_HAND or not {where, when} & {"same place", "same day"}:
         return False
-    return all(
-        _no_more(getattr(seen, name), getattr(sibling, name))
-        for name in ("killed", "injured", "abducted", "perpetrators_killed")
+    return adds_nothing(seen, sibling, published) and _no_more(
+        seen.perpetrators_killed, sibling.perpetrators_killed
     )
+
+
+def adds_nothing(seen: Incident, sibling: Incident, published: date | None = None) -> bool:
+    """Whether, the place apart, all that `seen` says may be said of `sibling`, told by the same article.
+
+    A hospital's town, a quarter that bears a town's name or a body found elsewhere make one act look like
+    two; so would two acts of one day and kind, of which the second hurt no more people than the first.
+    """
+    seen = _undated(seen, sibling, published)
+    signs = {days(seen, sibling).key, types(seen.type, sibling.type).key, actors(seen, sibling).key}
+    return signs <= _AS_GOOD and all(
+        _no_more(getattr(seen, name), getattr(sibling, name)) for name in ("killed", "injured", "abducted")
+    )
+
+
+def _undated(seen: Incident, sibling: Incident, published: date | None) -> Incident:
+    """`seen` without its day where that is the report's, some days after the sibling's."""
+    if seen.date is None or sibling.date is None or sibling.date.precision != "day":
+        return seen
+    late = seen.date.start - sibling.date.start
+    is_late = seen.date.start == published and timedelta(0) < late <= AFTERMATH
+    return replace(seen, date=None) if is_late else seen
 
 
 def _no_more(toll: Toll | None, of: Toll | None) -> bool:
@@ -132,12 +152,14 @@ def _no_more(toll: Toll | None, of: Toll | None) -> bool:
     return few is None or (all_ is not None and (few == all_ or few == 1 <= all_))
 
 
-_ECHOES = {
-    *("same place", "within 12 km", "same division", "same country", "place unknown"),
-    *("same day", "1 days apart", "days overlap", "day unknown"),
-    *("same kind", "near kind", "loose kind"),
-    *("same group", "actors unknown"),
-}
+_AT_HAND = frozenset({"same place", "within 12 km", "same division", "same country", "place unknown"})
+_AS_GOOD = frozenset(
+    {
+        *("same day", "1 days apart", "days overlap", "day unknown"),
+        *("same kind", "near kind", "loose kind"),
+        *("same group", "actors unknown"),
+    }
+)
 
 
 def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
@@ -178,6 +200,8 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
         *_words(seen, shared, known.words, late=after.key.startswith("happened after report")),
         _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),
         Part("crowd", (crowd,), log(1 + crowd)),
+        Part("aftermath" if seen.aftermath else ""),
+        Part(f"told as {mine.status}" if mine.status != "current" else ""),
     )
     return Score(known, sum(part.value for part in parts), parts)
 
@@ -242,16 +266,22 @@ NAME_RARE = 4.0  # the weight of a name that hardly any other incident has
 
 
 class _Shared(NamedTuple):
-    """What two reports have in common: single words, names and addresses, ages; `telling`: the rare names."""
+    """What two reports have in common: single words, names and addresses, ages; `telling`: the rare names;
+    `persons`: whose age one of the two tells; `others`: both tell of such people, and of none in common.
+    """
 
     words: list[str]
     names: list[str]
     ages: list[str]
     telling: list[str]
+    persons: frozenset[str]
+    others: bool
 
 
 def _shared(seen: _Seen, known: frozenset[str]) -> _Shared:
-    found = _Shared([], [], [], [])
+    mine, theirs = seen.persons, persons(known)
+    people = (mine & known) | (theirs & seen.words) | (mine & theirs)
+    found = _Shared([], [], [], [], people, bool(mine and theirs and not people))
     for word in seen.words & known:
         if " " in word:
             found.names.append(word)
@@ -273,12 +303,23 @@ def _names(seen: _Seen, shared: _Shared) -> tuple[Part, ...]:
         Part("names", (_Rarest(seen.weights, shared.names),), rare),
         Part(f"names {count}"),
         Part("ages", (ages,), float(min(len(shared.ages), 3))),
+        _people(shared),
     )
+
+
+def _people(shared: _Shared) -> Part:
+    """People whose age is told: the very same, or others."""
+    if shared.others:
+        return Part("other people")
+    count = next((str(n) for n in (0, 1, 2) if len(shared.persons) <= n), "more")
+    return Part(f"people {count}" if shared.persons else "", (", ".join(sorted(shared.persons)),))
 
 
 def _named(part: Part, shared: _Shared) -> Part:
     """A sign against two reports that name the same people is as often a slip of the reader."""
-    return part._replace(key=f"{part.key}, same names") if part.key in _SLIPS and shared.telling else part
+    if part.key not in _SLIPS or not (shared.telling or shared.persons):
+        return part
+    return part._replace(key=f"{part.key}, same {'people' if shared.persons else 'names'}")
 
 
 _SLIPS = frozenset({"place not named", "only named there", "news after report"})

@@ -11,7 +11,8 @@ from incidents.resolution.words import Rarity, index_words
 
 SLACK = timedelta(days=3)  # a day is misread, or counted in another time zone
 UNDATED_BACK = timedelta(days=8)  # a current report without a date tells of these days
-LATE_BACK = timedelta(days=500)  # a trial, a sentence, an anniversary
+LATE_BACK = timedelta(days=500)  # of what is told as history
+WORDS_BACK = timedelta(days=1_100)  # names lead to an act of so long ago: a trial, a sentence, an anniversary
 FOLLOW_UP_BACK = timedelta(days=92)
 
 
@@ -21,7 +22,8 @@ class Neighbourhood:
 
     (a) have days (`days_of`) that touch `first_day`..`last_day`, and lie in the same place, as far as known:
         equal `country`, and equal `admin1_code` unless either has none (no `country`: none at all); or
-    (b) have days that touch `words_from`..`last_day` and share at least one of `words`.
+    (b) have days that touch `words_from`..`words_to` and share at least one of `words`: whatever day the
+        report gives, for that may be misread.
 
     The store may cap each at `most` incidents: (a) the latest days first, (b) the most shared words first.
     """
@@ -32,6 +34,7 @@ class Neighbourhood:
     first_day: date
     last_day: date
     words_from: date
+    words_to: date
     words: tuple[str, ...]
     most: int = 60
 
@@ -67,6 +70,7 @@ def neighbourhood(
         geonameid=place.geonameid if place else None,
         first_day=first,
         last_day=last,
-        words_from=min(first, published - LATE_BACK),
+        words_from=min(first, published - WORDS_BACK),
+        words_to=max(last, published + SLACK),
         words=index_words(words, rarity or Rarity()),
     )

@@ -14,14 +14,24 @@ MOST = 40  # phrases of one report; the first come first
 LONGEST = 6  # words; a longer run of capitals is a headline, not a name
 
 _WORD = r"(?:[^\W\d_a-zа-яёіїєґ][\w'’-]*|\d{2,5})"
-_RUN = re.compile(rf"\b{_WORD}(?:\.?[^\S\n]+(?:block[^\S\n]of[^\S\n])?{_WORD})+")
+_GAP = r"(?:(?<=\b\w)\.|(?<=\b\w\w)\.)?[^\S\n]+"  # "J. Smith", "St. Louis": a point ends no other name
+_RUN = re.compile(rf"\b{_WORD}(?:{_GAP}(?:block[^\S\n]of[^\S\n])?{_WORD})+")
 # "24-year-old", "24-летний", "24-річний"; ", 24," after a name.
 _AGE = re.compile(r"\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.])")
 _AGE_SIGN = "~"
+# An age beside a name makes it that of a victim, a suspect, a witness: whoever speaks for an office has none.
+_PROPER = r"[^\W\d_a-zа-яёіїєґ][\w'’-]*"
+_NAME = rf"\b{_PROPER}(?:{_GAP}{_PROPER}){{1,3}}"
+_AGED = re.compile(
+    rf"(?P<name>{_NAME}),?[^\S\n]\(?\d{{1,2}}(?=[,.;)])"
+    rf"|\b\d{{1,2}}[-‑–\s](?:years?[-\s]old|лет\w+|річ\w+)[^\S\n]+(?P<named>{_NAME})"
+)
+_PERSON_SIGN = "="
 
 
 def phrases(text: str, key: Callable[[str], str]) -> Iterator[str]:
-    """Two neighbouring words of each name or address, as "ivan petrov" or "1200 elm"; then ages, as "~24".
+    """Two neighbouring words of each name or address, as "ivan petrov" or "1200 elm"; then ages, as "~24",
+    and the names of people whose age is told, as "=ivan petrov".
 
     `key` writes a word as it is compared, or gives the empty string for one that tells nothing.
     """
@@ -37,11 +47,25 @@ def phrases(text: str, key: Callable[[str], str]) -> Iterator[str]:
             break
     yield from found
     yield from dict.fromkeys(_AGE_SIGN + (age[1] or age[2]) for age in _AGE.finditer(text))
+    yield from dict.fromkeys(_persons(text, key))
+
+
+def _persons(text: str, key: Callable[[str], str]) -> Iterator[str]:
+    for aged in _AGED.finditer(text):
+        words = [key(word.strip(".'’-")) for word in (aged["name"] or aged["named"]).split()]
+        for first, second in itertools.pairwise(words):
+            if first and second:
+                yield f"{_PERSON_SIGN}{first} {second}"
 
 
 def is_age(word: str) -> bool:
     """Whether a key word is an age."""
     return word[:1] == _AGE_SIGN
+
+
+def is_person(word: str) -> bool:
+    """Whether a key word is the name of somebody whose age is told."""
+    return word[:1] == _PERSON_SIGN
 
 
 def is_phrase(word: str) -> bool:

@@ -18,7 +18,7 @@ from anyascii import anyascii
 from incidents.article import Draft, host
 from incidents.incident import Incident
 from incidents.names import russian_stem
-from incidents.resolution.phrases import is_phrase, phrases
+from incidents.resolution.phrases import is_person, is_phrase, phrases
 from incidents.text import fold
 
 MAX_WORDS = 90
@@ -127,6 +127,12 @@ def single(words: frozenset[str]) -> int:
     return sum(not is_phrase(word) and word[:1] != ":" for word in words)
 
 
+@lru_cache(maxsize=8_192)
+def persons(words: frozenset[str]) -> frozenset[str]:
+    """The names of people whose age is told beside."""
+    return frozenset(word[1:] for word in words if is_person(word))
+
+
 def languages(words: frozenset[str]) -> frozenset[str]:
     """The languages that a set of key words comes from."""
     return frozenset(word for word in words if word[:1] == ":")
@@ -149,5 +155,6 @@ def index_words(words: frozenset[str], rarity: Rarity, most: int = 24) -> tuple[
 
     They lead to an incident where neither place nor date does.
     """
-    telling = (word for word in words if word[:1] != ":" and (not rarity.total or rarity.counts.get(word)))
+    plain = (word for word in words if word[:1] != ":" and not is_person(word))
+    telling = (word for word in plain if not rarity.total or rarity.counts.get(word))
     return tuple(sorted(telling, key=lambda w: (-rarity.weight(w), w))[:most])

@@ -229,3 +229,23 @@ def test_what_an_article_may_tell_by_the_way_waits_for_a_report_of_its_own() -> 
     assert is_news(sure, 1)
     assert not is_news(unsure, 1)
     assert not is_news(Incident(Type.SHOOTING, "earlier", confidence=0.9), 0)
+
+
+def test_a_second_incident_that_says_no_more_than_the_first_waits_for_a_report_of_its_own() -> None:
+    day = date(2024, 3, 4)
+    when = When(day, day, "day", "stated")
+    here = Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532)
+    there = Place("Astrakhan", "Astrakhan", "RU-AST", "RU", 46.3, 48.0, "place", 580497)
+    main = Incident(Type.SHOOTING, "current", when, here, killed=Toll.exactly(3), confidence=0.9)
+    same = replace(main, place=there)
+    worse = replace(same, killed=Toll.exactly(5))
+    other = replace(same, type=Type.KIDNAPPING, abducted=Toll.exactly(2))
+    assert not is_news(same, 1, [main])
+    assert not is_news(replace(same, killed=Toll.exactly(1)), 1, [main])
+    assert is_news(worse, 1, [main])
+    assert is_news(other, 1, [main])
+    assert is_news(same, 1, [replace(main, status="background")])
+    assert is_news(replace(same, date=When(date(2024, 3, 1), date(2024, 3, 1), "day", "stated")), 1, [main])
+    # A man who died on the day of the report in a hospital's town was hurt three days before.
+    died = replace(main, date=When(date(2024, 3, 1), date(2024, 3, 1), "day", "stated"))
+    assert not is_news(same, 1, [died], published=day)

@@ -31,10 +31,12 @@ from incidents.resolution import (
     key_words,
     merge,
     neighbourhood,
+    rank,
     resolve,
     retract,
 )
 from incidents.resolution.fusion import better_date, better_place, fuse_attribution, fuse_toll
+from incidents.resolution.words import persons
 
 MONDAY = date(2024, 3, 4)
 NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -426,6 +428,30 @@ def test_a_current_report_asks_for_its_days_and_division() -> None:
     asked = neighbourhood(STABBING, draft, key_words(draft, STABBING), NOW)
     assert (asked.country, asked.admin1_code) == ("RU", "RU-DA")
     assert asked.first_day < MONDAY < asked.last_day
+
+
+def test_words_lead_to_an_incident_whatever_day_a_late_report_gives() -> None:
+    told = replace(STABBING, status="background", date=on(date(2022, 3, 4)))
+    draft = Draft("https://a.example/1", "Two sentenced for the Kaspiysk attack", "", NOW, "en", "a")
+    hood = neighbourhood(told, draft, frozenset({"kaspiysk"}), NOW)
+    assert hood.last_day < MONDAY <= hood.words_to
+    assert hood.words_from <= date(2021, 6, 1)
+
+
+def test_people_are_named_by_whoever_tells_their_age() -> None:
+    text = (
+        "Sheriff Nate Dreckman named the dead as Leah Lind, 22, of Montfort. Police hold 24-year-old Morgan Slate. "
+        "Погиб 31-летний Иван Петров. On Main Street, 12 people saw it. Dr. J. Smith spoke."
+    )
+    draft = Draft("https://a.example/1", "", text, NOW, "en", "a")
+    assert persons(key_words(draft, STABBING)) == {"leah lind", "morgan slate", "ivan petrov"}
+
+
+def test_other_people_of_whom_the_age_is_told_speak_against_one_incident(desk: Desk) -> None:
+    desk.hear("Man stabbed in Kaspiysk", STABBING, text="Ivan Petrov, 24, was stabbed at the market.")
+    draft = Draft("https://a.example/2", "Man stabbed", "Anton Orlov, 51, was stabbed.", NOW, "en", "a")
+    (score,) = rank(STABBING, draft, key_words(draft, STABBING), desk.known.values(), origin="o")
+    assert "other people are named" in score.sentence()
 
 
 def test_an_undated_incident_lies_before_its_first_report() -> None:
