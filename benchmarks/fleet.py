@@ -1,4 +1,4 @@
-"""What many feeds on many hosts cost, and how much one host that hangs delays the others.
+"""What many feeds on many hosts cost.
 
     python -m benchmarks.fleet [--feeds 1000] [--hosts 200] [--changed 0.1] [--minutes 15]
 
@@ -13,13 +13,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import statistics
 import subprocess
 import sys
 import time
 from array import array
-from collections import defaultdict
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,13 +27,12 @@ from crawler.settings import NetworkSettings
 from crawler.sources import FetchState, Source, after_success, after_unchanged, conditional
 from scheduler.reading import Listing
 from scheduler.workers import Workers
-from store.sources import host_of
 
 SERVER = """
 import asyncio, sys
 from aiohttp import web
 from pathlib import Path
-changed, hung = float(sys.argv[1]), sys.argv[2]
+changed = float(sys.argv[1])
 rounds = {}
 def item(n, path):
     return (f"<item><guid>{path}-{n}</guid><title>The bridge number {n} was closed today</title>"
@@ -44,10 +40,6 @@ def item(n, path):
             f"<pubDate>Mon, 03 Mar 2031 06:{n:02}:00 GMT</pubDate>"
             f"<description>{'It was closed in the morning, the mayor said. ' * 5}</description></item>")
 async def answer(request):
-    if request.host.startswith(hung):
-        await asyncio.sleep(3600)
-    if request.headers.get("Accept") == "late":
-        await asyncio.sleep(0.2)
     if request.path == "/robots.txt":
         return web.Response(status=404)
     key = request.host + request.path
@@ -68,7 +60,6 @@ async def main():
     await asyncio.sleep(3600)
 asyncio.run(main())
 """
-HUNG = "127.9.9."
 AT_ONCE = 32  # as the service polls
 
 
@@ -122,20 +113,17 @@ class Fleet:
         self.engine, self.workers, self.sources = engine, workers, sources
         self.states = {source.url: FetchState() for source in sources}
         self.unchanged = self.new = self.failed = 0
-        self.waits: list[float] = []
 
     async def round(self) -> None:
         self.unchanged = self.new = self.failed = 0
-        self.waits = []
         room = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(self._poll(source, room) for source in self.sources))
 
     async def _poll(self, source: Source, room: asyncio.Semaphore) -> None:
         async with room:
-            state, began = self.states[source.url], time.monotonic()
+            state = self.states[source.url]
             etag, modified = conditional(state, datetime.now(UTC))
             answer = await self.engine.fetch(source.url, origin=source, etag=etag, last_modified=modified)
-            self.waits.append(time.monotonic() - began)
             if not isinstance(answer, Response):
                 self.failed += 1
                 return
@@ -188,52 +176,7 @@ async def measure(port: int, options: argparse.Namespace) -> None:
     await fleet.round()  # once more: measuring each step costs CPU of its own
     print(blocking.told())
     await engine.stop()
-    fleet.engine = Engine(NetworkSettings(delay=0.0, timeout=5.0), Gate.allowing(["127.0.0.0/8"]))
-    await fleet.engine.start()
-    await hanging(fleet, port)
-    await fleet.engine.stop()
     workers.stop()
-
-
-async def hanging(fleet: Fleet, port: int) -> None:
-    """The 95th percentile of healthy feeds, without and with forty feeds of a host that never answers.
-
-    30 feeds a second come due, each of which takes a fifth of a second to answer, in five pairs of rounds; of
-    one host one is polled at a time, as in the service.
-    """
-    late = {"Accept": "late"}
-    healthy = [replace(source, headers=late) for source in fleet.sources[:150]]
-    ratios = []
-    for pair in range(5):
-        sick = [Source("hung", "feed", f"http://127.9.9.{9 + pair}:{port}/{n}") for n in range(40)]
-        fleet.states |= {source.url: FetchState() for source in sick}
-        alone, beside = await paced(fleet, [], healthy), await paced(fleet, sick, healthy)
-        ratios.append(beside / alone)
-        print(f"95 % of healthy polls within {alone * 1000:.0f} ms alone, {beside * 1000:.0f} ms beside it")
-    print(f"delay by a hung host, median: {statistics.median(ratios) - 1:+.0%}")
-
-
-async def paced(fleet: Fleet, sick: list[Source], healthy: list[Source]) -> float:
-    """Seconds within which 95 % of the healthy are polled, from the moment they are due."""
-    room, waits = asyncio.Semaphore(AT_ONCE), []
-    hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    async def poll(source: Source) -> None:
-        async with hosts[host_of(source.url)]:
-            await fleet._poll(source, room)
-
-    async def due(number: int, source: Source) -> None:
-        await asyncio.sleep(number / 30)
-        began = time.monotonic()
-        await poll(source)
-        waits.append(time.monotonic() - began)
-
-    hung = [asyncio.ensure_future(poll(source)) for source in sick]
-    await asyncio.gather(*(due(number, source) for number, source in enumerate(healthy)))
-    for one in hung:
-        one.cancel()
-    await asyncio.gather(*hung, return_exceptions=True)
-    return statistics.quantiles(waits, n=20)[-1]
 
 
 def main() -> None:
@@ -244,7 +187,7 @@ def main() -> None:
     arguments.add_argument("--minutes", type=float, default=15)
     options = arguments.parse_args()
     options.server = subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(options.changed), HUNG], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVER, str(options.changed)], stdout=subprocess.PIPE, text=True
     )
     try:
         assert options.server.stdout is not None

@@ -7,7 +7,8 @@ language. Text is scored by the F1 of word 4-grams (multisets), averaged over pa
 the publisher's own zone; the title is compared lower-cased without punctuation. CPU is process time, median
 of the rounds, each round measuring one and the other. newspaper4k is no dependency of this project:
 `pip install --target FOLDER newspaper4k` puts it where this finds it, behind the project's own libraries.
-`--workers` measures two worker processes against one: articles a second of wall time, on an idle machine.
+`--workers` measures two worker processes against one: by the wall's clock, and without the time in which
+another program had the worker's core, so that a busy machine says the same as a quiet one.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def main() -> None:
         print("  wrong title:", [p.name for p, right in zip(pages, mine["title"], strict=True) if not right])
     compare(pages, statistics.mean(mine["text"]), options)
     if options.workers:
-        asyncio.run(scaling(pages, options.rounds))
+        asyncio.run(scaling(pages * 3, options.rounds))  # long enough for the end not to matter
 
 
 def compare(pages: list[Page], own_f1: float, options: argparse.Namespace) -> None:
@@ -172,18 +173,48 @@ def compare(pages: list[Page], own_f1: float, options: argparse.Namespace) -> No
 
 async def scaling(pages: list[Page], rounds: int) -> None:
     """Pages through the service's worker processes: two against one, the median of the rounds."""
-    ratios = []
+    wall, own, idle = [], [], []
     pools = [Workers((), ("en",), processes) for processes in (1, 2)]
-    for _ in range(rounds + 1):  # the first starts the processes
+    for number in range(rounds + 1):  # the first starts the processes
         one, two = [await through(pool, pages) for pool in pools]
-        ratios.append(one / two)
+        if number:
+            wall.append(one.seconds / two.seconds)
+            own.append(one.undisturbed / two.undisturbed)
+            idle.append(two.idle)
     for pool in pools:
         pool.stop()
-    print(f"two workers do {statistics.median(ratios[1:]):.2f} times what one does")
+    scaled, walled, bored = (statistics.median(values) for values in (own, wall, idle))
+    print(f"two workers do {scaled:.2f} times what one does, {walled:.2f} times by the clock on the wall")
+    print(f"they had nothing to do for {bored:.1%} of the time")
 
 
-async def through(pool: Workers, pages: list[Page]) -> float:
-    """Seconds that all pages take."""
+@dataclass(frozen=True)
+class Passed:
+    """How long all pages took, and of each worker the seconds that it ran and that it waited for a core."""
+
+    seconds: float
+    ran: list[float]
+    waited: list[float]
+
+    @property
+    def undisturbed(self) -> float:
+        """As long as it takes the slowest when no other program has its core."""
+        return max(self.seconds - waited for waited in self.waited)
+
+    @property
+    def idle(self) -> float:
+        """The share of the time in which a worker neither ran nor wanted to."""
+        return 1 - (sum(self.ran) + sum(self.waited)) / (self.seconds * len(self.ran))
+
+
+def scheduled(pid: int) -> tuple[float, float]:
+    """The seconds that the threads of a process ran, and that they waited for a core (Linux's schedstat)."""
+    lines = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(line[0]) for line in lines) / 1e9, sum(int(line[1]) for line in lines) / 1e9
+
+
+async def through(pool: Workers, pages: list[Page]) -> Passed:
+    """All pages, through the pool at once."""
     payload = {
         "key": "",
         "url": "",
@@ -193,14 +224,19 @@ async def through(pool: Workers, pages: list[Page]) -> float:
         "published": None,
         "language": None,
     }
-    began = time.monotonic()
+    pids = list(pool._pool._pool_manager.worker_manager.workers)
+    before, began = [scheduled(pid) for pid in pids], time.monotonic()
     await asyncio.gather(
         *(
             pool.run("scheduler.work.read_page", p.body, p.gold["url"], "text/html", "x", None, payload)
             for p in pages
         )
     )
-    return time.monotonic() - began
+    seconds = time.monotonic() - began
+    spent = [
+        (now[0] - then[0], now[1] - then[1]) for then, now in zip(before, map(scheduled, pids), strict=True)
+    ]
+    return Passed(seconds, [ran for ran, _ in spent] or [seconds], [waited for _, waited in spent] or [0.0])
 
 
 if __name__ == "__main__":

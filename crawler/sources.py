@@ -336,13 +336,15 @@ def after_kill(state: FetchState, digest: str) -> FetchState:
     return replace(state, kills=dict(kept))
 
 
-def after_unchanged(source: Source, state: FetchState, response: Response, now: datetime) -> FetchState:
-    """The state after a 304, or a body with the known hash.
+def after_unchanged(
+    source: Source, state: FetchState, response: Response, now: datetime, *, asked: bool = True
+) -> FetchState:
+    """The state after a 304, or a body with the known hash. `asked`: validators were sent.
 
-    A 304 heals nothing: after a failed poll, or with nothing remembered, no validators were sent, and a
-    server that says 304 all the same has shown nothing.
+    A 304 heals nothing: after a failed poll, with nothing remembered and at every full poll no validators
+    are sent, and a server that says 304 all the same has shown nothing.
     """
-    if response.not_modified and (state.failures or state.body_hash is None):
+    if response.not_modified and (state.failures or state.body_hash is None or not asked):
         told = Failure(FailureKind.HTTP, "HTTP 304 although no validators were sent", 304, url=response.url)
         return after_failure(source, state, told, now)
     low, high = _bounds(source)

@@ -112,7 +112,7 @@ class Collector:
         self._reached(row)
         listing: Listing | Failure
         if answer.not_modified or body_hash(answer.body) == state.body_hash:
-            after = after_unchanged(source, state, answer, now)
+            after = after_unchanged(source, state, answer, now, asked=bool(etag or last_modified))
             if after.failures:
                 return await self._failed(row, after)
             if not state.leaves:

@@ -153,6 +153,12 @@ def test_a_304_with_nothing_remembered_is_a_failure() -> None:
     assert after_unchanged(SOURCE, FetchState(), NOT_MODIFIED, NOW).status is Status.FAILING
 
 
+def test_a_304_to_a_full_poll_is_a_failure() -> None:
+    """A server that says so to everything is found out at its first full poll."""
+    state = after_unchanged(SOURCE, polled(), NOT_MODIFIED, NOW, asked=False)
+    assert (state.status, state.error_text) == (Status.FAILING, "HTTP 304 although no validators were sent")
+
+
 def test_the_same_body_after_a_failure_does_heal() -> None:
     failing = after_failure(SOURCE, polled(), DOWN, NOW)
     assert after_unchanged(SOURCE, failing, OK, NOW).status is Status.UNCHANGED
