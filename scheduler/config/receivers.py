@@ -47,9 +47,9 @@ def _target(shape: ReceiverShape, vault: Vault) -> Email | Webhook | File | Chat
 
 
 def _webhook(shape: WebhookShape, vault: Vault) -> Webhook:
-    from_file = vault.secret(None, shape.url_file) if shape.url_file else None
+    url = vault.known(shape.url) if shape.url else vault.secret(None, shape.url_file)
     return Webhook(
-        url=shape.url or (from_file.reveal() if from_file else ""),
+        url=url.reveal() if url else "",
         secret=vault.secret(shape.secret, shape.secret_file),
         headers={name: vault.known(value) for name, value in shape.headers.items()},
     )

@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from alerts.receivers import Secret
 from scheduler.config.document import Document, Path_
 
 _REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<default>:-[^${}]*)?\}")
 _SHORTEST = 4
+_SHORTEST_PIECE = 8  # shorter ones are words: "/hook", "json"
 MAX_SECRET_BYTES = 64 * 1024
 
 # What stands under these keys may be secret: no message quotes it.
@@ -135,9 +137,26 @@ class Vault:
         return self._base / Path(name).expanduser()
 
     def _keep(self, text: str) -> Secret:
-        if len(text) >= _SHORTEST:
-            self._texts.add(text)
+        self._texts.update(piece for piece in _pieces(text) if len(piece) >= _SHORTEST)
         return Secret(text)
 
     def all(self) -> Secrets:
         return Secrets(frozenset(self._texts))
+
+
+def _pieces(text: str) -> list[str]:
+    """A secret, and what a server may echo of one that is an address: all behind its host, who asks, and the
+    values of its query. A mere host is no secret.
+    """
+    if "://" not in text:
+        return [text]
+    try:
+        address = urlsplit(text)
+        who = [address.username or "", address.password or ""]
+    except ValueError:
+        return [text]
+    target = f"{address.path}?{address.query}".removesuffix("?")
+    if target in ("", "/") and not any(who):
+        return []
+    values = [value for _, value in parse_qsl(address.query)]
+    return [text, *who, *(piece for piece in (target, *values) if len(piece) >= _SHORTEST_PIECE)]

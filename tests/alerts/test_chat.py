@@ -1,9 +1,9 @@
-"""Chat through Apprise, where the extra is installed."""
+"""Chat through Apprise."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import sys
 
 import pytest
 
@@ -13,22 +13,19 @@ from incidents.errors import DatelineError
 from tests.alerts.invented import draft
 from tests.alerts.servers import web_server
 
-INSTALLED = importlib.util.find_spec("apprise") is not None
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Apprise's own
-with_extra = pytest.mark.skipif(not INSTALLED, reason="the extra `chat` is not installed")
 
 
 def settings(*urls: str) -> ReceiverSettings:
     return ReceiverSettings("room", Chat(tuple(Secret(url) for url in urls)))
 
 
-@pytest.mark.skipif(INSTALLED, reason="the extra `chat` is installed")
-def test_without_the_extra_the_error_says_how_to_get_it():
+def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "apprise", None)
     with pytest.raises(DatelineError, match=r"pip install 'dateline\[chat\]'"):
         ChatReceiver(settings("json://127.0.0.1/"))
 
 
-@with_extra
 async def test_each_address_gets_the_subject_and_a_short_text():
     async with web_server() as server:
         room = ChatReceiver(
@@ -44,7 +41,6 @@ async def test_each_address_gets_the_subject_and_a_short_text():
     assert len(body["message"]) <= 3500
 
 
-@with_extra
 async def test_a_failure_is_temporary_and_shows_no_token():
     async with web_server() as server:
         server.status = 500
@@ -55,7 +51,6 @@ async def test_a_failure_is_temporary_and_shows_no_token():
     assert "canary" not in reply.text + repr(room.settings) + "".join(room.recipients())
 
 
-@with_extra
 async def test_what_is_no_address_is_temporary():
     room = ChatReceiver(settings("nothing at all"))
     reply = await room.send(Outgoing("msg_1", "room/1", "s", b"{}"))

@@ -216,6 +216,17 @@ def test_a_secret_that_stands_in_the_config_is_warned_of_and_not_shown(tmp_path:
     assert config.secrets.redact("hunter22") == "***"
 
 
+def test_what_a_server_may_echo_of_a_secret_address_is_redacted(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text(
+        "https://ann:pass@hooks.example/in/T0K3N?key=another-one&as=json", encoding="utf-8"
+    )
+    (tmp_path / "url").chmod(0o600)
+    text = MINIMAL.replace("{file: alerts.jsonl}", "{webhook: {url_file: url}}")
+    redact = load(written(tmp_path, text), environ={}).secrets.redact
+    assert redact("no /in/T0K3N?key=another-one&as=json here") == "no *** here"
+    assert redact("another-one, pass, json of hooks.example") == "***, ***, json of hooks.example"
+
+
 def test_what_is_hardly_meant_is_warned_of(tmp_path: Path) -> None:
     text = """\
 database: d.db
