@@ -23,7 +23,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
-from incidents.resolution import fuse, merge, retract
+from incidents.resolution import firm, fuse, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
 from store.past import Correction, Telling
@@ -127,7 +127,8 @@ class Planner:
             if telling.verdict != "opened":
                 return None
             report = Report(draft.url, draft.source, draft.stated, telling.origin)
-            return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,)), "")
+            signs = firm(seen)
+            return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,), words=signs), "")
         if self._told_by.get(telling.incident_id) == telling.article_id:
             return Joined(known, "")  # what an article says twice changes nothing
         fused, changes = fuse(known, seen, draft, frozenset(), now, telling.origin)

@@ -9,6 +9,7 @@ from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, adds_nothing, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
 from incidents.resolution.verdict import merge, resolve, retract
+from incidents.resolution.votes import firm
 from incidents.resolution.words import Rarity, index_words, key_words
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Score",
     "adds_nothing",
     "days_of",
+    "firm",
     "fuse",
     "index_words",
     "key_words",

@@ -1,7 +1,7 @@
 """Fuse what one more report says into a known incident, and list what it changed.
 
 A later number replaces an earlier one; an older report never lowers one; what is told as past fills gaps.
-Where reports contradict one another, most origins prevail (`votes`).
+Where reports contradict one another, a headline or most origins prevail (`votes`).
 Nothing here decides whether the report belongs to the incident.
 """
 
@@ -30,7 +30,7 @@ from incidents.incident import (
     toll_to_dict,
     when_to_dict,
 )
-from incidents.resolution.votes import DISSENT, ballots
+from incidents.resolution.votes import DISSENT, ballots, firm_after, is_doubtful, without_signs
 
 MAX_WORDS = 400  # of a known incident: the first reports tell most
 MAX_TARGETS = 8
@@ -92,7 +92,7 @@ def fuse(
         reports=reports,
         history=(*known.history, *changes, *dissent),
         last_changed=now if changes else known.last_changed,
-        words=_more_words(known.words, words),
+        words=_more_words(without_signs(known.words), words) | firm_after(known, after, seen),
     )
     return fused, changes
 
@@ -128,10 +128,15 @@ def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
     late = seen.status == "earlier" and incident.status == "current"
     tolls: dict[str, Any] = {
         name: fuse_toll(
-            getattr(incident, name), getattr(seen, name), newer=_is_newer(known, name, draft), recalled=late
+            getattr(incident, name),
+            getattr(seen, name),
+            newer=_is_newer(known, name, draft) and not is_doubtful(known, seen, name),
+            recalled=late,
         )
         for name in TOLLS
     }
+    if not late and _have_died(incident, seen) and _is_newer(known, "injured", draft):
+        tolls["injured"] = Toll.exactly(0)
     return replace(
         incident,
         type=seen.type if seen.type in _REFINES.get(incident.type, ()) and not late else incident.type,
@@ -174,6 +179,14 @@ def fuse_toll(old: Toll | None, new: Toll | None, *, newer: bool, recalled: bool
     if b == a:
         return new if old.high is None and new.high is not None else old
     return old
+
+
+def _have_died(known: Incident, seen: Incident) -> bool:
+    """Whether all who were hurt have died: none was dead before, and this report knows of none hurt."""
+    hurt, dead = known.injured, seen.killed
+    if hurt is None or dead is None or seen.injured is not None or (known.killed and _least(known.killed)):
+        return False
+    return bool(hurt.best) and hurt.best == dead.best
 
 
 def _least(toll: Toll) -> int:

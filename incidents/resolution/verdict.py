@@ -21,6 +21,7 @@ from incidents.incident import (
 )
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
+from incidents.resolution.votes import firm
 from incidents.resolution.words import Rarity, key_words
 
 
@@ -66,7 +67,7 @@ def resolve(
     if seen.status == "background":
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
     report = Report(draft.url, draft.source, draft.stated, origin)
-    known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words)
+    known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words | firm(seen))
     return Opened(known, f"no known incident is like it{_runner_up(scores)}")
 
 

@@ -123,7 +123,7 @@ def _telling(draft: Draft, incident: Incident, paper: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8_192)
 def single(words: frozenset[str]) -> int:
-    """How many of them are single words, no phrases and no language."""
+    """How many of them are single words, no phrases and no signs such as the language."""
     return sum(not is_phrase(word) and word[:1] != ":" for word in words)
 
 
@@ -134,7 +134,7 @@ def persons(words: frozenset[str]) -> frozenset[str]:
 
 
 def languages(words: frozenset[str]) -> frozenset[str]:
-    """The languages that a set of key words comes from."""
+    """The signs that are no words: of the languages that key words come from, and those of `votes`."""
     return frozenset(word for word in words if word[:1] == ":")
 
 

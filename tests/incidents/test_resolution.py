@@ -12,6 +12,7 @@ from incidents.article import Draft
 from incidents.incident import (
     Attribution,
     Background,
+    Evidence,
     Incident,
     Joined,
     KnownIncident,
@@ -519,6 +520,48 @@ def test_a_lower_toll_of_several_origins_corrects_a_higher_one(desk: Desk) -> No
         desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
     (known,) = desk.known.values()
     assert (known.incident.killed, known.history[-1].reason) == (Toll.exactly(2), "toll")
+
+
+HEADLINE = Evidence("killed", "title", 0, 5)
+DEEP = Evidence("killed", "text", 2_000, 2_005)
+
+
+def _dead(number: int, evidence: Evidence) -> Incident:
+    return replace(STABBING, killed=Toll.exactly(number), evidence=(evidence,))
+
+
+def test_a_number_deep_in_a_report_does_not_raise_that_of_a_headline_until_another_says_so() -> None:
+    headline, deep = _dead(1, HEADLINE), _dead(7, DEEP)
+    tolls = []
+    desk = Desk()
+    for hours, seen in enumerate((headline, deep, deep)):
+        verdict = desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+        assert not isinstance(verdict, Background)
+        tolls.append(verdict.known.incident.killed)
+    assert tolls == [Toll.exactly(1), Toll.exactly(1), Toll.exactly(7)]
+
+
+def test_a_headline_puts_right_at_once_what_was_read_deep_in_a_report(desk: Desk) -> None:
+    for hours, seen in enumerate((_dead(7, DEEP), _dead(2, HEADLINE))):
+        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert (known.incident.killed, known.history[-1].reason) == (Toll.exactly(2), "toll")
+
+
+def test_a_rising_toll_in_headlines_is_followed_at_once(desk: Desk) -> None:
+    for hours, number in enumerate((1, 3, 12)):
+        desk.hear("Police killed at Kaspiysk traffic post", _dead(number, HEADLINE), hours=hours)
+    (known,) = desk.known.values()
+    assert known.incident.killed == Toll.exactly(12)
+
+
+def test_who_was_hurt_and_has_died_is_hurt_no_more(desk: Desk) -> None:
+    hurt = replace(STABBING, killed=None, injured=Toll.exactly(1))
+    dead = replace(STABBING, killed=Toll.exactly(1), injured=None)
+    for hours, seen in enumerate((hurt, dead)):
+        desk.hear("Policeman stabbed at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert (known.incident.killed, known.incident.injured) == (Toll.exactly(1), Toll.exactly(0))
 
 
 def test_a_town_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
