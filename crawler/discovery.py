@@ -15,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 from lxml import etree
 
+from crawler.charsets import as_utf8, decode
 from crawler.feeds import Feed, NotAFeed, absolute_url
-from crawler.markup import decode
 from crawler.responses import Failure, FailureKind, Response
 from crawler.sources import Source
 from crawler.spiders import merged, read_listing
@@ -162,7 +162,7 @@ async def _sitemaps(url: str, fetch: Fetch) -> list[str]:
 def read_opml(body: bytes) -> list[Source]:
     """The feeds of an OPML list, each once. Exports are often not well-formed, so outlines are found by
     form."""
-    return list({source.url: source for source in _outlines(body)}.values())
+    return list({source.url: source for source in _outlines(as_utf8(body))}.values())
 
 
 def _outlines(body: bytes) -> Iterator[Source]:

@@ -20,8 +20,9 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from crawler.charsets import as_utf8, decode
 from crawler.dates import read_date
-from crawler.markup import decode, plain_text
+from crawler.markup import plain_text
 from crawler.novelty import cut, fingerprint
 from incidents.article import read_point
 from incidents.text import MAX_URL, normalise, normalise_language, normalise_title, normalise_url
@@ -135,6 +136,9 @@ def _xml_feed(
 ) -> Feed | NotAFeed:
     if not body.strip():
         return NotAFeed("the body is empty")
+    characters = as_utf8(body, content_type)
+    if characters is not body:  # feedparser believes what is declared, and a wrong declaration is common
+        body, content_type = characters, f"{(content_type or 'application/xml').split(';')[0]}; charset=utf-8"
     parts = cut(body, known)
     parsed = _feedparsed(parts.body if parts else body, content_type)
     if not parsed.version and not parsed.entries:

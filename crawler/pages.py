@@ -18,13 +18,15 @@ from htmldate import find_date
 from lxml import etree
 
 from crawler.boilerplate import tidy, with_lead
+from crawler.charsets import decode
 from crawler.feeds import Entry
-from crawler.markup import decode, lower_tags, plain_text
+from crawler.markup import lower_tags, plain_text
 from crawler.metadata import Metadata, headed, headings, read_metadata
 from incidents.article import Draft, host
 from incidents.text import MAX_TEXT, normalise, normalise_language, normalise_title
 
 MIN_TEXT = 120  # characters; less is no article
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # each says as much as three letters
 MAX_HTML = 5 * 2**20
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -72,7 +74,7 @@ def _parse(
     page = lower_tags(decode(body, content_type)[:MAX_HTML])
     stated = read_metadata(page, url)
     text = article_text(page, stated)
-    if len(text) < MIN_TEXT:
+    if len(text) + 2 * len(_IDEOGRAPHS.findall(text)) < MIN_TEXT:
         why = "it is behind a paywall" if stated.paywalled else "no article text in the page"
         return Rejected(why)
     notes: list[str] = []

@@ -34,7 +34,8 @@ HOMES = {
     "incidents": {"ahocorasick_rs", "anyascii", "marisa_trie", "py3langid", "rapidfuzz"},
     "crawler": {
         "scrapy", "twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel", "feedparser",
-        "trafilatura", "htmldate", "courlan", "dateparser", "lxml", "cssselect", "service_identity",
+        "trafilatura", "charset_normalizer", "htmldate", "courlan", "dateparser", "lxml", "cssselect",
+        "service_identity",
     },
     "store": {"sqlite_utils", "sqlite3", "isal"},
     "alerts": {
@@ -208,7 +209,7 @@ def test_the_sources_keep_the_rule(rule) -> None:  # type: ignore[no-untyped-def
 DISTRIBUTIONS = {"ruamel": "ruamel.yaml", "apprise": "apprise"}
 BROUGHT = {
     "scrapy": {"twisted", "zope", "OpenSSL", "protego", "w3lib", "itemadapter", "parsel"},
-    "trafilatura": {"htmldate", "courlan", "dateparser", "lxml"},
+    "trafilatura": {"charset_normalizer", "htmldate", "courlan", "dateparser", "lxml"},
     "pydantic": {"pydantic_core"},
 }
 

@@ -14,9 +14,10 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from crawler.charsets import decode
 from crawler.dates import read_date
 from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key, listing
-from crawler.markup import decode, tree_text
+from crawler.markup import tree_text
 from incidents.text import normalise_language, normalise_title
 
 MAX_ENTRIES = 200

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.charsets import as_utf8, decode
 from crawler.dates import read_date
 from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key, listing
-from crawler.markup import decode
 from incidents.text import normalise_language, normalise_title
 
 MAX_UNPACKED = 50 * 2**20  # the protocol's own limit
@@ -28,7 +28,7 @@ def read(body: bytes, url: str, content_type: str | None, known: Collection[str]
     """The pages that the sitemap lists, newest first, at most 1,000; for an index, which sitemaps to read
     (`more`)."""
     try:
-        body = unpacked(body)
+        body = as_utf8(unpacked(body), content_type)
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
             return _from_lines(decode(body, content_type), url, known)
         return _from_xml(body, url, known)
@@ -61,7 +61,9 @@ def _texts(node: Any) -> dict[str, str]:
 
 
 def _from_xml(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, recover=True, huge_tree=False
+    )
     root = etree.fromstring(body, parser)
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         return NotAFeed("it is no sitemap")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.boilerplate import tidy, with_lead
 from crawler.feeds import Entry
-from crawler.markup import decode, plain_text
+from crawler.markup import plain_text
 from crawler.metadata import cleaned_title, read_metadata
 from crawler.pages import Rejected, parse_page
 from incidents.article import Draft
@@ -56,34 +56,6 @@ def test_a_stored_page_reads_as_expected(path: Path, encoding: str) -> None:
         "source": found.source,
         "text": found.text,
     } == expected
-
-
-@pytest.mark.parametrize("encoding", ["koi8-r", "windows-1251", "utf-16", "utf-8", "cp866"])
-def test_russian_is_read_whatever_the_page_says_of_its_encoding(encoding: str) -> None:
-    text = "Во вторник в Северодоле закрыли два моста через реку, сообщили в администрации города. " * 3
-    for head in (
-        "",
-        '<meta charset="utf-8">',
-        '<meta charset="iso-8859-1">',
-        '<meta charset="no-such-thing">',
-    ):
-        if encoding == "cp866" and head:
-            continue
-        html = f"<html><head>{head}</head><body><p>{text}</p></body></html>"
-        assert "закрыли два моста" in decode(html.encode(encoding)), (encoding, head)
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [("东京发生地震，没有人员伤亡。" * 9, "gb18030"), ("東京で地震があった。" * 9, "iso-2022-jp")],
-)
-def test_declared_eastern_encodings_are_read(text: str, encoding: str) -> None:
-    assert text in decode(f'<meta charset="{encoding}"><p>{text}'.encode(encoding))
-
-
-def test_the_header_names_the_encoding_first() -> None:
-    body = "<p>Zürich – «Brücke»".encode("cp1252")
-    assert "Zürich – «Brücke»" in decode(body, "text/html; charset=windows-1252")
 
 
 def test_a_stated_time_beats_a_stated_day_and_keeps_its_offset() -> None:

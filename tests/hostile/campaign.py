@@ -30,11 +30,11 @@ from typing import Any
 
 from click import UsageError
 
+from crawler.charsets import decode
 from crawler.discovery import named_feeds, read_opml, robots_sitemaps
 from crawler.engine import Engine
 from crawler.gate import Gate, origin_of
 from crawler.hops import Errand
-from crawler.markup import decode
 from crawler.responses import Failure, FailureKind, Response
 from crawler.robots import read_rules
 from crawler.settings import NetworkSettings
