@@ -70,8 +70,8 @@ _BY_WEAPON = {
 @dataclass(slots=True)
 class Mention:
     """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
-    weighed; `answer`: it was done to the attackers, so it does not name their act; `anchor`: the place right
-    beside those words.
+    weighed; `answer`: it was done to the attackers, so it does not name their act; `killing`: it says no
+    more than that somebody was killed or attacked; `anchor`: the place right beside those words.
     """
 
     kind: Type
@@ -82,6 +82,7 @@ class Mention:
     score: float = 0.0
     why: dict[str, float] = field(default_factory=dict)
     answer: bool = False
+    killing: bool = False
     anchor: Located | None = None
 
     @property
@@ -216,7 +217,9 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         shots = any(hit.label == "act.shooting.strong" for hit in hits)
         if shots or "weapon.gun" in sentence.labels:
             kind = Type.SHOOTING  # "обстреляли из автоматов", "обстреляли машину": Slavic has one word
-    return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer)
+    sure = (hit.label for hit in hits if _tier(hit) == "strong")
+    killing = kind == Type.ARMED_ATTACK and all(label == "act.killing.strong" for label in sure)
+    return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer, killing=killing)
 
 
 _ANSWER_REACH = 4
@@ -258,12 +261,18 @@ def _is_listed(mention: Mention) -> bool:
     return False
 
 
+_SHORTEST = 5  # letters of a participle in its short form ("убит")
+
+
 def _is_attribute(mention: Mention) -> bool:
     """Whether the act is only said of somebody who is spoken of for another reason: "the slain senator"."""
     sentence, words = mention.sentence, mention.sentence.lexicon
     if mention.last - mention.first != 1:
         return False
     word = sentence.passage.words[mention.first]
+    declined = tuple(words.words("attributes"))
+    if declined and len(word) > _SHORTEST and word.endswith(declined):
+        return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
     if not word.endswith(tuple(words.words("participles"))):
         return False
     before, after = sentence.words(mention.first - 1, mention.first), mention.first + 1

@@ -72,6 +72,8 @@ def _prominence(story: Story, reading: Reading) -> float:
 
 def _own(incident: Incident, main: Incident) -> bool:
     """Whether a further incident has a place, a day or a kind of its own."""
+    if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
+        return incident.abducted is not None or not is_violent(incident.type)
     if (
         incident is main
         or main.status == "background"

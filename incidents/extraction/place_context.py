@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
@@ -314,3 +315,26 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
 
 def _known(seen: Seen) -> bool:
     return not seen.given and seen.mention.candidates[0].population >= KNOWN_POPULATION
+
+
+_SMALL_WORD: Final = re.compile(r"(?<![\w-])[а-яёіїєґ]{3,}")
+_OPENS: Final = re.compile(r"(?:^|[.!?…\n][\s\"“”«»—–-]*)$")
+_ENDING: Final = 2  # letters in which two cases of one word may differ
+
+
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    """The Cyrillic words that an article writes small."""
+    return frozenset(fold(match[0]) for text in texts for match in _SMALL_WORD.finditer(text))
+
+
+def is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
+    """Whether a town's name that opens a sentence is a word that the article writes small elsewhere: "База"
+    beside "базу".
+    """
+    start, end = one.mention.start, one.mention.end
+    if one.mention.words > 1 or one.mention.candidates[0].kind != "place" or one.dateline:
+        return False
+    if not _OPENS.search(text, max(0, start - 4), start):
+        return False
+    stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
+    return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)

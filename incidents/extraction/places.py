@@ -30,10 +30,12 @@ from incidents.extraction.place_context import (
     ContextWords,
     Seen,
     context_words,
+    is_word,
     look,
+    small_words,
 )
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
-from incidents.gazetteer.names import fold, is_shouted, key, sound
+from incidents.gazetteer.names import is_shouted, key, sound
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
@@ -103,8 +105,8 @@ def locate(
         one for where, text in texts.items() for one in _read(where, text, language, found[where], gazetteer)
     ]
     if words.spaced:
-        small = frozenset(fold(match[0]) for one in texts.values() for match in _SMALL_WORD.finditer(one))
-        seen = [one for one in seen if not _is_word(one, texts[one.where], small)]
+        small = small_words(texts.values())
+        seen = [one for one in seen if not is_word(one, texts[one.where], small)]
     favoured = _favoured(language, source_country, hints)
     seen = _without_outlet(title, seen, favoured)
     holders = _holders(texts, seen, words)
@@ -115,24 +117,6 @@ def locate(
         for one, (entry, score) in zip(seen, chosen, strict=True)
         if score
     ]
-
-
-_SMALL_WORD: Final = re.compile(r"(?<![\w-])[а-яёіїєґ]{3,}")
-_OPENS: Final = re.compile(r"(?:^|[.!?…\n][\s\"“”«»—–-]*)$")
-_ENDING: Final = 2  # letters in which two cases of one word may differ
-
-
-def _is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
-    """Whether a town's name that opens a sentence is a word that the article writes small elsewhere: "База"
-    beside "базу".
-    """
-    start, end = one.mention.start, one.mention.end
-    if one.mention.words > 1 or one.mention.candidates[0].kind != "place" or one.dateline:
-        return False
-    if not _OPENS.search(text, max(0, start - 4), start):
-        return False
-    stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
-    return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)
 
 
 def _capital_of(entry: Entry, gazetteer: Gazetteer) -> Entry:
@@ -213,6 +197,13 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
         if left.where != right.where or min(left.strength, right.strength) == NOT:
             continue
         gap = texts[left.where][left.mention.end : right.mention.start]
+        if right.mention.weak and gap == " " and number + 2 < len(seen) and seen[number + 2].division:
+            division = seen[number + 2]  # "в Ляньцзяне китайской провинции Гуандун"
+            if _some_inside(left, division):
+                holders[number].extend(e for e in division.mention.candidates if e.kind != "place")
+            elif all(e.country != division.mention.candidates[0].country for e in left.mention.candidates):
+                left.strength = NOT
+            continue
         if len(gap) > _JOIN or "\n" in gap or not _joins(gap, words):
             continue
         if gap.startswith(",") and _names_unknown(left, right):

@@ -128,9 +128,10 @@ _SEQUELS = (Type.DISASTER, Type.ARREST)
 
 
 def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
-    """Whether a fire or an arrest without place and day is what came of the violence just told."""
+    """Whether a fire, fire-raising or an arrest without place and day came of the violence just told."""
+    at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
     return (
-        mention.kind in _SEQUELS
+        (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
         and mention.kind != active.kind
         and is_violent(active.kind)
         and local_place(mention, words) is None
@@ -209,8 +210,13 @@ def _is_definite(mention: Mention, words: Lexicon) -> bool:
 def _same_kind(mention: Mention, story: Story) -> bool:
     if mention.family == story.family:
         return not (mention.family == "violence" and _clash(mention, story))
-    vague = mention.tier != "strong" and is_violent(mention.kind) and mention.kind == Type.ARMED_ATTACK
+    if mention.kind in _WAYS_TO_KILL and all(one.killing for one in story.mentions):
+        return True
+    vague = mention.kind == Type.ARMED_ATTACK and mention.tier != "strong"
     return vague and is_violent(story.kind)
+
+
+_WAYS_TO_KILL = (Type.RAID, Type.CLASH)
 
 
 _LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type.SABOTAGE}
@@ -371,7 +377,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
     if any(word in words.words("locative") for word in before):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
-    if before and before[-1] in words.words("origin"):
+    if (before and before[-1] in words.words("origin")) or any(w in words.words("borders") for w in before):
         score -= 2.0
     if before and before[-1] in context_words(words.language).struck:
         score += 1.5
