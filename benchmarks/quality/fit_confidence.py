@@ -9,41 +9,61 @@ python -m benchmarks.quality.fit_confidence
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.quality import muc, russian
-from benchmarks.quality.fit_opening import Row, chances, fit, fold_of, gather, names_of
+from benchmarks.quality import fit_telling, muc, russian
+from benchmarks.quality.fit_opening import (
+    Row,
+    balance,
+    chances,
+    fit,
+    fitting,
+    fold_of,
+    gather,
+    names_of,
+    tell_anew,
+)
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.confidence import signs
 from incidents.extraction.opening import likelihood, surroundings
 from incidents.extraction.opening import signs as opening_signs
+from incidents.extraction.telling import Weights
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
 
 Shown = tuple[dict[str, float], dict[str, Any]]
-Weights = dict[int, dict[str, float]]
 
 
-def incidents_of(tool: Any, record: dict[str, Any], weights: Weights) -> list[Shown]:
+@dataclass(frozen=True)
+class Unseen:
+    """For each fold the weights of signs and of words that were fitted without it."""
+
+    signs: dict[int, dict[str, float]]
+    words: dict[int, Weights]
+
+
+def incidents_of(tool: Any, record: dict[str, Any], weights: Unseen) -> list[Shown]:
     """The signs and fields of every incident that the extractor would give, in its order."""
     told = tool.told(draft_from_dict(record))
     if told is None:
         return []
     reading, stories, namings = told
+    tell_anew(stories, weights.words[fold_of(record["id"])])
     likely = likely_stories(reading, stories)
     shared = surroundings(reading, stories)
     shown = []
     for number, story in enumerate(order(reading, [story for story, _ in likely])):
-        chance = likelihood(shared | opening_signs(story, reading), weights[fold_of(record["id"])])
+        chance = likelihood(shared | opening_signs(story, reading), weights.signs[fold_of(record["id"])])
         incident = build(reading, story, namings, main=number == 0, likely=chance)
         found = signs(incident, likely=chance, main=number == 0, lead=story.lead, shouted=reading.shouted)
         shown.append((found, incident_to_dict(incident)))
     return shown
 
 
-def rows(tool: Any, weights: Weights) -> Iterator[Row]:
+def rows(tool: Any, weights: Unseen) -> Iterator[Row]:
     """One row an incident, from the three sets' look parts."""
     keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
     for record in lines("muc/articles.jsonl.gz"):
@@ -67,7 +87,7 @@ def rows(tool: Any, weights: Weights) -> Iterator[Row]:
     yield from from_russian(tool, weights)
 
 
-def from_russian(tool: Any, weights: Weights) -> Iterator[Row]:
+def from_russian(tool: Any, weights: Unseen) -> Iterator[Row]:
     """Incidents in documents with placed attacks, and false alarms in those without attack words."""
     gazetteer, codes = Gazetteer.open(), russian.by_wikidata()
     annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
@@ -86,8 +106,11 @@ def from_russian(tool: Any, weights: Weights) -> Iterator[Row]:
 def main() -> None:
     """Fit and print the weights."""
     tool = extractor()
-    look = [row for row in gather(tool) if row.part == "look"]
-    table = list(rows(tool, chances(look, names_of(look))))
+    words = fit_telling.by_fold(fit_telling.gather(tool))
+    stories = gather(tool, words)
+    signs_alone = chances(fitting(stories), names_of(fitting(stories)))
+    both = balance(stories, names_of(fitting(stories)))
+    table = list(rows(tool, Unseen({fold: one | both for fold, one in signs_alone.items()}, words)))
     names = sorted({name for row in table for name in row.signs})
     for name, weight in zip(["bias", *names], fit(table, names, ridge=2.0), strict=True):
         print(f'    "{name}": {weight:.2f},')

@@ -3,29 +3,34 @@ others.
 
 A story is an incident if MUC's key, NEREL's placed attacks or the shootings' records say so; it is none in
 documents without one and in sport, science and entertainment. Ridge logistic regression by Newton steps.
-Run: python -m benchmarks.quality.fit_opening [--write]
+How much the words of a story say against its signs is fitted on folds that neither has seen. Run after
+`fit_telling --write`:
+ python -m benchmarks.quality.fit_opening [--write]
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.quality import muc, russian
+from benchmarks.quality import fit_telling, muc, russian
+from benchmarks.quality.fit_telling import FOLDS, fold_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build
-from incidents.extraction.opening import signs, surroundings
-from incidents.extraction.stories import may_open
+from incidents.extraction.opening import ALL_WORDS, WORDS, signs, surroundings
+from incidents.extraction.stories import Story, may_open
+from incidents.extraction.telling import Weights
+from incidents.extraction.telling import told as telling
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
+from tests.incidents.extraction import tables
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "opening.toml"
 RIDGE = (
@@ -33,8 +38,7 @@ RIDGE = (
 )
 SPREAD = 0.2  # the least spread that a sign is scaled by: one that is rare must not weigh much
 RARE = 8  # a sign that fewer stories bear is left out
-FOLDS = 6
-LEAST, LEAST_OTHER = 0.27, 0.50
+LEAST, LEAST_OTHER = 0.28, 0.50
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,30 @@ class Row:
     weight: float
 
 
-def candidates(tool: Any, record: dict[str, Any]) -> list[tuple[dict[str, float], dict[str, Any]]]:
+def is_looked_at(article: str) -> bool:
+    """Whether an article is one that the weights are fitted on."""
+    return part(article) == "look" and not article.startswith("TST1")
+
+
+def tell_anew(stories: Sequence[Story], words: Weights) -> None:
+    """Let the acts of an article be told by weights of words that have not seen it."""
+    for mention in (mention for story in stories for mention in story.mentions):
+        if mention.told is not None:
+            mention.told = telling(mention.sentence, words)
+
+
+def candidates(
+    tool: Any, record: dict[str, Any] | tables.Row, words: dict[int, Weights]
+) -> list[tuple[dict[str, float], dict[str, Any]]]:
     """The signs and the would-be incident of every story that may open one."""
-    told = tool.told(draft_from_dict(record))
+    told = tool.told(record.draft if isinstance(record, tables.Row) else draft_from_dict(record))
     if told is None:
         return []
     reading, stories, namings = told
+    if isinstance(record, tables.Row):
+        tell_anew(stories, words[fold_of(record.text)])
+    elif is_looked_at(record["id"]):
+        tell_anew(stories, words[fold_of(record["id"])])
     shared = surroundings(reading, stories)
     return [
         (
@@ -65,12 +87,12 @@ def candidates(tool: Any, record: dict[str, Any]) -> list[tuple[dict[str, float]
     ]
 
 
-def from_muc(tool: Any) -> Iterator[Row]:
+def from_muc(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
     """Stories that align with a template of their type are incidents; optional templates are left out."""
     keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
     for record in lines("muc/articles.jsonl.gz"):
         name = "tst1" if record["id"].startswith("TST1") else part(record["id"])
-        found = [one for one in candidates(tool, record) if one[1]["type"] in muc.ATTACKS]
+        found = [one for one in candidates(tool, record, words) if one[1]["type"] in muc.ATTACKS]
         templates = keys[record["id"]]
         aligned = dict(muc.align([incident for _, incident in found], templates))
         for number, (shown, incident) in enumerate(found):
@@ -87,14 +109,14 @@ def from_muc(tool: Any) -> Iterator[Row]:
             )
 
 
-def from_russian(tool: Any) -> Iterator[Row]:
+def from_russian(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
     """Stories at a placed attack are incidents; those of documents without attack words are none."""
     gazetteer, codes = Gazetteer.open(), russian.by_wikidata()
     annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
     for record in lines("russian/articles.jsonl"):
         wanted = russian.placed_attacks(annotations[record["id"]])
         attacked = russian.has_attack_word(annotations[record["id"]])
-        for shown, incident in candidates(tool, record):
+        for shown, incident in candidates(tool, record, words):
             if incident["type"] not in VIOLENT:
                 continue
             if any(russian.recalled([incident], one, codes, gazetteer) for one in wanted):
@@ -103,24 +125,38 @@ def from_russian(tool: Any) -> Iterator[Row]:
                 yield Row("russian", record["id"], part(record["id"]), shown, False, 6.0)
 
 
-def from_topics(tool: Any) -> Iterator[Row]:
+def from_topics(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
     """No story of sport, science, entertainment, economy or technology is an incident."""
     for record in lines("russian/topics.jsonl"):
         if record["topic"] in ("society", "other"):
             continue
-        for shown, incident in candidates(tool, record):
+        for shown, incident in candidates(tool, record, words):
             if incident["type"] in VIOLENT:
                 yield Row("topics", record["id"], part(record["id"]), shown, False, 6.0)
 
 
-def from_shootings(tool: Any) -> Iterator[Row]:
+def from_shootings(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
     """The first violent story of every sixth article is an incident."""
     for number, record in enumerate(lines("shootings/articles.jsonl.gz")):
         if number % 6:
             continue
-        violent = [shown for shown, incident in candidates(tool, record) if incident["type"] in VIOLENT]
+        found = candidates(tool, record, words)
+        violent = [shown for shown, incident in found if incident["type"] in VIOLENT]
         if violent:
             yield Row("shootings", record["id"], part(record["id"]), violent[0], True, 0.5)
+
+
+def from_tables(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
+    """Our own sentences: the first violent story of a row that expects one, all those of traps. They only
+    help to balance signs and words.
+    """
+    for row in tables.rows("en"):
+        found = [shown for shown, incident in candidates(tool, row, words) if incident["type"] in VIOLENT]
+        if row.kind == "none":
+            for shown in found:
+                yield Row("tables", row.text, "look", shown, False, 1.0)
+        elif row.kind in VIOLENT and row.fields.get("status") != "background" and found:
+            yield Row("tables", row.text, "look", found[0], True, 1.0)
 
 
 def matrix(rows: list[Row], names: list[str]) -> Any:
@@ -154,11 +190,6 @@ def fit(rows: list[Row], names: list[str], ridge: float = RIDGE) -> Any:
     return found / spread
 
 
-def fold_of(article: str) -> int:
-    """Which of the six folds an article is in, by a part of the hash that says nothing of its part."""
-    return int(sha256(article.encode()).hexdigest(), 16) // 3 % FOLDS
-
-
 def chances(rows: list[Row], names: list[str], ridge: float = RIDGE) -> dict[int, dict[str, float]]:
     """The named weights for each fold, fitted on the other folds: what a new article would meet."""
     return {
@@ -183,23 +214,47 @@ def area(rows: list[Row], names: list[str], weights: Any) -> float:
     return float(np.searchsorted(low, chance[right]).mean() / len(low))
 
 
-def gather(tool: Any) -> list[Row]:
-    """The stories of all sets and parts."""
-    return [*from_muc(tool), *from_russian(tool), *from_topics(tool), *from_shootings(tool)]
+def gather(tool: Any, words: dict[int, Weights]) -> list[Row]:
+    """The stories of all sets and parts; `words` are the weights of words by fold."""
+    sets = (from_muc, from_russian, from_topics, from_shootings, from_tables)
+    return [row for some in sets for row in some(tool, words)]
 
 
 def names_of(look: list[Row]) -> list[str]:
     """The signs that enough stories bear, in alphabetical order."""
     borne = Counter(name for row in look for name in row.signs if row.signs[name])
-    return sorted(name for name, count in borne.items() if count >= RARE)
+    return sorted(name for name, count in borne.items() if count >= RARE and name not in (WORDS, ALL_WORDS))
+
+
+def fitting(rows: list[Row]) -> list[Row]:
+    """The rows that the weights of the signs are fitted on: those of the look parts, none of our own."""
+    return [row for row in rows if row.part == "look" and row.source != "tables"]
+
+
+def balance(rows: list[Row], names: list[str]) -> dict[str, float]:
+    """What signs and words weigh together, where there are weights of words: fitted on what the weights of
+    the signs have not seen.
+    """
+    folds = chances(fitting(rows), names)
+    both = []
+    for row in rows:
+        if row.part == "look" and WORDS in row.signs:
+            weights = folds[fold_of(row.article)]
+            total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in row.signs.items())
+            shown = {"both signs": total, WORDS: row.signs[WORDS], ALL_WORDS: row.signs[ALL_WORDS]}
+            both.append(replace(row, signs=shown))
+    found = fit(both, ["both signs", WORDS, ALL_WORDS], ridge=1.0)
+    return dict(zip(["both bias", "both signs", WORDS, ALL_WORDS], map(float, found), strict=True))
 
 
 def main() -> None:
     """Fit, print, and with --write store the weights."""
-    rows = gather(extractor())
-    look = [row for row in rows if row.part == "look"]
-    names = names_of(look)
-    weights = fit(look, names)
+    tool = extractor()
+    rows = gather(tool, fit_telling.by_fold(fit_telling.gather(tool)))
+    names = names_of(fitting(rows))
+    weights = fit(fitting(rows), names)
+    both = balance(rows, names)
+    print({name: round(weight, 3) for name, weight in both.items()})
     for source in ("muc", "russian", "topics"):
         for name in ("look", "score", "tst1"):
             some = [row for row in rows if (row.source, row.part) == (source, name)]
@@ -212,6 +267,7 @@ def main() -> None:
         named = zip(["bias", *names], weights, strict=True)
         kept = [f'"{name}" = {weight:.3f}' for name, weight in named if abs(weight) >= 0.005]
         limits = f"least = {LEAST:.2f}\nleast_other = {LEAST_OTHER:.2f}"
+        kept += [f'"{name}" = {weight:.3f}' for name, weight in both.items()]
         OUT.write_text("\n".join([head + "[weights]", limits, *kept]) + "\n", encoding="utf-8")
 
 

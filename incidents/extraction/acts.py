@@ -15,6 +15,7 @@ from incidents.extraction.anchors import by_place
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.telling import told
 from incidents.incident import VIOLENT, Type
 
 BASE: Mapping[str, float] = {"strong": 3.0, "medium": 1.6, "weak": 0.8, "generic": 0.3}
@@ -71,7 +72,9 @@ _BY_WEAPON = {
 class Mention:
     """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
     weighed; `answer`: it was done to the attackers, so it does not name their act; `killing`: it says no
-    more than that somebody was killed or attacked; `anchor`: the place right beside those words.
+    more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
+    log odds, by the sentence's words, that it tells of one particular act, None in a language without such
+    weights.
     """
 
     kind: Type
@@ -84,6 +87,7 @@ class Mention:
     answer: bool = False
     killing: bool = False
     anchor: Located | None = None
+    told: float | None = None
 
     @property
     def family(self) -> str:
@@ -145,10 +149,12 @@ def find_mentions(reading: Reading) -> list[Mention]:
     steeped = domain(reading)
     mentions: list[Mention] = []
     for sentence in reading.sentences:
-        for family in _by_family(sentence):
+        families = _by_family(sentence)
+        odds = told(sentence) if families else None
+        for family in families:
             for group in by_place(sentence, family):
                 mention = _mention(sentence, group.hits)
-                mention.anchor = group.place
+                mention.anchor, mention.told = group.place, odds
                 _weigh(mention, reading, steeped)
                 mentions.append(mention)
     return mentions

@@ -11,19 +11,19 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.65,
-    "current": -0.18,
-    "day": 0.54,
-    "group": 0.24,
-    "killed": 0.20,
-    "lead": -0.07,
-    "likely": 3.01,
-    "main": 0.08,
-    "no place": -4.84,
-    "shouted": -1.01,
-    "toll": 0.53,
-    "town": 0.84,
-    "vague": -0.48,
+    "bias": -1.80,
+    "current": -0.22,
+    "day": 0.49,
+    "group": 0.12,
+    "killed": 0.15,
+    "lead": -0.11,
+    "likely": 2.88,
+    "main": 0.07,
+    "no place": -4.93,
+    "shouted": -0.91,
+    "toll": 0.61,
+    "town": 1.02,
+    "vague": -0.30,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 

@@ -1,14 +1,15 @@
 """Is a story surely enough an incident? A logistic model over named signs of the story and of its article.
 
 The weights come from `benchmarks/quality/fit_opening.py` and are stored as small numbers in
-`incidents/data/opening.toml`; they carry no text. Signs are counted the same in every language.
+`incidents/data/opening.toml`; they carry no text. Signs are counted the same in every language; where a
+language has weights for words (`telling`), what they say is weighed against the signs.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log1p
@@ -16,6 +17,9 @@ from math import exp, log1p
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
+from incidents.extraction.telling import together
+
+WORDS, ALL_WORDS = "words", "all words"  # what the words of the story, and of all stories, say
 
 _WEIGHED = [
     "toll",
@@ -110,7 +114,15 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
         "questions": reading.draft.text.count("?"),
         "quotes": sum(reading.draft.text.count(mark) for mark in _QUOTES),
     }
-    return {f"all {name}": log1p(count) for name, count in counts.items()}
+    named = {f"all {name}": log1p(count) for name, count in counts.items()}
+    odds = _odds(mention for story in stories for mention in story.mentions)
+    return named if odds is None else named | {ALL_WORDS: odds}
+
+
+def _odds(mentions: Iterable[Mention]) -> float | None:
+    """What the sentences of some acts say together by their words; each sentence counts once."""
+    odds = {mention.sentence.index: mention.told for mention in mentions if mention.told is not None}
+    return together(odds.values()) if odds else None
 
 
 def _tells_act(sentence: Sentence) -> bool:
@@ -145,7 +157,8 @@ def signs(story: Story, reading: Reading) -> dict[str, float]:
     found["forces only"] = float(_forces_only(best))
     found["opinion"] = float(_opinion(reading))
     found |= _age(story, reading)
-    return found
+    odds = _odds(story.mentions)
+    return found if odds is None else found | {WORDS: odds}
 
 
 def _forces_only(mention: Mention) -> bool:
@@ -183,7 +196,12 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     stored weights unless others are given.
     """
     weights = weights or _weights()
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    total = weights["bias"] + sum(
+        weights.get(name, 0.0) * value for name, value in found.items() if name not in (WORDS, ALL_WORDS)
+    )
+    if WORDS in found:
+        total = weights["both bias"] + weights["both signs"] * total
+        total += weights[WORDS] * found[WORDS] + weights[ALL_WORDS] * found[ALL_WORDS]
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

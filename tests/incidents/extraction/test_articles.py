@@ -15,7 +15,8 @@ from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.test_sentences import FLOOR, PUBLISHED, Row, field_right
+from tests.incidents.extraction.tables import PUBLISHED, Row
+from tests.incidents.extraction.test_sentences import FLOOR, field_right
 
 ARTICLES = Path(__file__).parent / "articles"
 

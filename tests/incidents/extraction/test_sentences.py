@@ -1,6 +1,6 @@
 """Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
 
-A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`; "none" says that no violent incident is told as news. Values: `killed=3` exact,
+How a row is written: `tables`. Values: `killed=3` exact,
 `killed=5+` at least, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
 spaces; `news=2` how many violent incidents are told as current or earlier; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
 """
@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from anyascii import anyascii
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident, Place, Toll
+from tests.incidents.extraction.tables import Row, rows
 
-TABLES = Path(__file__).parent / "sentences"
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 FLOOR = 0.95
 TOLLS = {
     "killed": "killed",
@@ -31,29 +26,6 @@ TOLLS = {
     "arrested": "arrested",
     "pk": "perpetrators_killed",
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """One sentence with the values expected of it."""
-
-    language: str
-    kind: str
-    fields: dict[str, str]
-    text: str
-
-
-def rows(language: str) -> list[Row]:
-    found = []
-    lines = [one.read_text(encoding="utf-8") for one in sorted(TABLES.glob(f"{language}*.txt"))]
-    for line in "\n".join(lines).splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        expected, text = line.split(" :: ", 1)
-        kind, *pairs = expected.split()
-        fields = dict(pair.split("=", 1) for pair in pairs)
-        found.append(Row(language, kind, fields, text))
-    return found
 
 
 def toll_right(found: Toll | None, wanted: str) -> bool:
@@ -112,10 +84,7 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
 
 def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
     """Each judged field of a row, and whether it is right."""
-    title, mark, text = row.text.partition(" ¶ ")
-    title, text = (title, text.replace(" ¶ ", "\n\n")) if mark else ("", title)
-    draft = Draft("https://news.example/1", title, text, PUBLISHED, row.language, "news.example")
-    found = extractor.extract(draft)
+    found = extractor.extract(row.draft)
     news = [one for one in found if one.type in VIOLENT and one.status != "background"]
     if row.kind == "none":
         return [("none", not news)]

@@ -1,0 +1,97 @@
+"""How surely a sentence tells of one particular act, by its words: a linear model over hashed words.
+
+What was done to somebody is told in other words than what is feared, summed up or remembered, more of them
+than a lexicon can list. Places, days and numbers are masked, so that no country decides. The weights are
+floats by 32-bit hash in `incidents/data/telling.<language>.bin`, made by `benchmarks/quality/fit_telling.py`:
+no text can be read from them. A language without weights is judged by its signs alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log
+from zlib import crc32
+
+from incidents.extraction.reading import Sentence
+
+Weights = Mapping[int, float]
+
+BIAS = 0  # the key of what every sentence bears
+MOST = 4.0  # the most that a sentence's words say, either way
+_MASK = 0xFFFFFFFF
+_MIX = 2654435761  # Knuth's multiplicative hash
+_NUMBER, _DAY, _CAPITALS = crc32(b"@number"), crc32(b"@day"), crc32(b"@capitals")
+_DEEPEST = 2  # dots in a label
+
+
+@lru_cache(maxsize=1 << 15)
+def _hash(word: str) -> int:
+    return _NUMBER if word[0].isdigit() else crc32(word.encode())
+
+
+@lru_cache(maxsize=4096)
+def _of_labels(labels: frozenset[str]) -> frozenset[int]:
+    return frozenset(crc32(f"label {label}".encode()) for label in labels if label.count(".") <= _DEEPEST)
+
+
+def features(sentence: Sentence) -> set[int]:
+    """The hashes of a sentence's words, of pairs that stand side by side, of the kinds of terms in it, and of
+    its being written in capitals.
+    """
+    span = sentence.span
+    hashes = [_hash(word) for word in sentence.passage.words[span.first : span.last]]
+    for place in sentence.places:
+        mask = crc32(f"@{place.place.precision}".encode())
+        for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):
+            hashes[at - span.first] = mask
+    for day in sentence.dates:
+        for at in range(sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1):
+            hashes[at - span.first] = _DAY
+    pairs = {(one * _MIX + other) & _MASK for one, other in itertools.pairwise(hashes) if one != other}
+    if sentence.text.isupper():
+        pairs.add(_CAPITALS)
+    return pairs.union(hashes, _of_labels(sentence.labels))
+
+
+@cache
+def weights_of(language: str) -> Weights | None:
+    """The stored weights of a language; None where it has none."""
+    path = files("incidents") / "data" / f"telling.{language}.bin"
+    if not path.is_file():
+        return None
+    return unpack(path.read_bytes())
+
+
+def unpack(content: bytes) -> Weights:
+    """Weights from bytes: as many 32-bit keys as 32-bit floats, the keys first, little-endian."""
+    keys, values = array("I"), array("f")
+    middle = len(content) // 2
+    keys.frombytes(content[:middle])
+    values.frombytes(content[middle:])
+    if _BIG_ENDIAN:
+        keys.byteswap()
+        values.byteswap()
+    return dict(zip(keys, values, strict=True))
+
+
+_BIG_ENDIAN = array("H", [1]).tobytes()[0] == 0
+
+
+def told(sentence: Sentence, weights: Weights | None = None) -> float | None:
+    """The log odds that a sentence tells of one particular act, by the stored weights unless others are
+    given; None in a language without weights.
+    """
+    weights = weights or weights_of(sentence.lexicon.language)
+    if weights is None:
+        return None
+    total = weights.get(BIAS, 0.0) + sum(weights.get(one, 0.0) for one in features(sentence))
+    return max(-MOST, min(MOST, total))
+
+
+def together(odds: Iterable[float]) -> float:
+    """The log odds of several sentences as one: a single sure one counts, and several add up."""
+    return log(exp(-MOST) + sum(map(exp, odds)))
