@@ -73,15 +73,15 @@ class Pace:
 
     def __init__(self) -> None:
         self.closest, self._last = 1e9, dict[str, float]()
-        sent = GatedHandler.download_request
+        sent = GatedHandler._transfer
 
-        async def noted(handler: GatedHandler, request: Request) -> Response:
+        async def noted(handler: GatedHandler, agent: Any, request: Request) -> Response:
             host, now = urlsplit(request.url).hostname or "", time.monotonic()
             self.closest = min(self.closest, now - self._last.get(host, 0.0))
             self._last[host] = now
-            return await sent(handler, request)
+            return await sent(handler, agent, request)
 
-        GatedHandler.download_request = noted  # type: ignore[method-assign]
+        GatedHandler._transfer = noted  # type: ignore[method-assign]
 
 
 class Day:

@@ -259,6 +259,7 @@ class GatedHandler(HTTP11DownloadHandler):
                 raise
 
     async def _transfer(self, agent: _GatedAgent, request: Request) -> Response:
+        request.meta["sent"] = asyncio.get_running_loop().time()
         with wrap_twisted_exceptions():
             deferred = agent.download_request(request)
             self._live.add(deferred)

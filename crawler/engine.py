@@ -189,23 +189,27 @@ class Engine:
         refusal = gate.check_url(url)
         if refusal:
             return Failure(FailureKind.BLOCKED, refusal, url=url)
-        host, delay = urlsplit(url).hostname or "", 0.0
+        host, delay = urlsplit(url).hostname or "", self._network.delay
         if errand.robots and self._network.obey_robots:
             rules = await self._robots.rules(url, gate)
             failure = rules.refuses(url, self._network.user_agent)
             if failure:
                 return failure
-            delay = rules.crawl_delay(self._network.user_agent)
-        async with self._courtesy.turn(host, delay):
+            delay = max(delay, rules.crawl_delay(self._network.user_agent))
+        async with self._courtesy.turn(host):
             silent = self._courtesy.silent(host)
             if silent:
                 return silent
-            answer = await self._download(url, errand, gate)
+            request = self._request(url, errand, gate)
+            try:
+                answer = await self._download(request, url, errand)
+            finally:
+                if "sent" in request.meta:
+                    self._courtesy.sent(host, request.meta["sent"], delay)
             self._courtesy.heard(host, answer if isinstance(answer, Failure) else None)
             return answer
 
-    async def _download(self, url: str, errand: Errand, gate: Gate) -> Response | Failure | Redirect:
-        loop = asyncio.get_running_loop()
+    def _request(self, url: str, errand: Errand, gate: Gate) -> Request:
         request = Request(
             url,
             method=errand.method,
@@ -221,6 +225,10 @@ class Engine:
             handle_httpstatus_all=True,
             download_timeout=min(self._network.timeout, errand.left),
         )
+        return request
+
+    async def _download(self, request: Request, url: str, errand: Errand) -> Response | Failure | Redirect:
+        loop = asyncio.get_running_loop()
         began = loop.time()
         try:
             await self._through_proxy(request)

@@ -49,8 +49,7 @@ def scrapy_settings(network: NetworkSettings) -> dict[str, Any]:
         # politeness: one request a host at a time
         "CONCURRENT_REQUESTS": network.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": network.delay,
-        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "DOWNLOAD_DELAY": 0.0,  # ours is crawler.courtesy
         "USER_AGENT": network.user_agent,
         "DEFAULT_REQUEST_HEADERS": {"Accept": _ACCEPT},
         "URLLENGTH_LIMIT": 2083,

@@ -261,6 +261,8 @@ class Collector:
     ) -> int:
         now = self._clock.now()
         due = next_due(self._sources[row.url], state, now)
+        if state.moved_to and state.moved_to != row.state.get("moved_to"):
+            log.warning("source has moved", source=row.name, to=self._redact(state.moved_to))
         return await self._writer(
             self._db.sources.save_poll, row.url, state.to_dict(), due, primed, entries, now, read=read
         )

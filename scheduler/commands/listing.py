@@ -139,7 +139,13 @@ def sources(ctx: click.Context, /, config_path: Path, as_json: bool) -> None:
         return
     with open_to_read(config_path) as db:
         rows = [_source_row(row) for row in db.sources.all()]
-    show(rows, ("name", "status", "last_ok", "next_due", "failures", "fault", "url"), as_json=as_json)
+    if not as_json:
+        rows = [{**row, "note": row["fault"] or _moved(row["moved_to"])} for row in rows]
+    show(rows, ("name", "status", "last_ok", "next_due", "failures", "note", "url"), as_json=as_json)
+
+
+def _moved(address: str | None) -> str | None:
+    return f"it has moved to {address}; put that into the configuration" if address else None
 
 
 def _source_row(row: SourceRow) -> dict[str, Any]:

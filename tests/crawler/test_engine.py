@@ -196,6 +196,40 @@ async def test_a_dripping_server_is_cut_off(engine: Engine, site: Site) -> None:
     assert failure(await engine.fetch(site.url("/drip"), origin=site.source())) is FailureKind.TIMEOUT
 
 
+async def test_headers_that_drip_are_cut_off(engine: Engine, site: Site) -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.write(b"HTTP/1.1 200 OK\r\n")
+        for number in range(100):
+            request.transport.write(b"X-%d: x\r\n" % number)
+            await asyncio.sleep(0.05)
+        return web.Response()
+
+    site.pages["/drip"] = drip
+    assert failure(await engine.fetch(site.url("/drip"), origin=site.source())) is FailureKind.TIMEOUT
+
+
+async def test_a_name_that_turns_private_after_it_was_looked_up_is_blocked(site: Site) -> None:
+    """DNS rebinding: public at the first question, loopback at every later one."""
+    asked = 0
+
+    async def lookup(host: str, port: int) -> list[str]:
+        nonlocal asked
+        asked += 1
+        return ["93.184.216.34"] if asked == 1 else ["127.0.0.1"]
+
+    engine = Engine(NetworkSettings(delay=0.0, timeout=0.3, obey_robots=False), Gate(), lookup)
+    await engine.start()
+    ends = []
+    for _ in range(2):
+        ends.append(failure(await engine.fetch(f"http://rebound.example:{site.port}/feed")))
+        engine._lookup._known.clear()  # as after a minute
+    await engine.stop()
+    assert FailureKind.BLOCKED not in ends[:1]
+    assert ends[1] is FailureKind.BLOCKED
+    assert site.asked == []
+
+
 async def test_a_connection_that_breaks_off_is_a_failure(engine: Engine, site: Site) -> None:
     async def torn(request: web.Request) -> web.StreamResponse:
         answer = web.StreamResponse(headers={"Content-Length": "1000"})
@@ -350,6 +384,27 @@ async def test_the_delay_that_robots_txt_asks_for_is_kept(engine: Engine, site: 
     await asyncio.gather(*(engine.fetch(site.url(f"/page?{n}"), origin=site.source()) for n in range(3)))
     assert all(later - earlier >= 0.19 for earlier, later in itertools.pairwise(times))
     assert len(times) == 3
+
+
+async def test_a_delay_is_kept_between_all_requests_to_a_host_of_whatever_source(site: Site) -> None:
+    """Feeds, robots.txt and pages of several sources on one host, however long each of them takes."""
+    times: list[float] = []
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        times.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(0.05 * (len(times) % 3))
+        return web.Response(body=b"")
+
+    site.pages |= {"/page": page, "/robots.txt": page}
+    network = NetworkSettings(delay=0.3, timeout=5.0, concurrency=1)
+    engine = Engine(network, Gate.allowing([f"127.0.0.1:{site.port}"]))
+    await engine.start()
+    sources = [site.source(f"/page?{n}") for n in range(5)]
+    answers = await asyncio.gather(*(engine.fetch(source.url, origin=source) for source in sources))
+    await engine.stop()
+    assert all(isinstance(answer, Response) for answer in answers)
+    assert len(times) == 6
+    assert min(later - earlier for earlier, later in itertools.pairwise(times)) > 0.2
 
 
 @pytest.mark.parametrize("encoding", ["br", "deflate", "gzip", "zstd"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from crawler.engine import Engine
@@ -40,6 +42,19 @@ async def test_a_server_error_for_robots_txt_forbids_the_site(engine: Engine, si
         assert isinstance(answer, Failure)
         assert answer.kind is FailureKind.ROBOTS
     assert site.paths() == ["/robots.txt"]
+
+
+async def test_it_is_asked_again_after_a_day(
+    engine: Engine, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /")
+    site.pages["/feed"] = (200, {}, b"")
+    assert isinstance(await engine.fetch(site.url("/feed"), origin=site.source()), Failure)
+    site.pages["/robots.txt"] = (200, {}, b"")
+    for hours, kind in ((23, Failure), (25, Response)):
+        monkeypatch.setattr("crawler.robots.monotonic", lambda hours=hours: monotonic() + hours * 3600)
+        assert isinstance(await engine.fetch(site.url("/feed"), origin=site.source()), kind)
+    assert site.paths() == ["/robots.txt", "/robots.txt", "/feed"]
 
 
 @pytest.mark.parametrize(

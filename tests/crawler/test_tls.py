@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 import trustme
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from crawler.engine import Engine
 from crawler.gate import Gate
@@ -29,6 +34,28 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
     made.cert_pem.write_to_path(str(file))
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     return made
+
+
+def self_signed(host: str) -> Any:
+    """A server's certificate that nobody but itself vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return trustme.LeafCert(secret, made.public_bytes(serialization.Encoding.PEM), [])
 
 
 @pytest_asyncio.fixture
@@ -77,17 +104,35 @@ async def test_a_certificate_of_a_trusted_authority_for_the_host_is_accepted(
     assert answer.body == b"here"
 
 
-@pytest.mark.parametrize("fault", ["other host", "unknown authority", "expired"])
+@pytest.mark.parametrize("fault", ["other host", "unknown authority", "signed by itself", "expired"])
 async def test_a_certificate_that_is_not_right_is_a_tls_failure(
     authority: trustme.CA, ask, fault: str
 ) -> None:
-    from datetime import UTC, datetime
-
     certificate = {
         "other host": lambda: authority.issue_cert("other.example"),
         "unknown authority": lambda: trustme.CA().issue_cert(HOST),
+        "signed by itself": lambda: self_signed(HOST),
         "expired": lambda: authority.issue_cert(HOST, not_after=datetime(2021, 1, 1, tzinfo=UTC)),
     }[fault]()
     answer = await ask(certificate)
     assert isinstance(answer, Failure)
     assert answer.kind is FailureKind.TLS
+
+
+async def test_a_handshake_that_stalls_is_a_time_out() -> None:
+    """The connection stands, and the server never says a word."""
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    engine = Engine(NetworkSettings(delay=0.0, timeout=0.5), Gate.allowing([f"127.0.0.1:{port}"]))
+    await engine.start()
+    source = Source("Example Times", "feed", f"https://127.0.0.1:{port}/feed")
+    answer = await engine.fetch(source.url, origin=source)
+    await engine.stop()
+    server.close()
+    assert isinstance(answer, Failure)
+    assert answer.kind is FailureKind.TIMEOUT

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.sources import START_INTERVAL
+import pytest
+
+from crawler.sources import START_INTERVAL, UNCONDITIONAL_EVERY
 from tests.scheduler.collecting import Collecting, collecting_at
 
 RSS, XML = b"application/rss+xml", b"application/xml"
@@ -35,6 +37,60 @@ async def test_a_feed_that_changes_all_its_keys_lists_nothing_new(collecting: Co
     collecting.site.give("/feed", rss(7, 1, title=b" for repairs"), RSS)
     await collecting.poll()
     assert collecting.db.entries.count_pending() == 5, "a new title is read again"
+
+
+async def test_a_server_that_was_down_is_well_by_an_answer_and_not_by_a_304(collecting: Collecting) -> None:
+    """Acceptance case 11: nothing was asked conditionally, so "not modified" says nothing."""
+    collecting.site.give("/feed", rss(0, 1, 2), RSS, headers=(b'ETag: "one"',))
+    assert (await collecting.poll()).status == "ok"
+    collecting.site.answers["/feed"] = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+    assert (await collecting.poll()).status == "failing"
+    collecting.site.answers["/feed"] = b"HTTP/1.1 304 Same\r\n\r\n"
+    assert (await collecting.poll()).status == "failing"
+    collecting.site.give("/feed", rss(0, 1, 2), RSS, headers=(b'ETag: "one"',))
+    assert (await collecting.poll()).status == "unchanged"
+    assert asked(collecting, "/feed") == [False, True, False, False]
+
+
+async def test_news_under_an_old_etag_are_found_by_a_full_poll(collecting: Collecting) -> None:
+    """Acceptance case 11: the same ETag with a changed body does happen."""
+    collecting.site.give("/feed", rss(0, 1), RSS, headers=(b'ETag: "one"',))
+    await collecting.poll()
+    collecting.site.answers["/feed"] = b"HTTP/1.1 304 Same\r\n\r\n"
+    while (await collecting.poll()).polls < UNCONDITIONAL_EVERY - 1:
+        pass
+    collecting.site.give("/feed", rss(0, 2, 1), RSS, headers=(b'ETag: "one"',))
+    state = await collecting.poll()
+    assert asked(collecting, "/feed") == [False, *[True] * (UNCONDITIONAL_EVERY - 2), False]
+    assert (collecting.db.entries.count_pending(), state.lies) == (2, True)
+    await collecting.poll()
+    assert not asked(collecting, "/feed")[-1], "its validators are not believed any more"
+
+
+async def test_two_entries_with_one_key_do_not_flip_flop(collecting: Collecting) -> None:
+    """Acceptance case 17: two titles under one guid, whatever their order."""
+    item = "<item><guid>one</guid><link>https://times.example/1</link><title>{0}</title></item>"
+    counts = []
+    for first, second in (("Two die", "Three die"), ("Three die", "Two die")) * 4:
+        items = item.format(first) + item.format(second)
+        body = f"<rss version='2.0'><channel><title>{len(counts)}</title>{items}</channel></rss>"
+        collecting.site.give("/feed", body.encode(), RSS)
+        await collecting.poll()
+        counts.append(collecting.db.entries.count_pending())
+    assert counts == [1] * 8
+
+
+@pytest.mark.parametrize("status", [301, 308])
+async def test_a_feed_that_moved_is_read_where_it_is_and_that_is_said(
+    collecting: Collecting, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = collecting.site.give("/new", rss(0, 1), RSS)
+    move = b"HTTP/1.1 %d Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n" % status
+    collecting.site.answers["/feed"] = move
+    for _ in range(2):
+        state = await collecting.poll()
+    assert (state.status, state.moved_to, state.listed) == ("unchanged", there, 1)
+    assert capsys.readouterr().out.count("source has moved") == 1
 
 
 def urlset(*numbers: int) -> bytes:
