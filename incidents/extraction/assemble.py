@@ -51,7 +51,22 @@ def likely_stories(reading: Reading, stories: Sequence[Story]) -> list[tuple[Sto
     weighed = [
         (story, likelihood(shared | opening_signs(story, reading))) for story in stories if may_open(story)
     ]
-    return [(story, chance) for story, chance in weighed if chance >= least(story)]
+    recalled = _recalled(reading, [story for story, _ in weighed])
+    return [
+        (story, chance) for story, chance in weighed if chance >= least(story, recalled=id(story) in recalled)
+    ]
+
+
+def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
+    """The stories that are told as history, at a place tied to their act: they alarm nobody."""
+    today = reading.published.date() if reading.published else None
+    newest = _newest(reading)
+    return {
+        id(story)
+        for story in stories
+        if any(mention.anchor is not None for mention in story.mentions)
+        and status(story.mentions, story.when, today, main=False, newest=newest) == "background"
+    }
 
 
 def order(reading: Reading, stories: Sequence[Story]) -> list[Story]:

@@ -208,10 +208,16 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
 _LEAST_WHOLE = 0.10
 
 
-def least(story: Story) -> float:
+_LEAST_RECALLED = 0.12
+
+
+def least(story: Story, *, recalled: bool = False) -> float:
     """The probability from which a story opens; other than violent ones must be surer, and one that gives
-    place, day and a number of victims is a report, whatever surrounds it.
+    place, day and a number of victims is a report, whatever surrounds it. One that is recalled at a place of
+    its own needs less: it is background, and alarms nobody.
     """
+    if recalled and is_violent(story.kind):
+        return _LEAST_RECALLED
     whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
     if whole and story.places and story.dates and is_violent(story.kind):
         return _LEAST_WHOLE
