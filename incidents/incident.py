@@ -184,19 +184,24 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A known incident, with fields changed; `changes` are those of this report alone."""
+    """A known incident, with fields changed; `changes` are those of this report alone.
+
+    `others` are known incidents that the report may be of, too: with this one they may be one.
+    """
 
     known: KnownIncident
     changes: tuple[Change, ...]
     why: str
+    others: tuple[KnownIncident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A known incident, told again; no field changed."""
+    """A known incident, told again; no field changed. `others` as in `Updated`."""
 
     known: KnownIncident
     why: str
+    others: tuple[KnownIncident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

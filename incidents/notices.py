@@ -221,7 +221,7 @@ def plan_correction(
                 watches=watches,
                 known=known,
                 changes=(change,),
-                why=f"{reason} by hand: {change.url or 'no comment'}",
+                why=f"{reason}: {change.url or 'no comment'}",
                 url=known.reports[0].url if known.reports else "",
             )
         )

@@ -108,7 +108,7 @@ class Backtest:
         corrections = self._past.corrections()
         self._progress.begin("planning again", self._past.count())
         for telling in self._stepping(self._past.tellings(texts=texts)):
-            while corrections and corrections[0].at <= telling.first_seen:
+            while corrections and corrections[0].at < telling.first_seen:  # a report that merges comes first
                 _correct(planners, corrections.pop(0))
             for planner in planners:
                 planner.take(telling)

@@ -22,10 +22,11 @@ from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan
-from incidents.resolution import neighbourhood, resolve
+from incidents.resolution import are_one, neighbourhood, resolve
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
 from scheduler.groups import note
+from scheduler.merging import Merging
 from scheduler.reading import Reading
 from store.database import Database
 
@@ -63,6 +64,7 @@ class Pipeline:
         self._groups = groups
         self._groups_noted = False
         self._matcher: Matcher = compile(watches, groups)
+        self._merging = Merging(database, watches, {name for watch in watches for name in watch.notify})
         self._max_age = max_age
 
     def reject(self, draft: Draft, reason: str, arrival: Arrival) -> Settled:
@@ -122,6 +124,9 @@ class Pipeline:
                 self._db.articles.link(article, None, reading.incidents[index], "background", verdict.why)
                 told.append((verdict, False))
                 continue
+            if not isinstance(verdict, Opened) and verdict.others:
+                verdict, merged = self._bridged(verdict, draft, now)
+                notices += merged
             joined.append(verdict.known.incident_id)
             self._db.incidents.save(verdict.known)
             kind = type(verdict).__name__.lower()
@@ -160,6 +165,19 @@ class Pipeline:
             taken=joined,
             words=words,
         )
+
+    def _bridged(
+        self, verdict: Updated | Joined, draft: Draft, now: datetime
+    ) -> tuple[Updated | Joined, tuple[Notice, ...]]:
+        """The verdict after another known incident turned out to be the same, if one did."""
+        known = verdict.known
+        for other in verdict.others:
+            why = are_one(known, other, self._db.incidents.rarity(known.words | other.words))
+            if why is not None:
+                done = self._merging.unite(known, other, now, f"{draft.url} tells of both; {why}")
+                one = f"{verdict.why}; {done.gone.incident_id} and {done.known.incident_id} are one: {why}"
+                return replace(verdict, known=done.known, why=one), done.notices
+        return verdict, ()
 
     def _wants(self, known: KnownIncident, matches: Matches) -> tuple[Want, ...]:
         return self._matcher.wants(known.incident, matches, origins=known.origins)

@@ -43,7 +43,7 @@ class Replay:
             config.max_age if config else timedelta(days=7),
         )
         self._clock = ManualClock(EPOCH)
-        self.articles: list[dict[str, Any]] = []
+        self._articles: list[dict[str, Any]] = []
 
     def play(self, drafts: Iterable[Draft], tell: Callable[[dict[str, Any]], None]) -> None:
         """Settle the drafts in the order of their publication, and `tell` each notice as it is planned."""
@@ -53,7 +53,7 @@ class Replay:
             now = self._clock.now()
             reading = self._reader.read(normalise_draft(draft, now))
             settled = self._pipeline.settle(reading, Arrival(first_seen=now), now)
-            self.articles.append(
+            self._articles.append(
                 {
                     "id": draft.id,
                     "url": draft.url,
@@ -63,6 +63,15 @@ class Replay:
             )
             for notice in settled.notices:
                 tell(notice_line(notice))
+
+    @property
+    def articles(self) -> list[dict[str, Any]]:
+        """One line an article, in the order they were settled; of a merged incident the one that stands."""
+        into = self._db.incidents.survivors()
+        return [
+            {**line, "incident_ids": list(dict.fromkeys(into.get(i, i) for i in line["incident_ids"]))}
+            for line in self._articles
+        ]
 
     def incidents(self) -> Iterator[dict[str, Any]]:
         """Every stored incident, merged and retracted ones included."""

@@ -217,6 +217,11 @@ class Incidents:
         )
         return [row[0] for row in rows]
 
+    def survivors(self) -> dict[str, str]:
+        """Of each incident that was merged away, the one that stands for it."""
+        rows = self._c.rows("SELECT incident_id, merged_into FROM incidents WHERE merged_into IS NOT NULL")
+        return {row[0]: row[1] for row in rows}
+
     # --- writing
 
     def save(self, known: KnownIncident) -> None:

@@ -73,8 +73,13 @@ def stream(articles: Sequence[Article]) -> Run:
                 continue
             if not is_news(seen[index], index, seen[:index], draft.published and draft.published.date()):
                 continue
-            if verdict.known.incident.type in VIOLENT:
-                opened.setdefault(verdict.known.incident_id, name)
+            identity = verdict.known.incident_id
+            if verdict.known.incident.type in VIOLENT and opened.keys().isdisjoint(memory.gone[identity]):
+                opened.setdefault(identity, name)
+    clusters = {
+        name: memory.survivor(cluster) if cluster in memory.known else cluster
+        for name, cluster in clusters.items()
+    }
     return Run(clusters, memory.known, opened, perf_counter() - started, why)
 
 

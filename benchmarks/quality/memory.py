@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from incidents.article import Draft
-from incidents.incident import Background, Incident, KnownIncident, Verdict
-from incidents.resolution import Neighbourhood, Rarity, days_of, key_words, neighbourhood, resolve
+from incidents.incident import Background, Incident, Joined, KnownIncident, Updated, Verdict
+from incidents.resolution import (
+    Neighbourhood,
+    Rarity,
+    are_one,
+    days_of,
+    key_words,
+    merge,
+    neighbourhood,
+    resolve,
+)
 
 COMMON = 48  # a word that more incidents have leads to none
 
@@ -18,6 +28,7 @@ class Memory:
     def __init__(self) -> None:
         self.known: dict[str, KnownIncident] = {}
         self.counts: Counter[str] = Counter()
+        self.gone: dict[str, list[str]] = defaultdict(list)  # of an incident, those that went into it
         self._at: dict[tuple[str | None, str | None], dict[str, tuple[date, date]]] = defaultdict(dict)
         self._with: dict[str, dict[str, None]] = defaultdict(dict)
 
@@ -43,7 +54,8 @@ class Memory:
             first, last = days_of(self.known[identity])
             if first <= asked.words_to and asked.words_from <= last:
                 found.setdefault(identity)
-        return [self.known[identity] for identity in found]
+        known = (self.known[identity] for identity in found)
+        return [one for one in known if one.merged_into is None]
 
     def rarity(self) -> Rarity:
         """How common words are now."""
@@ -80,11 +92,31 @@ class Memory:
                 taken=taken,
                 words=words,
             )
+            if isinstance(verdict, Updated | Joined):
+                verdict = self._bridged(verdict, now)
             if not isinstance(verdict, Background):
                 self.save(verdict.known)
                 taken.append(verdict.known.incident_id)
             verdicts.append(verdict)
         return verdicts
+
+    def _bridged(self, verdict: Updated | Joined, now: datetime) -> Updated | Joined:
+        """After another known incident turned out to be the same, if one did."""
+        for other in verdict.others:
+            if are_one(verdict.known, other, self.rarity()):
+                survivor, gone = merge(verdict.known, other, now, "")
+                self.save(survivor)
+                self.save(gone)
+                self._at[_key(gone.incident)].pop(gone.incident_id)
+                self.gone[survivor.incident_id].append(gone.incident_id)
+                return replace(verdict, known=survivor)
+        return verdict
+
+    def survivor(self, incident_id: str) -> str:
+        """The incident that it went into, or itself."""
+        while into := self.known[incident_id].merged_into:
+            incident_id = into
+        return incident_id
 
 
 def _key(incident: Incident) -> tuple[str | None, str | None]:

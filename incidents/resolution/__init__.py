@@ -5,6 +5,7 @@ are; `resolve` scores each, joins the best one that is good enough, and says why
 is one incident; other actors or targets on that day and place are two (the rule of ACLED's codebook).
 """
 
+from incidents.resolution.bridging import are_one
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, adds_nothing, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
@@ -17,6 +18,7 @@ __all__ = [
     "Rarity",
     "Score",
     "adds_nothing",
+    "are_one",
     "days_of",
     "firm",
     "fuse",

@@ -79,7 +79,7 @@ def fuse(
         after = _fused(known, seen, draft)
     if seen.status == "current" and not _is_old(known, draft):
         after, dissent = _voted(known, after, seen, draft, now, origin)
-    changes = tuple(_changes(before, after, now, draft.url))
+    changes = changes_between(before, after, now, draft.url)
     report = Report(draft.url, draft.source, draft.stated, origin)
     reports = tuple(r for r in known.reports if r.url != draft.url)
     if len(reports) < len(known.reports):
@@ -261,11 +261,13 @@ def _value(incident: Incident, field: str) -> Any:
 _FIELDS = ("type", "status", "date", "place", "attribution", *TOLLS, "targets", "weapon")
 
 
-def _changes(before: Incident, after: Incident, now: datetime, url: str) -> Iterable[Change]:
-    for field in _FIELDS:
-        if getattr(before, field) != getattr(after, field):
-            reason = reason_of(field, before, after)
-            yield Change(now, reason, field, _value(before, field), _value(after, field), url)
+def changes_between(before: Incident, after: Incident, now: datetime, url: str) -> tuple[Change, ...]:
+    """A line of history for each field in which the two differ."""
+    return tuple(
+        Change(now, reason_of(field, before, after), field, _value(before, field), _value(after, field), url)
+        for field in _FIELDS
+        if getattr(before, field) != getattr(after, field)
+    )
 
 
 def reason_of(field: str, before: Incident, after: Incident) -> str:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from incidents.article import Draft
 from incidents.incident import (
+    TOLLS,
     Background,
     Change,
     Incident,
@@ -19,7 +20,8 @@ from incidents.incident import (
     Updated,
     Verdict,
 )
-from incidents.resolution.fusion import fuse
+from incidents.resolution.bridging import BRIDGE
+from incidents.resolution.fusion import changes_between, fuse, fuse_toll
 from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
 from incidents.resolution.votes import firm
 from incidents.resolution.words import Rarity, key_words
@@ -63,7 +65,8 @@ def resolve(
     if best is not None and best.total >= ENOUGH:
         known, changes = fuse(best.known, seen, draft, words, now, origin)
         why = f"score {best.total:.1f}: {best.sentence()}{_runner_up(scores[1:])}"
-        return Updated(known, changes, why) if changes else Joined(known, why)
+        others = tuple(score.known for score in scores[1:] if score.total >= BRIDGE)
+        return Updated(known, changes, why, others) if changes else Joined(known, why, others)
     if seen.status == "background":
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
     report = Report(draft.url, draft.source, draft.stated, origin)
@@ -85,18 +88,21 @@ def merge(
 ) -> tuple[KnownIncident, KnownIncident]:
     """One incident out of two: `older` survives with the reports and history of both, `newer` points to it.
 
-    Fields stay as the survivor has them, and gaps are filled from the other. Both keep their ids.
+    Fields stay as the survivor has them, but gaps are filled from the other, and higher numbers taken over.
+    Both keep their ids.
     """
     if (newer.first_seen, newer.incident_id) < (older.first_seen, older.incident_id):
         older, newer = newer, older
     urls = {report.url for report in older.reports}
     filled = _fill(older.incident, newer.incident)
+    url = newer.reports[0].url if newer.reports else ""
+    taken = changes_between(older.incident, filled, now, url)
     change = Change(now, "merged", "incident_id", newer.incident_id, older.incident_id, comment)
     survivor = replace(
         older,
         incident=filled,
         reports=(*older.reports, *(r for r in newer.reports if r.url not in urls)),
-        history=(*sorted((*older.history, *newer.history), key=lambda c: c.at), change),
+        history=(*sorted((*older.history, *newer.history), key=lambda c: c.at), *taken, change),
         last_changed=now,
         words=older.words | newer.words,
     )
@@ -110,7 +116,9 @@ def _fill(a: Incident, b: Incident) -> Incident:
         for name in Incident.__slots__
         if getattr(a, name) in (None, ()) and name != "evidence"
     }
-    return replace(a, **gaps)
+    for name in TOLLS:
+        gaps[name] = fuse_toll(getattr(a, name), getattr(b, name), newer=True)
+    return replace(a, **gaps, status="current" if "current" in (a.status, b.status) else a.status)
 
 
 def retract(known: KnownIncident, now: datetime, comment: str) -> KnownIncident:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from scheduler.commands.listing import own_config_option
 from scheduler.commands.options import load_config
-from scheduler.corrections import Corrected, Corrector
+from scheduler.corrections import Corrector, Retracted
+from scheduler.merging import Merged
 from store.database import Database
+
+Done = TypeVar("Done", Merged, Retracted)
 
 comment_option = click.option("--comment", required=True, help="Why; it is kept in the incident's history.")
 
 
-def _correct(config_path: Path, act: Callable[[Corrector, datetime], Corrected]) -> Corrected:
+def _correct(config_path: Path, act: Callable[[Corrector, datetime], Done]) -> Done:
     config = load_config(config_path)
     with Database.open(config.database, create=False) as db:
         return act(Corrector(db, config.watches, config.receivers), datetime.now(UTC))
@@ -39,7 +43,6 @@ def merge_incidents(
     done = _correct(
         own_config or config_path, lambda corrector, now: corrector.merge(incident_id, into, comment, now)
     )
-    assert done.gone is not None, "a merge has two sides"
     click.echo(f"{done.gone.incident_id} is merged into {done.known.incident_id}, the older; {_told(done)}")
 
 
@@ -60,7 +63,7 @@ def retract_incident(config_path: Path, own_config: Path | None, comment: str, i
     click.echo(f"{done.known.incident_id} is retracted; {_told(done)}")
 
 
-def _told(done: Corrected) -> str:
+def _told(done: Merged | Retracted) -> str:
     receivers = ", ".join(notice.receiver for notice in done.notices)
     return f"to be told: {receivers}" if receivers else "nobody is to be told"
 

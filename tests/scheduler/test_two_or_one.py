@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from incidents.article import Draft, Outcome
+from incidents.duplicates import sketch
+from incidents.incident import Incident, KnownIncident, Place, Report, Toll, Type, When
 from incidents.presets import groups
+from incidents.resolution import Rarity, are_one, key_words
 from incidents.watch import Watch
 from scheduler.pipeline import Arrival, Pipeline, Settled
 from scheduler.reader import Reader
+from scheduler.reading import Reading
 from store.database import MEMORY, Database
+from store.incidents import IncidentFilter
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)  # a Tuesday
+EVERYTHING = Watch("all", ("desk",))
 
 
 class Desk:
     """A pipeline into memory that reads what it is given, each article an hour after the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch = EVERYTHING) -> None:
         self.db = Database.open(MEMORY)
         self.reader = Reader(groups(), ("en",))
-        self.pipeline = Pipeline(self.db, (Watch("all", ("desk",)),), groups(), timedelta(days=7))
+        self.pipeline = Pipeline(self.db, (watch,), groups(), timedelta(days=7))
         self.now = NOW
 
     def take(self, paper: str, title: str, text: str) -> Settled:
@@ -139,3 +145,75 @@ def test_a_restart_changes_nothing_about_a_revision(desk: Desk) -> None:
     assert settled.outcome == Outcome.REVISION
     assert settled.incident_ids == first.incident_ids
     assert all(notice.reason != "new" for notice in settled.notices)
+
+
+KASPIYSK = Place("Kaspiysk", "Dagestan", "RU-DA", "RU", 42.88, 47.64, "place", 551847)
+DAGESTAN = Place("Dagestan", "Dagestan", "RU-DA", "RU", 43.1, 46.9, "admin", None)
+MONDAY = When(date(2026, 3, 2), date(2026, 3, 2), "day", "relative")
+EXACT = Incident(Type.STABBING, "current", MONDAY, KASPIYSK, injured=Toll.exactly(2), confidence=0.9)
+VAGUE = replace(EXACT, date=None, place=DAGESTAN)
+GUARDS = (
+    (
+        "Two wounded by knifeman at Kaspiysk post",
+        "Ivan Petrov, 24, and Anton Orlov, 31, were stabbed at a post in Kaspiysk on Monday.",
+        EXACT,
+    ),
+    (
+        "Hospital treats guards after attack in Dagestan",
+        "Surgeons in Dagestan operated on guards brought in overnight; one, Magomed Aliev, 45, remains grave.",
+        VAGUE,
+    ),
+    (
+        "Kaspiysk knifeman identified; guards out of danger",
+        "Ivan Petrov, 24, Anton Orlov, 31, and Magomed Aliev, 45, the guards stabbed at a post in Kaspiysk on Monday, "
+        "are out of danger, surgeons in Dagestan said. They were brought in overnight and operated on.",
+        EXACT,
+    ),
+)
+
+
+def _told(desk: Desk, title: str, text: str, seen: Incident) -> Settled:
+    """Settle what was read so, whatever extraction makes of it."""
+    desk.now += timedelta(hours=1)
+    paper = f"p{desk.now:%H}"
+    draft = Draft(f"https://{paper}.example/a", title, text, desk.now, "en", paper)
+    reading = Reading(draft, (seen,), ((),), (key_words(draft, seen),), sketch(draft))
+    return desk.pipeline.settle(reading, Arrival(desk.now), desk.now)
+
+
+def test_a_report_that_tells_of_two_known_incidents_makes_them_one() -> None:
+    desk = Desk(Watch("all", ("desk",), alert_on=("new", "toll", "merged")))
+    first, second, bridge = (_told(desk, *report) for report in GUARDS)
+    assert first.incident_ids != second.incident_ids
+    assert bridge.incident_ids == first.incident_ids
+    assert [(n.reason, n.known.incident_id) for n in bridge.notices] == [("merged", second.incident_ids[0])]
+    (one,) = desk.db.incidents.find(IncidentFilter())
+    assert [report.url for report in one.reports] == [f"https://p{hour}.example/a" for hour in (13, 15, 14)]
+    assert one.history[-1].url.startswith("https://p15.example/a tells of both; score")
+    gone = desk.db.incidents.get(second.incident_ids[0])
+    assert gone is not None
+    assert gone.merged_into == one.incident_id
+    assert desk.db.incidents.survivors() == {gone.incident_id: one.incident_id}
+    again = _told(desk, *GUARDS[1][:2], replace(EXACT, injured=Toll.exactly(3)))
+    assert [n.reason for n in again.notices] == ["toll"], "nobody hears of it as new again"
+    desk.db.close()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(EXACT, place=replace(KASPIYSK, name="Derbent", geonameid=566532, lat=42.07, lon=48.29)),
+        replace(EXACT, date=When(date(2026, 2, 12), date(2026, 2, 12), "day", "stated")),
+    ],
+)
+def test_a_round_up_makes_no_two_towns_and_no_two_days_one(other: Incident) -> None:
+    now = NOW
+    known = [
+        KnownIncident(f"i{n}", seen, now, now, (Report(f"u{n}", "a", now, f"o{n}"),), words=frozenset(WORDS))
+        for n, seen in enumerate((EXACT, other))
+    ]
+    assert are_one(known[0], replace(known[0], incident_id="i9", reports=known[1].reports), Rarity())
+    assert are_one(*known, Rarity()) is None
+
+
+WORDS = {":en", "guards", "knifeman", "surgeons", "overnight", "operated", "danger", "post", "market"}
