@@ -209,6 +209,11 @@ def _is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     act.
     """
     passage, by = sentence.passage, sentence.lexicon.words("by")
+    if (
+        act.label.startswith("act.clash")
+        and min(abs(first - act.last), abs(act.first - last)) <= _AGENT_REACH
+    ):
+        return True  # of a fight both sides are the doers
     if any(
         word in by for word in sentence.words(max(first - 5, act.last if act.first < first else 0), first)
     ):

@@ -236,6 +236,12 @@ def _is_age(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     if in_front.endswith("(") and gap.startswith(")"):
         return True
     person = tokens.words[before] in words.one or tokens.words[before] in words.many
+    if (
+        tokens.words[before] in words.of
+        and tokens.word(before - 1) in words.one
+        and gap[:1] in (" ", ",", ".")
+    ):
+        return tokens.word(number.last) not in words.many  # "a man of 64"
     named = in_front.strip() in (",", ".,") and (person or tokens.is_capital(before))
     closed = gap[:1] in (",", ".", ";", ")", "\n", "") or tokens.word(number.last) in words.after_age
     if closed and (named or words.age_before.before(tokens.words, number.first)):

@@ -49,8 +49,14 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             and _open(sentence, last, hit.first)
             and not (count.kind == "bare" and prepositions & set(passage.words[last : hit.first]))
         ]
-        if count.kind == "unit" and not any(passage.ends[hit.last - 1] == count.noun_end for hit in nouns):
-            continue
+        if count.kind == "unit":
+            nouns = [
+                hit
+                for hit in nouns
+                if passage.ends[hit.last - 1] == count.noun_end or _behind_name(sentence, last, hit)
+            ]
+            if not nouns:
+                continue
         end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
         if any(index in taken for index in range(first, last)):
             continue
@@ -82,6 +88,17 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
     return [one for one in found if span.first <= one.first < span.last]
+
+
+def _behind_name(sentence: Sentence, first: int, hit: Hit) -> bool:
+    """Whether nothing but a name parts a number and its noun: "five *New People's Army* rebels"."""
+    passage, text = sentence.passage, sentence.passage.text
+    named = range(first, hit.first)
+    return (
+        bool(named)
+        and all(text[passage.starts[at]].isupper() or len(passage.words[at]) == 1 for at in named)
+        and (not text[passage.starts[hit.first]].isupper())
+    )
 
 
 def _speaks(sentence: Sentence, hit: Hit, words: Lexicon) -> bool:

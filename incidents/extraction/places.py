@@ -50,7 +50,7 @@ _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
 _ENGLISH_NAMED: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
-_SPOKEN: Final = {"en": {"US": 0.3}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
+_SPOKEN: Final = {"en": {"US": 0.1}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
 _DIVISION_BONUS: Final = 2.4
 _SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
@@ -60,7 +60,7 @@ _OUTLET: Final = re.compile(
     r" [-–—|] (?=.*\b(?:News(?:channel|paper)?|TV|Weather|Radio|Gazette|Tribune|Herald"
     r"|FOX|CBS|NBC|ABC|[WK][A-Z]{2,3})\b)"
 )
-_JOIN: Final = 22  # characters at most between a name and the holder beside it
+_JOIN: Final = 30  # characters at most between a name and the holder beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -
             continue
         if len(gap) > _JOIN or "\n" in gap or not _joins(gap, words):
             continue
-        if gap.startswith(",") and _names_unknown(left, right):
+        if (gap.startswith(",") and _names_unknown(left, right)) or _in_unknown(left, right, gap):
             left.strength = NOT
         elif _some_inside(left, right) and not (gap == " " and left.given):
             holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
@@ -233,6 +233,17 @@ def _names_unknown(left: Seen, right: Seen) -> bool:
         and all(e.kind == "place" for e in left.mention.candidates)
         and not _some_inside(left, right)
         and any(e.country == d.country for e in left.mention.candidates for d in divisions)
+    )
+
+
+def _in_unknown(left: Seen, right: Seen, gap: str) -> bool:
+    """Whether "the X area of Y district" names an X that the gazetteer has elsewhere only."""
+    if not gap.endswith(" of ") or len(gap.split()) < 2:
+        return False
+    return not any(
+        inner.country == outer.country and outer.admin1_code in (None, inner.admin1_code)
+        for inner in left.mention.candidates
+        for outer in right.mention.candidates
     )
 
 
@@ -290,7 +301,7 @@ def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
         if number in holders:
             one.strength = SURE
         reputes[one.mention.key].add(one.strength)
-    kept = [n for n, one in enumerate(seen) if _believe(one, reputes[one.mention.key])]
+    kept = [n for n, one in enumerate(seen) if n in holders or _believe(one, reputes[one.mention.key])]
     renumbered = {new: holders[old] for new, old in enumerate(kept) if old in holders}
     holders.clear()
     holders.update(renumbered)

@@ -26,6 +26,7 @@ _NEARLY = 0.8  # of the greatest weight
 LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _FINE = {"place": 2, "admin": 1, "country": 0}
+_ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class Story:
         """
         weight: dict[Type, float] = {}
         for mention in [one for one in self.mentions if not one.answer] or self.mentions:
-            strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK else 1.0)
+            aside = mention.kind in _ASIDE and mention.family != self.family
+            strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK or aside else 1.0)
             weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
                 1.5 if mention.sentence.lead else 1.0
             )
@@ -74,6 +76,9 @@ class Story:
         called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
         """
         told = {mention.kind: mention for mention in self.mentions if mention.tier == "strong"}
+        for whole in (Type.KIDNAPPING, Type.RAID):
+            if whole in told and (kind not in told or told[whole].sentence is self.mentions[0].sentence):
+                return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
@@ -128,13 +133,16 @@ _SEQUELS = (Type.DISASTER, Type.ARREST)
 
 
 def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
-    """Whether a fire, fire-raising or an arrest without place and day came of the violence just told."""
+    """Whether a fire, fire-raising or an arrest without place and day came of the violence just told;
+    attackers may be caught anywhere.
+    """
     at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
+    of_them = mention.kind == Type.ARREST and mention.sentence.has("person.attacker")
     return (
         (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
         and mention.kind != active.kind
         and is_violent(active.kind)
-        and local_place(mention, words) is None
+        and (of_them or local_place(mention, words) is None)
         and local_date(mention, words) is None
         and not mention.sentence.has("cue.another")
     )
@@ -212,8 +220,10 @@ def _same_kind(mention: Mention, story: Story) -> bool:
         return not (mention.family == "violence" and _clash(mention, story))
     if mention.kind in _WAYS_TO_KILL and all(one.killing for one in story.mentions):
         return True
-    vague = mention.kind == Type.ARMED_ATTACK and mention.tier != "strong"
-    return vague and is_violent(story.kind)
+    if not (is_violent(mention.kind) and is_violent(story.kind)):
+        return False
+    in_one = mention.sentence is story.mentions[-1].sentence and not mention.sentence.has("cue.another")
+    return in_one or (mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK)
 
 
 _WAYS_TO_KILL = (Type.RAID, Type.CLASH)

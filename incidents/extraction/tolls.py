@@ -327,11 +327,12 @@ def _owner(
         return after if direct else None
     if before is None or after is None:
         return before or after
-    if (word.endswith("ing") or _acts(hit, sentence)) and after.first - hit.last <= 2:
+    active = _acts(hit, sentence) and not _passive(hit, sentence, words)
+    if (word.endswith("ing") or active) and after.first - hit.last <= 2:
         return after
     if _comma(before.last, hit.first, borders) and after.first == hit.last and not borders[after.first]:
         return after
-    if borders[after.first] and not _comma(before.last, hit.first, borders) and not _acts(hit, sentence):
+    if borders[after.first] and not _comma(before.last, hit.first, borders) and not active:
         return before
     if (
         before.role == "attacker"
@@ -340,11 +341,18 @@ def _owner(
         and not _passive(hit, sentence, words)
     ):
         return after
+    if before.last == hit.first and not before.counted and _is_object(before, after, after.first - hit.last):
+        return after
     if _passive(hit, sentence, words) or before.last == hit.first:
         return before
     if after.first - hit.last <= 1 or sentence.passage.words[hit.first].endswith("ing"):
         return after
     return before if hit.first - before.last <= after.first - hit.last else after
+
+
+def _is_object(before: Persons, after: Persons, gap: int) -> bool:
+    """Whether the doer stands before the verb: "troops killed four gunmen", "agents killed the gunman"."""
+    return (after.counted and gap == 0) or (before.role == "force" and after.role == "attacker" and gap <= 1)
 
 
 def _acts(hit: Hit, sentence: Sentence) -> bool:
