@@ -1,7 +1,8 @@
 """Fit the weights of `incidents/extraction/ranking.py` on the look parts, and print how well they choose.
 
 A day is right if the record of a shooting has it (or one beside it), or MUC's key does; a number of
-hurt if it is the record's or the key's. Conditional logit with a ridge penalty by Newton steps.
+hurt if it is the record's or the key's; a scene if the record's town and state, or the key's finest place,
+bear its name. Conditional logit with a ridge penalty by Newton steps.
 Cross-validated over five folds of the look parts; the score parts are not read.
 Run: python -m benchmarks.quality.fit_ranking [--write]
 """
@@ -9,26 +10,30 @@ Run: python -m benchmarks.quality.fit_ranking [--write]
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.quality import muc
+from benchmarks.quality import muc, shootings
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.days import Dated, candidates, signs
 from incidents.extraction.reading import Reading
+from incidents.extraction.scene import by_rules
 from incidents.extraction.stories import Story
 from incidents.extraction.tally import proposals, told_of
-from incidents.incident import incident_to_dict
+from incidents.extraction.whereabouts import candidates as candidates_of_scene
+from incidents.extraction.whereabouts import signs as signs_of_scene
+from incidents.incident import Place, incident_to_dict
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "ranking.toml"
-RIDGE = 3.0
+RIDGE = {"day": 3.0, "injured": 3.0, "scene": 10.0}
 FOLDS = 5
 
 
@@ -102,6 +107,16 @@ def choices_of_toll(told: Told, killed: int | None, injured: int | None, source:
             yield Choice("injured", source, [one.signs for one in found], right)
 
 
+def choice_of_scene(told: Told, right: Callable[[Place], bool], source: str) -> Iterator[Choice]:
+    """The places of a main story, where the rules choose one and any is right."""
+    rule = by_rules(told.reading, told.story, main=True, taken=told.taken)
+    found = candidates_of_scene(told.reading, rule)
+    fitting = [right(one.place) for one in found]
+    if rule is not None and any(fitting) and len(found) > 1:
+        rows = signs_of_scene(found, told.reading, told.story, rule, told.taken)
+        yield Choice("scene", source, rows, fitting)
+
+
 def near(one: Dated, first: date, last: date, slack: int) -> bool:
     """Whether a day, or the span of a coarser date, touches the days that are right."""
     when = one.day.when
@@ -122,6 +137,19 @@ def from_shootings(tool: Any) -> Iterator[Choice]:
         injured = record["injured"] - record["suspects_injured"]
         for one in told[:1]:
             yield from choices_of_toll(one, killed, injured, "shootings")
+            yield from choice_of_scene(one, partial(_in_town, record=record), "shootings")
+
+
+def _in_town(place: Place, record: dict[str, Any]) -> bool:
+    """Whether a place is the town of a record of a shooting."""
+    state = shootings.words(place.admin1 or "") == shootings.words(record["state"])
+    return state and shootings.words(place.name) in shootings.cities(record["city"])
+
+
+def _in_template(place: Place, template: dict[str, Any]) -> bool:
+    """Whether a place is the finest of a MUC key's."""
+    shown = {"name": place.name, "admin1": place.admin1, "precision": place.precision}
+    return muc.place_right({"place": shown}, template) is True
 
 
 def from_muc(tool: Any) -> Iterator[Choice]:
@@ -140,10 +168,14 @@ def from_muc(tool: Any) -> Iterator[Choice]:
             killed, injured = (best(templates[at][name]) for name in ("killed", "injured"))
             if muc.kind(shown[number]) == templates[at]["type"]:
                 yield from choices_of_toll(told[number], killed, injured, "muc")
+                if told[number].main:
+                    fits = partial(_in_template, template=templates[at])
+                    yield from choice_of_scene(told[number], fits, "muc")
 
 
-def fit(choices: Sequence[Choice], names: Sequence[str], ridge: float = RIDGE) -> Any:
+def fit(choices: Sequence[Choice], names: Sequence[str]) -> Any:
     """The weights of a conditional logit in which any right candidate will do."""
+    ridge = RIDGE[choices[0].kind]
     place = {name: number for number, name in enumerate(names)}
     tables = [table(choice, place) for choice in choices]
     rights = [np.array(choice.right) for choice in choices]

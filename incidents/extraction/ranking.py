@@ -1,7 +1,8 @@
 """Choose one of several candidates by a conditional logit over named signs (McFadden 1974).
 
 The weights are small numbers in `incidents/data/ranking.toml`, fitted by `benchmarks/quality/fit_ranking.py`;
-they carry no text. What the candidates and their signs are is the business of `days` and `scene`.
+they carry no text. What the candidates and their signs are is the business of `days`, `tally` and
+`whereabouts`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
 
 
 def chances(choice: str, candidates: Sequence[Signs]) -> list[float]:
-    """The probability of each candidate of a choice ("day", "place"); together they make 1."""
+    """The probability of each candidate of a choice ("day", "scene"); together they make 1."""
     weights = _tables().get(choice, {})
     scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in candidates]
     top = max(scores, default=0.0)

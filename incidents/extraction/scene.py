@@ -3,7 +3,8 @@ the lead's.
 
 A dateline, or the town whose police speak, is the article's seat: it corrects a name that fits badly
 ("Homewood" of another state) and stands for a quarter of its own ("South Shore" of Chicago). It never
-overrules a place that the text puts the act in and that fits.
+overrules a place that the text puts the act in and that fits. Of the main story this is one sign among
+others, by which `whereabouts` chooses.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story, best_place
+from incidents.extraction.whereabouts import chosen
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -30,6 +32,12 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     """The words and the place where the story happened, or None; `taken` are sentences that tell other
     stories.
     """
+    rule = by_rules(reading, story, main=main, taken=taken)
+    return chosen(reading, story, rule, taken) if main and rule is not None else rule
+
+
+def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
+    """The place that the rules choose, for any story."""
     best = _vote(story) or _adjective(story)
     if best is None or best.place.precision != "place":
         best = _finer(best, _nearby(reading, story, main=main, taken=taken))

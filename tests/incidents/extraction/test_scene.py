@@ -20,6 +20,12 @@ EXTRACTOR = Extractor(())
         ("", "NEW YORK — Three people were shot dead in Dallas on Tuesday night.", "Dallas"),
         ("Teen shot in car - WMC Action News 5 - Memphis, Tennessee",
          "A teenager was shot in Beebe, Arkansas, on Tuesday.", "Beebe"),
+        ("Girl shot at range", "A Burley girl was shot by accident on Tuesday at the shooting range in Rupert, Idaho,"
+         " deputies said. She was taken to a hospital in Twin Falls.", "Rupert"),
+        ("Two shot in Euclid", "CLEVELAND, Ohio -- Two men were shot outside a store in Euclid on Tuesday night. Euclid"
+         " police said both were taken to a hospital in Cleveland. A Cleveland man was arrested.", "Euclid"),
+        ("", "Police in Peoria, Illinois, are looking for the man who shot a driver on Monday night. The driver, from"
+         " Pekin, died in Springfield.", "Peoria"),
     ],
 )  # fmt: skip
 def test_the_scene_is_the_town(title: str, text: str, town: str) -> None:
