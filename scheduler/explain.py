@@ -25,6 +25,7 @@ from incidents.incident import (
     place_to_dict,
 )
 from incidents.matching import Matcher, Matches, compile
+from incidents.notices import is_news
 from incidents.watch import Watch
 from scheduler.config import Config
 from store.articles import ArticleFilter, Link
@@ -66,7 +67,7 @@ class Explainer:
             "same_origin": self._same_origin(article, links),
             "languages": list(self._config.languages),
             "places": [_named(draft, one, links) for one in places],
-            "incidents": [self._told_of(article, link) for link in links],
+            "incidents": [self._told_of(article, link, links[:n]) for n, link in enumerate(links)],
         }
 
     def _same_origin(self, article: Article, links: Sequence[Link]) -> list[str]:
@@ -79,8 +80,10 @@ class Explainer:
                     urls[report.url] = None
         return list(urls)
 
-    def _told_of(self, article: Article, link: Link) -> Account:
-        """One incident that the article tells of: as it tells it, how it was resolved, and who was told."""
+    def _told_of(self, article: Article, link: Link, before: Sequence[Link]) -> Account:
+        """One incident of an article, told after those `before`: what became of it, and who was told."""
+        published = article.draft.published and article.draft.published.date()
+        news = is_news(link.seen, len(before), [one.seen for one in before], published)
         known = self._known(link)
         rows = self._notices(known)
         incident, origins = (known.incident, known.origins) if known else (link.seen, 1)
@@ -96,7 +99,7 @@ class Explainer:
             "status_why": status_why(link.seen, article.draft.published),
             "date_why": date_why(link.seen, article.draft.published),
             "watches": [
-                {**judged, "told": self._told(watch, judged, article, link, known, rows)}
+                {**judged, "told": self._told(watch, judged, article, link, known, rows, news)}
                 for watch, judged in self._judged(incident, matches, origins)
             ],
             "notices": [self._notice(row) for row in rows if row.notice.url == article.draft.url],
@@ -132,14 +135,13 @@ class Explainer:
         link: Link,
         known: KnownIncident | None,
         rows: Sequence[NoticeRow],
+        news: bool,
     ) -> dict[str, str]:
         """For each receiver of the watch: by which notice it was told, or why it was not."""
         if not judged["wants"]:
             return {}
-        return {
-            receiver: _answer(watch, article, link, known, [r for r in rows if r.notice.receiver == receiver])
-            for receiver in watch.notify
-        }
+        told = {name: [row for row in rows if row.notice.receiver == name] for name in watch.notify}
+        return {name: _answer(watch, article, link, known, theirs, news) for name, theirs in told.items()}
 
     # --- an incident
 
@@ -354,9 +356,14 @@ def _held_back(known: KnownIncident | None, article: Article | None) -> str | No
 
 
 def _answer(
-    watch: Watch, article: Article, link: Link, known: KnownIncident | None, rows: Sequence[NoticeRow]
+    watch: Watch,
+    article: Article,
+    link: Link,
+    known: KnownIncident | None,
+    rows: Sequence[NoticeRow],
+    news: bool,
 ) -> str:
-    """What one receiver was told because of an article, or why it was not."""
+    """What one receiver was told because of an article, or why it was not. `news`: it might be told of it."""
     for row in rows:
         if row.notice.url == article.draft.url:
             if row.state == "primed":
@@ -369,6 +376,8 @@ def _answer(
         return f"not told: {held}"
     if not rows and link.seen.status != "current":
         return "not told: this article only recalls it, and that is nobody's first notice"
+    if not rows and not news:
+        return "not told: the article tells of it by the way, and it waits for a report of its own"
     if not rows:
         return "not told: the watch wants it as it stands now, and did not when the article was read"
     first = rows[0]

@@ -94,21 +94,26 @@ def article_words(account: Account) -> Iterator[str]:
         yield from (f"  {_place_line(place)}" for place in account["places"])
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _shared(urls: Sequence[str]) -> str:
     return f", shared with {', '.join(urls)}" if urls else ""
 
 
 def _told_words(number: int, told: Account) -> Iterator[str]:
     seen = told["seen"]
-    yield f"Incident {number}: {seen['type']}, {told['verdict']} {told['incident_id'] or 'nothing'}"
+    became = (
+        f"{told['verdict']} {told['incident_id']}" if told["incident_id"] else "opened and joined nothing"
+    )
+    yield f"Incident {number}: {seen['type']}, {became}"
     if told["now_known_as"] != told["incident_id"]:
         yield f"  it has since been merged into {told['now_known_as']}"
     yield f"  status: {told['status_why']}"
     yield f"  place: {_place_path(seen['place'])}"
     yield f"  date: {told['date_why']}"
-    for field in ("attribution", "killed", "injured", "abducted", "arrested", "perpetrators_killed"):
-        if seen[field]:
-            yield f"  {field.replace('_', ' ')}: {value_words(seen[field])}"
+    yield from _who_and_how_many(seen)
     yield f"  confidence: {seen['confidence']:.2f}"
     yield f"  words: {_quoted(told['words'])}"
     yield from (f"  > {quote}" for quote in told["quotes"])
@@ -116,6 +121,12 @@ def _told_words(number: int, told: Account) -> Iterator[str]:
     yield from _watch_words(told["watches"])
     for notice in told["notices"]:
         yield from _delivery_words(notice, "  ")
+
+
+def _who_and_how_many(incident: Account) -> Iterator[str]:
+    for field in ("attribution", "killed", "injured", "abducted", "arrested", "perpetrators_killed"):
+        if incident[field]:
+            yield f"  {field.replace('_', ' ')}: {value_words(incident[field])}"
 
 
 def _quoted(words: Sequence[Account]) -> str:
@@ -163,7 +174,9 @@ def incident_words(account: Account) -> Iterator[str]:
     yield from (f"  {other} was merged into it" for other in account["merged_here"])
     yield f"  place: {_place_path(known['place'])}"
     yield f"  date: {value_words(known['date'])}"
-    yield f"  told by {len(known['articles'])} articles of {known['origins']} independent origins"
+    yield from _who_and_how_many(known)
+    articles, origins = len(known["articles"]), known["origins"]
+    yield f"  told by {_count(articles, 'article')} of {_count(origins, 'independent origin')}"
     yield ""
     yield "Reports, in the order they were read:"
     for report in account["reports"]:

@@ -159,3 +159,21 @@ def test_what_an_article_says_cannot_move_the_terminal(desk: Desk) -> None:
     text = desk.text("explain", "article", "1")
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert json.loads(desk.text("explain", "article", "1", "--json"))
+
+
+def test_what_an_article_adds_by_the_way_is_said_to_wait_for_a_report_of_its_own(desk: Desk) -> None:
+    both = {
+        "url": "https://hill.example/two",
+        "title": "Gunmen kill three in Derbent",
+        "text": "Gunmen shot dead three people in Derbent, in the Russian republic of Dagestan, on Tuesday, the "
+        "ministry said.\n\nIn Astrakhan, Russia, a man was shot dead in a shooting on Tuesday.",
+        "published": "2026-03-03T12:00:00Z",
+        "source": "Hill Times",
+    }
+    assert [line["subject"].split(",")[0] for line in desk.replay(both)] == ["Derbent"]
+    main, other = explained(desk, "article", str(both["url"]))["incidents"]
+    assert other["seen"]["place"]["name"] == "Astrakhan"
+    assert next(iter(main["watches"][0]["told"].values())).startswith("told as new")
+    assert next(iter(other["watches"][0]["told"].values())) == (
+        "not told: the article tells of it by the way, and it waits for a report of its own"
+    )
