@@ -415,7 +415,25 @@ def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
 
 
 def may_open(story: Story) -> bool:
-    """Whether a story is worth weighing: some sign of a real act, and not only talk of many."""
-    return story.score >= WEIGHED and any(
-        not (mention.generic or mention.vetoed) for mention in story.mentions
+    """Whether a story is worth weighing: some sign of a real act, and not only talk of many, or of deaths
+    that nobody is said to have caused.
+    """
+    real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
+    return story.score >= WEIGHED and real and not _causeless(story)
+
+
+_CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
+
+
+def _causeless(story: Story) -> bool:
+    """Whether all that is told is that somebody was killed: by cold, on the road, by an elephant."""
+    for mention in story.mentions:
+        mere = mention.sentence.lexicon.words("mere_death")
+        if any(word not in mere for word in mention.sentence.words(mention.first, mention.last)[:1]):
+            return False
+    told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
+    return not any(sentence.has(cause) for sentence in told for cause in _CAUSES) and not any(
+        hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
+        for sentence in told
+        for hit in sentence.hits
     )

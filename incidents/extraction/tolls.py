@@ -135,12 +135,17 @@ def _risen(persons: Persons) -> Persons:
 
 
 def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons | None:
-    """ "He later died": one person, told of before; also where a passive has lost its subject."""
+    """ "He later died", "arrested him": one person, told of before; also where a passive has lost its
+    subject.
+    """
     passage, span = sentence.passage, sentence.span
     for index in range(hit.first - 1, max(span.first, hit.first - _NEAR_PRONOUN) - 1, -1):
         if passage.words[index] in words.words("subjects"):
             start, end = passage.starts[index], passage.ends[index]
             return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)
+    for at in range(hit.first, min(hit.last + 1, span.last)):
+        if passage.words[at] in words.words("objects") and not passage.borders[at]:
+            return Persons(at, at + 1, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
     at = hit.first - 1
     if lost and sentence.words(at, hit.first) == ["was"]:
         return Persons(at, hit.first, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
