@@ -34,13 +34,13 @@ _SAMPLE = 20_000  # bytes that are looked at for a guess
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The characters of a body, whatever it says of its encoding: byte order mark, UTF-16 without one, valid
-    UTF-8, what is declared (first in the header, then in the body) unless the bytes say otherwise, a guess.
-    Bytes that fit nowhere become U+FFFD."""
+    """The characters of a body, whatever it says of its encoding: byte order mark, UTF-16 or UTF-32 without
+    one, valid UTF-8, what is declared (first in the header, then in the body) unless the bytes say otherwise,
+    a guess. Bytes that fit nowhere become U+FFFD."""
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")
-    wide = _utf16_without_bom(body)
+    wide = _wide(body)
     if wide:
         return body.decode(wide, "replace")
     declared = _declared(body, content_type)
@@ -96,11 +96,15 @@ def _meant(name: str) -> str:
     return _MEANT.get(name, name)
 
 
-def _utf16_without_bom(body: bytes) -> str | None:
-    head = body[:8].lstrip(b" \t\r\n")
-    if head.startswith(b"<\0") and body[1:2] == b"\0":
-        return "utf-16-le"
-    return "utf-16-be" if body.startswith(b"\0<") else None
+def _wide(body: bytes) -> str | None:
+    """Which of UTF-16 and UTF-32 a document is in that begins with a tag and no byte order mark."""
+    for start, name in ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be")):
+        if body.startswith(start):
+            return name
+    for start, name in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if body.startswith(start):
+            return name
+    return None
 
 
 def _single_byte(body: bytes, declared: str | None) -> str:
@@ -113,7 +117,10 @@ def _single_byte(body: bytes, declared: str | None) -> str:
     scores = {name: _looks_cyrillic(sample.decode(name, "replace")) for name in _CYRILLIC}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] > len(sample) * 0.6:
-        return declared if declared and scores.get(declared, -1.0) >= scores[best] * 0.7 else best
+        if declared in _CYRILLIC and scores[declared] >= scores[best] * 0.7:
+            return declared
+        guess = _guessed(body)  # Hebrew in windows-1255 is lower-case Cyrillic in windows-1251
+        return guess if guess == "cp1255" else best
     if declared in _CYRILLIC and scores[declared] > len(sample) * 0.2:
         return declared
     return _guessed(body) or declared or "cp1252"

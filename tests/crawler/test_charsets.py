@@ -28,7 +28,7 @@ TEXTS = {
 # What each is written in, and what may be said of it all the same. Of Latin scripts the truth must be said.
 WRONG = ("", "utf-8", "iso-8859-1", "windows-1251", "no-such-thing")
 CASES = [
-    *itertools.product(["ru"], ["koi8-r", "windows-1251", "iso-8859-5", "utf-16", "utf-16-le", "utf-16-be", "utf-8"], WRONG),
+    *itertools.product(["ru"], ["koi8-r", "windows-1251", "iso-8859-5", "utf-16", "utf-16-le", "utf-16-be", "utf-32-be", "utf-8"], WRONG),
     *itertools.product(["uk"], ["koi8-u", "windows-1251", "utf-8"], WRONG),
     *itertools.product(["zh"], ["gb18030", "utf-16", "utf-8"], WRONG),
     *itertools.product(["de"], ["windows-1252"], ["", "utf-8", "iso-8859-1"]),
@@ -66,6 +66,15 @@ def test_pages_feeds_and_sitemaps_are_read(language: str, encoding: str, said: s
 def test_one_broken_byte_costs_one_character() -> None:
     body = f"<p>{TEXTS['ru'] * 4}</p>".encode().replace("мост".encode(), b"\xd0\xffmost", 1)
     assert "сообщили в администрации" in decode(body, "text/html; charset=windows-1251")
+
+
+def test_a_text_in_hebrew_is_not_taken_for_cyrillic() -> None:
+    """Its letters have the bytes of lower-case Cyrillic; only how they follow one another tells."""
+    text = (
+        "שני גשרים מעל הנהר נסגרו ביום שלישי לצורך תיקונים, כך נמסר מלשכת ראש העיר. התושבים התבקשו לנסוע בדרך "
+        "אחרת עד סוף החודש, והמשטרה הודיעה כי תגביר את נוכחותה בצמתים הסמוכים בשעות הבוקר והערב."
+    )
+    assert text in decode(f"<p>{text * 3}</p>".encode("windows-1255"))
 
 
 def test_an_escaping_encoding_is_read_as_declared() -> None:
