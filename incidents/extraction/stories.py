@@ -222,6 +222,8 @@ def _same_kind(mention: Mention, story: Story) -> bool:
         return True
     if not (is_violent(mention.kind) and is_violent(story.kind)):
         return False
+    if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
+        return True
     in_one = mention.sentence is story.mentions[-1].sentence and not mention.sentence.has("cue.another")
     return in_one or (mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK)
 
