@@ -81,6 +81,8 @@ class Story:
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
+        if kind == Type.BOMBING and Type.SABOTAGE in told and told[Type.SABOTAGE].sentence.in_title:
+            return Type.SABOTAGE
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
             return kind
         for other, weapon in ((Type.AIRSTRIKE, "weapon.aircraft"), (Type.SHOOTING, "weapon.gun")):
