@@ -16,7 +16,6 @@ SETS = (
     *(
         "label",
         "stop",
-        "determiner",
         "of",
         "of_the",
         "rise",
@@ -25,7 +24,7 @@ SETS = (
         "after_age",
         "attributive",
     ),
-    *("loose", "pronoun", "more", "toll", "adjectival"),
+    *("loose", "pronoun", "more", "toll"),
 )
 
 
@@ -114,7 +113,6 @@ class NumberWords:
     measure: Nouns
     label: frozenset[str]
     stop: frozenset[str]
-    determiner: frozenset[str]
     noun_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     of: frozenset[str]
@@ -129,7 +127,6 @@ class NumberWords:
     after_age: frozenset[str]
     attributive: frozenset[str]
     more: frozenset[str]
-    adjectival: frozenset[str]
     toll: frozenset[str]
     months: frozenset[str]
     days: frozenset[str]

@@ -1,4 +1,4 @@
-"""Finds every expression that could count people, with the bounds that it states, and single persons.
+"""Finds every expression that could count people, with the bounds that it states.
 
 Pure. Whether the people counted were killed, hurt or merely present is not decided here.
 
@@ -18,9 +18,9 @@ from incidents.extraction.number_words import NumberWords, number_words
 from incidents.extraction.tokens import Tokens, tokens_of
 from incidents.incident import Toll
 
-CountKind = Literal["people", "bare", "unit", "person"]
+CountKind = Literal["people", "bare", "unit"]
 
-REACH = 6  # words from a noun back to its article
+REACH = 6  # words from a number in which harm is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Count:
     """`text[start:end]` is the number with its bounds; the noun, if any, ends at `noun_end`.
 
     `kind`: `people` (the noun is a person's), `bare` (no noun: "killing three"), `unit` (another noun,
-    which the reader must judge), `person` (one person, no number: "a police officer"). `noun` is folded.
+    which the reader must judge). `noun` is folded.
     """
 
     start: int
@@ -64,60 +64,6 @@ def find_counts(text: str, language: str) -> list[Count]:
             if tokens.word(number.last) in words.of:  # "five of the six monks" is one count
                 behind = count.noun_end
     return counts
-
-
-def find_persons(text: str, language: str) -> list[Count]:
-    """All singular nouns of persons in `text` with their article and adjectives, each as exactly one."""
-    words, tokens = number_words(language), tokens_of(text)
-    persons = []
-    one, stems = words.one.whole, words.one.stems
-    for index, word in enumerate(tokens.words):
-        if word not in one and not (stems and word.startswith(stems)):
-            continue
-        if tokens.gaps[index][:1] in ("-", "'", "’") or _heads_another(tokens, index, words):
-            continue
-        first = _phrase_start(tokens, index, words)
-        if _is_counted(tokens, first, index, words):
-            continue
-        start, end = tokens.starts[first], tokens.end(index)
-        persons.append(Count(start, end, Toll.exactly(1), "person", word, end))
-    return persons
-
-
-def _heads_another(tokens: Tokens, index: int, words: NumberWords) -> bool:
-    """ "police officer", "national park": the next noun is what is spoken of."""
-    if not tokens.joins(index):
-        return False
-    following = tokens.words[index + 1]
-    if following in words.one:
-        return True
-    if tokens.words[index] not in words.adjectival or following in words.stop or following in words.harm:
-        return False
-    named = tokens.is_capital(index + 1) and not tokens.text[tokens.end(index) - 1].isupper()
-    return not named and not tokens.is_digits(index + 1)
-
-
-def _is_counted(tokens: Tokens, first: int, noun: int, words: NumberWords) -> bool:
-    """ "двадцать один человек": a number of people, although the noun is in the singular."""
-    begin = max(0, min(first, noun - 3))
-    many = [
-        i for i in range(begin, noun) if words.cardinal.get(tokens.words[i], 1) > 1 or tokens.is_digits(i)
-    ]
-    many += [i for i in range(begin, noun) if words.expressions.at(tokens.words, i)]
-    return any(all(tokens.joins(j) and tokens.gaps[j] != "-" for j in range(i, noun)) for i in many)
-
-
-def _phrase_start(tokens: Tokens, noun: int, words: NumberWords) -> int:
-    """The word where the noun phrase begins: its article, or the noun itself."""
-    for index in range(noun - 1, max(-1, noun - REACH), -1):
-        if not tokens.joins(index):
-            return noun
-        word = tokens.words[index]
-        if word in words.determiner:
-            return index
-        if word in words.stop or word in words.harm:
-            return noun
-    return noun
 
 
 def _count(tokens: Tokens, number: Number, words: NumberWords) -> Count | None:

@@ -33,7 +33,8 @@ class Persons:
 
 def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Persons]:
     """Every noun phrase for people: counted ones first, then single persons and names."""
-    passage, span, prepositions = sentence.passage, sentence.span, words.words("prepositions")
+    passage, span = sentence.passage, sentence.span
+    parting = words.words("prepositions") | words.words("conjunctions")
     people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
     taken: set[int] = set()
     found: list[Persons] = []
@@ -47,7 +48,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             for hit in people
             if first <= hit.first < last + 4
             and _open(sentence, last, hit.first)
-            and not (count.kind == "bare" and prepositions & set(passage.words[last : hit.first]))
+            and not (count.kind == "bare" and parting & set(passage.words[last : hit.first]))
         ]
         if count.kind == "unit":
             nouns = [
@@ -64,10 +65,9 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
         if found and found[-1].counted and found[-1].last == first - 1 and passage.words[first - 1] == "of":
             found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
             continue
-        counted = count.kind != "person"
         bare = count.kind == "bare" and not nouns
         role = _role(nouns[0] if nouns else None)
-        found.append(Persons(first, end, count.start, count.end, count.toll, role, counted, bare))
+        found.append(Persons(first, end, count.start, count.end, count.toll, role, True, bare))
     for hit in people:
         if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
             continue

@@ -370,17 +370,6 @@ def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
     return any(borders[left : right + 1])
 
 
-def _takes(hit: Hit, after: Persons, sentence: Sentence, words: Lexicon) -> bool:
-    """Whether a word is active and has its object right behind it: "a man shot his wife"."""
-    borders = sentence.passage.borders[hit.last : after.first + 1]
-    return (
-        sentence.passage.words[hit.last - 1] in words.words("acts_on")
-        and after.first - hit.last <= 2
-        and not any(borders)
-        and not _passive(hit, sentence, words)
-    )
-
-
 def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
     """Whether an auxiliary stands right before the word."""
     auxiliary = words.words("auxiliary")

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.extraction.calendar_words import calendar_words
-from incidents.extraction.numbers import Count, find_counts, find_persons
-from incidents.incident import Toll
+from incidents.extraction.numbers import Count, find_counts
 
 TABLE = Path(__file__).with_name("counts.txt")
 
@@ -40,24 +39,6 @@ def as_written(text: str, count: Count) -> str:
 def test_a_sentence_gives_the_numbers_of_people_in_it(language: str, sentence: str, expected: str) -> None:
     found = find_counts(sentence, language)
     assert "; ".join(as_written(sentence, count) for count in found) == expected
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence", "persons"),
-    [
-        ("en", "A police officer and his wife were shot.", ["A police officer", "his wife"]),
-        ("en", "A 16-year-old boy was hurt near a man-made lake.", ["A 16-year-old boy"]),
-        ("en", "The officer-involved shooting is under review.", []),
-        ("en", "The national park and the guerrilla columns are far.", []),
-        ("en", "A suspect was seen; the suspect package was not.", ["A suspect"]),
-        ("ru", "Полицейский погиб, двое солдат ранены.", ["Полицейский"]),
-        ("ru", "Погибли 21 человек.", []),
-    ],
-)
-def test_single_persons_are_found(language: str, sentence: str, persons: list[str]) -> None:
-    found = find_persons(sentence, language)
-    assert [sentence[count.start : count.end] for count in found] == persons
-    assert all(count.toll == Toll.exactly(1) and count.kind == "person" for count in found)
 
 
 def vocabulary(language: str) -> list[str]:
@@ -103,10 +84,9 @@ def test_any_row_of_words_gives_ordered_counts_with_ordered_bounds(
         bounds = [bound for bound in (count.toll.low, count.toll.best, count.toll.high) if bound is not None]
         assert bounds == sorted(bounds)
         assert count.toll.best is not None
-    assert all(0 <= p.start < p.end <= len(text) for p in find_persons(text, language))
 
 
 @settings(deadline=None)
 @given(text=st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    assert all(text[c.start : c.end] for c in find_counts(text, "en") + find_persons(text, "en"))
+    assert all(text[c.start : c.end] for c in find_counts(text, "en"))
