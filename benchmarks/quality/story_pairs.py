@@ -19,7 +19,7 @@ from incidents.incident import Background, Incident, KnownIncident, Opened, Repo
 from incidents.resolution import Rarity, key_words, rank, resolve
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
-ENOUGH = 0.6  # of words alone; chosen on the look part
+ENOUGH = 1.1  # of words alone; chosen on the look part
 BARE = Incident(Type.OTHER, "current")
 
 

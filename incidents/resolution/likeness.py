@@ -302,7 +302,11 @@ def _names(seen: _Seen, shared: _Shared) -> tuple[Part, ...]:
     return (
         Part("names", (_Rarest(seen.weights, shared.names),), rare),
         Part(f"names {count}"),
-        Part("ages", (ages,), float(min(len(shared.ages), 3))),
+        Part(
+            "ages" if shared.telling or shared.persons else "ages alone",
+            (ages,),
+            float(min(len(shared.ages), 3)),
+        ),
         _people(shared),
     )
 
