@@ -26,6 +26,8 @@ from incidents.article import Draft, host
 from incidents.text import MAX_TEXT, normalise, normalise_language, normalise_title
 
 MIN_TEXT = 120  # characters; less is no article
+_LISTING = re.compile(r"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)\b", re.IGNORECASE)
+_ASIDES = (("<?", "?>"), ("<!--", "-->"))  # what may stand before a document's first tag
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # each says as much as three letters
 MAX_HTML = 5 * 2**20
 
@@ -72,6 +74,8 @@ def _parse(
     if kind and not re.search(r"html|xml|text/plain", kind):
         return Rejected(f"it is no web page but {kind[:60]}")
     page = lower_tags(decode(body, content_type)[:MAX_HTML])
+    if _is_listing(page):
+        return Rejected("it is a feed or a sitemap, and no article")
     stated = read_metadata(page, url)
     text = article_text(page, stated)
     if len(text) + 2 * len(_IDEOGRAPHS.findall(text)) < MIN_TEXT:
@@ -95,6 +99,17 @@ def _parse(
 
 def _language(stated: Metadata, entry: Entry | None, configured: str | None) -> str | None:
     return normalise_language(configured) or stated.language or (entry.language if entry else None)
+
+
+def _is_listing(page: str) -> bool:
+    """Whether the document is a feed or the like: all its headlines together are no article."""
+    head = page[:5_000].lstrip()
+    for _ in range(10):
+        end = next((end for start, end in _ASIDES if head.startswith(start)), None)
+        if end is None:
+            break
+        head = head.partition(end)[2].lstrip()
+    return _LISTING.match(head) is not None
 
 
 def _title(page: str, stated: Metadata, entry: Entry | None) -> str:

@@ -177,6 +177,20 @@ def test_what_holds_no_article_is_rejected_with_a_reason(body: bytes, content_ty
     assert found.reason
 
 
+@pytest.mark.parametrize(
+    "root", ["rss version='2.0'", "feed xmlns='http://www.w3.org/2005/Atom'", "rdf:RDF", "urlset"]
+)
+def test_an_address_that_leads_to_a_feed_gives_no_article_of_all_its_headlines(root: str) -> None:
+    items = (
+        "<item><title>A bridge was closed</title><description>It was closed for repairs.</description></item>"
+        * 30
+    )
+    found = parse_page(
+        f"<?xml version='1.0'?><!-- made\nhere --><{root}>{items}".encode(), URL, "application/xml"
+    )
+    assert found == Rejected("it is a feed or a sitemap, and no article")
+
+
 def test_an_article_only_in_json_ld_is_found() -> None:
     article = json.dumps({"@type": "NewsArticle", "headline": "Bridge", "articleBody": SENTENCE * 8})
     found = parse_page(f'<script type="application/ld+json">{article}</script><body></body>'.encode(), URL)
