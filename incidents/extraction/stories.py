@@ -226,11 +226,19 @@ def _same_kind(mention: Mention, story: Story) -> bool:
         return False
     if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
         return True
-    in_one = mention.sentence is story.mentions[-1].sentence and not mention.sentence.has("cue.another")
-    return in_one or (mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK)
+    sentence = mention.sentence
+    in_one = sentence is story.mentions[-1].sentence or (sentence.lead and _is_headline(story))
+    if in_one and not sentence.has("cue.another"):
+        return True
+    return mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK
 
 
 _WAYS_TO_KILL = (Type.RAID, Type.CLASH)
+
+
+def _is_headline(story: Story) -> bool:
+    """Whether a story is so far told by the title alone, which the lead then tells in full."""
+    return not story.places and all(mention.sentence.in_title for mention in story.mentions)
 
 
 _LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type.SABOTAGE}
