@@ -23,9 +23,12 @@ COMMON = 48  # a word that more incidents have leads to none
 
 
 class Memory:
-    """The incidents known so far, and how many have each word."""
+    """The incidents known so far, and how many have each word; `bridging` merges two that turn out to be
+    one.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, bridging: bool = True) -> None:
+        self._bridging = bridging
         self.known: dict[str, KnownIncident] = {}
         self.counts: Counter[str] = Counter()
         self.gone: dict[str, list[str]] = defaultdict(list)  # of an incident, those that went into it
@@ -102,7 +105,7 @@ class Memory:
 
     def _bridged(self, verdict: Updated | Joined, now: datetime) -> Updated | Joined:
         """After another known incident turned out to be the same, if one did."""
-        for other in verdict.others:
+        for other in verdict.others if self._bridging else ():
             if are_one(verdict.known, other, self.rarity()):
                 survivor, gone = merge(verdict.known, other, now, "")
                 self.save(survivor)

@@ -50,7 +50,7 @@ class Judged:
 
 def judged(stream: Iterable[Article], gold: dict[str, str], *, all_: bool = False) -> Iterable[Judged]:
     """Each main incident of the look part (or of `all_`) with its candidates, in the order of the stream."""
-    memory, owner = Memory(), {}
+    memory, owner = Memory(bridging=False), {}
     for name, draft, seen in stream:
         identity = gold.get(name)
         if identity is None or not seen or draft.published is None:

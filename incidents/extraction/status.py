@@ -33,6 +33,8 @@ def status(
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(sentence.has("status.legal") for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences)
+    if main and _judged(mentions):
+        return "background"
     if when is not None and reference is not None:
         if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
             return "background"
@@ -56,3 +58,19 @@ def status(
     if history or legal:
         return "background"
     return "current" if lead else "earlier"
+
+
+def _judged(mentions: Sequence[Mention]) -> bool:
+    """Whether the title is of a judgement on the act: "sentenced for killing", told before the act, and the
+    text goes on with a court. "Gunmen attack court after militant is sentenced" is not.
+    """
+    titles = [mention for mention in mentions if mention.sentence.in_title]
+    judged = any(
+        hit.first < mention.first for mention in titles for hit in mention.sentence.found("status.judged")
+    )
+    others = [mention.sentence for mention in mentions if not mention.sentence.in_title]
+    return judged and any(
+        sentence.has(label)
+        for sentence in others
+        for label in ("status.judged", "status.trial", "status.legal")
+    )

@@ -146,3 +146,28 @@ def test_an_undated_attack_gets_no_date(extractor: Extractor) -> None:
         draft("A bomb exploded in a market in Baghdad, killing five people, police said.")
     )
     assert found[0].date is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "status"),
+    [
+        (
+            "Man sentenced to 20 years for stabbing at bus station",
+            "BRISTOL - A man who stabbed two passengers was sentenced on Tuesday, the court said.",
+            "background",
+        ),
+        (
+            "Gunmen attack court in Quetta after militant is sentenced",
+            "QUETTA - Gunmen shot dead three people at a court on Tuesday, police said.",
+            "current",
+        ),
+        (
+            "Мужчину приговорили к 12 годам за убийство в Самаре",
+            "В Самаре во вторник суд признал виновным мужчину, застрелившего соседа.",
+            "background",
+        ),
+    ],
+)
+def test_a_judgement_is_no_news_of_the_act(extractor: Extractor, title: str, text: str, status: str) -> None:
+    language = "en" if text.isascii() else "ru"
+    assert {one.status for one in extractor.extract(draft(text, title, language))[:1]} == {status}
