@@ -22,6 +22,7 @@ SURE: Final = 1.0  # "in Tulsa", "Tulsa, Oklahoma"
 LIKELY: Final = 0.7
 OPEN: Final = 0.5  # nothing
 BODY: Final = 0.6  # "Tulsa Police"
+FAINT: Final = 0.58  # "от Москвы", "с Овьедо": said of towns and of persons
 DOUBTFUL: Final = 0.25  # "Tulsa Smith", "Judge Tulsa"
 ORDINARY: Final = 20_000  # what has harm done to it is surely a town if it is larger
 GREAT_TOWN: Final = 300_000  # followed by a capital, a smaller town's name is a person's first
@@ -34,6 +35,8 @@ _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _AIMED: Final = frozenset({"on", "of", "against", "по"})
 _QUOTES: Final = frozenset('«»"“”„')
+_INITIAL: Final = 4  # letters at most of what is abbreviated with a dot before a name
+_QUOTED: Final = re.compile(r"[«\"“„][^\W\d_]+ $")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _HEADLINE: Final = 160  # characters of the longest headline
 _STREET_BEFORE: Final = re.compile(
@@ -74,6 +77,9 @@ class ContextWords:
     harmed: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
+    feature: frozenset[str] = frozenset()
+    honoured: frozenset[str] = frozenset()
+    of_state: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -101,6 +107,7 @@ class Seen:
     plain: bool = True  # the name stands in its base form
     declined: bool = False  # in a language that declines its names
     given: bool = False  # the name is a person's given name too
+    goes_on: bool = False  # another word with a capital follows
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
 
 
@@ -118,16 +125,19 @@ def look(
         seen.dateline, seen.strength = True, SURE
         return seen
     around = _Around.of(text, mention, line, words, shouted)
-    if around.after in words.particle:
+    called = around.honoured and not mention.weak
+    if around.after in words.particle or called or _is_feature(mention, around, words):
         seen.strength = NOT
         return seen
-    seen.division = _division_meant(around, words)
+    seen.division, seen.goes_on = _division_meant(around, words), around.name_goes_on
     seen.capital = (around.after if mention.weak else around.before) in words.capital
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
         seen.given = any(form in words.given for form in forms)
         seen.plain = surface == mention.key
+        if seen.given and seen.goes_on:
+            seen.division = False  # "глава Томской области Виктор …"
         if _is_acronym(text, mention, shouted):
             seen.strength = NOT
             return seen
@@ -143,6 +153,8 @@ def look(
         seen.strength = DOUBTFUL
     elif seen.division:
         seen.strength = SURE
+    elif words.spaced and _is_person(seen, text, around, words):
+        seen.strength = DOUBTFUL
     elif mention.candidates[0].kind != "place" and not seen.given and not mention.common:
         seen.strength = max(LIKELY, _strength(seen, around, words))
     else:
@@ -164,7 +176,9 @@ class _Around:
     hyphened: bool  # a hyphen follows: "Tulsa-based"
     possessive: bool  # "Tulsa's"
     titled: bool  # a colon follows
-    quoted: bool  # the name alone stands in quotation marks, as those of teams, bands and ships do
+    quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
+    honoured: bool  # it is called after whoever bears the name: "имени Чехова"
+    next_word: str  # the word after as it is written
 
     @classmethod
     def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> _Around:
@@ -174,11 +188,17 @@ class _Around:
         if left:
             rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
             before_before = rest.rsplit(" ", 1)[-1].lower()
-            capital = left.group(1)[0].isupper() and not shouted and _SENTENCE_END.search(rest) is None
+            ended = bool(words.spaced) and left.group(1)[-1] == "." and len(left.group(1)) > _INITIAL
+            capital = (
+                left.group(1)[0].isupper() and not (shouted or ended) and _SENTENCE_END.search(rest) is None
+            )
         spaced = right is not None and right.group(1) != "-"
         goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
         if (capital or goes_on) and not shouted and not words.spaced and _is_headline(text, line):
             capital = goes_on = False
+        title_of = text[mention.end : mention.end + 1] in _QUOTES and _QUOTED.search(
+            text, max(line, mention.start - 30), mention.start
+        )
         return cls(
             before=left.group(1).lower().strip(".") if left else "",
             before_before=before_before,
@@ -188,8 +208,10 @@ class _Around:
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
-            quoted=text[mention.start - 1 : mention.start] in _QUOTES
+            quoted=(text[mention.start - 1 : mention.start] in _QUOTES or bool(title_of))
             and text[mention.end : mention.end + 1] in _QUOTES,
+            honoured=left is not None and left.group(1).lower() in words.honoured,
+            next_word=right.group(2) if right else "",
             titled=text[mention.end : mention.end + 2] == ": ",
             possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
@@ -197,8 +219,47 @@ class _Around:
 
 def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
     """Whether a short word in capitals happens to be some town's name; judged as no place then."""
-    short = mention.end - mention.start <= 4 and not shouted and text[mention.start : mention.end].isupper()
-    return short and mention.candidates[0].kind == "place" and mention.population < GREAT_CITY
+    surface = text[mention.start : mention.end]
+    if len(surface) > 4 or shouted or not surface.isupper():
+        return False
+    if is_cyrillic(surface) and fold(surface) != mention.key:
+        return True  # "РИА" is no form of Рио
+    return mention.candidates[0].kind == "place" and mention.population < GREAT_CITY
+
+
+def _is_feature(mention: Mention, around: _Around, words: ContextWords) -> bool:
+    """Whether what looks like a town is the first word of a sea's, an army's or a house's name: "в Чёрном
+    море", "в Белом доме".
+    """
+    named = mention.words == 1 and not mention.weak and mention.candidates[0].kind == "place"
+    return named and around.after in words.feature
+
+
+_INSTRUMENTAL: Final = re.compile(r".*(ом|ем|ой|ей|ым|им)$")
+_STANDS_STILL: Final = tuple("оуиеэію")  # a name with such an ending does not say its case
+
+
+def _is_person(seen: Seen, text: str, around: _Around, words: ContextWords) -> bool:
+    """Whether a name that is a place's too stands beside another with a capital as persons' do, in one case:
+    "Мартин Куба", "с Китом Лоусоном", "актриса Ливия Росси".
+    """
+    mention = seen.mention
+    surface = text[mention.start : mention.end]
+    if mention.words > 1 or mention.weak or not is_cyrillic(surface):
+        return False
+    if surface.isupper() or around.before_acronym or around.quoted:
+        return False
+    placing = (words.before - words.faint, words.struck, words.division_before, words.capital)
+    if any(around.before in some for some in placing):
+        return False
+    kind, still = mention.candidates[0].kind, surface.endswith(_STANDS_STILL)
+    if still and around.before in words.title:
+        return False  # "президент Перу Алан …"
+    if seen.plain and (kind == "admin1" or (kind == "country" and not still)):
+        return (around.before_capital and text[mention.start - 1] == " ") or around.name_goes_on
+    ending, other = _INSTRUMENTAL.match(surface), _INSTRUMENTAL.match(around.next_word)
+    agree = ending is not None and other is not None and ending[1] == other[1]
+    return agree and around.name_goes_on and around.after not in words.body
 
 
 def _named_after(text: str, mention: Mention, around: _Around) -> bool:
@@ -295,10 +356,12 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
     """
     forms = base_forms(fold(around.before), False) if around.before else ()
     after_person = around.before_capital and (len(around.before) == 1 or any(f in words.given for f in forms))
-    if after_person:
+    if after_person or (seen.given and around.name_goes_on and around.before in words.division):
         return DOUBTFUL
     if placed:
         return SURE
+    if around.before in words.of_state and _is_mere_town(seen):
+        return DOUBTFUL  # "президента Обамы"
     if seen.given and around.name_goes_on:
         return DOUBTFUL
     if around.before in words.title and not (seen.plain or seen.given):
@@ -310,7 +373,12 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
         return DOUBTFUL
     if seen.given and (around.before in words.title or around.aged):
         return DOUBTFUL
-    return LIKELY if around.before in words.faint and not seen.given else OPEN
+    return FAINT if around.before in words.faint and not seen.given else OPEN
+
+
+def _is_mere_town(seen: Seen) -> bool:
+    """Whether a name means towns only, none of them a capital: they have no presidents."""
+    return all(entry.kind == "place" and not entry.capital for entry in seen.mention.candidates)
 
 
 def _known(seen: Seen) -> bool:

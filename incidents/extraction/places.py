@@ -22,6 +22,7 @@ from incidents.extraction.foreign_names import countries_named, transcriptions
 from incidents.extraction.place_context import (
     BODY,
     DOUBTFUL,
+    FAINT,
     KNOWN_POPULATION,
     LIKELY,
     NOT,
@@ -34,6 +35,7 @@ from incidents.extraction.place_context import (
     look,
     small_words,
 )
+from incidents.extraction.place_holders import ORDINARY_POPULATION, holders_of, holds, population_of
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
 from incidents.gazetteer.names import is_shouted, key, sound
 from incidents.incident import Place, Where
@@ -45,7 +47,6 @@ HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its 
 STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
 LARGE_POPULATION: Final = 500_000
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
-ORDINARY_POPULATION: Final = 20_000  # a town named by an ordinary word must be larger, and said to be a place
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
@@ -60,7 +61,6 @@ _OUTLET: Final = re.compile(
     r" [-–—|] (?=.*\b(?:News(?:channel|paper)?|TV|Weather|Radio|Gazette|Tribune|Herald"
     r"|FOX|CBS|NBC|ABC|[WK][A-Z]{2,3})\b)"
 )
-_JOIN: Final = 30  # characters at most between a name and the holder beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def locate(
         seen = [one for one in seen if not is_word(one, texts[one.where], small)]
     favoured = _favoured(language, source_country, hints)
     seen = _without_outlet(title, seen, favoured)
-    holders = _holders(texts, seen, words)
+    holders = holders_of(texts, seen, words)
     seen = _believed(seen, holders)
     chosen = _resolve(seen, holders, favoured)
     return [
@@ -178,101 +178,13 @@ def _coordinate(text: str, found: Sequence[Seen], words: ContextWords) -> None:
         for one, other in pairs:
             first, last = sorted((one, other), key=lambda seen: seen.mention.start)
             believed = one.strength >= LIKELY or (
-                one.strength == OPEN and _population(one) >= KNOWN_POPULATION
+                one.strength == OPEN and population_of(one) >= KNOWN_POPULATION
             )
             if not believed or one.mention.weak or one.given or other.strength != OPEN or other.given:
                 continue
             gap = text[first.mention.end : last.mention.start]
             if gap == ", " or (gap[:1] == gap[-1:] == " " and gap.strip(" ,").lower() in words.lists):
                 other.strength = LIKELY
-
-
-def _holders(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords) -> dict[int, list[Entry]]:
-    """For each mention the entries that the text puts around it: "X, Illinois", "дагестанский X", "X in
-    Iraq".
-    """
-    holders: defaultdict[int, list[Entry]] = defaultdict(list)
-    for number in range(len(seen) - 1):
-        left, right = seen[number], seen[number + 1]
-        if left.where != right.where or min(left.strength, right.strength) == NOT:
-            continue
-        gap = texts[left.where][left.mention.end : right.mention.start]
-        if right.mention.weak and gap == " " and number + 2 < len(seen) and seen[number + 2].division:
-            division = seen[number + 2]  # "в Ляньцзяне китайской провинции Гуандун"
-            if _some_inside(left, division):
-                holders[number].extend(e for e in division.mention.candidates if e.kind != "place")
-            elif all(e.country != division.mention.candidates[0].country for e in left.mention.candidates):
-                left.strength = NOT
-            continue
-        if len(gap) > _JOIN or "\n" in gap or not _joins(gap, words):
-            continue
-        if (gap.startswith(",") and _names_unknown(left, right)) or _in_unknown(left, right, gap):
-            left.strength = NOT
-        elif _some_inside(left, right) and not (gap == " " and left.given):
-            holders[number].extend(e for e in right.mention.candidates if e.kind != "place")
-        elif _some_inside(right, left) and (left.mention.weak or gap != " " or _its_town(left, right)):
-            holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
-    return holders
-
-
-def _its_town(left: Seen, right: Seen) -> bool:
-    """Whether "X Y" can be a division in the genitive and its known town: "в столице Чечни Грозном"."""
-    division = left.mention.candidates[0].kind != "place"
-    return division and not right.given and _population(right) >= KNOWN_POPULATION
-
-
-def _names_unknown(left: Seen, right: Seen) -> bool:
-    """Whether "X, Ohio" names an X that the gazetteer has elsewhere only, in a division that can mean
-    nothing else.
-    """
-    divisions = [e for e in right.mention.candidates if e.kind == "admin1"]
-    towns = [e for e in right.mention.candidates if e.kind == "place" and e.population > ORDINARY_POPULATION]
-    return (
-        bool(divisions)
-        and not towns
-        and all(e.kind == "place" for e in left.mention.candidates)
-        and not _some_inside(left, right)
-        and any(e.country == d.country for e in left.mention.candidates for d in divisions)
-    )
-
-
-def _in_unknown(left: Seen, right: Seen, gap: str) -> bool:
-    """Whether "the X area of Y district" names an X that the gazetteer has elsewhere only."""
-    if not gap.endswith(" of ") or len(gap.split()) < 2:
-        return False
-    return not any(
-        inner.country == outer.country and outer.admin1_code in (None, inner.admin1_code)
-        for inner in left.mention.candidates
-        for outer in right.mention.candidates
-    )
-
-
-def _joins(gap: str, words: ContextWords) -> bool:
-    """Whether the text between two names can say that one is in the other; a bare space does in Cyrillic
-    only.
-    """
-    if gap == " ":
-        return bool(words.spaced)
-    bare = gap.strip(" \u00a0,.(-–—")
-    return gap != "" and ";" not in gap and all(word in words.joins for word in bare.lower().split())
-
-
-def _some_inside(inner: Seen, outer: Seen) -> bool:
-    return any(
-        holds(big, small)
-        for big in outer.mention.candidates
-        if big.kind != "place"
-        for small in inner.mention.candidates
-    )
-
-
-def holds(outer: Entry, inner: Entry) -> bool:
-    """Whether a country or division contains another entry, by codes."""
-    if outer.country != inner.country or outer is inner or outer.kind == "place":
-        return False
-    if outer.kind == "country":
-        return inner.kind != "country"
-    return outer.admin1_code is not None and outer.admin1_code == inner.admin1_code and inner.kind == "place"
 
 
 @dataclass(slots=True)
@@ -314,9 +226,9 @@ def _believe(one: Seen, repute: _Repute) -> bool:
         return False
     if one.mention.weak:
         return True
-    known = _population(one) >= KNOWN_POPULATION
-    if one.mention.common and (one.mention.key.isascii() or _population(one) < LARGE_POPULATION):
-        placed = one.strength >= BODY and _population(one) >= ORDINARY_POPULATION
+    known = population_of(one) >= KNOWN_POPULATION
+    if one.mention.common and (one.mention.key.isascii() or population_of(one) < LARGE_POPULATION):
+        placed = one.strength >= FAINT and population_of(one) >= ORDINARY_POPULATION
         return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
     doubted = one.mention.words == 1 and repute.doubtful > repute.sure
     if doubted and (one.given or not known or (repute.doubtful > 1 and not repute.sure)):
@@ -324,13 +236,8 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     if one.strength > OPEN:
         return True
     if one.given:
-        return repute.best >= SURE or (repute.doubtful == 0 and _population(one) >= GREAT_POPULATION)
+        return repute.best >= SURE or (repute.doubtful == 0 and population_of(one) >= GREAT_POPULATION)
     return known or repute.best >= BODY
-
-
-def _population(one: Seen) -> int:
-    """The greatest population among the meanings; divisions and countries count as known."""
-    return max(e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates)
 
 
 def _resolve(

@@ -146,6 +146,13 @@ def points_at_place(word: str) -> bool:
     return _ADJECTIVE_FORM.match(word) is not None or _PEOPLE.match(word) is not None
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a folded word that points at a place is an adjective ("американский"), and no person's
+    ("американец").
+    """
+    return _ADJECTIVE_FORM.match(word) is not None
+
+
 @functools.lru_cache(maxsize=20_000)
 def dictionary_forms(word: str) -> tuple[str, ...]:
     """The dictionary form of an adjective in -ский; the base forms of a people's name."""

@@ -192,6 +192,12 @@ def test_the_same_in_ukrainian(text: str, words: str, code: str) -> None:
     assert resolved(text, "uk")[words] == code
 
 
+def test_a_person_of_a_country_or_division_is_none_of_its_towns() -> None:
+    assert "Владимира" not in resolved("Суд отпустил россиянина Владимира Сухова.", "ru")
+    assert "Виктор" not in resolved("Глава Томской области Виктор Сухов ушёл.", "ru")
+    assert resolved("В мексиканской Тихуане стреляли.", "ru")["Тихуане"] == "MX-BCN"
+
+
 def test_a_people_is_a_demonym_and_speaks_for_its_country() -> None:
     assert kinds("Iraqi troops entered the town.") == {"Iraqi": "demonym"}
     assert resolved("Российские военные покинули город.", "ru") == {"Российские": "RU"}

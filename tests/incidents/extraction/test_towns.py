@@ -45,7 +45,16 @@ TRAPS = [
     ("en", "Ms Kano said the attack on her was racist"),
     ("ru", "Гасан Хитто родился в бедной семье"),
     ("ru", "Нападающий «Барселоны» забил два мяча"),
+    ("ru", "Сообщил РИА, вскрытие покажет причину"),
+    ("ru", "Редакцию возглавил Мартин Куба"),
+    ("ru", "Актриса Ливия Росси отметила юбилей"),
+    ("ru", "Он говорил с Китом Лоусоном"),
+    ("ru", "По словам президента Обамы, всё спокойно"),
+    ("ru", "Он учился в институте имени Чехова"),
+    ("ru", "Встреча прошла в Белом доме"),
+    ("ru", "Об этом сообщило «Эхо Москвы»"),
     ("uk", "Нападник «Дніпра» забив два м'ячі"),
+    ("uk", "Він навчався в інституті імені Чехова"),
 ]
 
 
@@ -62,5 +71,5 @@ def test_a_town_of_a_conflict_is_located_without_other_context(row: tuple[str, .
 
 
 @pytest.mark.parametrize(("language", "text"), TRAPS)
-def test_persons_and_teams_with_the_name_of_a_town_are_no_places(language: str, text: str) -> None:
+def test_persons_teams_and_houses_with_the_name_of_a_town_are_no_places(language: str, text: str) -> None:
     assert locate(text, "", language, GAZETTEER) == []
