@@ -26,8 +26,9 @@ def status(
     reference = today or newest
     sentences = [mention.sentence for mention in mentions]
     lead = any(sentence.lead for sentence in sentences)
-    anniversary = any(
-        sentence.has("status.anniversary") or sentence.has("status.epoch") for sentence in sentences
+    opening = [sentence for sentence in sentences if sentence.lead] or sentences
+    anniversary = any(sentence.has("status.anniversary") for sentence in opening) or any(
+        sentence.has("status.epoch") for sentence in sentences
     )
     tried = all(sentence.has("status.trial") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
@@ -61,12 +62,14 @@ def status(
 
 
 def _judged(mentions: Sequence[Mention]) -> bool:
-    """Whether the title is of a judgement on the act: "sentenced for killing", told before the act, and the
-    text goes on with a court. "Gunmen attack court after militant is sentenced" is not.
+    """Whether the headline, or the lead where it tells no act, is of a judgement on the act: "sentenced for
+    killing", told before the act, and the text goes on with a court. "Gunmen attack court after militant is
+    sentenced" is not.
     """
     titles = [mention for mention in mentions if mention.sentence.in_title]
+    heading = titles or [mention for mention in mentions[:1] if mention.sentence.lead]
     judged = any(
-        hit.first < mention.first for mention in titles for hit in mention.sentence.found("status.judged")
+        hit.first < mention.first for mention in heading for hit in mention.sentence.found("status.judged")
     )
     others = [mention.sentence for mention in mentions if not mention.sentence.in_title]
     return judged and any(

@@ -171,3 +171,34 @@ def test_an_undated_attack_gets_no_date(extractor: Extractor) -> None:
 def test_a_judgement_is_no_news_of_the_act(extractor: Extractor, title: str, text: str, status: str) -> None:
     language = "en" if text.isascii() else "ru"
     assert {one.status for one in extractor.extract(draft(text, title, language))[:1]} == {status}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "status"),
+    [
+        (
+            "One dead, four hurt in Dayton shooting",
+            "Gunmen shot five people in Dayton on Friday night. The wounded were taken to Grant Memorial Hospital.",
+            "current",
+        ),
+        (
+            "Neighbours mourn teenager shot dead in Dayton",
+            "A boy of 15 was shot dead in Dayton on Friday night. I remember him laughing, said the mother of a"
+            " friend, who was shot beside him.",
+            "current",
+        ),
+        (
+            "Dayton marks fifth anniversary of bar shooting",
+            "On Friday night Dayton remembered the nine people who were shot dead at a bar five years ago.",
+            "background",
+        ),
+        (
+            "Взрыв у памятника в Одессе: двое погибших",
+            "В Одессе в пятницу у памятника морякам взорвалась бомба, погибли два человека.",
+            "current",
+        ),
+    ],
+)
+def test_a_memorial_hospital_is_no_memory(extractor: Extractor, title: str, text: str, status: str) -> None:
+    language = "en" if text.isascii() else "ru"
+    assert {one.status for one in extractor.extract(draft(text, title, language))[:1]} == {status}
