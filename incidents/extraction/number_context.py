@@ -150,9 +150,10 @@ def _goes_with(tokens: Tokens, index: int, words: NumberWords) -> bool:
 
 def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:
     """ "three of the victims": what stands behind "of", an article left out; "three of them" is bare."""
-    if tokens.word(first) in words.pronoun:
-        return "bare", None
-    if tokens.word(first) in words.of_the and tokens.joins(first - 1):
+    known = tokens.word(first) in words.of_the
+    if tokens.word(first) in words.pronoun and not (known and tokens.word(first + 1) in words.many):
+        return "bare", None  # "three of those", but "three of those victims" are of the victims
+    if known and tokens.joins(first - 1):
         first += 1
     while first < len(tokens.words) and (
         tokens.words[first] in words.cardinal or tokens.words[first].isdecimal()

@@ -6,6 +6,7 @@ What befell them is `tolls`' business, and who of them is the same person as ano
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -30,18 +31,23 @@ class Persons:
     counted: bool
     bare: bool = False
 
+    @property
+    def number(self) -> int:
+        """The best number known of them; 0 where none is."""
+        return (self.toll.best or 0) if self.toll else 0
+
 
 def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Persons]:
     """Every noun phrase for people: counted ones first, then single persons and names."""
     passage, span = sentence.passage, sentence.span
-    parting = words.words("prepositions") | words.words("conjunctions")
+    parting = words.words("prepositions") | words.words("conjunctions") | words.words("determiners")
     people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
     taken: set[int] = set()
     found: list[Persons] = []
     for count in sentence.counts:
-        if _is_age(sentence, count):
-            continue
         first = sentence.word_at(count.start)
+        if _is_age(sentence, count) or (count.kind == "bare" and _is_theirs(sentence, first, people)):
+            continue
         last = max(first + 1, bisect_left(passage.starts, count.end))
         nouns = [
             hit
@@ -54,7 +60,8 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             nouns = [
                 hit
                 for hit in nouns
-                if passage.ends[hit.last - 1] == count.noun_end or _behind_name(sentence, last, hit)
+                if passage.starts[hit.first] < count.noun_end <= passage.ends[hit.last - 1]
+                or _behind_name(sentence, last, hit)
             ]
             if not nouns:
                 continue
@@ -66,6 +73,8 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
             continue
         bare = count.kind == "bare" and not nouns
+        parts = [hit for hit in sentence.found("cue.part") if hit.first == last] if bare else []
+        end = max([end, *(hit.last for hit in parts)])  # "six *of them* were killed"
         role = _role(nouns[0] if nouns else None)
         found.append(Persons(first, end, count.start, count.end, count.toll, role, True, bare))
     for hit in people:
@@ -87,7 +96,37 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
     if not shouted and not sentence.in_title:
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
-    return [one for one in found if span.first <= one.first < span.last]
+    return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
+
+
+def _doers(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those marked as attackers of whom it is said that they did it."""
+    hits = sentence.found("cue.doer")
+    if not hits:
+        return found
+    return [replace(one, role="attacker") if _did(one, hits, sentence) else one for one in found]
+
+
+def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether the words behind say that they did it: "a man *accused of* …", "two men *who opened fire*"."""
+    auxiliary = sentence.lexicon.words("auxiliary")
+    return any(
+        0 <= hit.first - one.last <= 2
+        and all(word in auxiliary or word == "who" for word in sentence.words(one.last, hit.first))
+        for hit in doers
+    )
+
+
+def _is_theirs(sentence: Sentence, first: int, people: Sequence[Hit]) -> bool:
+    """Whether a number only says whose somebody is: "the driver *of the two*"."""
+    words = sentence.lexicon
+    near = sentence.words(first - 2, first)
+    return (
+        len(near) == 2
+        and near[0] in words.words("of")
+        and near[1] in words.words("articles")
+        and any(hit.last == first - 2 and _single(sentence, hit, words) for hit in people)
+    )
 
 
 def _behind_name(sentence: Sentence, first: int, hit: Hit) -> bool:
@@ -128,10 +167,13 @@ def _role(hit: Hit | None) -> Role | None:
 
 
 def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
-    """One person where the noun is singular; None for a plural without a number."""
+    """One person where the noun is singular, two of a couple; None for a plural without a number."""
     endings = tuple(words.words("plural_endings"))
     head = hit.first if words.words("heads_first") else hit.last - 1
-    return None if sentence.passage.words[head].endswith(endings) else Toll.exactly(1)
+    word = sentence.passage.words[head]
+    if word in words.words("pairs"):
+        return Toll.exactly(2)
+    return None if word.endswith(endings) else Toll.exactly(1)
 
 
 def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:

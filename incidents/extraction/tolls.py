@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.listing import joined
+from incidents.extraction.owners import owner
 from incidents.extraction.persons import Persons, find_persons
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
@@ -20,8 +22,7 @@ from incidents.incident import Toll
 Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied"]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
-_OBJECT = 5  # words from "the death of" to who died
-_REACH = 9  # words between a person and the word that tells his fate
+_NO_FATE = ("toll.self", "toll.unhurt", "toll.supposed")  # what stands inside these befell nobody
 _FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
 
 
@@ -52,19 +53,19 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         return told
     persons = find_persons(sentence, words, shouted=shouted)
     part = [hit.first for hit in sentence.found("cue.part")]
-    own = sentence.has("toll.self_shot")
+    own = _self_shot(sentence)
     accident = sentence.has("cue.accident")
     by_force = sentence.has("cue.by_force")
     with_attacker = sentence.has("cue.with_attacker")
     zero = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
-        found = _owner(hit, persons, fate_hits, sentence, words)
+        found = owner(hit, persons, fate_hits, sentence, words)
         if (
             found is None
             and fate == "killed"
             and told
-            and not told[-1].persons.counted
+            and (not told[-1].persons.counted or told[-1].persons.toll == Toll.exactly(1))
             and told[-1].fate != "killed"
         ):
             found = told[-1].persons  # "the boy who was shot has died"
@@ -72,24 +73,19 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             found = _he(sentence, hit, words, lost=fate != "shot")
         if found is None or (fate in zero and not found.counted):
             continue
-        found = _joined(found, persons, sentence, words, before=found.last <= hit.first)
+        found = joined(found, persons, fate_hits, sentence, words, before=found.last <= hit.first)
         if by_force and (not found.counted or _of_them(found, sentence)) and found.role in (None, "victim"):
             found = replace(found, role="attacker")
         found = _risen(found) if sentence.has("cue.total") else found
         own_hand = own and fate == "killed" and not found.counted and not accident
-        state = found.last <= hit.first and sentence.passage.words[hit.first] in words.words("states")
+        state = _is_state(hit, found, sentence, words)
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
         if is_part and not _of_them(found, sentence):
             whole = _whole(found, persons, hit)
             is_part, found = whole is None, whole or found
-        if (
-            with_attacker
-            and fate == "killed"
-            and found.counted
-            and found.toll == Toll.exactly(_best(found.toll))
-        ):
+        if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(found.number):
             told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
-            found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, _best(found.toll) - 1)))
+            found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, found.number - 1)))
         told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
         other = _other_side(found, persons, sentence, words)
         if other is not None:
@@ -115,8 +111,12 @@ def _other_side(
 def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons]) -> list[Told]:
     """ "The number of dead … has risen to 21": the number behind the verb counts those named before it."""
     told = []
-    for rise in sentence.found("cue.risen"):
-        counted = [hit for hit in fates if hit.last <= rise.first]
+    yearly = sentence.has("status.report") or sentence.has("mod.summary")
+    brought = [] if yearly else sentence.found("cue.brought")
+    for rise in [*sentence.found("cue.risen"), *brought]:
+        counted = [
+            hit for hit in fates if hit.first < rise.last and (hit.first >= rise.first or rise not in brought)
+        ]
         number = next(
             (one for one in persons if one.counted and one.first in (rise.last - 1, rise.last)), None
         )
@@ -155,7 +155,7 @@ def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons 
 def _whole(part: Persons, persons: Sequence[Persons], hit: Hit) -> Persons | None:
     """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
     before = [one for one in persons if one.counted and not one.bare and one.last <= part.first]
-    if not before or hit.first < part.last or _best(before[-1].toll) <= _best(part.toll):
+    if not before or hit.first < part.last or before[-1].number <= part.number:
         return None
     return before[-1]
 
@@ -176,46 +176,22 @@ def _own_hand(sentence: Sentence) -> list[Told]:
     return told
 
 
-def _best(toll: Toll | None) -> int:
-    return (toll.best or 0) if toll else 0
+def _is_state(hit: Hit, found: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether they are told of as dead, by whomever: "two are dead", "three bodies", "four found shot"."""
+    said = sentence.words(hit.first, hit.last)
+    if any(word in words.words("found_dead") for word in said):
+        return True
+    states = words.words("states")
+    near = {said[0], *sentence.words(found.last, hit.first)}
+    return found.last <= hit.first and not states.isdisjoint(near)
 
 
-def _joined(
-    found: Persons, persons: Sequence[Persons], sentence: Sentence, words: Lexicon, *, before: bool
-) -> Persons:
-    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two
-    adults".
-    """
-    ordered = [one for one in persons if one.toll is not None and one.toll.best is not None and not one.bare]
-    at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
-    if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
-        return found
-    total, step = found.toll.best, -1 if before else 1
-    counted, end = found.counted, found
-    for other in ordered[at + step :: step] if at + step >= 0 else []:
-        left, right = (other, end) if before else (end, other)
-        if not _enumerated(left, right, sentence, words):
-            break
-        total += _best(other.toll)
-        counted, end = counted or other.counted, other
-    if end is found:
-        return found
-    return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
-
-
-def _enumerated(left: Persons, right: Persons, sentence: Sentence, words: Lexicon) -> bool:
-    """Whether two noun phrases are joined by "and", with no more than ages and articles between."""
-    between = sentence.passage.words[left.last : right.first]
-    if len(between) > 5 or any(
-        border >= 2 for border in sentence.passage.borders[left.last : right.first + 1]
-    ):
-        return False
-    both, links = words.words("both"), words.words("links")
-    return (
-        any(word in both for word in between)
-        and left.role != "attacker"
-        and right.role != "attacker"
-        and all(word in links or word.isdigit() for word in between)
+def _self_shot(sentence: Sentence) -> bool:
+    """Whether one is said to have shot himself, in other words than those that tell a death of his own."""
+    whole = [hit for hit in sentence.hits if hit.label in ("toll.self", "toll.murder_suicide")]
+    return not any(hit.label == "toll.self" for hit in whole) and any(
+        not any(over.first <= hit.first < over.last for over in whole)
+        for hit in sentence.found("toll.self_shot")
     )
 
 
@@ -252,7 +228,7 @@ def _multiple(sentence: Sentence) -> list[Told]:
 def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the longest."""
     kept: list[Hit] = []
-    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in ("toll.self", "toll.unhurt")]
+    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in _NO_FATE]
     for hit in sentence.hits:
         if any(first <= hit.first < last for first, last in own):
             continue
@@ -294,90 +270,3 @@ def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
         persons = Persons(hit.first, hit.last, start, end, Toll.exactly(0), None, True)
         told.extend(Told(fate, persons, sentence) for fate in fates)
     return told[:2]
-
-
-def _owner(
-    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
-) -> Persons | None:
-    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else
-    after.
-    """
-    borders = sentence.passage.borders
-    others = [(other.first, other.last) for other in fates if other is not hit]
-    before: Persons | None = None
-    after: Persons | None = None
-    for one in persons:
-        reach = 2 if one.bare else _REACH
-        if one.last <= hit.first:
-            near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
-            own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
-            if near and (
-                before is None or one.counted or not before.counted or own or hit.first - before.last > 5
-            ):
-                before = one  # own: "five were hurt, *the driver* died"
-        elif one.first >= hit.last:
-            near = one.first - hit.last <= min(reach, _REACH - 3)
-            free = after is None or (after.first < hit.last and after.toll is None)
-            if free and near and not _parted(hit.last, one.first, others, borders):
-                after = one
-        elif one.first > hit.first:
-            return one  # "shot his wife to death"
-        elif after is None and (one.first < hit.first or one.toll is not None):
-            after = one  # "трое убитых"
-    word = sentence.passage.words[hit.last - 1]
-    if word in words.words("of") and after is not None and after.first - hit.last <= _OBJECT:
-        return after
-    if word in words.words("takes_object"):
-        direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
-        return after if direct else None
-    if before is None or after is None:
-        return before or after
-    active = _acts(hit, sentence) and not _passive(hit, sentence, words)
-    if (word.endswith("ing") or active) and after.first - hit.last <= 2:
-        return after
-    if _comma(before.last, hit.first, borders) and after.first == hit.last and not borders[after.first]:
-        return after
-    if borders[after.first] and not _comma(before.last, hit.first, borders) and not active:
-        return before
-    if (
-        before.role == "attacker"
-        and not before.counted
-        and after.role != "attacker"
-        and not _passive(hit, sentence, words)
-    ):
-        return after
-    if before.last == hit.first and not before.counted and _is_object(before, after, after.first - hit.last):
-        return after
-    if _passive(hit, sentence, words) or before.last == hit.first:
-        return before
-    if after.first - hit.last <= 1 or sentence.passage.words[hit.first].endswith("ing"):
-        return after
-    return before if hit.first - before.last <= after.first - hit.last else after
-
-
-def _is_object(before: Persons, after: Persons, gap: int) -> bool:
-    """Whether the doer stands before the verb: "troops killed four gunmen", "agents killed the gunman"."""
-    return (after.counted and gap == 0) or (before.role == "force" and after.role == "attacker" and gap <= 1)
-
-
-def _acts(hit: Hit, sentence: Sentence) -> bool:
-    """Whether the word is a verb that somebody does to others, so that they stand behind it: "похитили"."""
-    return any(one.first == hit.first for one in sentence.found("cue.active"))
-
-
-def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
-    """Whether a comma stands between two words."""
-    return any(borders[left : right + 1])
-
-
-def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
-    """Whether an auxiliary stands right before the word."""
-    auxiliary = words.words("auxiliary")
-    return any(word in auxiliary for word in sentence.words(hit.first - 3, hit.first))
-
-
-def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:
-    """Whether another casualty word, a colon or a bracket stands between."""
-    if any(left <= first and last <= right for first, last in others):
-        return True
-    return any(border >= 2 for border in borders[left : right + 1])

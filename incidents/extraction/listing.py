@@ -1,0 +1,93 @@
+"""Persons told in one enumeration: "a mother, her son and two others" are four."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.persons import Persons
+from incidents.extraction.reading import Sentence
+from incidents.incident import Toll
+
+_LINK = 7  # words between two persons of one enumeration
+
+
+def joined(
+    found: Persons,
+    persons: Sequence[Persons],
+    fates: Sequence[Hit],
+    sentence: Sentence,
+    words: Lexicon,
+    *,
+    before: bool,
+) -> Persons:
+    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two
+    adults".
+    """
+    ordered = [one for one in persons if one.toll is not None and one.toll.best is not None and not one.bare]
+    at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
+    if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
+        return found
+    step = -1 if before else 1
+    group, listed, end, tied = [found], [], found, False
+    for other in ordered[at + step :: step] if at + step >= 0 else []:
+        left, right = (other, end) if before else (end, other)
+        link = _enumerated(left, right, sentence, words)
+        if not link or (link == "comma" and before and not tied):
+            break
+        if not before and any(_follows(fate, other, sentence, words) for fate in fates):
+            break  # "kills a boy, another wounded"
+        listed.append(other)
+        end = other
+        if link == "and" or (before and tied):
+            group, listed, tied = [*group, *listed], [], True
+    total = sum(one.number for one in group) + _and_him(group, sentence, words)
+    if total == found.toll.best:
+        return found
+    return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
+
+
+def _and_him(group: Sequence[Persons], sentence: Sentence, words: Lexicon) -> int:
+    """1 where a pronoun stands before them: "killing *her* and another woman", "*he* and eight others"."""
+    first = min(one.first for one in group)
+    near = sentence.words(first - 2, first)
+    pronouns = words.words("subjects") | words.words("objects")
+    return int(len(near) == 2 and near[0] in pronouns and near[1] in words.words("both"))
+
+
+def _follows(fate: Hit, one: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word of fate stands right behind a person, but for an auxiliary."""
+    between = sentence.words(one.last, fate.first)
+    return 0 <= fate.first - one.last <= 1 and all(word in words.words("auxiliary") for word in between)
+
+
+def _enumerated(
+    left: Persons, right: Persons, sentence: Sentence, words: Lexicon
+) -> Literal["and", "comma", ""]:
+    """How two noun phrases are joined, with no more than ages and articles between: by "and", or in a list
+    by a comma, which in a headline is an "and".
+    """
+    passage = sentence.passage
+    between = passage.words[left.last : right.first]
+    borders = passage.borders[left.last : right.first + 1]
+    both, links = words.words("both"), words.words("links")
+    if (
+        len(between) > _LINK
+        or any(border >= 2 for border in borders)
+        or "attacker" in (left.role, right.role)
+        or _is_part(left, right, sentence)
+        or not all(word in links or word in both or word.isdigit() for word in between)
+    ):
+        return ""
+    if any(word in both for word in between):
+        return "and"
+    alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
+    return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
+
+
+def _is_part(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether the second of two are some of the first: "eleven people, seven *of them* children"."""
+    parts = sentence.found("cue.part")
+    return any(hit.last - hit.first > 1 and left.last <= hit.first <= right.last for hit in parts)

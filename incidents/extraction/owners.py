@@ -1,0 +1,161 @@
+"""Whose fate a casualty word tells: of the persons in its sentence, the one that grammar binds to it.
+
+It knows words for structure only (articles, auxiliaries, conjunctions); who the persons are is found before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extraction.lexicon import Hit, Lexicon
+from incidents.extraction.persons import Persons
+from incidents.extraction.reading import Sentence
+
+_OBJECT = 5  # words from "the death of" to who died
+_REACH = 9  # words between a person and the word that tells his fate
+
+
+def owner(
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+) -> Persons | None:
+    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else
+    after.
+    """
+    inside = next((one for one in persons if hit.first < one.first < hit.last), None)
+    if inside is not None:
+        return inside  # "shot his wife to death"
+    if _has_pronoun(hit, persons, sentence, words):
+        return None
+    before, after = _neighbours(hit, persons, fates, sentence, words)
+    word = sentence.passage.words[hit.last - 1]
+    if word in words.words("of"):
+        return after if after is not None and after.first - hit.last <= _OBJECT else None
+    if word in words.words("found_dead") and before is not None:
+        before = before if before.counted and before.last == hit.first else None
+    if word in words.words("takes_object"):
+        direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
+        return after if direct else None
+    if after is None and before is not None and word in words.words("transitive"):
+        return before if before.last == hit.first else None  # "the Smith killing", not "accused of killing"
+    if before is None or after is None:
+        return before or after
+    return after if _is_behind(hit, before, after, sentence, words) else before
+
+
+def _neighbours(
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+) -> tuple[Persons | None, Persons | None]:
+    """The persons before and behind a word that no other word of fate parts from it."""
+    borders = sentence.passage.borders
+    others = [
+        (other.first, other.last)
+        for other in fates
+        if other is not hit and not _is_event(other, persons, sentence, words)
+    ]
+    before: Persons | None = None
+    after: Persons | None = None
+    for one in persons:
+        reach = 2 if one.bare else _REACH
+        if one.last <= hit.first:
+            near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
+            own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
+            if near and (
+                before is None or one.counted or not before.counted or own or hit.first - before.last > 5
+            ):
+                before = one  # own: "five were hurt, *the driver* died"
+        elif one.first >= hit.last:
+            near = one.first - hit.last <= min(reach, _REACH - 3)
+            free = after is None or (after.first < hit.last and after.toll is None)
+            apart = _parted(hit.last, one.first, others, borders) or _of_next(hit, one, others, sentence)
+            if free and near and not apart:
+                after = one
+        elif after is None and (one.first < hit.first or one.toll is not None):
+            after = one  # "трое убитых"
+    return before, after
+
+
+def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word with persons before and behind it tells of those behind."""
+    borders, passive = sentence.passage.borders, _passive(hit, sentence, words)
+    word, gap = sentence.passage.words[hit.last - 1], after.first - hit.last
+    comma = _comma(before.last, hit.first, borders)
+    active = (_acts(hit, sentence) or _has_object(hit, sentence, words)) and not passive
+    if (word.endswith("ing") or active or word in words.words("transitive")) and gap <= 2:
+        return True
+    if comma and gap == 0 and not borders[after.first]:
+        return True
+    if borders[after.first] and not comma and not active:
+        return False
+    if before.role == "attacker" and not before.counted and after.role != "attacker" and not passive:
+        return True
+    if before.last == hit.first and not before.counted and _is_object(before, after, gap):
+        return True
+    if passive or before.last == hit.first:
+        return False
+    return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
+
+
+def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word names the act and tells nobody's fate: "in the *shooting*"."""
+    word = sentence.passage.words[hit.last - 1]
+    return (
+        hit.label == "toll.shot"
+        and word in words.words("takes_object")
+        and not any(one.first - hit.last in (0, 1) for one in persons)
+    )
+
+
+def _is_object(before: Persons, after: Persons, gap: int) -> bool:
+    """Whether the doer stands before the verb: "troops killed four gunmen", "agents killed the gunman"."""
+    return (after.counted and gap == 0) or (before.role == "force" and after.role == "attacker" and gap <= 1)
+
+
+def _acts(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the word is a verb that somebody does to others, so that they stand behind it: "похитили"."""
+    return any(one.first == hit.first for one in sentence.found("cue.active"))
+
+
+def _has_object(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether an article or a possessive stands right behind: "killed *his* wife"."""
+    if sentence.passage.words[hit.last - 1] in words.words("by") | words.words("locative"):
+        return False  # "killed in a blast", "killed by a gunman"
+    return any(word in words.words("determiners") for word in sentence.words(hit.last, hit.last + 1))
+
+
+def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a pronoun is whom it befell: "gunmen shot *him*", but not "shot *her* husband"."""
+    if not any(word in words.words("objects") for word in sentence.words(hit.last, hit.last + 1)):
+        return False
+    noun = any(1 <= one.first - hit.last <= 3 for one in persons)
+    return not noun and not _passive(hit, sentence, words)
+
+
+def _of_next(hit: Hit, one: Persons, others: Sequence[tuple[int, int]], sentence: Sentence) -> bool:
+    """Whether who stands behind a word is told of by the next one: "one dead *and two* hurt", "a boy dies,
+    *two others* wounded".
+    """
+    passage = sentence.passage
+    if any(word in sentence.lexicon.words("both") for word in sentence.words(hit.last, hit.last + 1)):
+        return True
+    if "&" in passage.text[passage.ends[hit.last - 1] : passage.starts[hit.last]]:
+        return True
+    parted = any(passage.borders[hit.last : one.first + 1])
+    return parted and any(0 <= first - one.last <= 1 for first, _ in others)
+
+
+def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
+    """Whether a comma stands between two words."""
+    return any(borders[left : right + 1])
+
+
+def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether an auxiliary stands right before the word."""
+    auxiliary = words.words("auxiliary")
+    return any(word in auxiliary for word in sentence.words(hit.first - 3, hit.first))
+
+
+def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:
+    """Whether another casualty word, a colon or a bracket stands between."""
+    if any(left <= first and last <= right for first, last in others):
+        return True
+    return any(border >= 2 for border in borders[left : right + 1])
