@@ -30,7 +30,15 @@ from incidents.incident import (
     toll_to_dict,
     when_to_dict,
 )
-from incidents.resolution.votes import DISSENT, ballots, firm_after, is_doubtful, without_signs
+from incidents.resolution.votes import (
+    DISSENT,
+    ballots,
+    firm_after,
+    is_doubtful,
+    is_passed_over,
+    is_unheard,
+    without_signs,
+)
 
 MAX_WORDS = 400  # of a known incident: the first reports tell most
 MAX_TARGETS = 8
@@ -75,9 +83,11 @@ def fuse(
     before = known.incident
     after: Incident = before
     dissent: tuple[Change, ...] = ()
+    has_say = seen.status == "current" and not _is_old(known, draft)
     if seen.status != "background":
-        after = _fused(known, seen, draft)
-    if seen.status == "current" and not _is_old(known, draft):
+        unheard = has_say and is_unheard(known, seen)
+        after = _fused(known, replace(seen, killed=None) if unheard else seen, draft)
+    if has_say:
         after, dissent = _voted(known, after, seen, draft, now, origin)
     changes = changes_between(before, after, now, draft.url)
     report = Report(draft.url, draft.source, draft.stated, origin)
@@ -102,6 +112,8 @@ def _voted(
 ) -> tuple[Incident, tuple[Change, ...]]:
     """`fused` with what most reports say, and a line for each field in which this one stays alone."""
     dissent = []
+    if is_passed_over(known, seen):
+        fused = replace(fused, killed=None)
     for ballot in ballots(known, fused, seen, origin):
         if ballot.prevails:
             fused = replace(fused, **{ballot.field: ballot.said})

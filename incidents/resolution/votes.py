@@ -42,6 +42,28 @@ def is_doubtful(known: KnownIncident, seen: Incident, field: str) -> bool:
     return f":{field}" in known.words and f":{field}" not in firm(seen)
 
 
+def is_passed_over(known: KnownIncident, seen: Incident) -> bool:
+    """Whether a report counts the hurt in its headline or lead and knows of no dead, where what stands was
+    read deep inside only: often another incident's.
+    """
+    return (
+        known.incident.killed is not None
+        and ":killed" not in known.words
+        and seen.killed is None
+        and ":injured" in firm(seen)
+    )
+
+
+def is_unheard(known: KnownIncident, seen: Incident) -> bool:
+    """Whether a report tells of dead deep inside, where headlines counted the hurt and knew of none."""
+    return (
+        known.incident.killed is None
+        and ":injured" in known.words
+        and seen.killed is not None
+        and ":killed" not in firm(seen)
+    )
+
+
 def firm_after(known: KnownIncident, fused: Incident, seen: Incident) -> frozenset[str]:
     """The signs of `firm` for `fused`, that is `known` after this report."""
     told, signs = firm(seen), set()
@@ -64,7 +86,9 @@ def ballots(known: KnownIncident, fused: Incident, seen: Incident, origin: str) 
     told = firm(seen)
     for field in FIELDS:
         said, stands = getattr(seen, field), getattr(fused, field)
-        if said is not None and stands is not None and _contradicts(said, stands):
+        if field == "killed" and stands is None and is_unheard(known, seen):
+            yield Ballot(field, said, _prevails(known, field, said, Toll.exactly(0), origin))
+        elif said is not None and stands is not None and _contradicts(said, stands):
             surer = f":{field}" in told and f":{field}" not in known.words
             yield Ballot(field, said, surer or _prevails(known, field, said, stands, origin))
 

@@ -548,6 +548,25 @@ def test_a_headline_puts_right_at_once_what_was_read_deep_in_a_report(desk: Desk
     assert (known.incident.killed, known.history[-1].reason) == (Toll.exactly(2), "toll")
 
 
+HURT = replace(STABBING, killed=None, injured=Toll.exactly(3), evidence=(Evidence("injured", "title", 0, 5),))
+
+
+def test_dead_deep_in_a_report_whom_headlines_of_the_hurt_do_not_know_wait_for_another(desk: Desk) -> None:
+    tolls = []
+    for hours, seen in enumerate((HURT, _dead(1, DEEP), _dead(1, DEEP))):
+        verdict = desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+        assert not isinstance(verdict, Background)
+        tolls.append(verdict.known.incident.killed)
+    assert tolls == [None, None, Toll.exactly(1)]
+
+
+def test_dead_read_deep_in_a_report_give_way_to_a_headline_that_knows_of_hurt_only(desk: Desk) -> None:
+    for hours, seen in enumerate((_dead(1, DEEP), HURT)):
+        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert (known.incident.killed, known.incident.injured) == (None, Toll.exactly(3))
+
+
 def test_a_rising_toll_in_headlines_is_followed_at_once(desk: Desk) -> None:
     for hours, number in enumerate((1, 3, 12)):
         desk.hear("Police killed at Kaspiysk traffic post", _dead(number, HEADLINE), hours=hours)
