@@ -303,7 +303,9 @@ def _unconfigured(
                 continue
             after = sentence.passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
             found = _self_named(sentence, hit) or _nearest(sentence, hit, after=after)
-            if found and not _is_place_or_day(sentence, *found):
+            if found is None or _is_place_or_day(sentence, *found):
+                continue
+            if basis == "claimed" or _is_organised(sentence, *found):
                 return [_said(sentence, basis, *found)]
     if act is None:
         return []
@@ -364,6 +366,24 @@ def _organised(sentence: Sentence) -> list[tuple[int, int]]:
         for start, end in runs
         if " " in passage.text[start:end] and any(start <= noun < end for noun in nouns)
     ]
+
+
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЁЇІЄҐ]{3,}\b")
+
+
+def _is_organised(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is one of a group by its own look: in quotation marks, an acronym, or with a word such
+    as "front". Who is blamed is a person as often ("blamed John Smith"), or what merely stands next.
+    """
+    text = sentence.passage.text
+    quoted = text[max(0, start - 1) : start] in _OPENING_QUOTES and text[end : end + 1] in _CLOSING_QUOTES
+    if quoted:  # a name, not what somebody said
+        return text[start].isupper() and text[end - 1].isalnum()
+    nouns = (sentence.passage.starts[hit.first] for hit in sentence.found("cue.group_noun"))
+    return bool(_ACRONYM.search(text, start, end)) or any(start <= noun < end for noun in nouns)
+
+
+_OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "«"), ('"', "”", "»")
 
 
 def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:

@@ -202,3 +202,25 @@ def test_a_judgement_is_no_news_of_the_act(extractor: Extractor, title: str, tex
 def test_a_memorial_hospital_is_no_memory(extractor: Extractor, title: str, text: str, status: str) -> None:
     language = "en" if text.isascii() else "ru"
     assert {one.status for one in extractor.extract(draft(text, title, language))[:1]} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Two people were shot dead in Dayton. Police blamed John Smith for the shooting.", []),
+        ("Two people were shot dead in Dayton. Police blamed a feud for the shooting on Friday.", []),
+        ('Two people were shot dead in Dayton. Relatives blamed the shooting on drugs. "No comment."', []),
+        (
+            "Gunmen shot dead two people in Mopti. The mayor blamed the attack on the Front for the Sun.",
+            ["Front for the Sun"],
+        ),
+        (
+            'Gunmen shot dead two people in Mopti. The mayor blamed the attack on "Sons of the Sun".',
+            ["Sons of the Sun"],
+        ),
+        ("A bomb killed two people in Mopti. The mayor blamed the KLNP for the attack.", ["KLNP"]),
+    ],
+)
+def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str, groups: list[str]) -> None:
+    found = extractor.extract(draft(text))
+    assert [said.group for one in found for said in one.attribution] == groups
