@@ -6,6 +6,7 @@ It is for comparing, not for fetching. It knows no site by name, opens no connec
 from __future__ import annotations
 
 import re
+from string import whitespace
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # Parameters that say how a reader came, not what is read.
@@ -38,7 +39,7 @@ def canonical(url: str) -> str:
     url = _SURROGATE.sub("\ufffd", url).strip()
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        host, port = (parts.hostname or "").strip(whitespace).rstrip(f".{whitespace}"), parts.port
     except ValueError:
         return url
     if parts.scheme.lower() not in ("http", "https") or not host:
@@ -51,7 +52,6 @@ def canonical(url: str) -> str:
 
 def _host(host: str) -> str:
     """Without a mobile, AMP or `www` label, in ASCII."""
-    host = host.rstrip(".")
     while host != (shorter := _MOBILE.sub("", host)):
         host = shorter
     if ":" in host:

@@ -284,9 +284,9 @@ def _negated(sentence: Sentence, claim: Hit) -> bool:
 
 
 _WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
-_NAME_RUN = re.compile(
-    rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:of the|of|de la|de|del|for|al|and|el|los)?[ -]?{_WORD}){{0,6}})"
-)
+_JOINED = r"of the|for the|of|de la|de|del|for|al|and|el|los"
+_NAME_RUN = re.compile(rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:{_JOINED})?[ -]?{_WORD}){{0,6}})")
+_FULL_STOP = re.compile(r"(?<=\w\w\w)[.’']+$")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
 
 
@@ -348,7 +348,8 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     if not runs:
         return None
     first, last = runs[0 if after else -1]
-    return start + first, start + last
+    ended = _FULL_STOP.search(text, first, last)
+    return start + first, start + (ended.start() if ended else last)
 
 
 def _organised(sentence: Sentence) -> list[tuple[int, int]]:

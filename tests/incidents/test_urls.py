@@ -1,7 +1,7 @@
 """Two addresses of one page have one canonical form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from incidents.urls import canonical
@@ -55,6 +55,8 @@ ADDRESS = st.builds(
 
 
 @given(ADDRESS | st.text(max_size=80))
+@example("http://example.org ?")
+@example("http://example.org. ./")
 def test_canonical_is_idempotent_and_never_raises(url: str) -> None:
     once = canonical(url)
     assert canonical(once) == once
