@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -13,19 +12,18 @@ from incidents.extraction.attribution import Naming, Said, attribute, merge
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
-from incidents.extraction.lexicon import Hit
 from incidents.extraction.opening import least, likelihood, surroundings
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
 from incidents.extraction.stories import Story, may_open
 from incidents.extraction.tally import tally, told_of
+from incidents.extraction.targets import targets
 from incidents.incident import Evidence, Incident, Toll, Type, Where
 
 MOST = 12  # incidents of one article
-_TARGETS = 4
 
 
 def assemble(
@@ -145,10 +143,10 @@ def build(
     sums = tally(told_of(reading, story, main=main, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
-    targets = _targets(story, reading.lexicon.words("speech"))
+    hit = targets(story)
     weapon = _weapon(story)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
-    evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(targets))
+    evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
     if weapon:
         evidence.append(Evidence("weapon", *weapon[1:]))
     incident = Incident(
@@ -162,7 +160,7 @@ def build(
         abducted=_toll(sums, "abducted"),
         arrested=_toll(sums, "arrested"),
         perpetrators_killed=_toll(sums, "perpetrators_killed"),
-        targets=tuple(target[0] for target in targets),
+        targets=tuple(target[0] for target in hit),
         weapon=weapon[0] if weapon else None,
         evidence=tuple(evidence),
     )
@@ -239,71 +237,6 @@ def _attributions(
             )
         said.extend(attribute(sentence, inside, act=hit, signs=signs))
     return merge(said)
-
-
-def _targets(story: Story, speech: Set[str]) -> list[tuple[str, Where, int, int]]:
-    """Who or what was hit, in the text's words, from the sentences of the act."""
-    found: dict[str, tuple[str, Where, int, int]] = {}
-    for mention in story.mentions:
-        if mention.answer:
-            continue
-        sentence, passage = mention.sentence, mention.sentence.passage
-        for hit in sentence.found("target"):
-            if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
-                continue
-            if abs(hit.first - mention.first) > 14 or _speaks(sentence, hit.first, hit.last, speech):
-                continue
-            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
-            words = passage.text[start:end]
-            if not any(words.lower() in known or known in words.lower() for known in found):
-                found[words.lower()] = (words, passage.where, start, end)
-    for sentence in story.sentences:
-        for damage in sentence.found("cue.damage"):
-            passage = sentence.passage
-            for hit in sentence.found("target"):
-                words = passage.text[passage.starts[hit.first] : passage.ends[hit.last - 1]]
-                if 0 <= hit.first - damage.last <= _DAMAGE_REACH:
-                    found.setdefault(
-                        words.lower(),
-                        (words, passage.where, passage.starts[hit.first], passage.ends[hit.last - 1]),
-                    )
-    return list(found.values())[:_TARGETS]
-
-
-_DAMAGE_REACH = 8
-
-
-def _is_office(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is what somebody is the head of: "the head of the regional *administration*"."""
-    return hit.label == "target.state" and any(
-        one.last <= hit.first and hit.first - one.last <= 2 for one in sentence.found("person.official")
-    )
-
-
-def _is_care(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is where the hurt were taken: "died in hospital"."""
-    care = sentence.lexicon.words("care")
-    if not any(word in care for word in sentence.words(hit.first, hit.last)):
-        return False
-    return any(0 <= hit.first - toll.last <= 5 for toll in sentence.found("toll"))
-
-
-def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it did something: "by other officers", "an officer shot him"."""
-    return hit.label == "target.security" and any(
-        word in sentence.lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
-    )
-
-
-def _speaks(sentence: Sentence, first: int, last: int, speech: Set[str]) -> bool:
-    """Whether a word is the source of the report rather than its object: "police said", "according to
-    police".
-    """
-    behind = itertools.takewhile(
-        lambda at: not sentence.passage.borders[at], range(last, min(last + 3, sentence.span.last))
-    )
-    near = [*sentence.words(first - 2, first), *(sentence.passage.words[at] for at in behind)]
-    return any(word in speech for word in near)
 
 
 _FITTING: Mapping[Type, str] = {

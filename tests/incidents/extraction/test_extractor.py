@@ -224,3 +224,18 @@ def test_a_memorial_hospital_is_no_memory(extractor: Extractor, title: str, text
 def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str, groups: list[str]) -> None:
     found = extractor.extract(draft(text))
     assert [said.group for one in found for said in one.attribution] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Gunmen opened fire on a police patrol in Quetta on Friday.", ("police patrol",)),
+        ("Two police officers were shot in Dayton on Friday.", ("police officers",)),
+        ("A boy was shot in Dayton on Friday. Dayton police are investigating the shooting.", ()),
+        ("A boy was shot in Dayton on Friday as officers arrived.", ()),
+        ("A shooting that sent four people to the hospital is under investigation in Dayton.", ()),
+        ("A bomb exploded at a market in Quetta on Friday, killing five people.", ("market",)),
+    ],
+)
+def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets: tuple[str, ...]) -> None:
+    assert extractor.extract(draft(text))[0].targets == targets

@@ -1,0 +1,130 @@
+"""Who or what an act hit, in the text's own words: what is named near the act in its sentence, or beside
+words of damage.
+
+Police, hospitals and offices stand around any report without being hit; of them only what the order of words
+makes the act's object counts: "attack on a police patrol", "two officers were shot". It counts nobody; that
+is the tolls' business.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from incidents.extraction.acts import Mention
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.reading import Sentence
+from incidents.extraction.stories import Story
+from incidents.incident import Where
+
+MOST = 4
+_NEAR = 14  # words between an act and what it hit
+_OBJECT = 4  # words between an act and its object
+_SUBJECT = 3  # words between who was hit and the act
+_DAMAGE = 8  # words between words of damage and what is damaged
+
+Words = tuple[str, Where, int, int]  # the words, and where they stand
+
+
+def targets(story: Story) -> list[Words]:
+    """Who or what was hit, each once, in the order of the text."""
+    found: dict[str, Words] = {}
+    for sentence, hit in itertools.chain(_of_acts(story), _of_damage(story)):
+        passage = sentence.passage
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        name = passage.text[start:end].lower()
+        if not any(name in known or known in name for known in found):
+            found[name] = (passage.text[start:end], passage.where, start, end)
+    return list(found.values())[:MOST]
+
+
+def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
+    for mention in story.mentions:
+        sentence = mention.sentence
+        for hit in sentence.found("target") if not mention.answer else ():
+            if abs(hit.first - mention.first) <= _NEAR and _is_hit(sentence, mention, hit):
+                yield sentence, hit
+
+
+def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
+    for sentence in story.sentences:
+        for damage in sentence.found("cue.damage"):
+            for hit in sentence.found("target"):
+                if 0 <= hit.first - damage.last <= _DAMAGE:
+                    yield sentence, hit
+
+
+def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
+        return False
+    words = sentence.lexicon
+    if _speaks(sentence, hit):
+        return False
+    around = words.words("bystanders")
+    if not any(word in around for word in sentence.words(hit.first, hit.last)):
+        return True
+    return _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)
+
+
+def _is_object(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether it stands behind the act in one clause: "attack on a police patrol", not "shot as officers"."""
+    if not 0 <= hit.first - mention.last <= _OBJECT or _is_parted(sentence, mention.last, hit.first):
+        return False
+    words, between = sentence.lexicon, sentence.words(mention.last, hit.first)
+    breaks = ("by", "speech", "conjunctions", "clauses", "auxiliary")
+    return all(words.words(name).isdisjoint(between) for name in breaks)
+
+
+def _is_subject(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether it stands before a passive act: "two officers were shot"; in a headline "officer shot"."""
+    if not 0 <= mention.first - hit.last <= _SUBJECT or _is_parted(sentence, hit.last, mention.first):
+        return False
+    words, between = sentence.lexicon, sentence.words(hit.last, mention.first)
+    auxiliary = words.words("auxiliary")
+    if not auxiliary.isdisjoint(sentence.words(hit.last, mention.last)):
+        return auxiliary.issuperset(between)
+    if not sentence.in_title or between:
+        return False
+    after = sentence.words(mention.last, mention.last + 1)
+    parted = _is_parted(sentence, mention.last, mention.last)
+    return parted or not after or after[0] in words.words("locative")
+
+
+def _is_parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a comma or more stands before any of the words `first` to `last`."""
+    return any(sentence.passage.borders[at] for at in range(first, min(last + 1, sentence.span.last)))
+
+
+def _is_office(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what somebody is the head of: "the head of the regional *administration*"."""
+    return hit.label == "target.state" and any(
+        one.last <= hit.first and hit.first - one.last <= 2 for one in sentence.found("person.official")
+    )
+
+
+def _is_care(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is where the hurt were taken: "died in hospital"."""
+    care = sentence.lexicon.words("care")
+    if not any(word in care for word in sentence.words(hit.first, hit.last)):
+        return False
+    return any(0 <= hit.first - toll.last <= 5 for toll in sentence.found("toll"))
+
+
+def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it did something: "by other officers", "an officer shot him"."""
+    return hit.label == "target.security" and any(
+        word in sentence.lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
+    )
+
+
+def _speaks(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word is the source of the report rather than its object: "police said", "according to
+    police".
+    """
+    speech = sentence.lexicon.words("speech")
+    behind = itertools.takewhile(
+        lambda at: not sentence.passage.borders[at],
+        range(hit.last, min(hit.last + 3, sentence.span.last)),
+    )
+    near = [*sentence.words(hit.first - 2, hit.first), *(sentence.passage.words[at] for at in behind)]
+    return any(word in speech for word in near)
