@@ -8,7 +8,7 @@ together is decided by `assemble`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from incidents.extraction.anchors import by_place
@@ -203,6 +203,7 @@ def _names_doer(sentence: Sentence, hit: Hit) -> bool:
 def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     """One mention for the act terms of one family: the best tier, then the most special type."""
     order = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
+    hits = [hit for hit in hits if not _is_within(hit, hits)]
     attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
     answer = not attacks
     hits = attacks or hits
@@ -226,6 +227,17 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     sure = (hit.label for hit in hits if _tier(hit) == "strong")
     killing = kind == Type.ARMED_ATTACK and all(label == "act.killing.strong" for label in sure)
     return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer, killing=killing)
+
+
+def _is_within(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether a word is only a part of a surer and longer term: "взорвали" of "взорвали нефтепровод"."""
+    return _tier(hit) != "strong" and any(
+        _tier(one) == "strong"
+        and one.first <= hit.first
+        and hit.last <= one.last
+        and one.last - one.first > hit.last - hit.first
+        for one in hits
+    )
 
 
 _ANSWER_REACH = 4

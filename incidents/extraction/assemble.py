@@ -21,7 +21,7 @@ from incidents.extraction.status import status
 from incidents.extraction.stories import Story, may_open
 from incidents.extraction.tally import tally, told_of
 from incidents.extraction.targets import targets
-from incidents.incident import Evidence, Incident, Toll, Type, Where
+from incidents.incident import Evidence, Incident, Status, Toll, Type, Where
 
 MOST = 12  # incidents of one article
 
@@ -37,7 +37,15 @@ def assemble(
     ordered = order(reading, [story for story, _ in likely])
     told = {mention.sentence.index for story in ordered for mention in story.mentions}
     built = [
-        build(reading, story, namings, main=story is ordered[0], likely=chance[id(story)], told=told)
+        build(
+            reading,
+            story,
+            namings,
+            main=story is ordered[0],
+            likely=chance[id(story)],
+            told=told,
+            recalled=chance[id(story)] < least(story),
+        )
         for story in ordered[:MOST]
     ]
     return tuple(_distinct(one for one in built if _own(one, built[0])))
@@ -62,7 +70,7 @@ def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
     return {
         id(story)
         for story in stories
-        if any(mention.anchor is not None for mention in story.mentions)
+        if story.places
         and status(story.mentions, story.when, today, main=False, newest=newest) == "background"
     }
 
@@ -129,9 +137,10 @@ def build(
     main: bool,
     likely: float,
     told: Set[int] = frozenset(),
+    recalled: bool = False,
 ) -> Incident:
     """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell
-    acts.
+    acts. What is only sure enough to be `recalled` is background, also where the article tells nothing else.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
@@ -139,7 +148,9 @@ def build(
     day = act_day(reading, story, main=main)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
-    state = status(story.mentions, when, today, main=main, newest=_newest(reading))
+    state: Status = "background"
+    if not recalled:
+        state = status(story.mentions, when, today, main=main, newest=_newest(reading))
     sums = tally(told_of(reading, story, main=main, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))

@@ -33,7 +33,8 @@ def is_part_of_other(tokens: Tokens, number: Number, words: NumberWords) -> bool
         return True
     if tokens.word(number.last) in ("a", "p") and gap == " " and tokens.gaps[number.last][:1] == ".":
         return tokens.word(number.last + 1) == "m"
-    return _is_month(tokens, number.last, words) or _is_month(tokens, before, words)
+    ended = before > 0 and "." in tokens.gaps[before] and tokens.is_digits(before - 1)  # "14 мая. Трое …"
+    return _is_month(tokens, number.last, words) or (not ended and _is_month(tokens, before, words))
 
 
 def _is_part_of_token(tokens: Tokens, first: int, last: int) -> bool:

@@ -99,6 +99,7 @@ class NumberWords:
     starts: frozenset[str]
     openers: Mapping[str, frozenset[str]]  # of words that only open an expression, those behind
     cardinal: Mapping[str, int]
+    collective: frozenset[str]  # they count persons only ("шестеро")
     multiplier: Mapping[str, int]
     expressions: Phrases  # "group 2", "plenty 24", "with_harm", "whole", "before_people"
     loose: frozenset[str]
@@ -161,6 +162,7 @@ def number_words(language: str) -> NumberWords:
             if "" not in seconds and first not in cardinal and first not in multiplier
         },
         cardinal=cardinal,
+        collective=frozenset(map(fold, by_form(words["collective"]))),
         multiplier=multiplier,
         expressions=expressions,
         bounds=Phrases.of(by_form(in_front)),

@@ -75,6 +75,8 @@ def _count(tokens: Tokens, number: Number, words: NumberWords) -> Count | None:
         return Count(start, end, number.toll, "people", "", end)
     single = number.toll.best < 2 or not words.noun_endings
     kind, noun = noun_behind(tokens, number.last, words, single=single)
+    if kind == "unit" and tokens.word(number.last - 1) in words.collective:
+        kind = "people"  # "шестеро грузчиков"
     if kind == "unit" and (number.loose or is_year_or_call(tokens, number)):
         return None
     if kind == "measure" or (number.needs == "people" and kind != "people"):

@@ -138,7 +138,7 @@ def look(
         seen.plain = surface == mention.key
         if seen.given and seen.goes_on:
             seen.division = False  # "глава Томской области Виктор …"
-        if _is_acronym(text, mention, shouted):
+        if _is_acronym(text, mention, shouted) or _is_street(seen, around, words):
             seen.strength = NOT
             return seen
     if mention.weak:
@@ -225,6 +225,16 @@ def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
     if is_cyrillic(surface) and fold(surface) != mention.key:
         return True  # "РИА" is no form of Рио
     return mention.candidates[0].kind == "place" and mention.population < GREAT_CITY
+
+
+def _is_street(seen: Seen, around: _Around, words: ContextWords) -> bool:
+    """Whether the word for a street stands before what is no town of some size, nor only one: "на улице
+    Советской", "на проспекте Кирова", but "на улице Донецка".
+    """
+    if not words.spaced or around.before not in words.street:
+        return False
+    small = seen.mention.candidates[0].kind == "place" and seen.mention.population < KNOWN_POPULATION
+    return seen.given or seen.mention.weak or small
 
 
 def _is_feature(mention: Mention, around: _Around, words: ContextWords) -> bool:

@@ -398,7 +398,8 @@ def _certainty(one: Seen, total: Sequence[float], at: int) -> float:
 
 
 def _located(one: Seen, entry: Entry, score: float) -> Located:
-    adjective = one.mention.weak and not one.capital
+    named = one.division and entry.kind in ("admin1", "admin2")  # "в Хатлонской области"
+    adjective = one.mention.weak and not (one.capital or named)
     kind: Kind = "dateline" if one.dateline else "demonym" if adjective else "mention"
     where: Where = "title" if one.where == "title" else "text"
     return Located(where, one.mention.start, one.mention.end, place_of(entry), kind, score)

@@ -200,7 +200,8 @@ def _home(
             or not _same_place(placed, story)
         ):
             continue
-        if placed and not story.places and mention.family != story.family:
+        told_on = sentence.lead and _is_headline(story)
+        if placed and not story.places and mention.family != story.family and not told_on:
             continue  # "an attack in Cameroon" is not what was set on fire somewhere
         if another and (placed or day) and story.mentions[-1].sentence is not sentence:
             known = story.place is not None and place is not None and place.place == story.place
@@ -399,7 +400,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
     if any(word in words.words("locative") for word in before):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
-    if (before and before[-1] in words.words("origin")) or any(w in words.words("borders") for w in before):
+    if _is_origin(before, words) or any(word in words.words("borders") for word in before):
         score -= 2.0
     if before and before[-1] in context_words(words.language).struck:
         score += 1.5
@@ -415,6 +416,14 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
+
+
+def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
+    """Whether somebody comes from the place: "from X", "охранник из штата X"."""
+    context = context_words(words.language)
+    kinds = (context.division_before | context.division | context.before) - words.words("prepositions")
+    noun = bool(context.spaced) and len(before) > 1 and before[-1] in kinds
+    return bool(before) and before[-2 if noun else -1] in words.words("origin")
 
 
 def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
