@@ -28,8 +28,6 @@ from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.confidence import signs
-from incidents.extraction.opening import likelihood, surroundings
-from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.telling import Weights
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
@@ -52,11 +50,11 @@ def incidents_of(tool: Any, record: dict[str, Any], weights: Unseen) -> list[Sho
         return []
     reading, stories, namings = told
     tell_anew(stories, weights.words[fold_of(record["id"])])
-    likely = likely_stories(reading, stories)
-    shared = surroundings(reading, stories)
+    likely = likely_stories(reading, stories, weights.signs[fold_of(record["id"])])
+    chances_of = {id(story): chance for story, chance in likely}
     shown = []
     for number, story in enumerate(order(reading, [story for story, _ in likely])):
-        chance = likelihood(shared | opening_signs(story, reading), weights.signs[fold_of(record["id"])])
+        chance = chances_of[id(story)]
         incident = build(reading, story, namings, main=number == 0, likely=chance)
         found = signs(incident, likely=chance, main=number == 0, lead=story.lead, shouted=reading.shouted)
         shown.append((found, incident_to_dict(incident)))

@@ -25,9 +25,10 @@ from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build
 from incidents.extraction.opening import ALL_WORDS, WORDS, signs, surroundings
-from incidents.extraction.stories import Story, may_open
+from incidents.extraction.stories import Story
 from incidents.extraction.telling import Weights
 from incidents.extraction.telling import told as telling
+from incidents.extraction.worth import may_open
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
 from tests.incidents.extraction import tables
@@ -74,7 +75,7 @@ def candidates(
         return []
     reading, stories, namings = told
     if isinstance(record, tables.Row):
-        tell_anew(stories, words[fold_of(record.text)])
+        tell_anew(stories, words[fold_of(record.table)])
     elif is_looked_at(record["id"]):
         tell_anew(stories, words[fold_of(record["id"])])
     shared = surroundings(reading, stories)
@@ -154,9 +155,9 @@ def from_tables(tool: Any, words: dict[int, Weights]) -> Iterator[Row]:
         found = [shown for shown, incident in candidates(tool, row, words) if incident["type"] in VIOLENT]
         if row.kind == "none":
             for shown in found:
-                yield Row("tables", row.text, "look", shown, False, 1.0)
+                yield Row("tables", row.table, "look", shown, False, 1.0)
         elif row.kind in VIOLENT and row.fields.get("status") != "background" and found:
-            yield Row("tables", row.text, "look", found[0], True, 1.0)
+            yield Row("tables", row.table, "look", found[0], True, 1.0)
 
 
 def matrix(rows: list[Row], names: list[str]) -> Any:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from incidents.extraction.anchors import by_place
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.places import Located
+from incidents.extraction.prominent import aimed_at_prominent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.telling import told
 from incidents.incident import VIOLENT, Type
@@ -60,6 +61,8 @@ _APART = {
     Type.THREAT: "threat",
     Type.DISASTER: "disaster",
 }
+# Acts that are meant for one person or few, so that another name is another act.
+_AIMED = ("act.assassination", "act.kidnapping", "act.killing.strong")
 _BY_WEAPON = {
     "weapon.bomb": Type.BOMBING,
     "weapon.knife": Type.STABBING,
@@ -74,7 +77,8 @@ class Mention:
     weighed; `answer`: it was done to the attackers, so it does not name their act; `killing`: it says no
     more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
     log odds, by the sentence's words, that it tells of one particular act, None in a language without such
-    weights.
+    weights; `prominent`: it befell somebody for what he is; `aimed`: its words tell of a deed that
+    is meant for one person or few.
     """
 
     kind: Type
@@ -88,6 +92,8 @@ class Mention:
     killing: bool = False
     anchor: Located | None = None
     told: float | None = None
+    prominent: bool = False
+    aimed: bool = False
 
     @property
     def family(self) -> str:
@@ -98,9 +104,8 @@ class Mention:
     def vetoed(self) -> bool:
         """Whether its sentence says outright that nothing of the kind happened."""
         why = self.why
-        if any(
-            name in why for name in ("drill", "fiction", "false", "travel", "animal", "negated", "habitual")
-        ):
+        unreal = ("drill", "fiction", "false", "travel", "animal", "negated", "habitual", "possible")
+        if any(name in why for name in unreal):
             return True
         if (
             "attribute" in why
@@ -112,9 +117,9 @@ class Mention:
             return True
         if "count" in why:
             return False
-        unreal = ("foiled", "supposed", "threatened", "future")
+        ahead = ("foiled", "supposed", "threatened", "future")
         figurative = () if "toll" in why else ("sport", "market", "law")
-        return any(name in why for name in (*unreal, *figurative))
+        return any(name in why for name in (*ahead, *figurative))
 
     @property
     def generic(self) -> bool:
@@ -134,8 +139,14 @@ def domain(reading: Reading) -> frozenset[str]:
     return frozenset(
         label.removeprefix("domain.")
         for label, different in spread.items()
-        if len(different) >= 3 and count[label] > 0.02 * words
+        if (len(different) >= 3 and count[label] > 0.02 * words)
+        or (label == "domain.drill" and _opens_with(reading, label))
     )
+
+
+def _opens_with(reading: Reading, label: str) -> bool:
+    """Whether a term stands in the title or in the first sentence: an exercise is announced as one."""
+    return any(sentence.has(label) for sentence in reading.sentences[:2])
 
 
 # Acts whose words also tell of accidents: "an explosion at a *mine*", "пожар".
@@ -216,7 +227,8 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     if kind == Type.ARMED_ATTACK:
         kind = min((_type(hit) for hit in hits), key=SPECIALITY.__getitem__)
     named = min((hit for hit in hits if _type(hit) == kind), key=lambda hit: (order[_tier(hit)], hit.first))
-    if kind in (Type.ARMED_ATTACK, Type.OTHER):
+    prominent = not answer and aimed_at_prominent(sentence, hits)
+    if kind in (Type.ARMED_ATTACK, Type.OTHER) and not prominent:
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
         if len(weapons) == 1:
             kind = _BY_WEAPON[weapons[0]]
@@ -226,7 +238,17 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
             kind = Type.SHOOTING  # "обстреляли из автоматов", "обстреляли машину": Slavic has one word
     sure = (hit.label for hit in hits if _tier(hit) == "strong")
     killing = kind == Type.ARMED_ATTACK and all(label == "act.killing.strong" for label in sure)
-    return Mention(kind, sentence, named.first, named.last, _tier(best), answer=answer, killing=killing)
+    return Mention(
+        kind,
+        sentence,
+        named.first,
+        named.last,
+        _tier(best),
+        answer=answer,
+        killing=killing,
+        prominent=prominent,
+        aimed=named.label.startswith(_AIMED),
+    )
 
 
 def _is_within(hit: Hit, hits: Iterable[Hit]) -> bool:
@@ -300,6 +322,20 @@ def _is_attribute(mention: Mention) -> bool:
     )
 
 
+_MODAL_REACH = 5
+
+
+def _is_possible(mention: Mention) -> bool:
+    """Whether what may come of the act is told: "an attack on the town could unleash a war"."""
+    sentence, modal = mention.sentence, mention.sentence.lexicon.words("modal")
+    for at in range(mention.last, min(mention.last + _MODAL_REACH, sentence.span.last)):
+        if sentence.passage.borders[at]:
+            return False
+        if sentence.passage.words[at] in modal:
+            return sentence.words(at + 1, at + 2) != ["have"]  # "may have killed" tells what was done
+    return False
+
+
 def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
     """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
     sentence, first, last = mention.sentence, mention.first, mention.last
@@ -326,6 +362,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         # against
         "negated": (-2.0, _near(sentence, "mod.negation", first, last, 4, 1)),
         "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
+        "possible": (-1.5, _is_possible(mention)),
         "summary": (-1.5, sentence.has("mod.summary")),
         "habitual": (-2.0, sentence.has("mod.habitual")),
         "listed": (-1.0, _is_listed(mention)),

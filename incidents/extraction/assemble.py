@@ -8,7 +8,7 @@ from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import compatible
-from incidents.extraction.attribution import Naming, Said, attribute, merge
+from incidents.extraction.attribution import Naming, Said, attribute, merge, told_by_kind, unclaimed
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
@@ -18,19 +18,25 @@ from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
-from incidents.extraction.stories import Story, may_open
+from incidents.extraction.stories import Story
 from incidents.extraction.tally import tally, told_of
 from incidents.extraction.targets import targets
+from incidents.extraction.worth import may_open
 from incidents.incident import Evidence, Incident, Status, Toll, Type, Where
 
 MOST = 12  # incidents of one article
 
 
 def assemble(
-    reading: Reading, stories: Sequence[Story], namings: Mapping[Where, Sequence[Naming]]
+    reading: Reading,
+    stories: Sequence[Story],
+    namings: Mapping[Where, Sequence[Naming]],
+    weights: Mapping[str, float] | None = None,
 ) -> tuple[Incident, ...]:
-    """The incidents of an article; the main one comes first, the others as they are told."""
-    likely = likely_stories(reading, stories)
+    """The incidents of an article; the main one comes first, the others as they are told. `weights` are
+    those of `opening`, the stored ones unless others are given.
+    """
+    likely = likely_stories(reading, stories, weights)
     if not likely:
         return ()
     chance = {id(story): one for story, one in likely}
@@ -48,14 +54,19 @@ def assemble(
         )
         for story in ordered[:MOST]
     ]
-    return tuple(_distinct(one for one in built if _own(one, built[0])))
+    beside = {id(one) for one, story in zip(built, ordered, strict=False) if story.beside and _struck(one)}
+    return tuple(_distinct((one for one in built if id(one) in beside or _own(one, built[0])), beside))
 
 
-def likely_stories(reading: Reading, stories: Sequence[Story]) -> list[tuple[Story, float]]:
+def likely_stories(
+    reading: Reading, stories: Sequence[Story], weights: Mapping[str, float] | None = None
+) -> list[tuple[Story, float]]:
     """The stories that are incidents, each with its probability."""
     shared = surroundings(reading, stories)
     weighed = [
-        (story, likelihood(shared | opening_signs(story, reading))) for story in stories if may_open(story)
+        (story, likelihood(shared | opening_signs(story, reading), weights))
+        for story in stories
+        if may_open(story)
     ]
     recalled = _recalled(reading, [story for story, _ in weighed])
     return [
@@ -111,8 +122,13 @@ def _own(incident: Incident, main: Incident) -> bool:
 _KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
 
 
-def _distinct(incidents: Iterable[Incident]) -> list[Incident]:
-    """Without those that say nothing beyond one before them."""
+def _struck(incident: Incident) -> bool:
+    """Whether it is told who or what was hit."""
+    return bool(incident.targets or incident.killed or incident.injured or incident.abducted)
+
+
+def _distinct(incidents: Iterable[Incident], beside: Set[int]) -> list[Incident]:
+    """Without those that say nothing beyond one before them; `beside` are told as others."""
     kept: list[Incident] = []
     for incident in incidents:
         same = any(
@@ -124,7 +140,7 @@ def _distinct(incidents: Iterable[Incident]) -> list[Incident]:
             )
             for other in kept
         )
-        if not same:
+        if not same or id(incident) in beside:
             kept.append(incident)
     return kept
 
@@ -247,7 +263,21 @@ def _attributions(
                 (h for h in sentence.hits if h.first == mention.first and h.label.startswith("act.")), None
             )
         said.extend(attribute(sentence, inside, act=hit, signs=signs))
-    return merge(said)
+    return merge(said) or _resolved(story, signs)
+
+
+def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:
+    """Who "the rebels" are that did it, where the article names one armed group alone, and does not say that
+    nobody has claimed it.
+    """
+    if len(signs) != 1 or any(unclaimed(sentence) for sentence in story.sentences):
+        return []
+    group = next(iter(signs))
+    for mention in story.mentions:
+        found = told_by_kind(mention.sentence, mention.first, mention.last, group)
+        if found:
+            return [found]
+    return []
 
 
 _FITTING: Mapping[Type, str] = {

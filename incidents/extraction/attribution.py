@@ -126,6 +126,8 @@ def attribute(
         named = [naming for naming in own if naming.kind != "media"]
         via = next((naming.label for naming in own if naming.kind == "media"), None)
         basis = _basis(sentence, named or own, bases, act)
+        if basis is None and via and _reports(sentence, own):
+            basis = "claimed"
         if basis is None or (not named and basis != "claimed"):
             continue
         part = next((naming.label for naming in named if naming.kind == "part"), None)
@@ -141,6 +143,12 @@ def attribute(
     if not said and not counting:
         said.extend(_unconfigured(sentence, bases, act) or _by_kind(sentence, bases, act))
     return said
+
+
+def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:
+    """Whether a group speaks of the attack through its outlet: "a message on Amaq said the bomber …"."""
+    media = any(naming.kind == "media" for naming in namings)
+    return media and sentence.has("person.attacker") and not sentence.has("claim.denied")
 
 
 _SUSPECT_REACH = 8
@@ -174,6 +182,8 @@ def _basis(
         return "blamed"
     if act is None:
         return None
+    if _says_own(sentence, last, act):
+        return "claimed"
     if any(_casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if _is_agent(sentence, first, last, act) else None
@@ -199,6 +209,18 @@ def _points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
         return True
     passive = any(word in words.words("auxiliary") for word in sentence.words(cue.first - 2, cue.first))
     return at < cue.first if passive else at >= cue.last
+
+
+_OWN_REACH = 12
+
+
+def _says_own(sentence: Sentence, last: int, act: Hit) -> bool:
+    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …"."""
+    if not last <= act.first <= last + _OWN_REACH:
+        return False
+    lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
+    said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
+    return any(word in lexicon.words("own") for word in between[said:])
 
 
 _AGENT_REACH = 9
@@ -253,6 +275,7 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
             basis = None
         if (
             basis == "claimed"
+            and bases["claimed"]
             and hit.first > bases["claimed"][0].first
             and passage.words[bases["claimed"][0].last - 1] not in sentence.lexicon.words("by")
         ):
@@ -260,6 +283,24 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
         if basis is not None:
             return [Said(Attribution(words, None, basis, None), sentence, start, end)]
     return []
+
+
+def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said | None:
+    """The attribution of an act in words `[first, last)` to a group that the sentence calls by its kind ("the
+    guerrillas"); None where they are not told as the doers.
+    """
+    kinds = sentence.lexicon.words("fighters")
+    passage = sentence.passage
+    act = next((hit for hit in sentence.hits if hit.first == first and hit.last == last), None)
+    if act is None:
+        return None
+    for hit in sentence.found("person.attacker"):
+        if passage.words[hit.last - 1] in kinds and _is_agent(sentence, hit.first, hit.last, act):
+            doubted = any(_casts_doubt(sentence, one, hit.first) for one in sentence.found("claim.suspected"))
+            basis: AttributionBasis = "suspected" if doubted else "stated"
+            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+            return Said(Attribution(group, None, basis, None), sentence, start, end)
+    return None
 
 
 _SPEECH_REACH = 5
@@ -274,6 +315,11 @@ def _speaks(sentence: Sentence, actor: Hit) -> bool:
 def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
     """Whether the actor stands within some words after a word of blame."""
     return any(0 <= actor.first - cue.last <= 6 for cue in cues)
+
+
+def unclaimed(sentence: Sentence) -> bool:
+    """Whether a sentence says that nobody has claimed the act."""
+    return any(_negated(sentence, hit) for hit in sentence.found("claim.claimed"))
 
 
 def _negated(sentence: Sentence, claim: Hit) -> bool:

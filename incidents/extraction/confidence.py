@@ -11,19 +11,19 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.80,
-    "current": -0.22,
-    "day": 0.49,
-    "group": 0.12,
-    "killed": 0.15,
-    "lead": -0.11,
-    "likely": 2.88,
-    "main": 0.07,
-    "no place": -4.93,
-    "shouted": -0.91,
-    "toll": 0.61,
-    "town": 1.02,
-    "vague": -0.30,
+    "bias": -2.27,
+    "current": -0.17,
+    "day": 0.11,
+    "group": 0.16,
+    "killed": 0.20,
+    "lead": -0.29,
+    "likely": 3.63,
+    "main": 0.15,
+    "no place": -5.05,
+    "shouted": -0.66,
+    "toll": 0.73,
+    "town": 0.99,
+    "vague": -0.73,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 

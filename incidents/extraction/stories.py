@@ -13,13 +13,13 @@ from incidents.extraction.acts import SPECIALITY, Mention, is_violent
 from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
+from incidents.extraction.patients import named
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.gazetteer.slavic import is_goal
 from incidents.incident import Place, Type, When
 
-WEIGHED = 2.0  # the least score of a story that may open an incident
 JOINS = 1.5  # the least score with which a mention takes part in a story
 _LEAST = 0.0
 _NEARLY = 0.8  # of the greatest weight
@@ -27,12 +27,14 @@ LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _FINE = {"place": 2, "admin": 1, "country": 0}
 _ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
+_BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
 
 
 @dataclass(slots=True)
 class Story:
     """One incident of the article: its mentions, the sentences told under it, and what they say of place
-    and day.
+    and day. `beside`: its own words tell it as another one ("another bomb was thrown at …"); `names`: the
+    words of the names of those hit.
     """
 
     mentions: list[Mention]
@@ -40,6 +42,8 @@ class Story:
     places: list[Located] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     first: bool = False
+    beside: bool = False
+    names: set[str] = field(default_factory=set)
 
     @property
     def family(self) -> str:
@@ -69,7 +73,9 @@ class Story:
             )
         most = max(weight.values())
         nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
-        return self._finer(min(nearly, key=SPECIALITY.__getitem__))
+        kind = self._finer(min(nearly, key=SPECIALITY.__getitem__))
+        aimed = any(mention.prominent and mention.sentence.lead for mention in self.mentions)
+        return Type.ASSASSINATION if aimed and kind in _BY_HAND else kind
 
     def _finer(self, kind: Type) -> Type:
         """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
@@ -81,7 +87,7 @@ class Story:
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
-        if kind == Type.BOMBING and Type.SABOTAGE in told and told[Type.SABOTAGE].sentence.in_title:
+        if kind == Type.BOMBING and any(_is_sabotage(mention) for mention in self.mentions):
             return Type.SABOTAGE
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
             return kind
@@ -114,11 +120,18 @@ def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
             here = []
         for mention in here:
             place, day = local_place(mention, reading.lexicon), local_date(mention, reading.lexicon)
-            story = _home(mention, place, day, stories, active, reading)
+            if day and active and of_speech(sentence, day, reading.lexicon):
+                day = None  # "men were shot in their homes, a spokesman said on Tuesday"
+            name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
+            story = next((one for one in stories if name & one.names and one.family == mention.family), None)
+            beside = bool(stories) and (_is_beside(mention, reading.lexicon) or _is_another(name, active))
+            if story is None and not beside:
+                story = _home(mention, place, day, stories, active, reading)
             if story is None:
-                story = Story([], first=not stories)
+                story = Story([], first=not stories, beside=beside)
                 stories.append(story)
             _add(story, mention, place, day)
+            story.names |= name
             active = story
         if not here and active and sentence.span.paragraph - paragraph > 2 and len(stories) > 1:
             active = stories[0]
@@ -164,6 +177,8 @@ def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
     """A sentence without an act that gives a day far from the story's is about something else."""
     published = reading.published
     for day in sentence.dates:
+        if sentence.has("claim") and _since(sentence, day):
+            continue
         if story.when is not None:
             if _days_apart(story.when, day.when) > 10:
                 return True
@@ -172,6 +187,12 @@ def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
     if sentence.has("cue.total") and sentence.has("toll"):
         return False
     return sentence.has("status.anniversary") or sentence.has("status.report")
+
+
+def _since(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
+    first = sentence.word_at(day.start)
+    return any(word in sentence.lexicon.words("since") for word in sentence.words(first - 1, first))
 
 
 def _home(
@@ -211,6 +232,27 @@ def _home(
     return None
 
 
+def _is_another(name: frozenset[str], story: Story | None) -> bool:
+    """Whether somebody of another name was hit than in the story being told."""
+    return story is not None and bool(name and story.names) and not name & story.names
+
+
+_BESIDE_REACH = 5
+
+
+def _is_beside(mention: Mention, words: Lexicon) -> bool:
+    """Whether a sentence tells beyond doubt of an act beside those told: "another bomb went off", "a truck
+    was also blown up", of something that was hit.
+    """
+    sentence = mention.sentence
+    if mention.tier != "strong" or not (
+        sentence.has("target") or sentence.has("person.victim") or sentence.has("person.official")
+    ):
+        return False
+    also = words.words("beside")
+    return any(word in also for word in sentence.words(mention.first - _BESIDE_REACH, mention.last))
+
+
 def _is_definite(mention: Mention, words: Lexicon) -> bool:
     """Whether the act is one already told of: "the attack", "this bombing"."""
     return any(
@@ -232,6 +274,12 @@ def _same_kind(mention: Mention, story: Story) -> bool:
     if in_one and not sentence.has("cue.another"):
         return True
     return mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK
+
+
+def _is_sabotage(mention: Mention) -> bool:
+    """Whether a headline tells that a pipeline or a line was blown up, and hurt nobody."""
+    sentence = mention.sentence
+    return sentence.in_title and sentence.has("target.infrastructure") and not sentence.has("toll")
 
 
 _WAYS_TO_KILL = (Type.RAID, Type.CLASH)
@@ -433,28 +481,3 @@ def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
         return False
     name = sentence.passage.text[place.start : place.end]
     return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is
-
-
-def may_open(story: Story) -> bool:
-    """Whether a story is worth weighing: some sign of a real act, and not only talk of many, or of deaths
-    that nobody is said to have caused.
-    """
-    real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
-    return story.score >= WEIGHED and real and not _causeless(story)
-
-
-_CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
-
-
-def _causeless(story: Story) -> bool:
-    """Whether all that is told is that somebody was killed: by cold, on the road, by an elephant."""
-    for mention in story.mentions:
-        mere = mention.sentence.lexicon.words("mere_death")
-        if any(word not in mere for word in mention.sentence.words(mention.first, mention.last)[:1]):
-            return False
-    told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
-    return not any(sentence.has(cause) for sentence in told for cause in _CAUSES) and not any(
-        hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
-        for sentence in told
-        for hit in sentence.hits
-    )

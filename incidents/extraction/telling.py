@@ -1,9 +1,11 @@
 """How surely a sentence tells of one particular act, by its words: a linear model over hashed words.
 
 What was done to somebody is told in other words than what is feared, summed up or remembered, more of them
-than a lexicon can list. Places, days and numbers are masked, so that no country decides. The weights are
-floats by 32-bit hash in `incidents/data/telling.<language>.bin`, made by `benchmarks/quality/fit_telling.py`:
-no text can be read from them. A language without weights is judged by its signs alone.
+than a lexicon can list. Places, days and numbers are masked, so that no country decides. Sentences in
+capitals, as old wires and many headlines are, have weights of their own, fitted together with the others'.
+The weights are floats by 32-bit hash in `incidents/data/telling.<language>.bin`, made by
+`benchmarks/quality/fit_telling.py`: no text can be read from them. A language without weights is judged by
+its signs alone.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ BIAS = 0  # the key of what every sentence bears
 MOST = 4.0  # the most that a sentence's words say, either way
 _MASK = 0xFFFFFFFF
 _MIX = 2654435761  # Knuth's multiplicative hash
-_NUMBER, _DAY, _CAPITALS = crc32(b"@number"), crc32(b"@day"), crc32(b"@capitals")
+_NUMBER, _DAY = crc32(b"@number"), crc32(b"@day")
+CAPITALS = crc32(b"@capitals")  # turns a key into that of a sentence in capitals
 _DEEPEST = 2  # dots in a label
 
 
@@ -39,8 +42,8 @@ def _of_labels(labels: frozenset[str]) -> frozenset[int]:
 
 
 def features(sentence: Sentence) -> set[int]:
-    """The hashes of a sentence's words, of pairs that stand side by side, of the kinds of terms in it, and of
-    its being written in capitals.
+    """The keys of a sentence's words, of pairs that stand side by side, of the kinds of terms in it, and
+    BIAS; others for a sentence in capitals.
     """
     span = sentence.span
     hashes = [_hash(word) for word in sentence.passage.words[span.first : span.last]]
@@ -52,9 +55,8 @@ def features(sentence: Sentence) -> set[int]:
         for at in range(sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1):
             hashes[at - span.first] = _DAY
     pairs = {(one * _MIX + other) & _MASK for one, other in itertools.pairwise(hashes) if one != other}
-    if sentence.text.isupper():
-        pairs.add(_CAPITALS)
-    return pairs.union(hashes, _of_labels(sentence.labels))
+    keys = pairs.union(hashes, _of_labels(sentence.labels), (BIAS,))
+    return {key ^ CAPITALS for key in keys} if sentence.text.isupper() else keys
 
 
 @cache
@@ -88,7 +90,7 @@ def told(sentence: Sentence, weights: Weights | None = None) -> float | None:
     weights = weights or weights_of(sentence.lexicon.language)
     if weights is None:
         return None
-    total = weights.get(BIAS, 0.0) + sum(weights.get(one, 0.0) for one in features(sentence))
+    total = sum(weights.get(one, 0.0) for one in features(sentence))
     return max(-MOST, min(MOST, total))
 
 

@@ -18,12 +18,13 @@ PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence with the values expected of it."""
+    """One sentence with the values expected of it, and the name of its table."""
 
     language: str
     kind: str
     fields: dict[str, str]
     text: str
+    table: str = ""
 
     @property
     def draft(self) -> Draft:
@@ -36,11 +37,11 @@ class Row:
 def rows(language: str) -> list[Row]:
     """The rows of all tables of a language."""
     found = []
-    lines = [one.read_text(encoding="utf-8") for one in sorted(TABLES.glob(f"{language}*.txt"))]
-    for line in "\n".join(lines).splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        expected, text = line.split(" :: ", 1)
-        kind, *pairs = expected.split()
-        found.append(Row(language, kind, dict(pair.split("=", 1) for pair in pairs), text))
+    for path in sorted(TABLES.glob(f"{language}*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#") or not line.strip():
+                continue
+            expected, text = line.split(" :: ", 1)
+            kind, *pairs = expected.split()
+            found.append(Row(language, kind, dict(pair.split("=", 1) for pair in pairs), text, path.name))
     return found

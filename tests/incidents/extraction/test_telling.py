@@ -7,7 +7,7 @@ import pytest
 from incidents.article import Draft
 from incidents.extraction.lexicon import lexicon_of
 from incidents.extraction.reading import Sentence, read
-from incidents.extraction.telling import features, together, told, unpack
+from incidents.extraction.telling import CAPITALS, features, together, told, unpack
 from incidents.gazetteer import Gazetteer
 from tests.incidents.extraction.tables import PUBLISHED
 
@@ -39,3 +39,10 @@ def test_one_sure_sentence_is_enough() -> None:
 @pytest.mark.parametrize("content", [b"", b"\x01\x00\x00\x00\x00\x00\x80\x3f"])
 def test_stored_weights_are_keys_and_floats(content: bytes) -> None:
     assert unpack(content) == ({1: 1.0} if content else {})
+
+
+def test_a_sentence_in_capitals_has_weights_of_its_own() -> None:
+    plain = features(sentence("Gunmen killed two farmers near the river."))
+    capitals = features(sentence("GUNMEN KILLED TWO FARMERS NEAR THE RIVER."))
+    assert not plain & capitals
+    assert {key ^ CAPITALS for key in capitals} == plain

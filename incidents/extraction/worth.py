@@ -1,0 +1,45 @@
+"""Whether a story is worth weighing at all: something was done, by somebody, on purpose."""
+
+from __future__ import annotations
+
+from incidents.extraction.stories import Story
+
+WEIGHED = 2.0  # the least score of a story that may open an incident
+
+
+def may_open(story: Story) -> bool:
+    """Whether a story is worth weighing: some sign of a real act, and not only talk of many, or of deaths
+    that nobody is said to have caused, or of an accident.
+    """
+    real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
+    return story.score >= WEIGHED and real and not _causeless(story) and not _is_mishap(story)
+
+
+_CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
+
+
+def _causeless(story: Story) -> bool:
+    """Whether all that is told is that somebody was killed: by cold, on the road, by an elephant."""
+    for mention in story.mentions:
+        mere = mention.sentence.lexicon.words("mere_death")
+        if any(word not in mere for word in mention.sentence.words(mention.first, mention.last)[:1]):
+            return False
+    told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
+    return not any(sentence.has(cause) for sentence in told for cause in _CAUSES) and not any(
+        hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
+        for sentence in told
+        for hit in sentence.hits
+    )
+
+
+_MEANT = ("weapon.bomb", "weapon.gun", "weapon.knife", "person.attacker", "claim", "toll.shot", "act.arrest")
+
+
+def _is_mishap(story: Story) -> bool:
+    """Whether the cause of an accident is named (brakes, leaking gas), and neither a bomb nor anybody who did
+    it.
+    """
+    told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
+    vague = all(mention.tier != "strong" for mention in story.mentions)
+    caused = any(sentence.has("cue.accident") for sentence in told)
+    return vague and caused and not any(sentence.has(sign) for sentence in told for sign in _MEANT)

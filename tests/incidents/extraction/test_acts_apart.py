@@ -1,0 +1,117 @@
+"""Which acts of an article are one incident, which are several, and which are none or of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from incidents import presets
+from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import VIOLENT, Incident
+from tests.incidents.extraction.tables import PUBLISHED
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def violent(extractor: Extractor, *paragraphs: str, title: str = "") -> Sequence[Incident]:
+    text = "\n\n".join(paragraphs)
+    draft = Draft("https://news.example/1", title, text, PUBLISHED, "en", "news.example")
+    return [one for one in extractor.extract(draft) if one.type in VIOLENT]
+
+
+def test_people_of_other_names_were_murdered_one_by_one(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Gunmen assassinated Senator Ramiro Castellar in Bogota, Colombia, on Tuesday, police said.",
+        "The assassination of journalist Teodoro Quinterez by hired killers on the same day in Bogota was"
+        " condemned by the government.",
+    )
+    assert len(found) == 2
+
+
+def test_somebody_who_is_named_again_was_murdered_once(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Gunmen assassinated Senator Ramiro Castellar in Bogota, Colombia, on Tuesday, police said.",
+        "The murder of Castellar was condemned by the government.",
+    )
+    assert len(found) == 1
+
+
+def test_another_bomb_at_something_else_in_the_same_town_is_told_apart(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A bomb exploded at a bank in Lima, Peru, on Tuesday, wounding two guards, police said.",
+        "Another bomb exploded at a school in Lima on Tuesday, police said.",
+    )
+    assert [one.type for one in found] == ["bombing", "bombing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Celaya, Mexico, was shot dead outside his home on Tuesday, police said.",
+        "Two men on a motorcycle shot dead a prosecutor in Celaya, Mexico, on Tuesday, police said.",
+    ],
+)
+def test_who_is_shot_as_the_holder_of_an_office_is_assassinated(extractor: Extractor, text: str) -> None:
+    assert violent(extractor, text)[0].type == "assassination"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Celaya, Mexico, said two men were shot dead in a bar on Tuesday.",
+        "The mayor's son was shot dead in Celaya, Mexico, on Tuesday, police said.",
+        "Two men were shot dead when gunmen fired at them in Celaya, Mexico, on Tuesday, the prosecutor said.",
+    ],
+)
+def test_an_office_that_was_not_the_target_makes_no_assassination(extractor: Extractor, text: str) -> None:
+    assert violent(extractor, text)[0].type == "shooting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people were killed when leaking gas exploded in a kitchen in Peshawar on Tuesday.",
+        "A lorry whose brakes failed ploughed into a shop in Nagpur on Tuesday, killing two customers.",
+        "An attack on El Fasher could kill thousands of people, the envoy told the council on Tuesday.",
+    ],
+)
+def test_a_mishap_or_a_fear_is_no_attack(extractor: Extractor, text: str) -> None:
+    assert not violent(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("The ELN said on Tuesday that it had blown up a pipeline in Saravena, Colombia.", "claimed"),
+        ("A mine killed two soldiers in Saravena, Colombia, on Tuesday; the army blamed the ELN.", "blamed"),
+    ],
+)
+def test_who_tells_an_act_as_his_own_claims_it(extractor: Extractor, text: str, basis: str) -> None:
+    (said,) = violent(extractor, text)[0].attribution
+    assert (said.group, said.basis) == ("National Liberation Army (Colombia)", basis)
+
+
+def test_the_rebels_are_the_only_group_that_is_named(extractor: Extractor) -> None:
+    rebels = "The rebels ambushed a patrol near Saravena, Colombia, on Tuesday, killing two policemen."
+    ended = "Talks with the ELN ended last week."
+    (said,) = violent(extractor, rebels, ended)[0].attribution
+    assert said.group == "National Liberation Army (Colombia)"
+    assert not violent(extractor, rebels, ended, "No group has claimed the attack.")[0].attribution
+
+
+def test_an_outlet_s_message_about_the_attacker_is_a_claim(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A suicide bomber killed six people outside an office in Kabul on Monday, police said.",
+        "In a message carried by Amaq, Islamic State's outlet, the group said the bomber had waited at the"
+        " door.",
+    )
+    assert [(one.basis, one.via) for one in found[0].attribution] == [("claimed", "Amaq")]
