@@ -39,7 +39,7 @@ RIDGE = (
 )
 SPREAD = 0.2  # the least spread that a sign is scaled by: one that is rare must not weigh much
 RARE = 8  # a sign that fewer stories bear is left out
-LEAST, LEAST_OTHER = 0.28, 0.50
+LEAST, LEAST_OTHER = 0.28, 0.60
 
 
 @dataclass(frozen=True)
