@@ -93,11 +93,11 @@ def toll_detail(toll: Toll) -> str:
 
 
 def place_words(place: Place | None) -> str:
-    """ "Kaspiysk, Dagestan (RU)"; a province or country is not repeated."""
+    """ "Kaspiysk, Dagestan (RU)", "Cache County, Utah (US)"; a province or country is not repeated."""
     if place is None:
         return "Place unknown"
     names = [place.name]
-    if place.admin1 and place.precision == "place" and place.admin1 != place.name:
+    if place.admin1 and place.admin1 != place.name:
         names.append(place.admin1)
     return ", ".join(names) + (f" ({place.country})" if place.country else "")
 

@@ -406,3 +406,18 @@ def test_the_webhook_body_is_the_contracts():
         "url": "https://hill-courier.example/kaspiysk-2",
     }
     assert QUOTES[0].source == body["incident"]["articles"][0]["source"]
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (
+            Place("Cache County", "Utah", "US-UT", "US", 41.7, -111.7, "admin", None),
+            "Cache County, Utah (US)",
+        ),
+        (Place("Dagestan", "Dagestan", "RU-DA", "RU", 43.1, 46.9, "admin", None), "Dagestan (RU)"),
+        (Place("Mali", None, None, "ML", 17.0, -4.0, "country", None), "Mali (ML)"),
+    ],
+)
+def test_a_part_of_a_division_is_named_with_it(place: Place, words: str) -> None:
+    assert wording.place_words(place) == words
