@@ -349,7 +349,7 @@ def _unconfigured(
                 continue
             after = sentence.passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
             found = _self_named(sentence, hit) or _nearest(sentence, hit, after=after)
-            if found is None or _is_place_or_day(sentence, *found):
+            if found is None or _is_place_or_day(sentence, *found) or _is_bystander(sentence, *found):
                 continue
             if basis == "claimed" or _is_organised(sentence, *found):
                 return [_said(sentence, basis, *found)]
@@ -431,6 +431,12 @@ def _is_organised(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "«"), ('"', "”", "»")
+
+
+def _is_bystander(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is who tells of any act: "gang-related, Police claimed"."""
+    words = sentence.words(sentence.word_at(start), sentence.word_at(end - 1) + 1)
+    return sentence.lexicon.words("bystanders").issuperset(words)
 
 
 def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ MOST = 4
 _NEAR = 14  # words between an act and what it hit
 _OBJECT = 4  # words between an act and its object
 _SUBJECT = 3  # words between who was hit and the act
+_NAME = 4  # words of a name before its noun
 _DAMAGE = 8  # words between words of damage and what is damaged
 
 Words = tuple[str, Where, int, int]  # the words, and where they stand
@@ -31,11 +32,22 @@ def targets(story: Story) -> list[Words]:
     found: dict[str, Words] = {}
     for sentence, hit in itertools.chain(_of_acts(story), _of_damage(story)):
         passage = sentence.passage
-        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        start, end = passage.starts[_first(sentence, hit)], passage.ends[hit.last - 1]
         name = passage.text[start:end].lower()
         if not any(name in known or known in name for known in found):
             found[name] = (passage.text[start:end], passage.where, start, end)
     return list(found.values())[:MOST]
+
+
+def _first(sentence: Sentence, hit: Hit) -> int:
+    """The first word of a name that ends in these: "Al Noor *Mosque*"; headlines capitalise anything."""
+    passage, first = sentence.passage, hit.first
+    capital = [passage.text[start].isupper() for start in passage.starts[max(0, first - _NAME) : first + 1]]
+    if sentence.in_title or sentence.text.isupper() or not capital.pop():
+        return first
+    while capital and capital.pop() and not passage.borders[first] and first - 1 > sentence.span.first:
+        first -= 1
+    return first
 
 
 def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
@@ -57,10 +69,10 @@ def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
 def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
         return False
-    words = sentence.lexicon
-    if _speaks(sentence, hit):
+    start = sentence.passage.starts[hit.first]
+    if _speaks(sentence, hit) or any(place.start <= start < place.end for place in sentence.places):
         return False
-    around = words.words("bystanders")
+    around = sentence.lexicon.words("bystanders")
     if not any(word in around for word in sentence.words(hit.first, hit.last)):
         return True
     return _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)

@@ -208,6 +208,7 @@ def test_a_memorial_hospital_is_no_memory(extractor: Extractor, title: str, text
     ("text", "groups"),
     [
         ("Two people were shot dead in Dayton. Police blamed John Smith for the shooting.", []),
+        ("Two people were shot dead in Dayton. Police claimed responsibility for the arrest.", []),
         ("Two people were shot dead in Dayton. Police blamed a feud for the shooting on Friday.", []),
         ('Two people were shot dead in Dayton. Relatives blamed the shooting on drugs. "No comment."', []),
         (
@@ -235,6 +236,8 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
         ("A boy was shot in Dayton on Friday as officers arrived.", ()),
         ("A shooting that sent four people to the hospital is under investigation in Dayton.", ()),
         ("A bomb exploded at a market in Quetta on Friday, killing five people.", ("market",)),
+        ("A bomb exploded at the Blue Lantern Market in Quetta on Friday.", ("Blue Lantern Market",)),
+        ("A boy was shot in Highland Park, Michigan, on Friday.", ()),
     ],
 )
 def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets: tuple[str, ...]) -> None:
