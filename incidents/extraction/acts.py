@@ -336,11 +336,21 @@ def _is_possible(mention: Mention) -> bool:
     return False
 
 
+def _is_grave(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
+    film does of a player's murder.
+    """
+    harmed = sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("weapon.gun")
+    other = sentence.has("domain") or sentence.has("status.epoch")
+    return bool(harmed and sentence.dates and sentence.places) and not other
+
+
 def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
     """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
     sentence, first, last = mention.sentence, mention.first, mention.last
     why = mention.why
     why["base"] = BASE[mention.tier]
+    grave = _is_grave(sentence)
     signs = {
         "toll": (
             1.0,
@@ -374,7 +384,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         ),
         "legal": (-0.7, sentence.has("status.legal")),
         "report": (-1.2, sentence.has("status.report")),
-        "sport": (-2.5, "sport" in steeped or len(sentence.found("domain.sport")) > 1),
+        "sport": (-2.5, ("sport" in steeped and not grave) or len(sentence.found("domain.sport")) > 1),
         "fiction": (-2.5, "domain.fiction" in sentence.labels),
         "film": (-1.0, "domain.film" in sentence.labels),
         "false": (-3.0, "mod.false" in sentence.labels),
@@ -384,7 +394,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "travel": (-3.0, "domain.travel" in sentence.labels),
         "animal": (-3.0, "domain.animal" in sentence.labels),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
-        "steeped": (-1.5, bool(steeped & {"sport", "film", "drill", "travel"})),
+        "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),
         "future": (-1.5, any(date.future for date in sentence.dates)),
     }
     why.update({name: weight for name, (weight, holds) in signs.items() if holds})

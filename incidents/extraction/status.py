@@ -30,7 +30,7 @@ def status(
     anniversary = any(sentence.has("status.anniversary") for sentence in opening) or any(
         sentence.has("status.epoch") for sentence in sentences
     )
-    tried = all(sentence.has("status.trial") for sentence in sentences)
+    tried = all(sentence.has("status.trial") or sentence.has("status.epoch") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(sentence.has("status.legal") for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences)

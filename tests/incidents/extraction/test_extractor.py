@@ -242,3 +242,22 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
 )
 def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets: tuple[str, ...]) -> None:
     assert extractor.extract(draft(text))[0].targets == targets
+
+
+def test_a_report_on_a_match_may_recall_a_murder_with_its_day_and_place() -> None:
+    text = (
+        "Матч чемпионата прервали на пятой минуте: болельщики гостей жгли файеры, тренер команды увёл игроков.\n\n"
+        "Акция посвящена памяти фаната. Напомним, 6 декабря 2010 года в Пскове неизвестный выстрелил в него "
+        "из травматического пистолета.\n\nКоманда выиграла со счётом 2:0 и вышла в финал турнира."
+    )
+    draft = Draft("https://news.example/1", "Матч прерван", text, PUBLISHED, "ru", "news.example")
+    found = Extractor(()).extract(draft)
+    assert [(one.type, one.place and one.place.name, one.status) for one in found] == [
+        ("shooting", "Pskov", "background")
+    ]
+
+
+def test_what_is_told_only_in_words_of_long_past_times_is_background() -> None:
+    text = "2 мая 2024 года открыт памятник участникам вооружённого восстания, погибшим в боях с большевиками в Москве."
+    draft = Draft("https://news.example/1", "", text, None, "ru", "news.example")
+    assert all(one.status == "background" for one in Extractor(()).extract(draft))
