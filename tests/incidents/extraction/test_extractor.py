@@ -261,3 +261,17 @@ def test_what_is_told_only_in_words_of_long_past_times_is_background() -> None:
     text = "2 мая 2024 года открыт памятник участникам вооружённого восстания, погибшим в боях с большевиками в Москве."
     draft = Draft("https://news.example/1", "", text, None, "ru", "news.example")
     assert all(one.status == "background" for one in Extractor(()).extract(draft))
+
+
+@pytest.mark.parametrize(
+    ("text", "weapon"),
+    [
+        (
+            "В Самаре в пятницу застрелили прохожего. Стреляли из автомата по прохожему, его убили.",
+            "автомата",
+        ),
+        ("В Самаре в пятницу убили прохожего, дверь за убийцей автоматически закрылась.", None),
+    ],
+)
+def test_what_happens_automatically_is_no_weapon(extractor: Extractor, text: str, weapon: str | None) -> None:
+    assert extractor.extract(draft(text, language="ru"))[0].weapon == weapon
