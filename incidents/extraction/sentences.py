@@ -44,31 +44,29 @@ class Span:
 
 def cut(where: Where, text: str, abbreviations: Set[str] = frozenset()) -> Passage:
     """Cut `text`; `abbreviations` are folded words after which a full stop ends nothing."""
-    passage = Passage(where, text)
-    starts, ends, words, borders = passage.starts, passage.ends, passage.words, passage.borders
-    paragraphs: list[int] = []
-    paragraph = before = run = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = fold(match[0])
-        border = 0
-        if start - before > 1 or (start > before and text[before] not in " -"):
-            border = _border(text, before, start, words[-1] if words else "", abbreviations)
-        if not words:
-            border = 3
-        elif border >= 4:
-            paragraph += 1
-            border = 3
-        run = 0 if border == 3 else run + 1
-        if run >= _LONGEST:
-            border, run = 3, 0
-        starts.append(start)
-        ends.append(end)
-        words.append(word)
-        borders.append(border)
-        paragraphs.append(paragraph)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = [fold(text[start:end]) for start, end in spans]
+    borders = [0] * len(spans)
+    passage = Passage(where, text, [one for one, _ in spans], [one for _, one in spans], words, borders)
+    if not spans:
+        return passage
+    firsts, paragraph = [(0, 0)], 0
+    begun, before = 0, spans[0][1]
+    for at in range(1, len(spans)):
+        start, end = spans[at]
+        gap = start - before
+        if gap > 1 or (gap and text[before] not in " -"):
+            border = borders[at] = _border(text, before, start, words[at - 1], abbreviations)
+        else:
+            border = 0
+        if border >= 3 or at - begun >= _LONGEST:
+            paragraph += border == 4
+            borders[at] = 3
+            firsts.append((at, paragraph))
+            begun = at
         before = end
-    _sentences(passage, paragraphs)
+    borders[0] = 3
+    _sentences(passage, firsts)
     return passage
 
 
@@ -107,14 +105,14 @@ def paragraphs(passage: Passage) -> list[str]:
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=False)]
 
 
-def _sentences(passage: Passage, paragraphs: list[int]) -> None:
-    """Fill `passage.spans` from the borders."""
-    firsts = [index for index, border in enumerate(passage.borders) if border == 3]
-    for first, last in zip(firsts, [*firsts[1:], len(passage.words)], strict=False):
+def _sentences(passage: Passage, firsts: list[tuple[int, int]]) -> None:
+    """Fill `passage.spans`; `firsts` are the first words of sentences, each with its paragraph."""
+    lasts = [first for first, _ in firsts[1:]]
+    for (first, paragraph), last in zip(firsts, [*lasts, len(passage.words)], strict=True):
         end = passage.ends[last - 1]
         tail = passage.text[end : end + 3]
         for letter in tail:
             if letter not in '.!?…"”»)]':
                 break
             end += 1
-        passage.spans.append(Span(first, last, passage.starts[first], end, paragraphs[first]))
+        passage.spans.append(Span(first, last, passage.starts[first], end, paragraph))

@@ -90,7 +90,7 @@ def told(sentence: Sentence, weights: Weights | None = None) -> float | None:
     weights = weights or weights_of(sentence.lexicon.language)
     if weights is None:
         return None
-    total = sum(weights.get(one, 0.0) for one in features(sentence))
+    total = sum(map(weights.__getitem__, weights.keys() & features(sentence)))
     return max(-MOST, min(MOST, total))
 
 
