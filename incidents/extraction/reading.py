@@ -156,6 +156,14 @@ def _at_home(located: list[Located]) -> list[Located]:
     ]
 
 
+def _swallows(over: Hit, hit: Hit) -> bool:
+    """Whether an idiom makes a term void: not one of harm that holds it whole ("fighting for his life")."""
+    if hit.first >= over.last or over.first >= hit.last:
+        return False
+    holds = hit.first <= over.first and over.last <= hit.last
+    return not (holds and hit.label.startswith(("toll", "multiple")))
+
+
 def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
     firsts = [sentence.span.first for sentence in sentences]
     for hit in hits:
@@ -166,7 +174,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
             sentence.hits = [
                 hit
                 for hit in sentence.hits
-                if not any(hit.first < over.last and over.first < hit.last for over in covered)
+                if not any(_swallows(over, hit) for over in covered)
                 or hit.label.startswith(("swallow", "mod", "status"))
             ]
         sentence.labels = _labels(frozenset(hit.label for hit in sentence.hits))

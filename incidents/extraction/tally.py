@@ -154,8 +154,14 @@ def _ways(name: Field, one: Told, killed: int) -> Iterable[tuple[str, Toll]]:
         return
     if one.fate in ("injured", "hospital"):
         yield f"{one.fate} {'counted' if one.persons.counted else 'single'}", toll
-    elif one.fate == "shot" and number - killed > 0:
-        yield f"shot {'counted' if one.persons.counted else 'single'}", Toll.exactly(number - killed)
+    elif one.fate == "charged":
+        yield "charged", toll
+    elif one.fate == "shot":
+        way = f"shot {'counted' if one.persons.counted else 'single'}"
+        if number - killed > 0:
+            yield way, Toll.exactly(number - killed)
+        if killed:
+            yield f"{way} besides", toll
 
 
 def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
@@ -181,6 +187,8 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
         yield "second"
     if one.persons.role in ("force", "official"):
         yield "officer"
+    if sentence.has("toll.killed"):
+        yield "dead here"
 
 
 def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:

@@ -19,7 +19,7 @@ from incidents.extraction.persons import Persons, find_persons
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
-Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied"]
+Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged"]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
 _NO_FATE = ("toll.self", "toll.unhurt", "toll.supposed")  # what stands inside these befell nobody
@@ -217,8 +217,11 @@ def _multiple(sentence: Sentence) -> list[Told]:
     """ "A triple shooting", "a double homicide": the label says the fate and the number."""
     passage = sentence.passage
     told: list[Told] = []
+    tried = {hit.first for hit in sentence.found("multiple.charged")}
     for hit in sentence.found("multiple"):
         _, fate, number = hit.label.split(".")
+        if fate == "implied" and hit.first in tried:
+            continue  # "two counts of attempted murder"
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         persons = Persons(hit.first, hit.last, start, end, Toll.exactly(int(number)), None, True)
         told.append(Told(fate, persons, sentence))  # type: ignore[arg-type]
