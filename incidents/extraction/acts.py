@@ -113,7 +113,7 @@ class Mention:
             or ("listed" in why and "count" not in why)
         ):
             return True
-        if "foiled" in why and "toll" not in why:
+        if "foiled" in why and ("toll" not in why or "mere" in why):
             return True
         if "count" in why:
             return False
@@ -301,18 +301,19 @@ def _is_listed(mention: Mention) -> bool:
     return False
 
 
+_OPENING = ("«", '"', "“", "„")  # marks of quotation
 _SHORTEST = 5  # letters of a participle in its short form ("убит")
 
 
 def _is_attribute(mention: Mention) -> bool:
     """Whether the act is only said of somebody who is spoken of for another reason: "the slain senator"."""
     sentence, words = mention.sentence, mention.sentence.lexicon
-    if mention.last - mention.first != 1:
-        return False
     word = sentence.passage.words[mention.first]
     declined = tuple(words.words("attributes"))
     if declined and len(word) > _SHORTEST and word.endswith(declined):
         return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
+    if mention.last - mention.first != 1:
+        return False
     if not word.endswith(tuple(words.words("participles"))):
         return False
     before, after = sentence.words(mention.first - 1, mention.first), mention.first + 1
@@ -334,6 +335,20 @@ def _is_possible(mention: Mention) -> bool:
         if sentence.passage.words[at] in modal:
             return sentence.words(at + 1, at + 2) != ["have"]  # "may have killed" tells what was done
     return False
+
+
+def _is_title(mention: Mention) -> bool:
+    """Whether the act only stands in the title of a work: "книга «Убийство в Праге»"."""
+    passage, first = mention.sentence.passage, mention.first
+    quoted = passage.text[passage.starts[first] - 1 : passage.starts[first]] in _OPENING
+    return quoted and any(hit.last == first for hit in mention.sentence.found("domain.film"))
+
+
+def _tells_no_more(mention: Mention) -> bool:
+    """Whether no word of harm stands beside the act's own: "подготовка убийства"."""
+    return all(
+        mention.first <= hit.first and hit.last <= mention.last for hit in mention.sentence.found("toll")
+    )
 
 
 def _is_grave(sentence: Sentence) -> bool:
@@ -385,7 +400,8 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "legal": (-0.7, sentence.has("status.legal")),
         "report": (-1.2, sentence.has("status.report")),
         "sport": (-2.5, ("sport" in steeped and not grave) or len(sentence.found("domain.sport")) > 1),
-        "fiction": (-2.5, "domain.fiction" in sentence.labels),
+        "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
+        "mere": (0.0, not sentence.counts and _tells_no_more(mention)),
         "film": (-1.0, "domain.film" in sentence.labels),
         "false": (-3.0, "mod.false" in sentence.labels),
         "market": (-1.5, "domain.market" in sentence.labels),

@@ -287,7 +287,7 @@ _WAYS_TO_KILL = (Type.RAID, Type.CLASH)
 
 def _is_headline(story: Story) -> bool:
     """Whether a story is so far told by the title alone, which the lead then tells in full."""
-    return not story.places and all(mention.sentence.in_title for mention in story.mentions)
+    return all(mention.sentence.in_title for mention in story.mentions)
 
 
 _LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type.SABOTAGE}

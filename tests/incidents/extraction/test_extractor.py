@@ -275,3 +275,15 @@ def test_what_is_told_only_in_words_of_long_past_times_is_background() -> None:
 )
 def test_what_happens_automatically_is_no_weapon(extractor: Extractor, text: str, weapon: str | None) -> None:
     assert extractor.extract(draft(text, language="ru"))[0].weapon == weapon
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Писатель рассказал о книге «Убийство в Праге».",
+        "Суд в Пскове арестовал мужчину за подготовку убийства бизнесмена.",
+    ],
+)
+def test_titles_of_works_and_what_was_only_prepared_are_no_acts(text: str) -> None:
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example")
+    assert not [one for one in Extractor(()).extract(draft) if one.type == Type.ARMED_ATTACK]
