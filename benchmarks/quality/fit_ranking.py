@@ -4,48 +4,60 @@ A day is right if the record of a shooting has it (or one beside it), or MUC's k
 hurt if it is the record's or the key's; a scene if the record's town and state, or the key's finest place,
 bear its name. Conditional logit with a ridge penalty by Newton steps.
 Cross-validated over five folds of the look parts; the score parts are not read.
-Run: python -m benchmarks.quality.fit_ranking [--write]
+Run: python -m benchmarks.quality.fit_ranking [--write KIND …]
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
 from benchmarks.quality import muc, shootings
 from benchmarks.quality.shared import extractor, lines, part
-from incidents.article import draft_from_dict
+from incidents.article import Draft, draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.days import Dated, candidates, signs
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import by_rules
+from incidents.extraction.scene_signs import signs as signs_of_scene
 from incidents.extraction.stories import Story
 from incidents.extraction.tally import proposals, told_of
 from incidents.extraction.whereabouts import candidates as candidates_of_scene
-from incidents.extraction.whereabouts import signs as signs_of_scene
 from incidents.incident import Place, incident_to_dict
+from tests.incidents.extraction import tables
+from tests.incidents.extraction.test_sentences import plain
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "ranking.toml"
-RIDGE = {"day": 3.0, "injured": 3.0, "scene": 10.0}
+RIDGE = {"day": 3.0, "injured": 3.0, "scene": 5.0}
 FOLDS = 5
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The candidates of one choice: their signs, and which are right; `kind` is what is chosen."""
+    """The candidates of one choice: their signs, and which are right; `kind` is what is chosen, `event` what
+    the article is about.
+    """
 
     kind: str
     source: str
+    event: str
     signs: list[dict[str, float]]
     right: list[bool]
     weight: float = 1.0
+
+    @property
+    def fold(self) -> int:
+        """Articles of one event share a fold, so that none is judged by weights that know another."""
+        return crc32(self.event.encode()) % FOLDS
 
 
 @dataclass(frozen=True)
@@ -58,9 +70,9 @@ class Told:
     taken: frozenset[int] = frozenset()
 
 
-def stories(tool: Any, record: dict[str, Any]) -> tuple[list[Told], list[dict[str, Any]]]:
+def stories(tool: Any, draft: Draft) -> tuple[list[Told], list[dict[str, Any]]]:
     """The stories that become incidents, and the incidents."""
-    told = tool.told(draft_from_dict(record))
+    told = tool.told(draft)
     if told is None:
         return [], []
     reading, found, namings = told
@@ -77,7 +89,7 @@ def stories(tool: Any, record: dict[str, Any]) -> tuple[list[Told], list[dict[st
     return [Told(reading, story, number == 0, taken[number]) for number, story in enumerate(ordered)], shown
 
 
-def choice_of_day(told: Told, first: date, last: date, source: str) -> Choice | None:
+def choice_of_day(told: Told, first: date, last: date, source: str, event: str) -> Choice | None:
     """The days of a story; right are those inside `first` to `last`, else those one day beside, else coarser
     ones that hold it.
     """
@@ -88,7 +100,7 @@ def choice_of_day(told: Told, first: date, last: date, source: str) -> Choice | 
         right = [one.day.when.precision in precisions and near(one, first, last, slack) for one in found]
         if any(right):
             rows = signs(found, told.reading, told.story, main=told.main)
-            return Choice("day", source, rows, right)
+            return Choice("day", source, event, rows, right)
     return None
 
 
@@ -97,24 +109,26 @@ def best(toll: Any) -> int | None:
     return toll["best"] if toll else None
 
 
-def choices_of_toll(told: Told, killed: int | None, injured: int | None, source: str) -> Iterator[Choice]:
+def choices_of_toll(
+    told: Told, killed: int | None, injured: int | None, source: str, event: str
+) -> Iterator[Choice]:
     """The numbers of hurt that the article proposes; 0 is right where nobody is told of."""
     known = told_of(told.reading, told.story, main=told.main, taken=told.taken)
     if injured is not None:
         found = proposals("injured", known, killed or 0)
         right = [one.best == injured for one in found]
         if any(right) and len(found) > 1:
-            yield Choice("injured", source, [one.signs for one in found], right)
+            yield Choice("injured", source, event, [one.signs for one in found], right)
 
 
-def choice_of_scene(told: Told, right: Callable[[Place], bool], source: str) -> Iterator[Choice]:
+def choice_of_scene(told: Told, right: Callable[[Place], bool], source: str, event: str) -> Iterator[Choice]:
     """The places of a main story, where the rules choose one and any is right."""
     rule = by_rules(told.reading, told.story, main=True, taken=told.taken)
     found = candidates_of_scene(told.reading, rule)
     fitting = [right(one.place) for one in found]
     if rule is not None and any(fitting) and len(found) > 1:
         rows = signs_of_scene(found, told.reading, told.story, rule, told.taken)
-        yield Choice("scene", source, rows, fitting)
+        yield Choice("scene", source, event, rows, fitting)
 
 
 def near(one: Dated, first: date, last: date, slack: int) -> bool:
@@ -129,15 +143,15 @@ def from_shootings(tool: Any) -> Iterator[Choice]:
     for record in lines("shootings/articles.jsonl.gz"):
         if len(record["text"]) < 200 or part(record["id"]) != "look":
             continue
-        told, _ = stories(tool, record)
-        day = date.fromisoformat(gold[record["id"]]["date"])
-        yield from filter(None, [choice_of_day(one, day, day, "shootings") for one in told[:1]])
+        told, _ = stories(tool, draft_from_dict(record))
         record = gold[record["id"]]
+        day, event = date.fromisoformat(record["date"]), record["incident_id"]
+        yield from filter(None, [choice_of_day(one, day, day, "shootings", event) for one in told[:1]])
         killed = record["killed"] - record["suspects_killed"]
         injured = record["injured"] - record["suspects_injured"]
         for one in told[:1]:
-            yield from choices_of_toll(one, killed, injured, "shootings")
-            yield from choice_of_scene(one, partial(_in_town, record=record), "shootings")
+            yield from choices_of_toll(one, killed, injured, "shootings", event)
+            yield from choice_of_scene(one, partial(_in_town, record=record), "shootings", event)
 
 
 def _in_town(place: Place, record: dict[str, Any]) -> bool:
@@ -158,31 +172,48 @@ def from_muc(tool: Any) -> Iterator[Choice]:
     for record in lines("muc/articles.jsonl.gz"):
         if record["id"].startswith("TST1") or part(record["id"]) != "look":
             continue
-        told, shown = stories(tool, record)
+        told, shown = stories(tool, draft_from_dict(record))
         templates = keys[record["id"]]
         for number, at in muc.align(shown, templates):
             when = templates[at]["date"]
             if when and when["start"] and muc.kind(shown[number]) == templates[at]["type"]:
                 first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
-                yield from filter(None, [choice_of_day(told[number], first, last, "muc")])
+                yield from filter(None, [choice_of_day(told[number], first, last, "muc", record["id"])])
             killed, injured = (best(templates[at][name]) for name in ("killed", "injured"))
             if muc.kind(shown[number]) == templates[at]["type"]:
-                yield from choices_of_toll(told[number], killed, injured, "muc")
+                yield from choices_of_toll(told[number], killed, injured, "muc", record["id"])
                 if told[number].main:
                     fits = partial(_in_template, template=templates[at])
-                    yield from choice_of_scene(told[number], fits, "muc")
+                    yield from choice_of_scene(told[number], fits, "muc", record["id"])
+
+
+def from_tables(tool: Any) -> Iterator[Choice]:
+    """The scenes of our own reports, which are of all the world, and count twice."""
+    everything = [row for language in ("en", "ru", "uk") for row in tables.rows(language)]
+    told_with_place = [row for row in (*everything, *tables.scenes()) if "place" in row.fields]
+    for number, row in enumerate(told_with_place):
+        told, _ = stories(tool, row.draft)
+        fits = partial(_called, name=row.fields["place"])
+        for one in told[:1]:
+            for choice in choice_of_scene(one, fits, "tables", f"table {number}"):
+                yield replace(choice, weight=2.0)
+
+
+def _called(place: Place, name: str) -> bool:
+    """Whether a place's name holds the words of a table's."""
+    return plain(name) <= plain(place.name)
 
 
 def fit(choices: Sequence[Choice], names: Sequence[str]) -> Any:
     """The weights of a conditional logit in which any right candidate will do."""
     ridge = RIDGE[choices[0].kind]
     place = {name: number for number, name in enumerate(names)}
-    tables = [table(choice, place) for choice in choices]
+    signs_of = [table(choice, place) for choice in choices]
     rights = [np.array(choice.right) for choice in choices]
     weights = np.zeros(len(names))
     for _ in range(30):
         slope, bend = ridge * weights, ridge * np.eye(len(names))
-        for rows, right, choice in zip(tables, rights, choices, strict=True):
+        for rows, right, choice in zip(signs_of, rights, choices, strict=True):
             chance = softmax(rows @ weights)
             wanted = chance * right / max(1e-9, float((chance * right).sum()))
             slope += choice.weight * (rows.T @ (chance - wanted))
@@ -233,8 +264,8 @@ def validate(choices: Sequence[Choice]) -> None:
     """Print the share of right choices on folds that the weights have not seen."""
     shares: dict[str, list[float]] = {}
     for fold in range(FOLDS):
-        seen = [choice for number, choice in enumerate(choices) if number % FOLDS != fold]
-        unseen = [choice for number, choice in enumerate(choices) if number % FOLDS == fold]
+        seen = [choice for choice in choices if choice.fold != fold]
+        unseen = [choice for choice in choices if choice.fold == fold]
         names = named(seen)
         for source, value in share(unseen, names, fit(seen, names)).items():
             shares.setdefault(source, []).append(value)
@@ -243,19 +274,29 @@ def validate(choices: Sequence[Choice]) -> None:
 
 
 def main() -> None:
-    """Fit each kind of choice, print, and with --write store the weights."""
+    """Fit each kind of choice, or those named after --write, which are stored, and print."""
     tool = extractor()
-    choices = [*from_shootings(tool), *from_muc(tool)]
-    parts = ["# Weights of incidents/extraction/ranking.py, by benchmarks/quality/fit_ranking.py; no text.\n"]
-    for kind in sorted({choice.kind for choice in choices}):
+    wanted = sys.argv[2:] if sys.argv[1:2] == ["--write"] else []
+    choices = [*from_shootings(tool), *from_muc(tool), *from_tables(tool)]
+    stored = tomllib.loads(OUT.read_text(encoding="utf-8"))
+    for kind in wanted or sorted(RIDGE):
         some = [choice for choice in choices if choice.kind == kind]
         print(f"{kind}: {len(some)} choices")
         validate(some)
-        names = named(some)
-        kept = [f'"{n}" = {w:.2f}' for n, w in zip(names, fit(some, names), strict=True) if abs(w) >= 0.01]
-        parts.append("\n".join([f"[{kind}]", *kept, ""]))
-    if "--write" in sys.argv:
-        OUT.write_text("\n".join(parts), encoding="utf-8")
+        if kind in wanted:
+            names = named(some)
+            stored[kind] = dict(zip(names, map(float, fit(some, names)), strict=True))
+    if wanted:
+        OUT.write_text(written(stored), encoding="utf-8")
+
+
+def written(stored: dict[str, dict[str, float]]) -> str:
+    """The file of weights; those next to nothing are left out."""
+    parts = ["# Weights of incidents/extraction/ranking.py, by benchmarks/quality/fit_ranking.py; no text.\n"]
+    for kind, weights in stored.items():
+        lines_of = [f'"{name}" = {weight:.2f}' for name, weight in weights.items() if abs(weight) >= 0.01]
+        parts.append("\n".join([f"[{kind}]", *lines_of, ""]))
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

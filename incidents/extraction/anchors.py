@@ -28,11 +28,16 @@ def compatible(one: Place, other: Place) -> bool:
         return True
     if "admin" in (one.precision, other.precision):
         return one.admin1_code == other.admin1_code
-    if one.geonameid == other.geonameid:
+    if identity(one) == identity(other):
         return True
     if None in (one.lat, one.lon, other.lat, other.lon):
         return False
     return kilometres(one.lat, one.lon, other.lat, other.lon) < NEARBY  # type: ignore[arg-type]
+
+
+def identity(place: Place) -> tuple[int | None, str | None, str | None, str]:
+    """What is the same for all mentions of one place, also where the gazetteer has no number for it."""
+    return place.geonameid, place.country, place.admin1_code, place.name
 
 
 @dataclass(slots=True)

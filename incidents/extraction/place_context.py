@@ -46,7 +46,8 @@ _STREET_BEFORE: Final = re.compile(
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
-    r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)[\s.\[]"
+    r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
+    r"|\([^)\n]{1,60}\)\s*\|)[\s.\[]"
 )
 
 
@@ -292,7 +293,7 @@ def _dateline_end(text: str, mention: Mention, line: int) -> int:
     if text[line : mention.start].strip(' \t*"“«(') or mention.weak:
         return 0
     tail = _DATELINE_TAIL.match(text, mention.end, mention.end + 110)
-    return 0 if tail is None or tail.group().startswith("-") else tail.end()
+    return 0 if tail is None or re.match(r"-(?!-)", tail.group()) else tail.end()
 
 
 def _division_meant(around: _Around, words: ContextWords) -> bool:
@@ -313,7 +314,7 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     if around.after in words.named and around.name_goes_on:
         return OPEN if _known(seen) else CALLED
     if around.before_capital and around.before in words.compass:
-        return LIKELY if _known(seen) else CALLED
+        return LIKELY if seen.mention.candidates[0].population >= KNOWN_POPULATION else CALLED
     goes_on = around.name_goes_on and not (around.after in words.body or around.after in words.title)
     if goes_on and seen.mention.words == 1 and not around.hyphened:
         if placed and not seen.given:

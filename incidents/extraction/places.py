@@ -9,14 +9,11 @@ an incident happened.
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
-
-from anyascii import anyascii
 
 from incidents.extraction.foreign_names import countries_named, transcriptions
 from incidents.extraction.place_context import (
@@ -35,26 +32,17 @@ from incidents.extraction.place_context import (
     look,
     small_words,
 )
-from incidents.extraction.place_holders import ORDINARY_POPULATION, holders_of, holds, population_of
+from incidents.extraction.place_holders import ORDINARY_POPULATION, holders_of, population_of
+from incidents.extraction.resolving import GREAT_POPULATION, LARGE_POPULATION, resolve
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
-from incidents.gazetteer.names import is_shouted, key, sound
+from incidents.gazetteer.names import is_shouted
 from incidents.incident import Place, Where
 
 Kind = Literal["dateline", "mention", "demonym"]
 
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
-HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its second name
-STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
-LARGE_POPULATION: Final = 500_000
-GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
-_HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
-_COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
-# Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
-_ENGLISH_NAMED: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _SPOKEN: Final = {"en": {"US": 0.1}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
-_DIVISION_BONUS: Final = 2.4
 _SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
-_ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 _OUTLET_VOICE: Final = 0.7
 # The end of a title that names its outlet.
 _OUTLET: Final = re.compile(
@@ -111,7 +99,7 @@ def locate(
     seen = _without_outlet(title, seen, favoured)
     holders = holders_of(texts, seen, words)
     seen = _believed(seen, holders)
-    chosen = _resolve(seen, holders, favoured)
+    chosen = resolve(seen, holders, favoured)
     return [
         _located(one, _capital_of(entry, gazetteer) if one.capital else entry, score)
         for one, (entry, score) in zip(seen, chosen, strict=True)
@@ -142,6 +130,16 @@ def _without_outlet(title: str, seen: list[Seen], favoured: dict[str, float]) ->
         else:
             kept.append(one)
     return kept
+
+
+def outlet_town(title: str, language: str | None, gazetteer: Gazetteer) -> Located | None:
+    """The town in the outlet's name that ends a title ("… - WXYZ News | Tulsa, OK"), where it is at home."""
+    tail = _OUTLET.search(title)
+    for mention in gazetteer.find(title, language) if tail else ():
+        town, inside = mention.candidates[0], tail is not None and mention.start >= tail.start()
+        if inside and town.kind == "place" and not town.alternate and town.population >= KNOWN_POPULATION:
+            return Located("title", mention.start, mention.end, place_of(town), "mention", LEAST_STRENGTH)
+    return None
 
 
 def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
@@ -228,7 +226,8 @@ def _believe(one: Seen, repute: _Repute) -> bool:
         return True
     known = population_of(one) >= KNOWN_POPULATION
     if one.mention.common and (one.mention.key.isascii() or population_of(one) < LARGE_POPULATION):
-        placed = one.strength >= FAINT and population_of(one) >= ORDINARY_POPULATION
+        again = repute.best >= SURE and repute.sure > 1 and one.mention.key.isascii()
+        placed = one.strength >= FAINT and (again or population_of(one) >= ORDINARY_POPULATION)
         return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
     doubted = one.mention.words == 1 and repute.doubtful > repute.sure
     if doubted and (one.given or not known or (repute.doubtful > 1 and not repute.sure)):
@@ -238,163 +237,6 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     if one.given:
         return repute.best >= SURE or (repute.doubtful == 0 and population_of(one) >= GREAT_POPULATION)
     return known or repute.best >= BODY
-
-
-def _resolve(
-    seen: Sequence[Seen], holders: dict[int, list[Entry]], favoured: dict[str, float]
-) -> list[tuple[Entry, float]]:
-    """Two rounds: first by prior and holder alone, then with what the other names say of the article."""
-    scores = _scores(seen, holders)
-    voices = _voices(seen, scores)
-    support: defaultdict[str, float] = defaultdict(float)
-    for voice in voices.values():
-        for code, weight in voice.items():
-            support[code] += weight
-    for code, weight in favoured.items():
-        support[code] += weight
-    chosen: list[tuple[Entry, float]] = []
-    for one, row in zip(seen, scores, strict=True):
-        own = voices[one.mention.key]
-        total = [
-            score + _from_context(entry, support, own)
-            for entry, score in zip(one.mention.candidates, row, strict=True)
-        ]
-        at = max(range(len(total)), key=total.__getitem__)
-        entry = one.mention.candidates[at]
-        heard = support[entry.country] - own.get(entry.country, 0.0)
-        stray = entry.kind == "place" and _stray(entry, one, heard)
-        chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
-    return chosen
-
-
-def _scores(seen: Sequence[Seen], holders: dict[int, list[Entry]]) -> list[list[float]]:
-    """The scores of all meanings by themselves; a name said again without a holder is not judged again."""
-    known: dict[tuple[str, bool], list[float]] = {}
-    rows = []
-    for number, one in enumerate(seen):
-        if number in holders:
-            rows.append([_alone(one, entry, holders[number]) for entry in one.mention.candidates])
-            continue
-        same = (one.mention.key, one.division)
-        row = known.get(same)
-        if row is None or len(row) != len(one.mention.candidates):
-            row = known[same] = [_alone(one, entry, ()) for entry in one.mention.candidates]
-        rows.append(row)
-    return rows
-
-
-def _stray(entry: Entry, one: Seen, heard: float) -> bool:
-    """Whether hardly anything speaks for a town. `heard`: the voices of the other names for its country."""
-    second = _second_name(entry, one)
-    if second and entry.country in _ENGLISH_NAMED:
-        return entry.population < GREAT_POPULATION
-    if heard >= HEARD:
-        return False
-    if second:
-        return entry.population < STRAY_POPULATION and one.strength < SURE
-    least = KNOWN_POPULATION if entry.country not in _ENGLISH_NAMED and not one.given else LARGE_POPULATION
-    return entry.population < least and one.strength <= OPEN
-
-
-def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
-    """The score of one meaning by itself, in decades of population."""
-    score = math.log10(entry.population + 10)
-    if _second_name(entry, one):
-        score -= _ALTERNATE_HANDICAP
-    elif entry.kind == "place" and _names_country(entry, one):
-        score -= 2.0
-    elif entry.capital:
-        score += 1.5
-    if entry.kind in ("admin1", "admin2", "region"):
-        score += 2.0 if one.division else _division_handicap(entry, one)
-    elif entry.kind == "place" and one.division:
-        score -= 2.0
-    if any(holds(holder, entry) for holder in holders):
-        score += _HOLDER_BONUS
-    return score
-
-
-def _second_name(entry: Entry, one: Seen) -> bool:
-    """Whether the text uses a name that is not the town's first, nor a part of it, nor it with more words.
-
-    In other scripts than Latin none is the first; another spelling of it counts as it.
-    """
-    if not entry.alternate:
-        return False
-    if not one.mention.key.isascii():
-        return _renamed(entry, one)
-    own = key(entry.name)
-    padded, said = f" {own} ", f" {one.mention.key} "
-    if padded.startswith(said) or padded.endswith(said) or said.startswith(padded):
-        return False
-    return sound(own) != sound(one.mention.key)
-
-
-def _renamed(entry: Entry, one: Seen) -> bool:
-    """Whether a name in another script is, by its sound, another known town's first name, and this one's
-    old one: "Ставрополь" is Stavropol, although Tolyatti, which is larger, was called so.
-    """
-    said, own = sound(key(anyascii(one.mention.key))), sound(key(anyascii(entry.name)))
-    if own.startswith(said) or own.endswith(said):
-        return False
-    return any(
-        e.kind == "place" and e.population >= KNOWN_POPULATION and sound(key(anyascii(e.name))) == said
-        for e in one.mention.candidates
-    )
-
-
-def _names_country(town: Entry, one: Seen) -> bool:
-    """Whether the town's country bears the same name, which then is meant: Luxembourg, Panama; or any
-    country, if it is not the town's first name: "Албания" is no Albany.
-    """
-    first = one.mention.candidates[0]  # countries and divisions come before places
-    return first.kind == "country" and not first.weak and (first.country == town.country or town.alternate)
-
-
-def _division_handicap(entry: Entry, one: Seen) -> float:
-    """A bare name that both a division and a town in it bear means the town."""
-    for other in one.mention.candidates:
-        if other.kind == "place" and other.admin1_code == entry.admin1_code and not _second_name(other, one):
-            return -1.5
-    return -0.8 if entry.kind == "admin2" else 0.0
-
-
-def _voices(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> dict[str, dict[str, float]]:
-    """For each name, how much it speaks for each country and division.
-
-    A name has one voice, a little louder the more often it is said, and shares it among its meanings.
-    """
-    voices: dict[str, dict[str, float]] = {}
-    said: defaultdict[str, int] = defaultdict(int)
-    for one, row in zip(seen, scores, strict=True):
-        name = one.mention.key
-        said[name] += 1
-        voice = voices.setdefault(name, {})
-        top = max(row)
-        weights = [10 ** (score - top) if score > top - 2 else 0.0 for score in row]
-        loud = one.strength * (0.5 if one.mention.weak else 1.0) / said[name] / sum(weights)
-        for entry, weight in zip(one.mention.candidates, weights, strict=True):
-            if weight:
-                voice[entry.country] = voice.get(entry.country, 0.0) + loud * weight
-                if entry.admin1_code and entry.kind != "region":
-                    voice[entry.admin1_code] = voice.get(entry.admin1_code, 0.0) + loud * weight
-    return voices
-
-
-def _from_context(entry: Entry, support: dict[str, float], own: dict[str, float]) -> float:
-    """The bonus for lying where the article's other names lie."""
-    country = support.get(entry.country, 0.0) - own.get(entry.country, 0.0)
-    bonus = _COUNTRY_BONUS * country / (country + 0.7)
-    code = entry.admin1_code
-    if code:
-        division = support.get(code, 0.0) - own.get(code, 0.0)
-        bonus += _DIVISION_BONUS * division / (division + 0.5)
-    return bonus
-
-
-def _certainty(one: Seen, total: Sequence[float], at: int) -> float:
-    share = 1 / sum(10 ** min(0.0, max(score - total[at], -6)) for score in total)
-    return round(min(1.0, one.strength * (0.3 + 0.7 * share)), 3)
 
 
 def _located(one: Seen, entry: Entry, score: float) -> Located:

@@ -67,7 +67,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Reading:
-    """An article as read: its sentences, its datelines, and the language's lexicon."""
+    """An article as read: its sentences, its datelines, and the language's lexicon.
+
+    `aside` are the places in what is no part of the report: captions, headings, loose lines.
+    """
 
     draft: Draft
     lexicon: Lexicon
@@ -75,6 +78,7 @@ class Reading:
     sentences: list[Sentence]
     datelines: list[Located]
     shouted: bool
+    aside: list[Located] = field(default_factory=list)
 
     @property
     def published(self) -> datetime | None:
@@ -103,6 +107,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
     language = words.language
     sentences: list[Sentence] = []
+    aside: list[Located] = []
     own = headline(draft.title, words)
     passages = [
         cut("title", draft.title[:own], _abbreviations(words)),
@@ -130,13 +135,16 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
         _lay(fresh, "counts", find_counts(passage.text, language))
         marked = furniture(paragraphs(passage), words) if passage.where == "text" else []
-        sentences.extend(sentence for sentence in fresh if not marked or not marked[sentence.span.paragraph])
+        for sentence in fresh:
+            if marked and marked[sentence.span.paragraph]:
+                aside.extend(sentence.places)
+            else:
+                sentences.append(sentence)
     first_paragraphs = {0, 1}
     for sentence in sentences:
         sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
-    return Reading(
-        draft, words, gazetteer, sentences, [place for place in located if place.kind == "dateline"], shouted
-    )
+    datelines = [place for place in located if place.kind == "dateline"]
+    return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside)
 
 
 def _at_home(located: list[Located]) -> list[Located]:

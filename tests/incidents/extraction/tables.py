@@ -13,6 +13,7 @@ from pathlib import Path
 from incidents.article import Draft
 
 TABLES = Path(__file__).parent / "sentences"
+SCENES = Path(__file__).parent / "scenes.txt"
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
 
@@ -36,12 +37,21 @@ class Row:
 
 def rows(language: str) -> list[Row]:
     """The rows of all tables of a language."""
+    return [row for table in sorted(TABLES.glob(f"{language}*.txt")) for row in rows_of(table, language)]
+
+
+def scenes() -> list[Row]:
+    """Our English reports that name several places each: of them only where they happened is asked."""
+    return rows_of(SCENES, "en")
+
+
+def rows_of(table: Path, language: str) -> list[Row]:
+    """The rows of one table."""
     found = []
-    for path in sorted(TABLES.glob(f"{language}*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("#") or not line.strip():
-                continue
-            expected, text = line.split(" :: ", 1)
-            kind, *pairs = expected.split()
-            found.append(Row(language, kind, dict(pair.split("=", 1) for pair in pairs), text, path.name))
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        expected, text = line.split(" :: ", 1)
+        kind, *pairs = expected.split()
+        found.append(Row(language, kind, dict(pair.split("=", 1) for pair in pairs), text, table.name))
     return found
