@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from incidents.extraction.lexicon import Lexicon
 
-_ENDED = re.compile(r"[.!?…:;,\"”»)\]]\s*$")
+_ENDS = frozenset(".!?…:;,\"”»)]")
 _SHORT = 160  # characters: a loose line, a heading
 _CAPTION = 400
 _POINTER = 250
@@ -80,17 +80,21 @@ def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
     without a full stop, after the first paragraph, is a caption or the headline of something else.
     """
     signs = _signs(words)
-    prose = any(_ENDED.search(paragraph) for paragraph in paragraphs)
+    prose = any(_is_ended(paragraph) for paragraph in paragraphs)
     verdicts: list[bool] = []
     under_heading = False
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.strip()
-        loose = number > 0 and prose and len(line) < _SHORT and not _ENDED.search(line)
+        loose = number > 0 and prose and len(line) < _SHORT and not _is_ended(line)
         late = number >= max(1, len(paragraphs) // 3)
         shown = len(line) < _CAPTION and (signs.caption.search(line) or signs.credit.search(line))
-        pointed = len(line) < _POINTER and signs.pointer.search(line)
+        pointed = len(line) < _POINTER and signs.pointer.match(line)
         verdicts.append(
-            bool(under_heading or loose or (late and signs.footer.search(line)) or shown or pointed)
+            bool(under_heading or loose or (late and signs.footer.match(line)) or shown or pointed)
         )
-        under_heading = signs.heading.search(line) is not None
+        under_heading = signs.heading.match(line) is not None
     return verdicts
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip()[-1:] in _ENDS
