@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from incidents.extraction.lexicon import Lexicon
 
-_ENDS = frozenset(".!?…:;,\"”»)]")
+_ENDS = frozenset('.!?…:;,"”»)]')
 _SHORT = 160  # characters: a loose line, a heading
 _CAPTION = 400
 _POINTER = 250

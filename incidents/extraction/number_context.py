@@ -13,6 +13,7 @@ from incidents.extraction.tokens import Tokens
 
 SPACES = re.compile(r"[\s\-\"'“”«»„(]*")
 REACH = 6  # words from a number to its noun
+_HOTLINES = ("911", "999")  # "the 911 caller": whom one calls, in any news
 GLUED = tuple("%°_$€£₽")
 LABEL_MARKS = ("", ".", "№", "#", "№.")  # what may stand between "room" and its number
 
@@ -41,7 +42,7 @@ def _is_part_of_token(tokens: Tokens, first: int, last: int) -> bool:
     """Digits that are glued to something, or that number the items of a list."""
     start, gap = tokens.starts[first], tokens.gaps[last]
     in_front = tokens.folded[max(0, start - 2) : start]
-    if in_front[-1:] and (in_front[-1] in "$€£#№.:/_|" or in_front[-1].isalnum()):
+    if in_front[-1:] and (in_front[-1] in "$€£#№.:/_|[" or in_front[-1].isalnum()):
         return True
     if in_front[-1:] in ("-", "–") and in_front[0].isalnum():
         return True
@@ -60,7 +61,7 @@ def is_year_or_call(tokens: Tokens, number: Number) -> bool:
     if not tokens.is_digits(number.last - 1):
         return False
     value, before = tokens.words[number.last - 1], number.first - 1
-    if len(value) == 4 and value[:2] in ("18", "19", "20"):
+    if value in _HOTLINES or (len(value) == 4 and value[:2] in ("18", "19", "20")):
         return True
     return _is_name(tokens, before)
 
@@ -209,8 +210,11 @@ def is_no_count(tokens: Tokens, number: Number, words: NumberWords) -> bool:
         return not (behind or in_front)
     if not tokens.is_digits(last):
         return False
-    if _is_clock_or_year(tokens.words[last]) and not (
-        following in words.harm or tokens.word(before) in words.harm
+    if tokens.words[last] in _HOTLINES:
+        return True
+    if _is_clock_or_year(tokens.words[last]) and (
+        tokens.word(before) in words.of_the  # "the 2014 killing"
+        or not (following in words.harm or tokens.word(before) in words.harm)
     ):
         return True
     if before < 0:
