@@ -12,10 +12,12 @@ from hashlib import blake2b
 from typing import Literal
 
 from incidents.incident import (
+    VIOLENT,
     Background,
     Change,
     Incident,
     KnownIncident,
+    Type,
     Updated,
     Verdict,
 )
@@ -90,14 +92,25 @@ def is_news(
 
     Not what it only recalls. Nor what it tells of by the way without a town, a day and victims of its own, or
     without saying more than was said of one of its `siblings`, those that it told before and not as history:
-    that is often a part of the main incident, seen in another town, and waits for a report of its own.
+    that is often a part of the main incident, seen in another town, and waits for a report of its own, as
+    does the arrest for an attack that it tells.
     """
     if seen.status != "current" or index == 0:
         return seen.status == "current"
     if seen.confidence < SURE or not _stands_alone(seen):
         return False
     news = (sibling for sibling in siblings if sibling.status != "background")
-    return not any(adds_nothing(seen, sibling, published) for sibling in news)
+    return not any(
+        _is_arrest_for(seen, sibling) or adds_nothing(seen, sibling, published) for sibling in news
+    )
+
+
+def _is_arrest_for(seen: Incident, sibling: Incident) -> bool:
+    """Whether somebody was caught for an attack that the same article has just told, in that division."""
+    if seen.type is not Type.ARREST or sibling.type not in VIOLENT or sibling.status != "current":
+        return False
+    one, other = seen.place, sibling.place
+    return one is not None and other is not None and one.admin1_code == other.admin1_code
 
 
 def _stands_alone(seen: Incident) -> bool:

@@ -244,6 +244,10 @@ def test_a_second_incident_that_says_no_more_than_the_first_waits_for_a_report_o
     assert not is_news(replace(same, killed=Toll.exactly(1)), 1, [main])
     assert is_news(worse, 1, [main])
     assert is_news(other, 1, [main])
+    arrest = replace(main, type=Type.ARREST, killed=Toll.exactly(4), arrested=Toll.exactly(1))
+    assert not is_news(arrest, 1, [main])
+    assert is_news(arrest, 1, [replace(main, status="earlier")])
+    assert is_news(replace(arrest, place=there), 1, [main])
     assert is_news(same, 1, [replace(main, status="background")])
     assert is_news(replace(same, date=When(date(2024, 3, 1), date(2024, 3, 1), "day", "stated")), 1, [main])
     # A man who died on the day of the report in a hospital's town was hurt three days before.
