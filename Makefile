@@ -33,7 +33,7 @@ demo: .venv/runtime ## the whole service against an invented news site, without 
 	$(BIN)/dateline demo
 
 test: .venv/test ## install and run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .
