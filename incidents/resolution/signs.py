@@ -60,7 +60,7 @@ _NEXT_DOOR = frozenset({"within 12 km", "within 30 km", "within 120 km"})  # a t
 
 
 def _points(a: Place, b: Place) -> Part:
-    if a.geonameid is not None and a.geonameid == b.geonameid:
+    if a.geonameid == b.geonameid and (a.geonameid is not None or a.name == b.name):
         return Part("same place", (a.name,))
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return Part("place unknown")

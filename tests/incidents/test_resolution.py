@@ -35,6 +35,7 @@ from incidents.resolution import (
     rank,
     resolve,
     retract,
+    signs,
 )
 from incidents.resolution.fusion import better_date, better_place, fuse_attribution, fuse_toll
 from incidents.resolution.words import persons
@@ -586,3 +587,10 @@ def test_who_was_hurt_and_has_died_is_hurt_no_more(desk: Desk) -> None:
 def test_a_town_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
     beside = replace(KASPIYSK, name="Turali", geonameid=2, lat=42.9, lon=47.6)
     assert _heard(desk, [replace(STABBING, place=beside)] * 2).incident.place == beside
+
+
+def test_a_town_that_has_no_geonames_number_is_the_same_place_twice() -> None:
+    toone = Place("Toone", "Tennessee", "US-TN", "US", 35.35, -88.95, "place", None)
+    beside = replace(toone, name="Bolivar", lat=35.26, lon=-88.99)
+    assert signs.place(toone, toone).key == "same place"
+    assert signs.place(toone, beside).key == "within 12 km"
