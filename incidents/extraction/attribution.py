@@ -6,15 +6,17 @@ their names; others only where the text itself says that they claimed, or are bl
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from incidents.extraction.doers import casts_doubt, claims, is_agent, negated, points_at, says_own
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.reading import Sentence
 from incidents.incident import Attribution, AttributionBasis, Where
@@ -140,28 +142,21 @@ def attribute(
                 shown.end,
             )
         )
-    if not said and not counting:
-        said.extend(_unconfigured(sentence, bases, act) or _by_kind(sentence, bases, act))
+    if not said:
+        others = itertools.chain(_unconfigured(sentence, bases, act), _by_kind(sentence, bases, act))
+        said.extend(itertools.islice((one for one in others if not _covered(one, counting)), 1))
     return said
+
+
+def _covered(one: Said, namings: Iterable[Naming]) -> bool:
+    """Whether it is a part of a configured name: "army" in "Army of National Liberation"."""
+    return any(one.start < naming.end and naming.start < one.end for naming in namings)
 
 
 def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:
     """Whether a group speaks of the attack through its outlet: "a message on Amaq said the bomber …"."""
     media = any(naming.kind == "media" for naming in namings)
     return media and sentence.has("person.attacker") and not sentence.has("claim.denied")
-
-
-_SUSPECT_REACH = 8
-_CLAUSE_REACH = 14
-
-
-def _casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
-    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
-    if abs(suspicion.first - at) <= _SUSPECT_REACH:
-        return True
-    borders = sentence.passage.borders
-    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
-    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
 
 
 def _basis(
@@ -172,21 +167,19 @@ def _basis(
 ) -> AttributionBasis | None:
     """On what basis the sentence names the group; None when it only mentions it."""
     first, last = _words_of(sentence, named[0])
-    claimed = [hit for hit in bases["claimed"] if not _negated(sentence, hit)]
-    if claimed:
+    if any(claims(sentence, hit, first) for hit in bases["claimed"]):
         return "claimed"
-    denied = bases["denied"]
-    if denied and (act or bases["blamed"]):
+    if (act or bases["blamed"]) and any(first <= hit.first for hit in bases["denied"]):
         return "denied"
-    if any(_points_at(sentence, hit, first) for hit in bases["blamed"]):
+    if any(points_at(sentence, hit, first) for hit in bases["blamed"]):
         return "blamed"
-    if act is None:
+    if act is None and not bases["claimed"]:
         return None
-    if _says_own(sentence, last, act):
+    if act and says_own(sentence, last, act):
         return "claimed"
-    if any(_casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
+    if any(casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
-    return "stated" if _is_agent(sentence, first, last, act) else None
+    return "stated" if act and is_agent(sentence, first, last, act) else None
 
 
 def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
@@ -194,57 +187,6 @@ def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
     return bisect_left(sentence.passage.ends, naming.start + 1), bisect_left(
         sentence.passage.ends, naming.end
     ) + 1
-
-
-def _points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
-    """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
-    "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
-    """
-    words = sentence.lexicon
-    if cue.first <= at < cue.last:
-        return True
-    if any(word in words.words("blamed_on") for word in sentence.words(cue.last - 1, cue.last + 1)):
-        return at >= cue.last
-    if sentence.passage.words[cue.first] not in words.words("blames"):
-        return True
-    passive = any(word in words.words("auxiliary") for word in sentence.words(cue.first - 2, cue.first))
-    return at < cue.first if passive else at >= cue.last
-
-
-_OWN_REACH = 12
-
-
-def _says_own(sentence: Sentence, last: int, act: Hit) -> bool:
-    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …"."""
-    if not last <= act.first <= last + _OWN_REACH:
-        return False
-    lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
-    said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
-    return any(word in lexicon.words("own") for word in between[said:])
-
-
-_AGENT_REACH = 9
-
-
-def _is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
-    """Whether a group named in words `[first, last)` is told as the doer: after "by", or before an active
-    act.
-    """
-    passage, by = sentence.passage, sentence.lexicon.words("by")
-    if (
-        act.label.startswith("act.clash")
-        and min(abs(first - act.last), abs(act.first - last)) <= _AGENT_REACH
-    ):
-        return True  # of a fight both sides are the doers
-    if any(
-        word in by for word in sentence.words(max(first - 5, act.last if act.first < first else 0), first)
-    ):
-        return True
-    if not (first <= act.first and act.first - last <= _AGENT_REACH):
-        return False
-    between = passage.words[first : act.last]
-    passive = sentence.lexicon.words("passive")
-    return not any(word in passive for word in between)
 
 
 def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
@@ -257,10 +199,11 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
         (hit.label == "person.attacker" and at < hit.first <= at + 2) or hit.label.startswith("claim.")
         for hit in sentence.hits
     )
-    return fighters or any(word in sentence.lexicon.words("by") for word in near)
+    doers = sentence.lexicon.words("by") | sentence.lexicon.words("members")
+    return fighters or any(word in doers for word in near)
 
 
-def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> list[Said]:
+def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> Iterator[Said]:
     """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the
     text's words.
     """
@@ -271,7 +214,7 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
         basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
         if basis in ("stated", "suspected") and _speaks(sentence, hit):
             basis = None
-        if basis == "blamed" and not _follows(sentence, bases["blamed"], hit):
+        if basis == "blamed" and not (sentence.has("act") and _follows(sentence, bases["blamed"], hit)):
             basis = None
         if (
             basis == "claimed"
@@ -281,8 +224,7 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
         ):
             basis = None
         if basis is not None:
-            return [Said(Attribution(words, None, basis, None), sentence, start, end)]
-    return []
+            yield _said(sentence, basis, start, end)
 
 
 def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said | None:
@@ -295,9 +237,10 @@ def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said 
     if act is None:
         return None
     for hit in sentence.found("person.attacker"):
-        if passage.words[hit.last - 1] in kinds and _is_agent(sentence, hit.first, hit.last, act):
-            doubted = any(_casts_doubt(sentence, one, hit.first) for one in sentence.found("claim.suspected"))
-            basis: AttributionBasis = "suspected" if doubted else "stated"
+        own = says_own(sentence, hit.last, act)
+        if passage.words[hit.last - 1] in kinds and (own or is_agent(sentence, hit.first, hit.last, act)):
+            doubted = any(casts_doubt(sentence, one, hit.first) for one in sentence.found("claim.suspected"))
+            basis: AttributionBasis = "claimed" if own else "suspected" if doubted else "stated"
             start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
             return Said(Attribution(group, None, basis, None), sentence, start, end)
     return None
@@ -319,14 +262,7 @@ def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
 
 def unclaimed(sentence: Sentence) -> bool:
     """Whether a sentence says that nobody has claimed the act."""
-    return any(_negated(sentence, hit) for hit in sentence.found("claim.claimed"))
-
-
-def _negated(sentence: Sentence, claim: Hit) -> bool:
-    """ "No group has claimed responsibility"."""
-    return any(
-        hit.label == "mod.negation" and claim.first - 7 <= hit.first < claim.last for hit in sentence.hits
-    )
+    return any(negated(sentence, hit) for hit in sentence.found("claim.claimed"))
 
 
 _WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
@@ -338,28 +274,28 @@ _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
 
 def _unconfigured(
     sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
-) -> list[Said]:
+) -> Iterator[Said]:
     """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
     or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
     """
-    claims: tuple[AttributionBasis, ...] = ("claimed", "blamed")
-    for basis in claims:
+    told_of: tuple[AttributionBasis, ...] = ("claimed", "blamed")
+    for basis in told_of:
         for hit in bases[basis]:
-            if _negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
+            if negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
                 continue
             after = sentence.passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
-            found = _self_named(sentence, hit) or _nearest(sentence, hit, after=after)
+            found = _self_named(sentence, hit) or _inside(sentence, hit)
+            found = found or _nearest(sentence, hit, after=after)
             if found is None or _is_place_or_day(sentence, *found) or _is_bystander(sentence, *found):
                 continue
             if basis == "claimed" or _is_organised(sentence, *found):
-                return [_said(sentence, basis, *found)]
+                yield _said(sentence, basis, *found)
     if act is None:
-        return []
+        return
     for start, end in _organised(sentence):
         told = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
         if told in ("stated", "suspected"):
-            return [_said(sentence, told, start, end)]
-    return []
+            yield _said(sentence, told, start, end)
 
 
 def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> Said:
@@ -376,6 +312,13 @@ def _self_named(sentence: Sentence, claim: Hit) -> tuple[int, int] | None:
             end = found.start() if found else passage.ends[claim.first - 1]
             return passage.starts[first], end
     return None
+
+
+def _inside(sentence: Sentence, cue: Hit) -> tuple[int, int] | None:
+    """The name of a group that words of blame embrace: "hold the *Fifth of May Front* responsible"."""
+    starts = sentence.passage.starts
+    inside = range(starts[cue.first], starts[cue.last - 1])
+    return next((name for name in _organised(sentence) if name[0] in inside and name[1] - 1 in inside), None)
 
 
 _NAME_REACH = 9
@@ -424,12 +367,15 @@ def _is_organised(sentence: Sentence, start: int, end: int) -> bool:
     """
     text = sentence.passage.text
     quoted = text[max(0, start - 1) : start] in _OPENING_QUOTES and text[end : end + 1] in _CLOSING_QUOTES
+    nouns = [sentence.passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
+    if sentence.text.isupper():
+        return any(start - _BESIDE <= noun < end + _BESIDE for noun in nouns)
     if quoted:  # a name, not what somebody said
         return text[start].isupper() and text[end - 1].isalnum()
-    nouns = (sentence.passage.starts[hit.first] for hit in sentence.found("cue.group_noun"))
     return bool(_ACRONYM.search(text, start, end)) or any(start <= noun < end for noun in nouns)
 
 
+_BESIDE = 12  # characters from a name to the noun of a group
 _OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "«"), ('"', "”", "»")
 
 

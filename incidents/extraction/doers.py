@@ -1,0 +1,137 @@
+"""Whom the words around an act or a claim make its doer: who claims it, whom a blame points at, who is told
+as the agent.
+
+Word order alone, within one sentence; which groups are meant, and what counts in the end, is `attribution`'s
+business.
+"""
+
+from __future__ import annotations
+
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.reading import Sentence
+
+_SUSPECT_REACH = 8
+_CLAUSE_REACH = 14
+
+
+def casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
+    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
+    if abs(suspicion.first - at) <= _SUSPECT_REACH:
+        return True
+    borders = sentence.passage.borders
+    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
+    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
+
+
+_CLAIM_REACH = 8
+
+
+def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
+    """Whether a claim is of the group at word `at`: it stands in front, or soon behind ("claimed by the
+    ELN").
+    """
+    return not negated(sentence, claim) and at - claim.last <= _CLAIM_REACH
+
+
+def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
+    "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
+    """
+    words = sentence.lexicon
+    if cue.first <= at < cue.last:
+        return True
+    if any(word in words.words("blamed_on") for word in sentence.words(cue.last - 1, cue.last + 1)):
+        return at >= cue.last
+    if sentence.passage.words[cue.first] not in words.words("blames"):
+        return words.words("by").isdisjoint(sentence.words(cue.last, at))  # not "accusations by the army"
+    passive = any(word in words.words("auxiliary") for word in sentence.words(cue.first - 2, cue.first))
+    return at < cue.first if passive else at >= cue.last
+
+
+_OWN_REACH = 12
+
+
+def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
+    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …"."""
+    if not last <= act.first <= last + _OWN_REACH:
+        return False
+    lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
+    said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
+    return any(word in lexicon.words("own") for word in between[said:])
+
+
+_AGENT_REACH = 9
+
+
+def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a group named in words `[first, last)` is told as the doer: after "by", or before an active
+    act.
+    """
+    apart = first - act.last if act.first < first else act.first - last
+    if act.label.startswith("act.clash") and apart <= _AGENT_REACH:
+        return True  # of a fight both sides are the doers
+    if _is_behind_by(sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first):
+        return True
+    return act.first >= first and apart <= _AGENT_REACH and _is_subject(sentence, first, last, act)
+
+
+_BY_REACH = 5
+
+
+def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:
+    """Whether "by" stands between word `start` and a group at `first`, and not what is reported or repelled
+    by it.
+    """
+    lexicon = sentence.lexicon
+    no_deed = lexicon.words("speech") | lexicon.words("undone")
+    return any(
+        word in lexicon.words("by") and no_deed.isdisjoint(sentence.words(at - 2, at))
+        for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first))
+    )
+
+
+def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a group in words `[first, last)` does the act behind it: not "the army condemned the attack",
+    "losses of the army in attacks", "an army commander shot".
+    """
+    lexicon, between = sentence.lexicon, sentence.words(last, act.first)
+    if not lexicon.words("passive").isdisjoint(sentence.words(first, act.last)):
+        return False
+    if any(not lexicon.words(name).isdisjoint(between) for name in ("speaks", "speech", "blames", "about")):
+        return False
+    if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
+        return False
+    at = _oblique(sentence, first)
+    if at is None:
+        return True
+    members = lexicon.words("members")
+    return any(word in members for word in sentence.words(at - 3, at)) or any(
+        at - 4 <= hit.first < at for hit in sentence.found("person.attacker")
+    )
+
+
+_OBLIQUE_REACH = 3
+
+
+def _oblique(sentence: Sentence, first: int) -> int | None:
+    """The preposition that a group at word `first` stands behind ("losses *of* the army"); not one with a day
+    or a place of its own ("on Monday the army …"), nor one that a comma parts.
+    """
+    passage, known = sentence.passage, sentence.lexicon.words("oblique")
+    for at in range(first - 1, max(first - _OBLIQUE_REACH, sentence.span.first) - 1, -1):
+        if passage.borders[at + 1]:
+            return None
+        if passage.words[at] in known:
+            inside = range(passage.starts[at], passage.starts[first])
+            own = any(day.start in inside for day in sentence.dates) or any(
+                place.start in inside for place in sentence.places
+            )
+            return None if own else at
+    return None
+
+
+def negated(sentence: Sentence, claim: Hit) -> bool:
+    """ "No group has claimed responsibility"."""
+    return any(
+        hit.label == "mod.negation" and claim.first - 7 <= hit.first < claim.last for hit in sentence.hits
+    )

@@ -1,0 +1,79 @@
+"""Who is told as the doer of an act, by the order of words; each sentence is our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from incidents import presets
+from incidents.article import Draft
+from incidents.extraction import Extractor
+
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def said(extractor: Extractor, text: str) -> set[tuple[str, str]]:
+    """Each group of the main incident with its basis."""
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+    return {(one.group, one.basis) for one in extractor.extract(draft)[0].attribution}
+
+
+NOBODY = {
+    "who speaks of an act": "The Taliban condemned the attack on a school in Herat on Tuesday, which killed five.",
+    "who accuses": "The Taliban accused the police of shooting dead three traders in Herat on Tuesday.",
+    "who suffers": "A bomb killed four people in Cali on Tuesday and wounded two members of the army.",
+    "whose losses are told": "After losses of the army in attacks on Tuesday, three villagers were killed by "
+    "unknown gunmen near Goma.",
+    "who repels it": "The attack on a base near Goma on Tuesday, in which six died, was repelled by the army.",
+    "who reports it": "A judge was shot dead in Cali on Tuesday, it was reported by the national police.",
+    "whose leader is the victim": "A FARC leader was shot dead by gunmen in Cali on Tuesday, police said.",
+    "an accuser": "Officials rejected accusations by the Taliban that Monday's bombing in Herat, which killed "
+    "six, was planned abroad.",
+    "what is only quoted among capitals": "LIMA, 14 MAY (X) -- THE MINISTER BLAMED THE BOMBING IN LIMA, WHICH "
+    'KILLED SIX PEOPLE ON TUESDAY, ON "TOTAL NEGLECT".',
+}
+
+
+@pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY.keys())
+def test_no_group_is_made_a_doer_by_standing_near(extractor: Extractor, text: str) -> None:
+    assert not {group for group, basis in said(extractor, text) if basis != "denied"}
+
+
+TOLD = {
+    "behind a day of its own": (
+        "On Tuesday the Taliban shot dead three policemen in Herat.",
+        ("Taliban", "stated"),
+    ),
+    "a member's group": (
+        "Two members of the ELN shot dead a mayor in Cali on Tuesday.",
+        ("National Liberation Army (Colombia)", "stated"),
+    ),
+    "who is blamed by one that denies it": (
+        "The army denied any part in Monday's bombing in Cali, which killed six, and blamed the ELN.",
+        ("National Liberation Army (Colombia)", "blamed"),
+    ),
+    "who is suspected where nobody claims it": (
+        "A bomb killed six people in Istanbul on Monday. No group has claimed responsibility, but police "
+        "suspect the PKK.",
+        ("Kurdistan Workers' Party", "suspected"),
+    ),
+    "an unknown group inside words of blame": (
+        "Police hold the Fifth of May Front responsible for a bomb attack that killed two in Lima on Tuesday.",
+        ("Fifth of May Front", "blamed"),
+    ),
+    "an unknown group beside a known one": (
+        "The ELN said on Tuesday that the army had killed four farmers near Cali.",
+        ("army", "stated"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD.keys())
+def test_the_doer_is_told(extractor: Extractor, text: str, expected: tuple[str, str]) -> None:
+    assert expected in said(extractor, text)
