@@ -2,9 +2,10 @@
 documents.
 
 A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
-is recalled when some violent incident of the document lies there. A false alarm is a violent, current or
-earlier incident in a document without any attack word in its events. Run: python -m
-benchmarks.quality.russian [--look] [--errors]
+is recalled when some violent incident of the document lies there. A mention of an attack is any annotated
+event or crime with a word of `MENTION`; it is told when its sentence tells an act of some violent incident.
+A false alarm is a violent, current or earlier incident in a document without any attack word in its events.
+Run: python -m benchmarks.quality.russian [--look] [--errors]
 """
 
 from __future__ import annotations
@@ -17,12 +18,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, part, ratio, row
+from incidents.article import draft_from_dict
+from incidents.extraction import Extractor
+from incidents.extraction.acts import is_violent
+from incidents.extraction.assemble import likely_stories
 from incidents.gazetteer import Gazetteer
 
 ATTACK = re.compile(
     r"теракт|террористическ\w+ акт|взрыв|взорв|подрыв|обстрел|убит|убил|убий|захват|нападени|напал|стрельб"
     r"|застрел|расстрел"
     r"|поножовщин|резн|похищ|покушени|поджог|авиаудар|бомбардировк|бомбежк|смертник",
+    re.IGNORECASE,
+)
+MENTION = re.compile(
+    ATTACK.pattern + r"|ранил|ножом|обезглав|избил|избит|избиен|перестрел|зареза|отруб|драк|выстрел|стреля"
+    r"|открыл\w* огонь|заложник|ограбл|бомб|задуш|удуш|диверси|штурм|погром|линчев|расправ",
+    re.IGNORECASE,
+)
+# What the annotation marks with such a word, and is no attack that was made on somebody.
+NO_MENTION = re.compile(
+    r"самоуб|застрелил\w*сь|подготовк|планиров|призыв|картин|политическим|пресс|борьб|угроз|заговор|обвинени"
+    r"|расследован",
     re.IGNORECASE,
 )
 LEVELS = {"CITY": "city", "STATE_OR_PROVINCE": "admin-1", "COUNTRY": "country"}
@@ -60,6 +76,34 @@ def has_attack_word(record: dict[str, Any]) -> bool:
     return any(entity["type"] == "EVENT" and ATTACK.search(entity["text"]) for entity in record["entities"])
 
 
+def mentions_told(tool: Extractor, article: dict[str, Any], record: dict[str, Any]) -> list[tuple[str, bool]]:
+    """The sentence of each annotated mention of an attack, and whether it tells an act of an incident."""
+    mentions = [
+        one
+        for one in record["entities"]
+        if one["type"] in ("EVENT", "CRIME")
+        and MENTION.search(one["text"])
+        and not NO_MENTION.search(one["text"])
+    ]
+    found = tool.told(draft_from_dict(article)) if mentions else None
+    if found is None:
+        return []
+    reading, stories, _ = found
+    told = {
+        mention.sentence.index
+        for story, _ in likely_stories(reading, stories)
+        if is_violent(story.kind)
+        for mention in story.mentions
+    }
+    bodies = [sentence for sentence in reading.sentences if not sentence.in_title]
+    return [
+        (sentence.text, sentence.index in told)
+        for one in mentions
+        for sentence in bodies
+        if sentence.span.start <= one["start"] < sentence.span.end
+    ]
+
+
 def recalled(
     incidents: Iterable[dict[str, Any]],
     wanted: tuple[str, str, str],
@@ -88,6 +132,12 @@ def main() -> None:
             continue
         count, record = counts[name], annotations[article["id"]]
         found = extract(tool, article)
+        mentions = mentions_told(tool, article, record)
+        count["mentions possible"] += len(mentions)
+        count["mentions right"] += sum(told for _, told in mentions)
+        if errors and name == "look":
+            for text in sorted({text for text, told in mentions if not told}):
+                print("UNTOLD", article["id"], text[:200])
         wanted = placed_attacks(record)
         for one in wanted:
             if one[0] != "city" and one[1] not in codes:
@@ -126,6 +176,11 @@ def main() -> None:
             [ratio(c[f"{level} right"], c[f"{level} possible"]) for c in counts.values()],
         )
         row("   of", [str(c[f"{level} possible"]) for c in counts.values()])
+    row(
+        "mentions of attacks told",
+        [ratio(c["mentions right"], c["mentions possible"]) for c in counts.values()],
+    )
+    row("   of", [str(c["mentions possible"]) for c in counts.values()])
     for kind in ("alarms", "alarms, current", "alarms, any status", "any incident"):
         row(f"others: {kind}", [ratio(c[kind], c["others"]) for c in counts.values()])
     row("   of", [str(c["others"]) for c in counts.values()])

@@ -227,7 +227,7 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     if kind == Type.ARMED_ATTACK:
         kind = min((_type(hit) for hit in hits), key=SPECIALITY.__getitem__)
     named = min((hit for hit in hits if _type(hit) == kind), key=lambda hit: (order[_tier(hit)], hit.first))
-    prominent = not answer and aimed_at_prominent(sentence, hits)
+    prominent = not answer and (kind == Type.ASSASSINATION or aimed_at_prominent(sentence, hits))
     if kind in (Type.ARMED_ATTACK, Type.OTHER) and not prominent:
         weapons = [label for label in _BY_WEAPON if label in sentence.labels]
         if len(weapons) == 1:
@@ -284,8 +284,37 @@ def _is_answer(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _near(sentence: Sentence, label: str, first: int, last: int, before: int, after: int) -> bool:
-    """Whether a term under `label` stands within some words of a range."""
-    return any(first - before <= hit.first and hit.last <= last + after for hit in sentence.found(label))
+    """Whether a term under `label` stands within some words of a range, and in its clause where commas part
+    clauses.
+    """
+    apart = bool(sentence.lexicon.words("clauses_apart"))
+    return any(
+        first - before <= hit.first
+        and hit.last <= last + after
+        and not (apart and _parted(sentence, hit, first, last))
+        for hit in sentence.found(label)
+    )
+
+
+def _parted(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether a comma or more stands between a term and a range of words."""
+    borders = sentence.passage.borders
+    return any(borders[hit.last : first + 1]) or any(borders[last : hit.first + 1])
+
+
+def _is_negated(mention: Mention) -> bool:
+    """Whether the act is said not to have happened. In a language whose negation bears on the next word
+    alone it must stand right before the act, or among its words.
+    """
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    known = sentence.lexicon.words("no_negation")  # "not" as in "not less than five"
+    for hit in sentence.found("mod.negation.next"):
+        beside = hit.last == first or first <= hit.first < last
+        if beside and not known.intersection(sentence.words(hit.last, hit.last + 1)):
+            return True
+    wide = "mod.negation.any" if sentence.has("mod.negation.next") else "mod.negation"
+    within = any(first <= hit.first < last <= hit.last for hit in sentence.found(wide))
+    return within or _near(sentence, wide, first, last, 4, 1)
 
 
 def _is_listed(mention: Mention) -> bool:
@@ -385,7 +414,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "police": (0.4, sentence.has("cue.police")),
         "title": (0.3, sentence.in_title),
         # against
-        "negated": (-2.0, _near(sentence, "mod.negation", first, last, 4, 1)),
+        "negated": (-2.0, _is_negated(mention)),
         "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
         "possible": (-1.5, _is_possible(mention)),
         "summary": (-1.5, sentence.has("mod.summary")),

@@ -132,6 +132,4 @@ def _oblique(sentence: Sentence, first: int) -> int | None:
 
 def negated(sentence: Sentence, claim: Hit) -> bool:
     """ "No group has claimed responsibility"."""
-    return any(
-        hit.label == "mod.negation" and claim.first - 7 <= hit.first < claim.last for hit in sentence.hits
-    )
+    return any(claim.first - 7 <= hit.first < claim.last for hit in sentence.found("mod.negation"))

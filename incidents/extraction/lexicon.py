@@ -1,12 +1,14 @@
 """The words of a language: load its data file and find its terms in a run of words.
 
 A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a trailing `?` makes a
-word optional, and `~3` lets up to three words stand between its neighbours. Everything is folded (lower
-case, `ё` as `е`). It knows nothing of incidents; what a label means is decided by its readers.
+word optional, and `~3` lets up to three words stand between its neighbours; `<knives>` is any of the
+words of that name under `[set]`. Everything is folded (lower case, `ё` as `е`). It knows nothing of
+incidents; what a label means is decided by its readers.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 _CACHED_WORDS = 100_000
+_SET = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,10 @@ class Lexicon:
             name: frozenset(fold(word) for word in _split(value))
             for name, value in data.get("settings", {}).items()
         }
+        sets = {name: "|".join(_split(value)) for name, value in data.get("set", {}).items()}
         compiler = _Compiler()
         for label, term in _terms("", data):
-            compiler.add(label, term)
+            compiler.add(label, _SET.sub(lambda match: sets[match[1]], term))
         self._literals = {word: tuple(numbers) for word, numbers in compiler.literals.items()}
         self._prefixes = {word: tuple(numbers) for word, numbers in compiler.prefixes.items()}
         self._lengths = sorted({len(word) for word in self._prefixes})
@@ -170,7 +174,7 @@ def _split(value: str | Iterable[str]) -> Iterator[str]:
 
 def _terms(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in data.items():
-        if not prefix and key == "settings":
+        if not prefix and key in ("settings", "set"):
             continue
         label = f"{prefix}.{key}" if prefix else key
         if isinstance(value, Mapping):

@@ -58,7 +58,7 @@ def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
         word in speaks for word in sentence.words(office.last, min(office.last + _SPEECH_REACH, act.first))
     ):
         return False
-    passive = any(word in words.words("auxiliary") for word in passage.words[act.first - 2 : act.last])
-    return passive or (
-        sentence.in_title and passage.words[act.first].endswith(tuple(words.words("stricken")))
-    )
+    if any(word in words.words("auxiliary") for word in passage.words[act.first - 2 : act.last]):
+        return True
+    endings = words.words("passives") | (words.words("stricken") if sentence.in_title else frozenset())
+    return passage.words[act.first].endswith(tuple(endings))
