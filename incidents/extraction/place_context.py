@@ -34,6 +34,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _AIMED: Final = frozenset({"on", "of", "against", "по"})
+_JOINED: Final = re.compile(r"[a-z]-$")
 _QUOTES: Final = frozenset('«»"“”„')
 _INITIAL: Final = 4  # letters at most of what is abbreviated with a dot before a name
 _QUOTED: Final = re.compile(r"[«\"“„][^\W\d_]+ $")
@@ -42,6 +43,11 @@ _HEADLINE: Final = 160  # characters of the longest headline
 _STREET_BEFORE: Final = re.compile(
     r"\bblock of (?:(?:[NSEW]|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\.? )?$|\bcorner of $|\bintersection of $",
     re.IGNORECASE,
+)
+# "at Brook and Winter streets", "the Wellington Village Apartments"
+_NO_TOWN: Final = re.compile(
+    r" and (?:[A-Z][\w.]+ ){1,2}(?:[Ss]treets|[Aa]venues|[Rr]oads|[Bb]oulevards|[Dd]rives|[Ll]anes)\b"
+    r"|(?: [A-Z][\w’']+){1,2} (?:Apartments?|Homes|Townhomes|Condominiums|Motel|Hotel|Inn|Lounge|Nightclub)\b"
 )
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
@@ -118,7 +124,9 @@ def look(
     """Judge one mention by its neighbours. `shouted`: the text is in capitals, which then say nothing."""
     seen = Seen(where, mention, declined=bool(words.spaced))
     line = text.rfind("\n", 0, mention.start) + 1
-    if _STREET_BEFORE.search(text, max(line, mention.start - 24), mention.start):
+    if _STREET_BEFORE.search(text, max(line, mention.start - 24), mention.start) or _NO_TOWN.match(
+        text, mention.end
+    ):
         seen.strength = NOT
         return seen
     seen.tail = _dateline_end(text, mention, line)
@@ -175,6 +183,7 @@ class _Around:
     name_goes_on: bool  # the word after is part of a proper name
     aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
+    doubled: bool  # a hyphen joins it to another name: "Robinson-Wright", "Miami-Dade"
     possessive: bool  # "Tulsa's"
     titled: bool  # a colon follows
     quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
@@ -209,6 +218,8 @@ class _Around:
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
+            doubled=(right is not None and right.group(1) == "-" and right.group(2)[0].isupper())
+            or _JOINED.search(text, max(line, mention.start - 2), mention.start) is not None,
             quoted=(text[mention.start - 1 : mention.start] in _QUOTES or bool(title_of))
             and text[mention.end : mention.end + 1] in _QUOTES,
             honoured=left is not None and left.group(1).lower() in words.honoured,
@@ -327,6 +338,8 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     if (
         around.before_capital and around.before not in words.body and around.before not in _ARTICLES
     ) or around.aged:
+        return DOUBTFUL
+    if around.doubled and not _known(seen):
         return DOUBTFUL
     if around.after in words.body or around.after in words.title or around.hyphened:
         return BODY

@@ -11,11 +11,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
 from incidents.extraction.foreign_names import countries_named, transcriptions
+from incidents.extraction.manner import voices
 from incidents.extraction.place_context import (
     BODY,
     DOUBTFUL,
@@ -42,7 +44,7 @@ Kind = Literal["dateline", "mention", "demonym"]
 
 LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
 _SPOKEN: Final = {"en": {"US": 0.1}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
-_SOURCE_VOICE: Final = 1.5  # what a hint weighs, in names that speak for it
+NOWHERE: Final[Mapping[str, float]] = MappingProxyType({})
 _OUTLET_VOICE: Final = 0.7
 # The end of a title that names its outlet.
 _OUTLET: Final = re.compile(
@@ -71,14 +73,12 @@ def locate(
     text: str,
     language: str | None,
     gazetteer: Gazetteer,
-    *,
-    source_country: str | None = None,
-    hints: Iterable[str] = (),
+    home: Mapping[str, float] = NOWHERE,
 ) -> list[Located]:
     """All places that `title` and `text` name, in order, each resolved in view of the others.
 
-    `source_country` and `hints` are ISO 3166 codes of countries or divisions that the article probably is
-    about. Linear in the length of the text.
+    `home`: how much the outlet speaks for countries and divisions (`outlets`). Linear in the length of the
+    text.
     """
     words = context_words(language)
     texts = {"title": title, "text": text}
@@ -95,7 +95,9 @@ def locate(
     if words.spaced:
         small = small_words(texts.values())
         seen = [one for one in seen if not is_word(one, texts[one.where], small)]
-    favoured = _favoured(language, source_country, hints)
+    favoured = {**_SPOKEN.get(language or "", {}), **home}
+    for country, voice in voices(text, language).items():
+        favoured[country] = favoured.get(country, 0.0) + voice
     seen = _without_outlet(title, seen, favoured)
     holders = holders_of(texts, seen, words)
     seen = _believed(seen, holders)
@@ -140,14 +142,6 @@ def outlet_town(title: str, language: str | None, gazetteer: Gazetteer) -> Locat
         if inside and town.kind == "place" and not town.alternate and town.population >= KNOWN_POPULATION:
             return Located("title", mention.start, mention.end, place_of(town), "mention", LEAST_STRENGTH)
     return None
-
-
-def _favoured(language: str | None, source_country: str | None, hints: Iterable[str]) -> dict[str, float]:
-    """What speaks for a country or division before any name is read, in voices of one name each."""
-    favoured = dict(_SPOKEN.get(language or "", {}))
-    for code in (*hints, *([source_country] if source_country else [])):
-        favoured[code] = _SOURCE_VOICE
-    return favoured
 
 
 def _read(

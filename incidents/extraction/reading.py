@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 
-from incidents.article import Draft
+from incidents.article import Draft, host
 from incidents.extraction.dates import DateMention, find_dates
 from incidents.extraction.furniture import furniture, headline
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count, find_counts
+from incidents.extraction.outlets import home
 from incidents.extraction.places import Located, locate
 from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
@@ -116,7 +117,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     shouted = is_shouted(draft.text[:_SAMPLE])
     located = [
         place
-        for place in locate(draft.title, draft.text, language, gazetteer)
+        for place in locate(draft.title, draft.text, language, gazetteer, home(host(draft.url), gazetteer))
         if place.where == "text" or place.end <= own
     ]
     if shouted:

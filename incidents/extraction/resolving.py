@@ -24,6 +24,8 @@ HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its 
 STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
 LARGE_POPULATION: Final = 500_000
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
+_SPOKEN_FOR: Final = 0.7  # voices from which an article is of a country or state
+_COUNTRY: Final = 2  # letters of its code
 _HAMLET: Final = 200  # people taken to live in a town that nobody counted
 _HOLDER_BONUS: Final = 5.0  # "Springfield, Illinois"
 _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the article's country
@@ -34,6 +36,7 @@ _MOST_POINTS: Final = 30
 _BEYOND_DOUBT: Final = 1.0  # decades between the likeliest meaning and the next
 _LOCAL: Final = frozenset({"place", "admin2"})
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
+WITH_STATE: Final = frozenset({"US", "CA", "AU"})  # where papers name a town with its state
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
 _ENGLISH_NAMED: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 # Where names are spelled in English as at home: Pueblo is not Puebla.
@@ -73,18 +76,18 @@ def resolve(
         entry, own = one.mention.candidates[at], voices[one.mention.key]
         heard = support[entry.country] - own.get(entry.country, 0.0)
         stray = entry.kind == "place" and _stray(entry, one, heard)
-        if _hardly_known(entry, one):
-            code = entry.admin1_code or ""
-            inside = number in holders or support[code] - own.get(code, 0.0) >= HEARD
-            stray = stray or not (inside or points.beside(entry, one.mention.key))
+        if entry.kind == "place" and not (
+            stray or number in holders or points.beside(entry, one.mention.key)
+        ):
+            others = {code: voice - own.get(code, 0.0) for code, voice in support.items()}
+            unheard = others.get(entry.admin1_code or "", 0.0) < HEARD
+            stray = (_hardly_known(entry, one) and unheard) or _is_elsewhere(entry, one, others)
         chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
 
 
 def _hardly_known(entry: Entry, one: Seen) -> bool:
     """Whether a town is so small, for what its name says, that the article must speak of its surroundings."""
-    if entry.kind != "place":
-        return False
     ordinary = one.mention.common and one.mention.key.isascii() and not one.dateline
     return entry.geonameid is None or (ordinary and entry.population < ORDINARY_POPULATION)
 
@@ -132,6 +135,26 @@ def _scores(seen: Sequence[Seen], holders: dict[int, list[Entry]]) -> list[list[
             row = known[same] = [_alone(one, entry, ()) for entry in one.mention.candidates]
         rows.append(row)
     return rows
+
+
+def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
+    """Whether a lesser town lies in a country, or bears several towns' name in a state where papers name
+    it, for which nothing else speaks, while something does for another: some quarter or hamlet that the
+    gazetteer lacks is meant. `others`: the voices of all other names.
+    """
+    if others.get(entry.country, 0.0) < HEARD:
+        named = one.strength >= SURE  # papers of most countries name a famous town without its country
+        rivals = [
+            voice
+            for code, voice in others.items()
+            if len(code) == _COUNTRY and (code in WITH_STATE or not named)
+        ]
+        return entry.population < KNOWN_POPULATION and max(rivals, default=0.0) >= _SPOKEN_FOR
+    if entry.country not in WITH_STATE or others.get(entry.admin1_code or "", 0.0) >= HEARD:
+        return False
+    rivals = [voice for code, voice in others.items() if code.startswith(f"{entry.country}-")]
+    borne = len(one.mention.candidates) > 1 and entry.population < ORDINARY_POPULATION
+    return borne and max(rivals, default=0.0) >= _SPOKEN_FOR
 
 
 def _stray(entry: Entry, one: Seen, heard: float) -> bool:

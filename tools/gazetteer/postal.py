@@ -8,11 +8,12 @@ unchanged.
 from __future__ import annotations
 
 import tarfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from names import key
 
@@ -77,8 +78,37 @@ def counties(found: Iterable[Row]) -> dict[tuple[str, str], tuple[float, float]]
     """The middle of each county by state and name, as the mean of its post offices' points."""
     points: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in found:
-        points[row.state, key(row.county)].append((row.lat, row.lon))
+        points[county(row.state, row.county)].append((row.lat, row.lon))
     return {
-        county: (fmean(lat for lat, _ in some), fmean(lon for _, lon in some))
-        for county, some in points.items()
+        where: (fmean(lat for lat, _ in some), fmean(lon for _, lon in some))
+        for where, some in points.items()
     }
+
+
+def people(found: Iterable[Row], cities: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """How many live in the towns of each county, by state and name; a town is in the county of its own post
+    office, else of the nearest.
+    """
+    in_state: defaultdict[str, list[Row]] = defaultdict(list)
+    of_name: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in found:
+        in_state[row.state].append(row)
+        of_name[row.state, key(row.town)].append(row)
+    counted: Counter[tuple[str, str]] = Counter()
+    for city in cities:
+        if city["countrycode"] != "US":
+            continue
+        state, lat, lon = city["admin1code"], city["latitude"], city["longitude"]
+        own = [row for row in of_name[state, key(city["name"])] if beside(row, lat, lon)]
+        office = min(
+            own or in_state[state], key=lambda r: (r.lat - lat) ** 2 + (r.lon - lon) ** 2, default=None
+        )
+        if office is not None:
+            counted[county(state, office.county)] += city["population"]
+    return counted
+
+
+def county(state: str, name: str) -> tuple[str, str]:
+    """A county as the table's rows and others name it: "Saint Johns" is "St. Johns"."""
+    words = key(name).split()
+    return state, " ".join("st" if word == "saint" else word for word in words)

@@ -1,7 +1,10 @@
 """Which places an article means: every mention resolved in view of the others."""
 
+from typing import Any
+
 import pytest
 
+from incidents.extraction.outlets import home
 from incidents.extraction.places import Located, locate
 from incidents.gazetteer import Gazetteer
 
@@ -9,17 +12,17 @@ GAZETTEER = Gazetteer.open()
 
 
 def places(
-    text: str, language: str = "en", title: str = "", **hints: str
+    text: str, language: str = "en", title: str = "", **more: Any
 ) -> list[tuple[str, str, str | None]]:
     """(the text's words, the place's name, its division's or country's code) of each mention."""
     texts = {"title": title, "text": text}
     return [
         (texts[one.where][one.start : one.end], one.place.name, one.place.admin1_code or one.place.country)
-        for one in locate(title, text, language, GAZETTEER, **hints)
+        for one in locate(title, text, language, GAZETTEER, **more)
     ]
 
 
-def resolved(text: str, language: str = "en", **more: str) -> dict[str, str | None]:
+def resolved(text: str, language: str = "en", **more: Any) -> dict[str, str | None]:
     """The code that each mention's words resolve to."""
     return {words: code for words, _, code in places(text, language, **more)}
 
@@ -158,10 +161,45 @@ def test_without_any_sign_the_larger_place_is_meant() -> None:
     assert resolved("Thousands marched in Moscow.")["Moscow"] == "RU-MOW"
 
 
-def test_the_source_country_tips_the_balance() -> None:
+def test_the_home_of_the_outlet_tips_the_balance() -> None:
     text = "Police in Birmingham arrested a man."
-    assert resolved(text, source_country="GB")["Birmingham"] == "GB-ENG"
-    assert resolved(text, source_country="US")["Birmingham"] == "US-AL"
+    assert resolved(text, home=home("leader.co.uk", GAZETTEER))["Birmingham"] == "GB-ENG"
+    assert resolved(text, home=home("wxyz.com", GAZETTEER))["Birmingham"] == "US-AL"
+
+
+def test_the_manner_of_a_country_tips_the_balance() -> None:
+    text = "A boy was hit by a bullet in Chester. Sheriff's deputies spoke of a misdemeanor."
+    assert resolved(text)["Chester"] == "US-PA"
+    assert resolved("A boy was hit by a bullet in Chester.")["Chester"] == "GB-ENG"
+
+
+@pytest.mark.parametrize(
+    ("host", "codes"),
+    [
+        ("chicagotribune.com", {"US", "US-IL"}),
+        ("www.thejakartapost.com", {"ID"}),
+        ("desmoinesregister.com", {"US", "US-IA"}),
+        ("toledoblade.com", {"US", "US-OH"}),
+        ("kctv5.com", {"US"}),
+        ("dawn.com.pk", {"PK"}),
+        ("news.example.co.uk", {"GB"}),
+        ("readingeagle.com", set()),
+        ("station.fm", set()),
+        ("", set()),
+    ],
+)
+def test_where_an_outlet_is_at_home(host: str, codes: set[str]) -> None:
+    assert set(home(host, GAZETTEER)) == codes
+
+
+def test_a_county_without_its_state_is_the_one_with_most_people() -> None:
+    assert resolved("A man was shot at a house in Harris County.")["Harris County"] == "US-TX"
+
+
+def test_a_lesser_town_where_all_else_speaks_for_another_country_is_an_unknown_quarter() -> None:
+    text = "A boy was shot at a house in Whitehaven, police said. MEMPHIS, Tenn. is on edge."
+    assert "Whitehaven" not in resolved(text)
+    assert resolved("A boy was shot in Whitehaven, Cumbria, a BBC reporter said.")["Whitehaven"] == "GB-ENG"
 
 
 def test_both_towns_of_a_name_can_be_meant_in_one_article() -> None:
@@ -180,6 +218,9 @@ def test_a_town_unknown_in_the_named_state_is_no_other_town() -> None:
         "Officer Houston was not hurt.",
         "George Washington crossed the river.",
         "The man lived at 2403 Chicago Avenue.",
+        "It happened at Wellington and Hartford streets.",
+        "They were called to the Wellington Village Apartments.",
+        "Ladonna Weston-Hull was not hurt.",
         "The Houston Chronicle reported it.",
         "The Baltimore Ravens won again.",
         "He was reading a nice book on his mobile phone.",
