@@ -30,7 +30,7 @@ Words = tuple[str, Where, int, int]  # the words, and where they stand
 def targets(story: Story) -> list[Words]:
     """Who or what was hit, each once, in the order of the text."""
     found: dict[str, Words] = {}
-    for sentence, hit in itertools.chain(_of_acts(story), _of_damage(story)):
+    for sentence, hit in itertools.chain(_of_acts(story), _of_damage(story), _of_victims(story)):
         passage = sentence.passage
         start, end = passage.starts[_first(sentence, hit)], passage.ends[hit.last - 1]
         name = passage.text[start:end].lower()
@@ -40,14 +40,30 @@ def targets(story: Story) -> list[Words]:
 
 
 def _first(sentence: Sentence, hit: Hit) -> int:
-    """The first word of a name that ends in these: "Al Noor *Mosque*"; headlines capitalise anything."""
+    """The first word of a name that ends in these: "Al Noor *Mosque*", "a *tea* shop"; headlines capitalise
+    anything.
+    """
     passage, first = sentence.passage, hit.first
     capital = [passage.text[start].isupper() for start in passage.starts[max(0, first - _NAME) : first + 1]]
-    if sentence.in_title or sentence.text.isupper() or not capital.pop():
+    if sentence.in_title or sentence.text.isupper():
         return first
+    if not capital.pop():
+        return first - _is_compound(sentence, first)
     while capital and capital.pop() and not passage.borders[first] and first - 1 > sentence.span.first:
         first -= 1
     return first
+
+
+def _is_compound(sentence: Sentence, first: int) -> bool:
+    """Whether the word before a noun says what kind of thing it is: "a *tea* shop", not "a crowded shop"."""
+    lexicon, passage = sentence.lexicon, sentence.passage
+    before = sentence.words(first - 3, first)
+    if not before or any(passage.borders[first - len(before) + 1 : first + 1]) or not before[-1].isalpha():
+        return False
+    opening = lexicon.words("articles") | lexicon.words("determiners") | lexicon.words("indefinite")
+    if opening.isdisjoint(before[:-1]) or before[-1] in opening or before[-1] in lexicon.words("adjectives"):
+        return False
+    return not before[-1].endswith(tuple(lexicon.words("adjective_endings")))
 
 
 def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
@@ -55,6 +71,20 @@ def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
         sentence = mention.sentence
         for hit in sentence.found("target") if not mention.answer else ():
             if abs(hit.first - mention.first) <= _NEAR and _is_hit(sentence, mention, hit):
+                yield sentence, hit
+
+
+def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
+    """Who was hit, where a word says more than that it was a person: "four *farmers* were shot"."""
+    for mention in story.mentions:
+        sentence, lexicon = mention.sentence, mention.sentence.lexicon
+        if mention.answer:
+            continue
+        for hit in [*sentence.found("person.victim"), *sentence.found("person.official")]:
+            said = sentence.words(hit.first, hit.last)
+            if lexicon.words("plain_people").isdisjoint(said) and (
+                _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)
+            ):
                 yield sentence, hit
 
 
@@ -68,6 +98,8 @@ def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
 
 def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
+        return False
+    if _is_within_name(sentence, hit) or _moves(sentence, hit):
         return False
     start = sentence.passage.starts[hit.first]
     if _speaks(sentence, hit) or any(place.start <= start < place.end for place in sentence.places):
@@ -120,6 +152,40 @@ def _is_care(sentence: Sentence, hit: Hit) -> bool:
     if not any(word in care for word in sentence.words(hit.first, hit.last)):
         return False
     return any(0 <= hit.first - toll.last <= 5 for toll in sentence.found("toll"))
+
+
+def _is_within_name(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it says which person, or a name goes on behind it: "two *truck* drivers", "Alton *Park*
+    Boulevard", "the *University* of Hill Hospital".
+    """
+    passage, last = sentence.passage, hit.last
+    if any(
+        one.first <= last < one.last and hit.first <= one.first for one in sentence.found("person.victim")
+    ):
+        return True
+    if sentence.in_title or sentence.text.isupper() or not passage.text[passage.starts[hit.first]].isupper():
+        return False
+    last += sentence.words(last, last + 1) == ["of"]
+    return (
+        last < sentence.span.last
+        and not passage.borders[last]
+        and passage.text[passage.starts[last]].isupper()
+    )
+
+
+def _moves(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is the attackers' or the helpers' vehicle ("a car *pulled up*", "shot *from* a car"), or the
+    way home ("was walking *home*").
+    """
+    lexicon = sentence.lexicon
+    if sentence.words(hit.last - 1, hit.last)[0] not in lexicon.words("vehicles"):
+        return any(word in lexicon.words("homeward") for word in sentence.words(hit.first - 1, hit.first))
+    behind = itertools.takewhile(
+        lambda at: not sentence.passage.borders[at], range(hit.last, min(hit.last + 3, sentence.span.last))
+    )
+    return any(sentence.passage.words[at] in lexicon.words("drives") for at in behind) or any(
+        word in lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
+    )
 
 
 def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
