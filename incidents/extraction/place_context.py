@@ -87,6 +87,7 @@ class ContextWords:
     feature: frozenset[str] = frozenset()
     honoured: frozenset[str] = frozenset()
     of_state: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -114,6 +115,7 @@ class Seen:
     plain: bool = True  # the name stands in its base form
     declined: bool = False  # in a language that declines its names
     given: bool = False  # the name is a person's given name too
+    person: bool = False  # the name is surely a person's here
     goes_on: bool = False  # another word with a capital follows
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
 
@@ -135,9 +137,11 @@ def look(
         return seen
     around = _Around.of(text, mention, line, words, shouted)
     called = around.honoured and not mention.weak
-    if around.after in words.particle or called or _is_feature(mention, around, words):
+    bound = around.hyphened and around.after in words.bound
+    if around.after in words.particle or called or bound or _is_feature(mention, around, words):
         seen.strength = NOT
         return seen
+    seen.person = _is_named_person(around, words)
     seen.division, seen.goes_on = _division_meant(around, words), around.name_goes_on
     seen.capital = (around.after if mention.weak else around.before) in words.capital
     if mention.words == 1:
@@ -152,9 +156,10 @@ def look(
             return seen
     if mention.weak:
         seen.strength = NOT if around.before_capital and mention.key.isascii() else LIKELY
-    elif (around.after in words.street or around.after in words.organisation) and _named_after(
-        text, mention, around
-    ):
+    elif (
+        (around.after in words.street or around.after in words.organisation)
+        and _named_after(text, mention, around)
+    ) or (not shouted and not words.spaced and _is_paper(text, mention, line, words)):
         seen.strength = NOT
     elif around.quoted and words.spaced and mention.candidates[0].kind != "country":
         seen.strength = CALLED
@@ -164,7 +169,7 @@ def look(
         seen.strength = SURE
     elif words.spaced and _is_person(seen, text, around, words):
         seen.strength = DOUBTFUL
-    elif mention.candidates[0].kind != "place" and not seen.given and not mention.common:
+    elif mention.candidates[0].kind != "place" and not (seen.given or mention.common or seen.person):
         seen.strength = max(LIKELY, _strength(seen, around, words))
     else:
         seen.strength = _strength(seen, around, words)
@@ -180,6 +185,7 @@ class _Around:
     after: str
     before_capital: bool  # the word before has a capital that no sentence's beginning explains
     before_acronym: bool
+    before_given: bool  # the word before is a given name with a capital: "Carlos Salinas"
     name_goes_on: bool  # the word after is part of a proper name
     aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
@@ -215,6 +221,9 @@ class _Around:
             after=right.group(2).lower().strip(".") if right else "",
             before_capital=capital,
             before_acronym=left is not None and left.group(1).isupper(),
+            before_given=left is not None
+            and left.group(1)[0].isupper()
+            and left.group(1).lower() in words.given - words.compass,
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",
@@ -227,6 +236,11 @@ class _Around:
             titled=text[mention.end : mention.end + 2] == ": ",
             possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
+
+
+def _is_named_person(around: _Around, words: ContextWords) -> bool:
+    """Whether a name is surely a person's: behind a given name, or with an age ("Xavier *Salinas*, 42,")."""
+    return not words.spaced and (around.before_given or (around.before_capital and around.aged))
 
 
 def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
@@ -287,6 +301,17 @@ def _is_person(seen: Seen, text: str, around: _Around, words: ContextWords) -> b
 def _named_after(text: str, mention: Mention, around: _Around) -> bool:
     """Whether the word after the name is a part of a name itself: "Chicago Avenue", not "Chicago avenue"."""
     return not around.hyphened and text[mention.end + 1 : mention.end + 2].isupper()
+
+
+_LONGER: Final = re.compile(r" [A-Z][\w'’]+((?: [A-Z][\w'’]+){1,2})\b")
+
+
+def _is_paper(text: str, mention: Mention, line: int, words: ContextWords) -> bool:
+    """Whether a longer name ends in the word for a paper or team: "the Aden Tomorrow Post"."""
+    longer = _LONGER.match(text, mention.end)
+    if longer is None or _is_headline(text, line):
+        return False
+    return any(word.lower() in words.organisation for word in longer[1].split())
 
 
 def _is_headline(text: str, line: int) -> bool:

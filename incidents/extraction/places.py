@@ -188,11 +188,13 @@ class _Repute:
     best: float = 0.0
     sure: int = 0
     doubtful: int = 0
+    person: bool = False
 
-    def add(self, strength: float) -> None:
-        self.best = max(self.best, strength)
-        self.sure += strength >= BODY
-        self.doubtful += strength == DOUBTFUL
+    def add(self, one: Seen) -> None:
+        self.best = max(self.best, one.strength)
+        self.sure += one.strength >= BODY
+        self.doubtful += one.strength == DOUBTFUL
+        self.person = self.person or one.person
 
 
 def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
@@ -204,7 +206,7 @@ def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
     for number, one in enumerate(seen):
         if number in holders:
             one.strength = SURE
-        reputes[one.mention.key].add(one.strength)
+        reputes[one.mention.key].add(one)
     kept = [n for n, one in enumerate(seen) if n in holders or _believe(one, reputes[one.mention.key])]
     renumbered = {new: holders[old] for new, old in enumerate(kept) if old in holders}
     holders.clear()
@@ -223,6 +225,8 @@ def _believe(one: Seen, repute: _Repute) -> bool:
         again = repute.best >= SURE and repute.sure > 1 and one.mention.key.isascii()
         placed = one.strength >= FAINT and (again or population_of(one) >= ORDINARY_POPULATION)
         return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
+    if repute.person and repute.best < SURE and not one.mention.weak:
+        return False
     doubted = one.mention.words == 1 and repute.doubtful > repute.sure
     if doubted and (one.given or not known or (repute.doubtful > 1 and not repute.sure)):
         return False

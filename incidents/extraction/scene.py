@@ -9,6 +9,7 @@ others, by which `whereabouts` chooses.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
@@ -27,6 +28,8 @@ from incidents.incident import Place
 _FINE = {"place": 2, "admin": 1, "country": 0}
 _QUARTER_KM = 25.0
 _NEEDS_NO_STATE = 500_000  # a smaller town far from the seat is named with its division, or is a quarter
+_LONGER_NAME = re.compile(r"^(?: [A-Z][\w'’]*){1,2}(?= )")
+_NAME_REACH = 48  # characters
 _QUARTER_SHARE = 4  # a seat has at least so many times the people of what is taken for its quarter
 
 
@@ -58,10 +61,10 @@ def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> 
         best = _finer(best, _nearby(reading, story, main=main, taken=taken))
     if best is None:
         best = next((one for sentence in story.sentences for one in sentence.places), None)
-    seats = seats_of(reading) if main or story.lead else []
+    said_quarter = best is not None and _said_quarter(best, reading)
+    seats = seats_of(reading) if main or story.lead or said_quarter else []
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
         return best
-    said_quarter = _said_quarter(best, reading)
     for seat in seats:
         quarter = said_quarter or _is_quarter(best.place, seat.place, reading.gazetteer)
         if quarter or _misfits(best, seat, reading):
@@ -103,9 +106,9 @@ def _before_police(sentence: Sentence, place: Located, words: frozenset[str]) ->
 
 
 def _said_quarter(best: Located, reading: Reading) -> bool:
-    """Whether the text calls what it names a quarter: "in the Beechmont neighborhood"."""
+    """Whether the text calls what it names, or a longer name, a quarter: "in the Beechmont neighborhood"."""
     text = reading.draft.title if best.where == "title" else reading.draft.text
-    following = text[best.end : best.end + 24].split(maxsplit=1)
+    following = _LONGER_NAME.sub("", text[best.end : best.end + _NAME_REACH]).split(maxsplit=1)
     return bool(following) and following[0].strip(".,;:") in context_words(reading.lexicon.language).quarter
 
 

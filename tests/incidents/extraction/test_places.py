@@ -226,6 +226,10 @@ def test_a_town_unknown_in_the_named_state_is_no_other_town() -> None:
         "He was reading a nice book on his mobile phone.",
         "Reading matters. Nice. Most of us agree.",
         "Madison, 24, died on Monday in hospital.",
+        "Police say Miguel Maldonado, 42, shot two men in the arm.",
+        "Carlos Salinas was shot on Monday. Salinas is in stable condition.",
+        "A spokesman told the Aden Tomorrow Post that nobody was hurt.",
+        "The driver of a Toledo-bound lorry was shot.",
     ],
 )
 def test_persons_papers_teams_streets_and_ordinary_words_are_no_places(text: str) -> None:

@@ -38,6 +38,17 @@ def test_the_scene_is_the_town(title: str, text: str, town: str) -> None:
     assert [incident.place.name for incident in found if incident.place] == [town]
 
 
+@pytest.mark.parametrize("quarter", ["Austin", "Belmont Central", "Bush"])
+def test_a_quarter_of_the_town_is_no_other_town_in_a_further_incident(quarter: str) -> None:
+    text = (
+        "A man was shot dead outside a bar in the Loop on Monday night, Chicago police said.\n\n"
+        "Nobody has been arrested, and detectives asked for help.\n\nThe mayor called for calm.\n\n"
+        f"About 11 p.m. Sunday, two women and a boy were shot in the {quarter} neighborhood, said Officer Lee."
+    )
+    found = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))
+    assert {one.place.name for one in found if one.place} == {"Chicago"}
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [
