@@ -22,7 +22,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Want
-from incidents.resolution import adds_nothing
+from incidents.resolution import adds_nothing, is_again
 from incidents.watch import Reason
 
 
@@ -93,7 +93,7 @@ def is_news(
     Not what it only recalls. Nor what it tells of by the way without a town, a day and victims of its own, or
     without saying more than was said of one of its `siblings`, those that it told before and not as history:
     that is often a part of the main incident, seen in another town, and waits for a report of its own, as
-    does the arrest for an attack that it tells.
+    does one of that kind in the very town, where a current sibling is told of, and the arrest for it.
     """
     if seen.status != "current" or index == 0:
         return seen.status == "current"
@@ -101,7 +101,10 @@ def is_news(
         return False
     news = (sibling for sibling in siblings if sibling.status != "background")
     return not any(
-        _is_arrest_for(seen, sibling) or adds_nothing(seen, sibling, published) for sibling in news
+        _is_arrest_for(seen, sibling)
+        or (sibling.status == "current" and is_again(seen, sibling))
+        or adds_nothing(seen, sibling, published)
+        for sibling in news
     )
 
 

@@ -26,8 +26,8 @@ from incidents.incident import VIOLENT, Background, Incident, KnownIncident, Tol
 from incidents.notices import is_news
 
 SHORT = 200
-# A record's city may be "Chicago (Englewood)": the name before the brackets, which occurs in the texts of .911 of
-# the incidents, is meant; "either" takes both names, as by article.
+# A record's city may be "Chicago (Englewood)": the name before the brackets, which occurs in the texts of
+# .911 of the incidents, is meant; "either" takes both names, as by article.
 FIELDS = ("date", "city", "either", "killed", "injured")
 TIMELY = timedelta(days=7)
 

@@ -7,7 +7,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 
 from incidents.resolution.bridging import are_one
 from incidents.resolution.fusion import fuse
-from incidents.resolution.likeness import Score, adds_nothing, rank
+from incidents.resolution.likeness import Score, adds_nothing, is_again, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
 from incidents.resolution.verdict import merge, resolve, retract
 from incidents.resolution.votes import firm
@@ -23,6 +23,7 @@ __all__ = [
     "firm",
     "fuse",
     "index_words",
+    "is_again",
     "key_words",
     "merge",
     "neighbourhood",

@@ -137,6 +137,15 @@ def adds_nothing(seen: Incident, sibling: Incident, published: date | None = Non
     )
 
 
+def is_again(seen: Incident, sibling: Incident) -> bool:
+    """Whether an act of that kind is told in that very town on that day, or some days later."""
+    if seen.date is None or sibling.date is None:
+        return False
+    late = seen.date.start - sibling.date.start
+    signs = {place(seen.place, sibling.place).key, types(seen.type, sibling.type).key}
+    return timedelta(0) <= late <= AFTERMATH and signs <= _ONE_TOWN
+
+
 def _undated(seen: Incident, sibling: Incident, published: date | None) -> Incident:
     """`seen` without its day where that is the report's, some days after the sibling's."""
     if seen.date is None or sibling.date is None or sibling.date.precision != "day":
@@ -153,6 +162,7 @@ def _no_more(toll: Toll | None, of: Toll | None) -> bool:
 
 
 _AT_HAND = frozenset({"same place", "within 12 km", "same division", "same country", "place unknown"})
+_ONE_TOWN = frozenset({"same place", "within 12 km", "same kind", "near kind"})
 _AS_GOOD = frozenset(
     {
         *("same day", "1 days apart", "days overlap", "day unknown"),
