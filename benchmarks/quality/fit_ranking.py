@@ -25,7 +25,7 @@ from benchmarks.quality import muc, shootings
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import Draft, draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
-from incidents.extraction.days import Dated, candidates, signs
+from incidents.extraction.days import Dated, act_day, candidates, signs
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import by_rules
 from incidents.extraction.scene_signs import signs as signs_of_scene
@@ -113,7 +113,9 @@ def choices_of_toll(
     told: Told, killed: int | None, injured: int | None, source: str, event: str
 ) -> Iterator[Choice]:
     """The numbers of hurt that the article proposes; 0 is right where nobody is told of."""
-    known = told_of(told.reading, told.story, main=told.main, taken=told.taken)
+    day = act_day(told.reading, told.story, main=told.main)
+    when = day.day.when if day else None
+    known = told_of(told.reading, told.story, main=told.main, when=when, taken=told.taken)
     if injured is not None:
         found = proposals("injured", known, killed or 0)
         right = [one.best == injured for one in found]

@@ -167,7 +167,7 @@ def build(
     state: Status = "background"
     if not recalled:
         state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    sums = tally(told_of(reading, story, main=main, taken=told - own))
+    sums = tally(told_of(reading, story, main=main, when=when, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     hit = targets(story)

@@ -252,6 +252,8 @@ def _is_age(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     closed = gap[:1] in (",", ".", ";", ")", "\n", "") or tokens.word(number.last) in words.after_age
     if closed and (named or words.age_before.before(tokens.words, number.first)):
         return True
+    if named and tokens.word(before - 2) in words.range_and and tokens.is_capital(before - 1):
+        return True  # "Dennis Lee, 66, and Ginger Lee, 64 were …"
     return in_front == " " and gap[:1] == "," and tokens.words[before] in words.expressions.by_first
 
 

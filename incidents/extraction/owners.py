@@ -27,6 +27,10 @@ def owner(
     if _has_pronoun(hit, persons, sentence, words):
         return None
     before, after = _neighbours(hit, persons, fates, sentence, words)
+    if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
+        if _passive(hit, sentence, words):
+            return None  # "hurt two men before *he* was shot by officers"
+        before = None
     word = sentence.passage.words[hit.last - 1]
     if word in words.words("of"):
         return after if after is not None and after.first - hit.last <= _OBJECT else None
@@ -80,8 +84,9 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, wo
     word, gap = sentence.passage.words[hit.last - 1], after.first - hit.last
     comma = _comma(before.last, hit.first, borders)
     active = (_acts(hit, sentence) or _has_object(hit, sentence, words)) and not passive
-    if (word.endswith("ing") or active or word in words.words("transitive")) and gap <= 2:
-        return True
+    theirs = any(one.endswith(("'s", "’s")) for one in sentence.words(hit.last, after.first))
+    if (word.endswith("ing") or active or word in words.words("transitive")) and gap <= 2 + 2 * theirs:
+        return True  # "killed *his ex-wife's two* sons"
     if comma and gap == 0 and not borders[after.first]:
         return True
     if borders[after.first] and not comma and not active:

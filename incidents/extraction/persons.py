@@ -80,6 +80,8 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
     for hit in people:
         if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
             continue
+        if not shouted and _within_name(sentence, hit):
+            continue
         taken.update(range(hit.first, hit.last))
         number = _single(sentence, hit, words)
         found.append(
@@ -137,6 +139,17 @@ def _behind_name(sentence: Sentence, first: int, hit: Hit) -> bool:
         bool(named)
         and all(text[passage.starts[at]].isupper() or len(passage.words[at]) == 1 for at in named)
         and (not text[passage.starts[hit.first]].isupper())
+    )
+
+
+def _within_name(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is a part of the name of a body: "the Border *Guard* Brigade"."""
+    behind = [one for one in sentence.found("cue.group_noun") if one.first == hit.last]
+    text, starts = sentence.passage.text, sentence.passage.starts
+    return (
+        bool(behind)
+        and not sentence.in_title
+        and all(text[starts[at]].isupper() for at in (hit.first, hit.last))
     )
 
 
@@ -220,7 +233,12 @@ def _beside(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
         return False
     if before[0] in words.words("locative") or before[0] in words.words("origin"):
         return True
-    return before[0] == "of" and (passage.borders[first - 1] > 0 or passage.words[first - 2].isdigit())
+    block = ("block", "corner", "intersection")
+    return before[0] == "of" and (
+        passage.borders[first - 1] > 0
+        or passage.words[first - 2].isdigit()
+        or passage.words[first - 2] in block
+    )
 
 
 def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:

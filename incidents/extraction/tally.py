@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import log1p
 from typing import Literal
 
@@ -20,7 +21,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.tolls import Told, tell
 from incidents.extraction.victims import Victim, victims
-from incidents.incident import Toll
+from incidents.incident import Toll, When
 
 Field = Literal["killed", "injured"]
 _SUPPOSED = ("mod.hypothetical", "mod.negation", "mod.attempt", "mod.threat")
@@ -51,19 +52,35 @@ class Facts:
     rule: dict[str, Sum]
 
 
-def told_of(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> Facts:
-    """What an article tells of persons: the main story may be counted anywhere in it, save in the sentences
-    `taken`, which tell other acts.
+def told_of(
+    reading: Reading, story: Story, *, main: bool, when: When | None, taken: Set[int] = frozenset()
+) -> Facts:
+    """What an article tells of persons: the main story, which happened `when`, may be counted anywhere in it,
+    save in the sentences `taken`, which tell other acts, and in those of a day long before.
     """
     own = frozenset(sentence.index for sentence in story.sentences)
     sentences = story.sentences
     if main:
         sentences = [one for one in reading.sentences if one.index in own or one.index not in taken]
-    told = [one for sentence in sentences for one in tell(sentence, reading.lexicon, shouted=reading.shouted)]
+    told = [
+        one
+        for sentence in sentences
+        if not _is_long_before(sentence, when)
+        for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
+    ]
     single = {one.index for one in _told_singly(story)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
+
+
+_LONG_BEFORE = timedelta(days=14)
+
+
+def _is_long_before(sentence: Sentence, when: When | None) -> bool:
+    """Whether every day that a sentence names lies long before the act: it tells of another one."""
+    days = [day.when.end for day in sentence.dates]
+    return when is not None and bool(days) and max(days) < when.start - _LONG_BEFORE
 
 
 def _told_singly(story: Story) -> Sequence[Sentence]:

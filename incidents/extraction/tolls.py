@@ -22,6 +22,8 @@ from incidents.incident import Toll
 Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged"]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
+_LIMB = 4  # words from the shot to where it hit
+_UNSURE = 12  # words behind "whether" that tell nothing for certain
 _NO_FATE = ("toll.self", "toll.unhurt", "toll.supposed")  # what stands inside these befell nobody
 _FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
 
@@ -81,7 +83,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         state = _is_state(hit, found, sentence, words)
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
         if is_part and not _of_them(found, sentence):
-            whole = _whole(found, persons, hit)
+            whole = _whole(found, persons, hit, sentence)
             is_part, found = whole is None, whole or found
         if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(found.number):
             told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
@@ -152,11 +154,14 @@ def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons 
     return None
 
 
-def _whole(part: Persons, persons: Sequence[Persons], hit: Hit) -> Persons | None:
+def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Sentence) -> Persons | None:
     """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
     before = [one for one in persons if one.counted and not one.bare and one.last <= part.first]
     if not before or hit.first < part.last or before[-1].number <= part.number:
         return None
+    relative = sentence.lexicon.words("clauses")
+    if hit.first - part.last <= 3 and not relative.isdisjoint(sentence.words(part.last, hit.first)):
+        return None  # "eight people, including the two *who* died, …"
     return before[-1]
 
 
@@ -169,10 +174,15 @@ def _own_hand(sentence: Sentence) -> list[Told]:
     """ "Blew himself up", "turned the gun on himself": one attacker dead, several where the words say so."""
     passage = sentence.passage
     told: list[Told] = []
+    limbs = sentence.lexicon.words("limbs")
     for hit in [hit for hit in sentence.hits if hit.label in ("toll.self", "toll.murder_suicide")][:1]:
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         persons = Persons(hit.first, hit.last, start, end, Toll.exactly(1), None, False)
-        told.append(Told("killed", persons, sentence, own_hand=True, accident=sentence.has("cue.accident")))
+        accident = sentence.has("cue.accident")
+        if any(word in limbs for word in sentence.words(hit.last, hit.last + _LIMB)):
+            told.append(Told("injured", persons, sentence, own_hand=not accident, accident=accident))
+            continue  # "then shot himself in the leg"
+        told.append(Told("killed", persons, sentence, own_hand=True, accident=accident))
     return told
 
 
@@ -232,8 +242,11 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the longest."""
     kept: list[Hit] = []
     own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in _NO_FATE]
+    unsure = sentence.lexicon.words("unsure")
     for hit in sentence.hits:
         if any(first <= hit.first < last for first, last in own):
+            continue
+        if any(word in unsure for word in sentence.words(hit.first - _UNSURE, hit.first)):
             continue
         name = hit.label.removeprefix("toll.")
         if name in _FATES and hit.label.startswith("toll."):

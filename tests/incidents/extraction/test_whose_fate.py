@@ -1,0 +1,67 @@
+"""Numbers that are no victims, and words of fate that befell another than who stands nearest; our own sentences."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import Toll
+
+EXTRACTOR = Extractor(())
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+
+# A headline may stand before " ¶ "; then the dead, the hurt and the dead attackers, None where nobody is told.
+TOLLS = [
+    ("Dennis Hale, 66 and Ginger Hale, 64 were found shot dead in Dayton on Tuesday.", (2, None, None)),
+    ("Image 10 of 10 A woman was found shot dead in Dayton on Tuesday, police said.", (1, None, None)),
+    (
+        "Three people were shot dead in Dayton on Tuesday. There were 148 murders per 100,000 inhabitants last year.",
+        (3, None, None),
+    ),
+    ("Eight people, including the two who died, were shot in a bar in Dayton on Tuesday.", (2, None, None)),
+    (
+        "Three of the people shot in Dayton on Tuesday were teenagers, including the one who died.",
+        (1, 2, None),
+    ),
+    (
+        "A man opened fire in Dayton on Tuesday, injuring nine people before he was shot and killed by officers.",
+        (None, 9, 1),
+    ),
+    ("A man shot and killed his ex-wife's two teenage sons in Dayton on Tuesday.", (2, None, None)),
+    (
+        "While cleaning a gun in Dayton on Tuesday a man shot himself in the leg, police said.",
+        (None, 1, None),
+    ),
+    (
+        "A woman was shot in Dayton on Tuesday. The chief would not say whether the suspect had been shot, was dead "
+        "or was in custody.",
+        (None, 1, None),
+    ),
+    (
+        "2 arrested after Springfield teen shot in head ¶ A teenager was shot in Springfield, Ohio, on Tuesday.",
+        (None, 1, None),
+    ),
+    (
+        "Four soldiers of the Fifth Border Guard Brigade were killed and ten wounded in a gun battle near Herat.",
+        (4, 10, None),
+    ),
+    ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
+    (
+        "Three people were shot in Dayton on Tuesday. On Nov. 1 four people were killed in the same street.",
+        (None, 3, None),
+    ),
+]
+
+
+def number(toll: Toll | None) -> int | None:
+    return toll.best if toll else None
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLLS)
+def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
+    title, _, body = text.rpartition(" ¶ ")
+    main = EXTRACTOR.extract(Draft("https://news.example/1", title, body, PUBLISHED, "en", "news.example"))[0]
+    assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
