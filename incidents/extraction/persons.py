@@ -6,7 +6,7 @@ What befell them is `tolls`' business, and who of them is the same person as ano
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -77,28 +77,27 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
         end = max([end, *(hit.last for hit in parts)])  # "six *of them* were killed"
         role = _role(nouns[0] if nouns else None)
         found.append(Persons(first, end, count.start, count.end, count.toll, role, True, bare))
+    found.extend(_singles(sentence, people, taken, words, shouted=shouted))
+    if not shouted and not sentence.in_title:
+        found.extend(_names(sentence, taken, words))
+    found.sort(key=lambda one: one.first)
+    return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
+
+
+def _singles(
+    sentence: Sentence, people: Sequence[Hit], taken: set[int], words: Lexicon, *, shouted: bool
+) -> Iterator[Persons]:
+    """Persons told without a number; the words that they take are added to `taken`."""
+    passage = sentence.passage
     for hit in people:
         if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
             continue
         if not shouted and _within_name(sentence, hit):
             continue
         taken.update(range(hit.first, hit.last))
+        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         number = _single(sentence, hit, words)
-        found.append(
-            Persons(
-                hit.first,
-                hit.last,
-                passage.starts[hit.first],
-                passage.ends[hit.last - 1],
-                number,
-                _role(hit),
-                False,
-            )
-        )
-    if not shouted and not sentence.in_title:
-        found.extend(_names(sentence, taken, words))
-    found.sort(key=lambda one: one.first)
-    return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
+        yield Persons(hit.first, hit.last, start, end, number, _role(hit), False)
 
 
 def _doers(found: list[Persons], sentence: Sentence) -> list[Persons]:
