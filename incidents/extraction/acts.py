@@ -190,6 +190,8 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
             groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
     if len(groups) > 1:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
+        if strong == {"arrest"} and _is_charged(sentence, groups.get("violence", ())):
+            return [groups["arrest"], groups["violence"]]  # "arrested on suspicion of murder"
         groups = {name: hits for name, hits in groups.items() if name in strong} or groups
     if len(groups) > 1 and "violence" in groups:
         violence = groups["violence"]
@@ -204,6 +206,15 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
     return list(groups.values())
+
+
+_CHARGE_REACH = 3  # words from "accused of" to the act
+
+
+def _is_charged(sentence: Sentence, hits: Iterable[Hit]) -> bool:
+    """Whether acts are told as what somebody is charged with."""
+    cues = sentence.found("cue.doer")
+    return any(0 <= hit.first - cue.last <= _CHARGE_REACH for cue in cues for hit in hits)
 
 
 def _names_doer(sentence: Sentence, hit: Hit) -> bool:
@@ -386,7 +397,7 @@ def _is_grave(sentence: Sentence) -> bool:
     """
     harmed = sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("weapon.gun")
     other = sentence.has("domain") or sentence.has("status.epoch")
-    return bool(harmed and sentence.dates and sentence.places) and not other
+    return bool(harmed and (sentence.dates or sentence.places)) and not other
 
 
 def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:

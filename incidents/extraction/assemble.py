@@ -161,7 +161,7 @@ def build(
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
     place = scene(reading, story, main=main, taken=told - own)
-    day = act_day(reading, story, main=main)
+    day = act_day(reading, story, main=main, taken=told - own)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state: Status = "background"

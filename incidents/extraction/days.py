@@ -8,7 +8,7 @@ publication it lies, and how often it is named. The weights are fitted (`ranking
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,21 +60,29 @@ class Dated:
     day: DateMention
 
 
-def candidates(reading: Reading, story: Story, *, main: bool) -> list[Dated]:
-    """The days that may be the story's: any of the article for the main one, else those of its sentences."""
+def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> list[Dated]:
+    """The days that may be the story's: any of the article for the main one, else those of its sentences.
+    Those in the sentences `taken`, which tell other stories, are candidates only where there is no other; in
+    English, which the weights were fitted on, another story is too often the same act told again.
+    """
     told = reading.sentences if main else story.sentences
     today = reading.published.date() if reading.published else date.max
-    return [
+    found = [
         Dated(sentence, day)
         for sentence in told
         for day in sentence.dates
         if day.kind not in _OF_THE_PAGE and day.when.start <= today
     ]
+    if reading.lexicon.language == "en":
+        return found
+    return [one for one in found if one.sentence.index not in taken] or found
 
 
-def act_day(reading: Reading, story: Story, *, main: bool) -> Dated | None:
-    """The story's day, or the week, month or year where the text gives nothing finer; None without any."""
-    found = candidates(reading, story, main=main)
+def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> Dated | None:
+    """The story's day, or the week, month or year where the text gives nothing finer; None without any.
+    `taken` are sentences that tell other stories.
+    """
+    found = candidates(reading, story, main=main, taken=taken)
     if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
         return hour
     if not found:
