@@ -19,7 +19,7 @@ from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE
 from incidents.extraction.scene_signs import population
-from incidents.extraction.stories import Story, best_place
+from incidents.extraction.stories import Story, best_place, told_near
 from incidents.extraction.whereabouts import candidates, chosen
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
@@ -149,13 +149,23 @@ def _vote(story: Story) -> Located | None:
     """The place that most of the story's acts point at, the finer one before the coarser."""
     if not story.places:
         return None
+    near = _near(story)
     weight: dict[object, float] = {}
     for number, located in enumerate(story.places):
-        key = _key(located.place)
-        weight[key] = (
-            weight.get(key, 0.0) + 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
-        )
+        key, part = _key(located.place), 0.5 if id(located) in near else 1.0
+        worth = 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
+        weight[key] = weight.get(key, 0.0) + part * worth
     return max(story.places, key=lambda one: (_backed(one.place, story, weight), -one.start))
+
+
+def _near(story: Story) -> set[int]:
+    """The places of a story whose surroundings alone are named: "под Киевом"."""
+    return {
+        id(place)
+        for mention in story.mentions
+        for place in mention.sentence.places
+        if told_near(mention.sentence, place, mention.sentence.lexicon)
+    }
 
 
 def _backed(place: Place, story: Story, weight: Mapping[object, float]) -> float:

@@ -450,6 +450,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
     if _is_origin(before, words) or any(word in words.words("borders") for word in before):
         score -= 2.0
+    if told_near(sentence, place, words):
+        score -= 2.0
     if before and before[-1] in context_words(words.language).struck:
         score += 1.5
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
@@ -464,6 +466,12 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
+
+
+def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether the act is told of its surroundings: "под Киевом", "неподалёку от Киева"."""
+    first = sentence.word_at(place.start)
+    return any(word in words.words("around") for word in sentence.words(first - 2, first))
 
 
 def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
