@@ -17,16 +17,19 @@ from incidents.extraction.lexicon import Lexicon
 _ENDS = frozenset('.!?…:;,"”»)]')
 _SHORT = 160  # characters: a loose line, a heading
 _CAPTION = 400
+_TAIL = 60  # where a caption's last word stands
 _POINTER = 250
 _LEAST_HEADLINE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """The patterns of one language."""
+    """The patterns of one language; all but `site` are for lines in small letters."""
 
     caption: re.Pattern[str]
+    captioned: re.Pattern[str]
     credit: re.Pattern[str]
+    signed: re.Pattern[str]
     pointer: re.Pattern[str]
     footer: re.Pattern[str]
     heading: re.Pattern[str]
@@ -43,21 +46,18 @@ def _signs(words: Lexicon) -> _Signs:
     captions, pointers = _any(words.words("captions")), _any(words.words("pointers"))
     footers = _any(words.words("footers"))
 
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
     return _Signs(
-        caption=compiled(rf"^\W*{captions}\b\s*(?:[:(|/–—-]|by\b)|(?:file )?{captions}\W*$"),
-        credit=compiled(
-            rf"\((?:{captions}|reuters|ap|afp|getty|ap photo)[^)]{{0,60}}\)\W*$"
-            rf"|\b{captions}\s*(?:by|:|©|courtesy)[^.]{{0,80}}$"
-        ),
-        pointer=compiled(rf"^\W*{pointers}\b\s*(?:[:|–—-]|\n|$)"),
-        footer=compiled(rf"^\W*(?:©|{footers})"),
-        heading=compiled(rf"^\W*(?:{footers}[^.!?]{{0,60}}|{pointers})\W*$"),
-        site=compiled(
+        caption=re.compile(rf"\W*{captions}\b\s*(?:[:(|/–—-]|by\b)"),
+        captioned=re.compile(rf"{captions}\W*$"),
+        credit=re.compile(rf"\((?:{captions}|reuters|ap|afp|getty|ap photo)[^)]{{0,60}}\)\W*$"),
+        signed=re.compile(rf"\b{captions}\s*(?:by|:|©|courtesy)[^.]{{0,80}}$"),
+        pointer=re.compile(rf"\W*{pointers}\b\s*(?:[:|–—-]|\n|$)"),
+        footer=re.compile(rf"\W*(?:©|{footers})"),
+        heading=re.compile(rf"\W*(?:{footers}[^.!?]{{0,60}}|{pointers})\W*$"),
+        site=re.compile(
             rf"\s(?:[-–—|•:]{{1,2}})\s(?=[^-–—|•]*$)(?=.*(?:{_any(words.words('sites'))}|\.(?:com|net|org|ru|ua)\b"
-            r"|\b[KW][A-Z]{2,3}\b))"
+            r"|\b[KW][A-Z]{2,3}\b))",
+            re.IGNORECASE,
         ),
     )
 
@@ -84,16 +84,26 @@ def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
     verdicts: list[bool] = []
     under_heading = False
     for number, paragraph in enumerate(paragraphs):
-        line = paragraph.strip()
+        line = paragraph.strip().lower()
         loose = number > 0 and prose and len(line) < _SHORT and not _is_ended(line)
         late = number >= max(1, len(paragraphs) // 3)
-        shown = len(line) < _CAPTION and (signs.caption.search(line) or signs.credit.search(line))
+        shown = len(line) < _CAPTION and _is_shown(line, signs)
         pointed = len(line) < _POINTER and signs.pointer.match(line)
         verdicts.append(
             bool(under_heading or loose or (late and signs.footer.match(line)) or shown or pointed)
         )
         under_heading = signs.heading.match(line) is not None
     return verdicts
+
+
+def _is_shown(line: str, signs: _Signs) -> bool:
+    """Whether a line says what a picture shows, or whose it is."""
+    return bool(
+        signs.caption.match(line)
+        or signs.captioned.search(line, len(line) - _TAIL)
+        or ("(" in line and signs.credit.search(line))
+        or signs.signed.search(line, line.rfind(".") + 1)
+    )
 
 
 def _is_ended(line: str) -> bool:
