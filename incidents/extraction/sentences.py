@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from incidents.extraction.lexicon import fold
 from incidents.incident import Where
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_SPLIT = re.compile(r"(\d++(?:[.,]\d++)++|[^\W_]++(?:['’ʼ][^\W_]++)*+)")
+_TAIL = re.compile(r'[.!?…"”»)\]]{0,3}')
 _STOP = re.compile(r"[.!?…]")
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")
+_PLAIN = {"": 0, " ": 0, "-": 0, ", ": 1}  # the borders of most gaps
 _LONGEST = 120  # words; a "sentence" that never ends is cut here, which keeps the work linear
 
 
@@ -44,54 +47,50 @@ class Span:
 
 def cut(where: Where, text: str, abbreviations: Set[str] = frozenset()) -> Passage:
     """Cut `text`; `abbreviations` are folded words after which a full stop ends nothing."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    words = [fold(text[start:end]) for start, end in spans]
-    borders = [0] * len(spans)
-    passage = Passage(where, text, [one for one, _ in spans], [one for _, one in spans], words, borders)
-    if not spans:
+    pieces = _SPLIT.split(text)  # gaps and words in turn
+    offsets = list(accumulate(map(len, pieces)))
+    words = list(map(fold, pieces[1::2]))
+    borders = [0] * len(words)
+    passage = Passage(where, text, offsets[:-1:2], offsets[1::2], words, borders)
+    if not words:
         return passage
     firsts, paragraph = [(0, 0)], 0
-    begun, before = 0, spans[0][1]
-    for at in range(1, len(spans)):
-        start, end = spans[at]
-        gap = start - before
-        if gap > 1 or (gap and text[before] not in " -"):
-            border = borders[at] = _border(text, before, start, words[at - 1], abbreviations)
-        else:
-            border = 0
-        if border >= 3 or at - begun >= _LONGEST:
+    for at, gap in enumerate(pieces[2:-1:2], 1):
+        border = _PLAIN.get(gap)
+        if border is None:
+            border = _border(gap, pieces[2 * at + 1][0], words[at - 1], abbreviations)
+        if border >= 3:
+            firsts.extend((cut, paragraph) for cut in range(firsts[-1][0] + _LONGEST, at, _LONGEST))
             paragraph += border == 4
-            borders[at] = 3
             firsts.append((at, paragraph))
-            begun = at
-        before = end
-    borders[0] = 3
+        elif border:
+            borders[at] = border
+    firsts.extend((cut, paragraph) for cut in range(firsts[-1][0] + _LONGEST, len(words), _LONGEST))
+    for first, _ in firsts:
+        borders[first] = 3
     _sentences(passage, firsts)
     return passage
 
 
-def _border(text: str, before: int, start: int, previous: str, abbreviations: Set[str]) -> int:
-    """What the characters between two words mean: 0 nothing, 1 comma, 2 inner, 3 sentence end, 4 line end."""
-    gap = text[before:start]
-    if "\n" in gap and ("\n\n" in gap or not text[start].islower() or _STOP.search(gap)):
-        return 4
-    if gap == " ":
-        return 0
+def _border(gap: str, first: str, previous: str, abbreviations: Set[str]) -> int:
+    """What the characters between two words mean: 0 nothing, 1 comma, 2 inner, 3 sentence end, 4 line end.
+
+    `first` is the first letter of the next word.
+    """
     stop = _STOP.search(gap)
+    if "\n" in gap and (stop or "\n\n" in gap or not first.islower()):
+        return 4
     if stop:
-        spaced = any(letter.isspace() for letter in gap[stop.start() :])
-        first = text[start]
+        mark, spaced = stop[0], any(letter.isspace() for letter in gap[stop.start() :])
         glued = not spaced and not (first.isupper() and len(previous) > 2 and previous.isalpha())
-        lower = first.islower() and gap[stop.start()] != "!" and gap[stop.start()] != "?"
-        short = gap[stop.start()] == "." and (
-            (len(previous) == 1 and previous.isalpha()) or previous in abbreviations
-        )
+        lower = first.islower() and mark not in "!?"
+        short = mark == "." and ((len(previous) == 1 and previous.isalpha()) or previous in abbreviations)
         if not (glued or lower or short):
             return 3
         return 0 if short or glued else 1
     if _INNER.search(gap):
         return 2
-    return 1 if "," in gap or '"' in gap or "”" in gap or "»" in gap else 0
+    return int(any(mark in gap for mark in ',"”»'))
 
 
 def paragraphs(passage: Passage) -> list[str]:
@@ -110,9 +109,5 @@ def _sentences(passage: Passage, firsts: list[tuple[int, int]]) -> None:
     lasts = [first for first, _ in firsts[1:]]
     for (first, paragraph), last in zip(firsts, [*lasts, len(passage.words)], strict=True):
         end = passage.ends[last - 1]
-        tail = passage.text[end : end + 3]
-        for letter in tail:
-            if letter not in '.!?…"”»)]':
-                break
-            end += 1
+        end += len(_TAIL.match(passage.text, end)[0])  # type: ignore[index]
         passage.spans.append(Span(first, last, passage.starts[first], end, paragraph))
