@@ -282,14 +282,14 @@ def _is_answer(sentence: Sentence, hit: Hit) -> bool:
     auxiliary, pronouns = words.words("auxiliary"), words.words("pronouns")
     first = max(sentence.span.first, hit.first - _ANSWER_REACH)
     people = [one for one in sentence.found("person") if first <= one.first and one.last <= hit.first + 1]
-    passive = any(word in auxiliary for word in passage.words[first : hit.first + 1])
+    passive = not auxiliary.isdisjoint(passage.words[first : hit.first + 1])
     nearest = people[-1].label if people else ""
     if passive:
         return nearest == "person.attacker"
     if nearest != "person.force":
         return False
     behind = sentence.words(hit.first + 1, hit.last + 2)
-    return any(word in pronouns for word in behind) or any(
+    return not pronouns.isdisjoint(behind) or any(
         hit.first < one.first < hit.last + 3 for one in sentence.found("person.attacker")
     )
 

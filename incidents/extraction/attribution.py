@@ -200,7 +200,7 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
         for hit in sentence.hits
     )
     doers = sentence.lexicon.words("by") | sentence.lexicon.words("members")
-    return fighters or any(word in doers for word in near)
+    return fighters or not doers.isdisjoint(near)
 
 
 def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> Iterator[Said]:
@@ -252,7 +252,7 @@ _SPEECH_REACH = 5
 def _speaks(sentence: Sentence, actor: Hit) -> bool:
     """Whether an actor reports rather than acts: "the army also maintained", "army spokesmen"."""
     words = sentence.lexicon.words("speaks") | sentence.lexicon.words("speech")
-    return any(word in words for word in sentence.words(actor.last, actor.last + _SPEECH_REACH))
+    return not words.isdisjoint(sentence.words(actor.last, actor.last + _SPEECH_REACH))
 
 
 def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:

@@ -40,11 +40,11 @@ def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     words = sentence.lexicon
     if cue.first <= at < cue.last:
         return True
-    if any(word in words.words("blamed_on") for word in sentence.words(cue.last - 1, cue.last + 1)):
+    if sentence.says("blamed_on", cue.last - 1, cue.last + 1):
         return at >= cue.last
     if sentence.passage.words[cue.first] not in words.words("blames"):
         return words.words("by").isdisjoint(sentence.words(cue.last, at))  # not "accusations by the army"
-    passive = any(word in words.words("auxiliary") for word in sentence.words(cue.first - 2, cue.first))
+    passive = sentence.says("auxiliary", cue.first - 2, cue.first)
     return at < cue.first if passive else at >= cue.last
 
 
@@ -57,7 +57,7 @@ def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
         return False
     lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
     said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
-    return any(word in lexicon.words("own") for word in between[said:])
+    return not lexicon.words("own").isdisjoint(between[said:])
 
 
 _AGENT_REACH = 9
@@ -105,7 +105,7 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if at is None:
         return True
     members = lexicon.words("members")
-    return any(word in members for word in sentence.words(at - 3, at)) or any(
+    return not members.isdisjoint(sentence.words(at - 3, at)) or any(
         at - 4 <= hit.first < at for hit in sentence.found("person.attacker")
     )
 

@@ -81,7 +81,7 @@ def _enumerated(
         or not all(word in links or word in both or word.isdigit() for word in between)
     ):
         return ""
-    if any(word in both for word in between):
+    if not both.isdisjoint(between):
         return "and"
     alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
     return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""

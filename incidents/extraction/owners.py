@@ -124,12 +124,12 @@ def _has_object(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
     """Whether an article or a possessive stands right behind: "killed *his* wife"."""
     if sentence.passage.words[hit.last - 1] in words.words("by") | words.words("locative"):
         return False  # "killed in a blast", "killed by a gunman"
-    return any(word in words.words("determiners") for word in sentence.words(hit.last, hit.last + 1))
+    return sentence.says("determiners", hit.last, hit.last + 1)
 
 
 def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
     """Whether a pronoun is whom it befell: "gunmen shot *him*", but not "shot *her* husband"."""
-    if not any(word in words.words("objects") for word in sentence.words(hit.last, hit.last + 1)):
+    if not sentence.says("objects", hit.last, hit.last + 1):
         return False
     noun = any(1 <= one.first - hit.last <= 3 for one in persons)
     return not noun and not _passive(hit, sentence, words)
@@ -140,7 +140,7 @@ def _of_next(hit: Hit, one: Persons, others: Sequence[tuple[int, int]], sentence
     *two others* wounded".
     """
     passage = sentence.passage
-    if any(word in sentence.lexicon.words("both") for word in sentence.words(hit.last, hit.last + 1)):
+    if sentence.says("both", hit.last, hit.last + 1):
         return True
     if "&" in passage.text[passage.ends[hit.last - 1] : passage.starts[hit.last]]:
         return True
@@ -156,7 +156,7 @@ def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
 def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
     """Whether an auxiliary stands right before the word."""
     auxiliary = words.words("auxiliary")
-    return any(word in auxiliary for word in sentence.words(hit.first - 3, hit.first))
+    return not auxiliary.isdisjoint(sentence.words(hit.first - 3, hit.first))
 
 
 def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:

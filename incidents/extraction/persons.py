@@ -17,6 +17,8 @@ from incidents.incident import Toll
 
 Role = Literal["victim", "attacker", "force", "official"]
 
+_PARTING = ("prepositions", "conjunctions", "determiners")
+
 
 @dataclass(frozen=True, slots=True)
 class Persons:
@@ -40,7 +42,6 @@ class Persons:
 def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Persons]:
     """Every noun phrase for people: counted ones first, then single persons and names."""
     passage, span = sentence.passage, sentence.span
-    parting = words.words("prepositions") | words.words("conjunctions") | words.words("determiners")
     people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
     taken: set[int] = set()
     found: list[Persons] = []
@@ -54,7 +55,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             for hit in people
             if first <= hit.first < last + 4
             and _open(sentence, last, hit.first)
-            and not (count.kind == "bare" and parting & set(passage.words[last : hit.first]))
+            and not (count.kind == "bare" and any(sentence.says(name, last, hit.first) for name in _PARTING))
         ]
         if count.kind == "unit":
             nouns = [
@@ -154,7 +155,7 @@ def _within_name(sentence: Sentence, hit: Hit) -> bool:
 
 def _speaks(sentence: Sentence, hit: Hit, words: Lexicon) -> bool:
     """Whether it is the report's source: "police said"."""
-    return any(word in words.words("speech") for word in sentence.words(hit.last, hit.last + 1))
+    return sentence.says("speech", hit.last, hit.last + 1)
 
 
 def _is_age(sentence: Sentence, count: Count) -> bool:
@@ -193,33 +194,39 @@ def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]
 
     Not whoever speaks ("Smith said"), nor what a person is of or taken to ("of Lincoln", "at Mercy").
     """
-    passage, span = sentence.passage, sentence.span
-    covered = {index for hit in sentence.hits for index in range(hit.first, hit.last)}
+    passage = sentence.passage
+    covered = taken.union(*(range(hit.first, hit.last) for hit in sentence.hits))
     known = [(place.start, place.end) for place in sentence.places]
     known += [(day.start, day.end) for day in sentence.dates]
     found: list[Persons] = []
-    index = span.first
-    while index < span.last:
-        first = run = index
-        while (
-            run < span.last
-            and _capital(passage.text, passage.starts[run], passage.words[run], words)
-            and (run == index or passage.borders[run] == 0)
-        ):
-            run += 1
-        if run > index and index == span.first and passage.words[index] in words.words("openers"):
-            first += 1
-        if run > first:
-            start, end = passage.starts[first], passage.ends[run - 1]
-            named = any(s < end and start < e for s, e in known) or any(
-                at in covered or at in taken for at in range(first, run)
-            )
-            address = any(word in words.words("name_parts") for word in passage.words[first : run + 1])
-            if not named and not address and not _beside(sentence, first, run, words):
-                role: Role = "attacker" if sentence.words(first - 1, first) == ["by"] else "victim"
-                found.append(Persons(first, run, start, end, Toll.exactly(1), role, False))
-        index = max(run, index + 1)
+    for first, last in _runs(sentence, words):
+        start, end = passage.starts[first], passage.ends[last - 1]
+        named = any(s < end and start < e for s, e in known) or not covered.isdisjoint(range(first, last))
+        address = not words.words("name_parts").isdisjoint(passage.words[first : last + 1])
+        if not named and not address and not _beside(sentence, first, last, words):
+            role: Role = "attacker" if sentence.words(first - 1, first) == ["by"] else "victim"
+            found.append(Persons(first, last, start, end, Toll.exactly(1), role, False))
     return found
+
+
+def _runs(sentence: Sentence, words: Lexicon) -> list[tuple[int, int]]:
+    """The ranges of words with a capital that nothing parts, without a word that only opens the sentence."""
+    passage, span = sentence.passage, sentence.span
+    articles, pronouns = words.words("articles"), words.words("pronouns")
+    runs: list[tuple[int, int]] = []
+    for at in range(span.first, span.last):
+        word = passage.words[at]
+        if not passage.text[passage.starts[at]].isupper() or len(word) < 2:
+            continue
+        if word in articles or word in pronouns:
+            continue
+        if runs and runs[-1][1] == at and not passage.borders[at]:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    if runs and runs[0][0] == span.first and passage.words[span.first] in words.words("openers"):
+        runs[0] = (span.first + 1, runs[0][1])
+    return [(first, last) for first, last in runs if first < last]
 
 
 def _beside(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
@@ -237,13 +244,4 @@ def _beside(sentence: Sentence, first: int, last: int, words: Lexicon) -> bool:
         passage.borders[first - 1] > 0
         or passage.words[first - 2].isdigit()
         or passage.words[first - 2] in block
-    )
-
-
-def _capital(text: str, start: int, word: str, words: Lexicon) -> bool:
-    return (
-        text[start].isupper()
-        and len(word) > 1
-        and word not in words.words("articles")
-        and word not in words.words("pronouns")
     )

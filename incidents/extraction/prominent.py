@@ -54,11 +54,9 @@ def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
         return False
     office = before[0]
     speaks = words.words("speaks") | words.words("speech")
-    if any(
-        word in speaks for word in sentence.words(office.last, min(office.last + _SPEECH_REACH, act.first))
-    ):
+    if not speaks.isdisjoint(sentence.words(office.last, min(office.last + _SPEECH_REACH, act.first))):
         return False
-    if any(word in words.words("auxiliary") for word in passage.words[act.first - 2 : act.last]):
+    if not words.words("auxiliary").isdisjoint(passage.words[act.first - 2 : act.last]):
         return True
     endings = words.words("passives") | (words.words("stricken") if sentence.in_title else frozenset())
     return passage.words[act.first].endswith(tuple(endings))

@@ -57,6 +57,10 @@ class Sentence:
         """Folded words of a range, kept inside the sentence."""
         return self.passage.words[max(first, self.span.first) : min(last, self.span.last)]
 
+    def says(self, setting: str, first: int, last: int) -> bool:
+        """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
+        return not self.lexicon.words(setting).isdisjoint(self.words(first, last))
+
     def has(self, prefix: str) -> bool:
         """Whether any term with this label, or under it, stands here."""
         return prefix in self.labels

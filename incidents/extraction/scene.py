@@ -102,7 +102,7 @@ def seats_of(reading: Reading) -> list[Located]:
 
 def _before_police(sentence: Sentence, place: Located, words: frozenset[str]) -> bool:
     at = sentence.word_at(place.end - 1) + 1
-    return any(word in words for word in sentence.words(at, at + 1))
+    return not words.isdisjoint(sentence.words(at, at + 1))
 
 
 def _said_quarter(best: Located, reading: Reading) -> bool:

@@ -222,20 +222,18 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
     last = before[-1] if before else ""
     locative = words.words("locative") - words.words("around")
     said = len(before) > 1 and before[-2] in words.words("speech")
-    beyond = any(word in words.words("suburb") for word in before)
-    part = last in words.words("of") and any(
-        word in locative for word in sentence.words(first - 5, first - 2)
-    )
+    beyond = not words.words("suburb").isdisjoint(before)
+    part = last in words.words("of") and not locative.isdisjoint(sentence.words(first - 5, first - 2))
     return {
         "in": float((last in locative and not said) or (part and not beyond)),
         "said in": float(last in locative and said),
-        "behind in": float(any(word in locative for word in before)),
+        "behind in": float(not locative.isdisjoint(before)),
         "from": float(last in words.words("origin")),
         "of": float(last in words.words("of")),
         "around": float(last in words.words("around")),
         "suburb of": float(last in words.words("of") and beyond),
         "struck": float(last in context.struck),
-        "care": float(any(word in words.words("care") for word in sentence.words(first - 7, first))),
+        "care": float(sentence.says("care", first - 7, first)),
         "opens": float(first == sentence.span.first),
     }
 
@@ -250,11 +248,11 @@ def _behind(sentence: Sentence, last: int) -> dict[str, float]:
     return {
         "before police": float(after[0] in words.words("police_words")),
         "before speech": float(after[0] in words.words("speaks")),
-        "before care": float(any(word in words.words("care") for word in after)),
-        "before a name's part": float(any(word in words.words("name_parts") for word in after)),
+        "before care": float(not words.words("care").isdisjoint(after)),
+        "before a name's part": float(not words.words("name_parts").isdisjoint(after)),
         "before a person": float(any(last <= hit.first <= last + 1 for hit in sentence.found("person"))),
         "before a person at once": float(any(last == hit.first for hit in sentence.found("person"))),
         "names an act": float(any(last <= hit.first < last + _REACH for hit in sentence.found("act"))),
-        "quarter": float(any(word in quarter for word in after)),
+        "quarter": float(not quarter.isdisjoint(after)),
         "before a suburb": float(after[0] in words.words("suburb")),
     }

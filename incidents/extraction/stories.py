@@ -192,7 +192,7 @@ def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
 def _since(sentence: Sentence, day: DateMention) -> bool:
     """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
     first = sentence.word_at(day.start)
-    return any(word in sentence.lexicon.words("since") for word in sentence.words(first - 1, first))
+    return sentence.says("since", first - 1, first)
 
 
 def _home(
@@ -250,14 +250,12 @@ def _is_beside(mention: Mention, words: Lexicon) -> bool:
     ):
         return False
     also = words.words("beside")
-    return any(word in also for word in sentence.words(mention.first - _BESIDE_REACH, mention.last))
+    return not also.isdisjoint(sentence.words(mention.first - _BESIDE_REACH, mention.last))
 
 
 def _is_definite(mention: Mention, words: Lexicon) -> bool:
     """Whether the act is one already told of: "the attack", "this bombing"."""
-    return any(
-        word in words.words("articles") for word in mention.sentence.words(mention.first - 2, mention.first)
-    )
+    return not words.words("articles").isdisjoint(mention.sentence.words(mention.first - 2, mention.first))
 
 
 def _same_kind(mention: Mention, story: Story) -> bool:
@@ -371,7 +369,7 @@ def of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
     first = sentence.word_at(day.start)
     last = sentence.word_at(day.end - 1) + 1
     speaks = words.words("speaks")
-    if any(word in speaks for word in sentence.words(last, last + 1)):
+    if not speaks.isdisjoint(sentence.words(last, last + 1)):
         return True
     acts = {
         index
@@ -431,7 +429,7 @@ def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
 def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
     """Whether a word such as "in" or "near" stands before the place's name."""
     first = sentence.word_at(place.start)
-    return any(word in words.words("locative") for word in sentence.words(first - 3, first))
+    return sentence.says("locative", first - 3, first)
 
 
 def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:
@@ -446,9 +444,9 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     if last < sentence.span.last and passage.borders[last]:
         after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
     score = 1.2 * _FINE[place.place.precision] + 1.5 * place.score
-    if any(word in words.words("locative") for word in before):
+    if not words.words("locative").isdisjoint(before):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
-    if _is_origin(before, words) or any(word in words.words("borders") for word in before):
+    if _is_origin(before, words) or not words.words("borders").isdisjoint(before):
         score -= 2.0
     if told_near(sentence, place, words):
         score -= 2.0
@@ -460,7 +458,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
-    if any(word in words.words("care") for word in sentence.words(first - 7, first)):
+    if sentence.says("care", first - 7, first):
         score -= 2.5
     if at is not None:
         score -= abs(place.start - at) / 120

@@ -105,7 +105,7 @@ def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     if _speaks(sentence, hit) or any(place.start <= start < place.end for place in sentence.places):
         return False
     around = sentence.lexicon.words("bystanders")
-    if not any(word in around for word in sentence.words(hit.first, hit.last)):
+    if around.isdisjoint(sentence.words(hit.first, hit.last)):
         return True
     return _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)
 
@@ -149,7 +149,7 @@ def _is_office(sentence: Sentence, hit: Hit) -> bool:
 def _is_care(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is where the hurt were taken: "died in hospital"."""
     care = sentence.lexicon.words("care")
-    if not any(word in care for word in sentence.words(hit.first, hit.last)):
+    if care.isdisjoint(sentence.words(hit.first, hit.last)):
         return False
     return any(0 <= hit.first - toll.last <= 5 for toll in sentence.found("toll"))
 
@@ -179,20 +179,18 @@ def _moves(sentence: Sentence, hit: Hit) -> bool:
     """
     lexicon = sentence.lexicon
     if sentence.words(hit.last - 1, hit.last)[0] not in lexicon.words("vehicles"):
-        return any(word in lexicon.words("homeward") for word in sentence.words(hit.first - 1, hit.first))
+        return sentence.says("homeward", hit.first - 1, hit.first)
     behind = itertools.takewhile(
         lambda at: not sentence.passage.borders[at], range(hit.last, min(hit.last + 3, sentence.span.last))
     )
-    return any(sentence.passage.words[at] in lexicon.words("drives") for at in behind) or any(
-        word in lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
+    return any(sentence.passage.words[at] in lexicon.words("drives") for at in behind) or sentence.says(
+        "by", hit.first - 3, hit.first
     )
 
 
 def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
     """Whether it did something: "by other officers", "an officer shot him"."""
-    return hit.label == "target.security" and any(
-        word in sentence.lexicon.words("by") for word in sentence.words(hit.first - 3, hit.first)
-    )
+    return hit.label == "target.security" and sentence.says("by", hit.first - 3, hit.first)
 
 
 def _speaks(sentence: Sentence, hit: Hit) -> bool:
@@ -205,4 +203,4 @@ def _speaks(sentence: Sentence, hit: Hit) -> bool:
         range(hit.last, min(hit.last + 3, sentence.span.last)),
     )
     near = [*sentence.words(hit.first - 2, hit.first), *(sentence.passage.words[at] for at in behind)]
-    return any(word in speech for word in near)
+    return not speech.isdisjoint(near)

@@ -103,7 +103,7 @@ def _other_side(
     for one in persons:
         left, right = (found, one) if one.first > found.first else (one, found)
         between = sentence.passage.words[left.last : right.first]
-        joined = any(word in both for word in between) and len(between) <= 2
+        joined = not both.isdisjoint(between) and len(between) <= 2
         apart = (one.role == "attacker") != (found.role == "attacker") and one.counted and found.counted
         if joined and apart and not any(borders[left.last + 1 : right.first]):
             return one
@@ -179,7 +179,7 @@ def _own_hand(sentence: Sentence) -> list[Told]:
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         persons = Persons(hit.first, hit.last, start, end, Toll.exactly(1), None, False)
         accident = sentence.has("cue.accident")
-        if any(word in limbs for word in sentence.words(hit.last, hit.last + _LIMB)):
+        if not limbs.isdisjoint(sentence.words(hit.last, hit.last + _LIMB)):
             told.append(Told("injured", persons, sentence, own_hand=not accident, accident=accident))
             continue  # "then shot himself in the leg"
         told.append(Told("killed", persons, sentence, own_hand=True, accident=accident))
@@ -189,7 +189,7 @@ def _own_hand(sentence: Sentence) -> list[Told]:
 def _is_state(hit: Hit, found: Persons, sentence: Sentence, words: Lexicon) -> bool:
     """Whether they are told of as dead, by whomever: "two are dead", "three bodies", "four found shot"."""
     said = sentence.words(hit.first, hit.last)
-    if any(word in words.words("found_dead") for word in said):
+    if not words.words("found_dead").isdisjoint(said):
         return True
     states = words.words("states")
     near = {said[0], *sentence.words(found.last, hit.first)}
@@ -246,7 +246,7 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
     for hit in sentence.hits:
         if any(first <= hit.first < last for first, last in own):
             continue
-        if any(word in unsure for word in sentence.words(hit.first - _UNSURE, hit.first)):
+        if not unsure.isdisjoint(sentence.words(hit.first - _UNSURE, hit.first)):
             continue
         name = hit.label.removeprefix("toll.")
         if name in _FATES and hit.label.startswith("toll."):

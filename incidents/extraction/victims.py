@@ -99,7 +99,7 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
         if shown.names & other.names:
             return other
     others = one.sentence.lexicon.words("others")
-    another = any(word in others for word in one.sentence.words(one.persons.first - 2, one.persons.last))
+    another = not others.isdisjoint(one.sentence.words(one.persons.first - 2, one.persons.last))
     for other in reversed(known):
         if shown.names and other.names:
             continue
