@@ -24,10 +24,10 @@ def best(toll: Any) -> int:
 
 
 def words(name: str) -> str:
-    """A name to compare: folded words without "county", and Saint written one way."""
+    """A name to compare: folded words without "the" and "county", and Saint written one way."""
     found = re.findall(r"\w+", fold(name))
     return " ".join(
-        {"saint": "st", "ft": "fort", "mt": "mount"}.get(w, w) for w in found if w not in ("county", "city")
+        {"saint": "st", "ft": "fort", "mt": "mount"}.get(w, w) for w in found if w not in ("the", "county", "city")
     )
 
 
