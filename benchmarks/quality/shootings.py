@@ -26,9 +26,8 @@ def best(toll: Any) -> int:
 def words(name: str) -> str:
     """A name to compare: folded words without "the" and "county", and Saint written one way."""
     found = re.findall(r"\w+", fold(name))
-    return " ".join(
-        {"saint": "st", "ft": "fort", "mt": "mount"}.get(w, w) for w in found if w not in ("the", "county", "city")
-    )
+    told = (word for word in found if word not in ("the", "county", "city"))
+    return " ".join({"saint": "st", "ft": "fort", "mt": "mount"}.get(word, word) for word in told)
 
 
 def cities(name: str) -> set[str]:

@@ -22,7 +22,7 @@ WEIGHTS: dict[str, float] = {
     "place not named": -8.00,
     "town not named": -1.08,
     "only named there": -1.15,
-    "same day": 3.37,
+    "same day": 3.00,
     "1 days apart": 1.03,
     "2 days apart": -0.58,
     "4 days apart": -1.15,
