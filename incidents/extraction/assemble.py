@@ -12,10 +12,11 @@ from incidents.extraction.attribution import Naming, Said, attribute, merge, tol
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
+from incidents.extraction.lexicon import Hit
 from incidents.extraction.opening import least, likelihood, surroundings
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
 from incidents.extraction.stories import Story
@@ -293,15 +294,28 @@ _FITTING: Mapping[Type, str] = {
 
 
 def _weapon(story: Story) -> tuple[str, Where, int, int] | None:
-    """The weapon in the text's words: one that fits the type first."""
+    """The weapon in the text's words: one that fits the type first, where the act is told or else in the rest
+    of the story; shots ("bullets", "gunfire") only where nothing says what fired them.
+    """
     fitting = _FITTING.get(story.kind)
-    found: tuple[str, Where, int, int] | None = None
-    for mention in story.mentions:
-        passage = mention.sentence.passage
-        for hit in mention.sentence.found("weapon"):
-            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
-            value = (passage.text[start:end], passage.where, start, end)
-            if hit.label == fitting:
-                return value
-            found = found or value
-    return None if fitting and found and story.kind not in (Type.ARMED_ATTACK, Type.KIDNAPPING) else found
+    acts = [mention.sentence for mention in story.mentions]
+    found = [(sentence, hit) for sentence in acts for hit in sentence.found("weapon")]
+    fit = [(s, hit) for s, hit in found if hit.label == fitting]
+    told = [(s, hit) for s in story.sentences for hit in s.found(fitting or "weapon") if fitting]
+    named = [(s, hit) for s, hit in (*fit, *told) if not _is_shot(s, hit)]
+    if named or fit:
+        return _as_written(*(named or fit)[0])
+    mixed = fitting is None or story.kind in (Type.ARMED_ATTACK, Type.KIDNAPPING)
+    return _as_written(*found[0]) if found and mixed else None
+
+
+def _is_shot(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what came out of a weapon."""
+    return sentence.passage.words[hit.last - 1] in sentence.lexicon.words("shots")
+
+
+def _as_written(sentence: Sentence, hit: Hit) -> tuple[str, Where, int, int]:
+    """The text's words of a term, and where they stand."""
+    passage = sentence.passage
+    start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+    return passage.text[start:end], passage.where, start, end

@@ -117,7 +117,7 @@ def attribute(
     said: list[Said] = []
     counting = [
         n
-        for n in namings
+        for n in _own_names(sentence, namings)
         if not n.doubtful
         or n.group in signs
         or any(o.group == n.group for o in outlets)
@@ -151,6 +151,17 @@ def attribute(
 def _covered(one: Said, namings: Iterable[Naming]) -> bool:
     """Whether it is a part of a configured name: "army" in "Army of National Liberation"."""
     return any(one.start < naming.end and naming.start < one.end for naming in namings)
+
+
+def _own_names(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming]:
+    """Without the groups that only say to whom another one belongs ("the al-Qaeda affiliate JNIM")."""
+    affiliates = sentence.lexicon.words("affiliates")
+    own = [
+        one
+        for one in namings
+        if affiliates.isdisjoint(sentence.words(at := _words_of(sentence, one)[1], at + 1))
+    ]
+    return own if any(one.kind != "media" for one in own) else namings
 
 
 def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from math import log1p
 
@@ -102,7 +102,21 @@ def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = fro
         inside = [key for key in mass if key[2] == "day" and top[0] <= key[0] and key[1] <= top[1]]
         finer = max(inside, key=mass.__getitem__, default=top)
         top = finer if mass[finer] >= _FINER * mass[top] else top
-    return best[top][1]
+    day = best[top][1]
+    return None if _is_of_something_else(day, reading, story) else day
+
+
+_OLDER_TIMES = timedelta(days=3 * 365)
+
+
+def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
+    """Whether a month or year of an older time stands where the act is not told: "since the protests of
+    2012"; a trial's report may name the month of the act anywhere.
+    """
+    if reading.published is None or one.day.when.precision not in ("month", "year"):
+        return False
+    own = any(mention.sentence.index == one.sentence.index for mention in story.mentions)
+    return not own and reading.published.date() - one.day.when.end > _OLDER_TIMES
 
 
 def _of_the_past(reading: Reading, story: Story) -> Dated | None:

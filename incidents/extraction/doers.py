@@ -80,13 +80,23 @@ _BY_REACH = 5
 
 def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:
     """Whether "by" stands between word `start` and a group at `first`, and not what is reported or repelled
-    by it.
+    by it; "from" only behind persons ("gunmen from the ELN").
     """
     lexicon = sentence.lexicon
     no_deed = lexicon.words("speech") | lexicon.words("undone")
-    return any(
-        word in lexicon.words("by") and no_deed.isdisjoint(sentence.words(at - 2, at))
-        for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first))
+    for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first)):
+        if word not in lexicon.words("by") or not no_deed.isdisjoint(sentence.words(at - 2, at)):
+            continue
+        if word not in lexicon.words("origin") or _are_members(sentence, at):
+            return True
+    return False
+
+
+def _are_members(sentence: Sentence, at: int) -> bool:
+    """Whether persons who fight stand before word `at`: "two members *of* the ELN"."""
+    members = sentence.lexicon.words("members")
+    return any(word in members for word in sentence.words(at - 3, at)) or any(
+        at - 4 <= hit.first < at for hit in sentence.found("person.attacker")
     )
 
 
@@ -102,12 +112,7 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
     at = _oblique(sentence, first)
-    if at is None:
-        return True
-    members = lexicon.words("members")
-    return not members.isdisjoint(sentence.words(at - 3, at)) or any(
-        at - 4 <= hit.first < at for hit in sentence.found("person.attacker")
-    )
+    return at is None or _are_members(sentence, at)
 
 
 _OBLIQUE_REACH = 3

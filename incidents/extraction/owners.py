@@ -41,6 +41,8 @@ def owner(
         return after if direct else None
     if after is None and before is not None and word in words.words("transitive"):
         return before if before.last == hit.first else None  # "the Smith killing", not "accused of killing"
+    if after is None and before is not None and _befell_unknown(hit, sentence, words):
+        return None
     if before is None or after is None:
         return before or after
     return after if _is_behind(hit, before, after, sentence, words) else before
@@ -133,6 +135,19 @@ def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words
         return False
     noun = any(1 <= one.first - hit.last <= 3 for one in persons)
     return not noun and not _passive(hit, sentence, words)
+
+
+def _befell_unknown(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether what stands behind is hit, though no word says that it is a person: "five men killed *a
+    zookeeper*".
+    """
+    said, passage = sentence.passage.words[hit.last - 1], sentence.passage
+    if said not in words.words("active_past") or _passive(hit, sentence, words):
+        return False
+    if not _has_object(hit, sentence, words) or passage.borders[hit.last]:
+        return False
+    behind = range(passage.starts[hit.last], passage.ends[min(hit.last + 2, sentence.span.last - 1)])
+    return not any(day.start in behind or day.end - 1 in behind for day in sentence.dates)
 
 
 def _of_next(hit: Hit, one: Persons, others: Sequence[tuple[int, int]], sentence: Sentence) -> bool:

@@ -58,12 +58,26 @@ def _is_compound(sentence: Sentence, first: int) -> bool:
     """Whether the word before a noun says what kind of thing it is: "a *tea* shop", not "a crowded shop"."""
     lexicon, passage = sentence.lexicon, sentence.passage
     before = sentence.words(first - 3, first)
-    if not before or any(passage.borders[first - len(before) + 1 : first + 1]) or not before[-1].isalpha():
+    if len(before) < 2 or any(passage.borders[first - len(before) + 1 : first + 1]):
         return False
-    opening = lexicon.words("articles") | lexicon.words("determiners") | lexicon.words("indefinite")
-    if opening.isdisjoint(before[:-1]) or before[-1] in opening or before[-1] in lexicon.words("adjectives"):
+    kind, opening = before[-1], lexicon.words("articles") | lexicon.words("determiners")
+    if opening.isdisjoint(before[:-1]) or passage.text[passage.starts[first - 1]].isupper():
         return False
-    return not before[-1].endswith(tuple(lexicon.words("adjective_endings")))
+    if not kind.isalpha() or kind.endswith(tuple(lexicon.words("adjective_endings"))):
+        return False
+    no_noun = (
+        "adjectives",
+        "articles",
+        "determiners",
+        "of",
+        "locative",
+        "prepositions",
+        "oblique",
+        "clauses",
+    )
+    return all(
+        kind not in lexicon.words(name) for name in (*no_noun, "conjunctions", "auxiliary", "indefinite")
+    )
 
 
 def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:

@@ -33,6 +33,7 @@ NOBODY = {
     "who repels it": "The attack on a base near Goma on Tuesday, in which six died, was repelled by the army.",
     "who reports it": "A judge was shot dead in Cali on Tuesday, it was reported by the national police.",
     "whose leader is the victim": "A FARC leader was shot dead by gunmen in Cali on Tuesday, police said.",
+    "who has a post near by": "A bomb killed ten workers in Lima on Tuesday, 200 metres from a National Police post.",
     "an accuser": "Officials rejected accusations by the Taliban that Monday's bombing in Herat, which killed "
     "six, was planned abroad.",
     "what is only quoted among capitals": "LIMA, 14 MAY (X) -- THE MINISTER BLAMED THE BOMBING IN LIMA, WHICH "
@@ -67,6 +68,15 @@ TOLD = {
         "Police hold the Fifth of May Front responsible for a bomb attack that killed two in Lima on Tuesday.",
         ("Fifth of May Front", "blamed"),
     ),
+    "what is only possible": (
+        "The talks end if it is confirmed that the ELN carried out the attack that killed two judges in Cali on "
+        "Tuesday.",
+        ("National Liberation Army (Colombia)", "suspected"),
+    ),
+    "who belongs to another": (
+        "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM.",
+        ("Jama'at Nusrat al-Islam wal-Muslimin", "blamed"),
+    ),
     "an unknown group beside a known one": (
         "The ELN said on Tuesday that the army had killed four farmers near Cali.",
         ("army", "stated"),
@@ -77,3 +87,8 @@ TOLD = {
 @pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD.keys())
 def test_the_doer_is_told(extractor: Extractor, text: str, expected: tuple[str, str]) -> None:
     assert expected in said(extractor, text)
+
+
+def test_to_whom_a_group_belongs_is_no_attribution(extractor: Extractor) -> None:
+    text = "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM."
+    assert {group for group, _ in said(extractor, text)} == {"Jama'at Nusrat al-Islam wal-Muslimin"}

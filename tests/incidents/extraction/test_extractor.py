@@ -255,6 +255,30 @@ def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets
     assert extractor.extract(draft(text))[0].targets == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "weapon"),
+    [
+        ("A lawyer was shot dead in Adana on Friday by four bullets. A pistol was found nearby.", "pistol"),
+        ("Two men were wounded by gunfire in Dayton on Friday.", "gunfire"),
+        ("A pipe bomb exploded under a car in Strabane on Friday, wounding the driver.", "pipe bomb"),
+        (
+            "A man stabbed two passers-by in Bremen on Friday. He had a kitchen knife, police said.",
+            "kitchen knife",
+        ),
+    ],
+)
+def test_the_weapon_is_what_was_fired_and_not_the_shot(extractor: Extractor, text: str, weapon: str) -> None:
+    assert extractor.extract(draft(text))[0].weapon == weapon
+
+
+def test_a_year_of_older_times_is_not_when_an_act_without_a_day_happened(extractor: Extractor) -> None:
+    text = (
+        "Gunmen killed four farmers in a village near Kaduna, the governor said.\n\n"
+        "He has been in office since 2015, when he promised to end the violence."
+    )
+    assert extractor.extract(draft(text))[0].date is None
+
+
 def test_a_report_on_a_match_may_recall_a_murder_with_its_day_and_place() -> None:
     text = (
         "Матч чемпионата прервали на пятой минуте: болельщики гостей жгли файеры, тренер команды увёл игроков.\n\n"

@@ -48,6 +48,8 @@ TOLLS = [
         "Four soldiers of the Fifth Border Guard Brigade were killed and ten wounded in a gun battle near Herat.",
         (4, 10, None),
     ),
+    ("Five men shot to death a watchman in Cali on Tuesday.", (1, None, None)),
+    ("On Tuesday five men shot and killed a zookeeper in Cali.", (None, None, None)),
     ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
     (
         "Three people were shot in Dayton on Tuesday. On Nov. 1 four people were killed in the same street.",
