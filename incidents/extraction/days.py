@@ -62,8 +62,8 @@ class Dated:
 
 def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> list[Dated]:
     """The days that may be the story's: any of the article for the main one, else those of its sentences.
-    Those in the sentences `taken`, which tell other stories, are candidates only where there is no other; in
-    English, which the weights were fitted on, another story is too often the same act told again.
+    Those in the sentences `taken`, which tell other stories, are candidates only where there is no other and
+    no history is told; in English, which the weights were fitted on, another story is too often the same act.
     """
     told = reading.sentences if main else story.sentences
     today = reading.published.date() if reading.published else date.max
@@ -75,7 +75,8 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
     ]
     if reading.lexicon.language == "en":
         return found
-    return [one for one in found if one.sentence.index not in taken] or found
+    own = [one for one in found if one.sentence.index not in taken]
+    return own or [one for one in found if not one.sentence.has("status.history")]
 
 
 def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> Dated | None:

@@ -14,6 +14,8 @@ EARLIER = timedelta(days=92)
 FRESH = timedelta(days=14)
 FOLLOWED = timedelta(days=7)  # what an arrest or a hearing is news of is no longer news itself
 
+_OF_COURT_AND_PAST = ("status.legal", "status.history")
+
 
 def status(
     mentions: Sequence[Mention], when: When | None, today: date | None, *, main: bool, newest: date | None
@@ -52,8 +54,10 @@ def status(
         return "background"
     if when is not None and history:
         return "background"
-    if main:
-        return "background" if legal and history else "current"
+    if main:  # without a day, it is told as old where it is first told, not where the article goes on
+        first = sentences[:2]
+        old = all(any(sentence.has(label) for sentence in first) for label in _OF_COURT_AND_PAST)
+        return "background" if old else "current"
     if recent and not history:
         return "earlier"
     if history or legal:
