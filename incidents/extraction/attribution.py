@@ -184,7 +184,7 @@ def _basis(
         return "denied"
     if any(points_at(sentence, hit, first) for hit in bases["blamed"]):
         return "blamed"
-    if act is None and not bases["claimed"]:
+    if act is None and not (bases["claimed"] or sentence.has("claim.suspected.deed")):
         return None
     if act and says_own(sentence, last, act):
         return "claimed"

@@ -12,11 +12,14 @@ from incidents.extraction.reading import Sentence
 
 _SUSPECT_REACH = 8
 _CLAUSE_REACH = 14
+_DEED_REACH = 20
 
 
 def casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
     """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
     if abs(suspicion.first - at) <= _SUSPECT_REACH:
+        return True
+    if suspicion.label.endswith(".deed") and 0 < at - suspicion.first <= _DEED_REACH:
         return True
     borders = sentence.passage.borders
     opens = suspicion.last < len(borders) and borders[suspicion.last] == 1

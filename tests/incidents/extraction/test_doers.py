@@ -73,6 +73,11 @@ TOLD = {
         "Tuesday.",
         ("National Liberation Army (Colombia)", "suspected"),
     ),
+    "who is suspected in a sentence of its own": (
+        "Gunmen shot dead three policemen in Cali on Tuesday. The main line of enquiry, said a spokesman, is that "
+        "a cell of the ELN took part.",
+        ("National Liberation Army (Colombia)", "suspected"),
+    ),
     "who belongs to another": (
         "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM.",
         ("Jama'at Nusrat al-Islam wal-Muslimin", "blamed"),

@@ -67,3 +67,16 @@ def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | No
     title, _, body = text.rpartition(" ¶ ")
     main = EXTRACTOR.extract(Draft("https://news.example/1", title, body, PUBLISHED, "en", "news.example"))[0]
     assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was shot dead near Findlay, Ohio, on Tuesday. Tyler Long, 29, is being held in the county jail.",
+        "A man stabbed a student in Bremen on Tuesday. Two couriers overpowered him until a patrol arrived.",
+        "A woman was shot dead in Dayton on Tuesday. Her husband turned himself in an hour later.",
+    ],
+)
+def test_who_is_held_or_gave_himself_up_is_arrested(text: str) -> None:
+    main = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))[0]
+    assert number(main.arrested) == 1
