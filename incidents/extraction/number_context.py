@@ -29,6 +29,12 @@ def is_part_of_other(tokens: Tokens, number: Number, words: NumberWords) -> bool
         return True
     if label and len(tokens.words[before]) > 2 and tokens.is_capital(first) and tokens.joins(before):
         return True
+    if (
+        tokens.word(before) in words.of
+        and tokens.is_digits(before - 1)
+        and tokens.word(before - 2) in words.label
+    ):
+        return True  # "image 3 of 10"
     gap = tokens.gaps[last]
     if gap[:1] == "-" and (len(gap) == 1 or tokens.is_digits(last)):
         return True

@@ -93,7 +93,8 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, wo
         return True
     if borders[after.first] and not comma and not active:
         return False
-    if before.role == "attacker" and not before.counted and after.role != "attacker" and not passive:
+    struck = hit.label != "toll.arrested"  # which befalls attackers
+    if struck and before.role == "attacker" and not (before.counted or passive or after.role == "attacker"):
         return True
     if before.last == hit.first and not before.counted and _is_object(before, after, gap):
         return True

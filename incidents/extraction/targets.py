@@ -45,13 +45,21 @@ def _first(sentence: Sentence, hit: Hit) -> int:
     """
     passage, first = sentence.passage, hit.first
     capital = [passage.text[start].isupper() for start in passage.starts[max(0, first - _NAME) : first + 1]]
-    if sentence.in_title or sentence.text.isupper():
+    if not _says_names(sentence):
         return first
     if not capital.pop():
         return first - _is_compound(sentence, first)
     while capital and capital.pop() and not passage.borders[first] and first - 1 > sentence.span.first:
         first -= 1
     return first
+
+
+def _says_names(sentence: Sentence) -> bool:
+    """Whether capitals stand on names alone, as they do not in many a headline."""
+    if sentence.text.isupper() or not sentence.in_title:
+        return not sentence.text.isupper()
+    words = [word for word in sentence.text.split() if len(word) > 3 and word.isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) <= len(words)
 
 
 def _is_compound(sentence: Sentence, first: int) -> bool:
@@ -177,7 +185,7 @@ def _is_within_name(sentence: Sentence, hit: Hit) -> bool:
         one.first <= last < one.last and hit.first <= one.first for one in sentence.found("person.victim")
     ):
         return True
-    if sentence.in_title or sentence.text.isupper() or not passage.text[passage.starts[hit.first]].isupper():
+    if not _says_names(sentence) or not passage.text[passage.starts[hit.first]].isupper():
         return False
     last += sentence.words(last, last + 1) == ["of"]
     return (

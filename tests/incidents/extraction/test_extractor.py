@@ -248,6 +248,8 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
         ("A boy was shot in Dayton on Friday when a white car pulled up and somebody fired.", ()),
         ("A boy was shot in Dayton on Friday from a passing car.", ()),
         ("A boy was shot in Dayton on Friday as he was walking home.", ()),
+        ("A boy was shot in the West Hill neighborhood of Dayton on Friday.", ()),
+        ("A man shot his stepson in Dayton on Friday.", ()),
         ("Two men were shot in a parked car in Dayton on Friday.", ("car",)),
     ],
 )
