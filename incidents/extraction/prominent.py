@@ -58,5 +58,9 @@ def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
         return False
     if not words.words("auxiliary").isdisjoint(passage.words[act.first - 2 : act.last]):
         return True
+    if any(border > 1 for border in passage.borders[office.last : act.first + 1]):
+        return False  # "the governor declared an emergency: protesters were beaten"
     endings = words.words("passives") | (words.words("stricken") if sentence.in_title else frozenset())
+    if any(passage.words[one.last - 1].endswith(tuple(words.words("accusatives"))) for one in before):
+        endings |= words.words("impersonal")
     return passage.words[act.first].endswith(tuple(endings))
