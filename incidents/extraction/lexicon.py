@@ -184,6 +184,7 @@ def _terms(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield label, term
 
 
+@cache
 def known_languages() -> tuple[str, ...]:
     """The languages that have a data file, as ISO 639-1 codes in alphabetical order."""
     folder = files("incidents") / "data" / "lexicon"

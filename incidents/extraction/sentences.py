@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from incidents.extraction.lexicon import fold
@@ -45,8 +46,11 @@ class Span:
     paragraph: int
 
 
-def cut(where: Where, text: str, abbreviations: Set[str] = frozenset()) -> Passage:
-    """Cut `text`; `abbreviations` are folded words after which a full stop ends nothing."""
+@lru_cache(maxsize=4)
+def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) -> Passage:
+    """Cut `text`; `abbreviations` are folded words after which a full stop ends nothing. Kept for the next
+    reader of the same text.
+    """
     pieces = _SPLIT.split(text)  # gaps and words in turn
     offsets = list(accumulate(map(len, pieces)))
     words = list(map(fold, pieces[1::2]))

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nlargest
+from itertools import chain
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from incidents.article import Draft
@@ -97,7 +99,8 @@ def rank(
     norm = sum(weight**2 for word, weight in weights.items() if not is_phrase(word))
     candidates = list(candidates)
     own = frozenset(weights)
-    common = Counter(word for known in candidates for word in own & known.words)
+    shared = [own & known.words for known in candidates]
+    common = Counter(chain.from_iterable(shared))
     shares = {word: weight / max(1, common[word]) ** LOCAL for word, weight in weights.items()}
     headline = own & headline_words(draft)
     people = persons(words)
@@ -105,8 +108,13 @@ def rank(
         seen, draft, origin, own, spoken, shares, norm, single(own), headline, people, is_aftermath(draft)
     )
     crowds = _crowds(candidates)
-    promising = nlargest(LOOKED_AT, candidates, key=lambda known: _promise(looked, known))
-    scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for known in promising]
+    squares = {word: weight**2 for word, weight in shares.items()}
+    promises = (
+        (_promise(looked, known, sum(map(squares.__getitem__, words))), known.incident_id, known)
+        for known, words in zip(candidates, shared, strict=True)
+    )
+    promising = nlargest(LOOKED_AT, promises, key=itemgetter(0, 1))
+    scores = [_likeness(looked, known, crowds.get(known.incident_id, 0)) for _, _, known in promising]
     return sorted(scores, key=lambda s: (-s.total, s.known.first_seen, s.known.incident_id))
 
 
@@ -172,13 +180,15 @@ _AS_GOOD = frozenset(
 )
 
 
-def _promise(seen: _Seen, known: KnownIncident) -> tuple[float, str]:
-    """A quick look, to leave out what cannot be it: words in common, and the very place and day."""
-    shared = sum([seen.weights[word] ** 2 for word in seen.words & known.words]) / (seen.norm or 1.0)
+def _promise(seen: _Seen, known: KnownIncident, shared: float) -> float:
+    """A quick look, to leave out what cannot be it: words in common, and the very place and day.
+
+    `shared` is the sum of the squared weights of the words in common.
+    """
     mine, theirs = seen.incident, known.incident
     near = mine.place is not None and theirs.place is not None and mine.place.name == theirs.place.name
     day = mine.date is not None and theirs.date is not None and mine.date.start == theirs.date.start
-    return 24 * shared + 1.5 * near + 2 * day, known.incident_id
+    return 24 * shared / (seen.norm or 1.0) + 1.5 * near + 2 * day
 
 
 def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
@@ -186,7 +196,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     mine, theirs = seen.incident, known.incident
     where, when = place(mine.place, theirs.place), days(mine, theirs)
     shared = _shared(seen, known.words)
-    after = _named(order(mine, seen.draft, known), shared)
+    after = _named(order(mine, known, aftermath=seen.aftermath), shared)
     if after.key.startswith("happened after report"):
         when = Part("day of aftermath", when.values)
     killed, injured = (

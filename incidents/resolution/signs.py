@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -140,12 +141,12 @@ def is_aftermath(draft: Draft) -> bool:
     return not _AFTERMATH.isdisjoint(word_list(f"{draft.title} {draft.text[:LEAD]}"))
 
 
-def order(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
-    """What happens after an incident was reported is another, unless the report is of an aftermath."""
+def order(seen: Incident, known: KnownIncident, *, aftermath: bool) -> Part:
+    """What happens after an incident was reported is another, unless the report is of an `aftermath`."""
     times = [report.published for report in known.reports if report.published is not None]
     if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
         return Part("")
-    if seen.status == "current" and not is_aftermath(draft):
+    if seen.status == "current" and not aftermath:
         return Part("news after report", (min(times).date(),))
     return Part("happened after report", (min(times).date(),))
 
@@ -185,8 +186,13 @@ def place_words(place: Place | None) -> frozenset[str]:
 
 def _names(words: frozenset[str], place: str) -> bool:
     """Whether a place's name is among key words, by the beginnings of its words."""
-    tokens = [token[:5] for token in word_list(anyascii(place)) if len(token) > 3] or word_list(place)
-    return any(word.startswith(token) for token in tokens for word in words)
+    said = "\n".join(("", *words))
+    return any(f"\n{token}" in said for token in _beginnings(place))
+
+
+@lru_cache(maxsize=8_192)
+def _beginnings(place: str) -> tuple[str, ...]:
+    return tuple([token[:5] for token in word_list(anyascii(place)) if len(token) > 3] or word_list(place))
 
 
 def _bin(number: float, limits: Sequence[int]) -> str:

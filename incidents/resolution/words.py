@@ -101,8 +101,20 @@ def key_words(draft: Draft, incident: Incident) -> frozenset[str]:
     """
     paper = host(draft.url)
     found = dict.fromkeys(islice(_telling(draft, incident, paper), MAX_WORDS))
-    named = phrases(_CONTACT.sub(" ", draft.text[:NAMES]), lambda word: _key(fold(word)))
-    return frozenset((f":{draft.language or ''}", *found, *named))
+    return frozenset((f":{draft.language or ''}", *found, *_named(draft.text[:NAMES])))
+
+
+@lru_cache(maxsize=4)
+def _named(text: str) -> tuple[str, ...]:
+    """The phrases of a text; kept for its next incident."""
+    return tuple(phrases(_CONTACT.sub(" ", text), lambda word: _key(fold(word))))
+
+
+@lru_cache(maxsize=8)
+def _keys(passage: str) -> tuple[str, ...]:
+    """The telling words of a passage; kept for the next incident of the same text."""
+    tokens = _TOKEN.findall(fold(_CONTACT.sub(" ", passage)))
+    return tuple(dict.fromkeys(filter(None, map(_key, tokens))))
 
 
 def headline_words(draft: Draft) -> frozenset[str]:
@@ -114,9 +126,8 @@ def _telling(draft: Draft, incident: Incident, paper: str) -> Iterator[str]:
     """Each single word that tells something, once, in the order of the text."""
     found: set[str] = set()
     for passage in _passages(draft, incident):
-        for token in _TOKEN.findall(fold(_CONTACT.sub(" ", passage))):
-            key = _key(token)
-            if key and key not in found and key not in paper:
+        for key in _keys(passage):
+            if key not in found and key not in paper:
                 found.add(key)
                 yield key
 
