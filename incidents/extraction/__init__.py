@@ -68,4 +68,10 @@ class Extractor:
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),
         }
+        for sentence in reading.sentences:
+            span = sentence.span
+            sentence.names_group = any(
+                span.start <= naming.start < span.end and not naming.doubtful
+                for naming in namings[sentence.passage.where]
+            )
         return reading, group(reading, find_mentions(reading)), namings

@@ -40,6 +40,7 @@ class Sentence:
     dates: list[DateMention] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     lead: bool = False
+    names_group: bool = False  # a configured group is named
 
     @property
     def in_title(self) -> bool:

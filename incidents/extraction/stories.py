@@ -458,6 +458,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
+    if after and place.place.precision == "country" and after[0] in words.words("abroad"):
+        score -= 3.0
     if sentence.says("care", first - 7, first):
         score -= 2.5
     if at is not None:

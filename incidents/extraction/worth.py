@@ -25,6 +25,8 @@ def _causeless(story: Story) -> bool:
         if any(word not in mere for word in mention.sentence.words(mention.first, mention.last)[:1]):
             return False
     told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
+    if any(sentence.names_group for sentence in told):
+        return False
     return not any(sentence.has(cause) for sentence in told for cause in _CAUSES) and not any(
         hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
         for sentence in told
