@@ -1,4 +1,4 @@
-"""The plainest reports there are (`plain.txt`): of these none may be missed, and what is no report may say the
+"""The plainest reports there are (`plain`): of these none may be missed, and what is no report may say the
 same words.
 """
 
@@ -15,7 +15,8 @@ from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
 from tests.incidents.extraction.tables import Row, rows_of
 
-PLAIN = rows_of(Path(__file__).parent / "plain.txt", "en")
+PLAIN = Path(__file__).parent / "plain"
+LANGUAGES = ("en", "ru", "uk")
 FOUND, OF_ITS_KIND, SILENT = 0.96, 0.90, 0.95
 
 
@@ -24,11 +25,12 @@ def draft_of(row: Row) -> Draft:
     return row.draft if row.draft.title else replace(row.draft, title=row.text, text="")
 
 
-@pytest.fixture(scope="module")
-def told() -> list[tuple[Row, list[Incident]]]:
-    """Each row with the violent incidents that are news in it."""
+@pytest.fixture(scope="module", params=LANGUAGES)
+def told(request: pytest.FixtureRequest) -> list[tuple[Row, list[Incident]]]:
+    """Each row of a language with the violent incidents that are news in it."""
     extractor = Extractor(presets.groups())
-    found = [(row, extractor.extract(draft_of(row))) for row in PLAIN]
+    rows = rows_of(PLAIN / f"{request.param}.txt", request.param)
+    found = [(row, extractor.extract(draft_of(row))) for row in rows]
     return [(row, [i for i in some if i.type in VIOLENT and i.status != "background"]) for row, some in found]
 
 
