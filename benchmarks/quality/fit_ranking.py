@@ -190,15 +190,30 @@ def from_muc(tool: Any) -> Iterator[Choice]:
 
 
 def from_tables(tool: Any) -> Iterator[Choice]:
-    """The scenes of our own reports, which are of all the world, and count twice."""
+    """The scenes and the hurt of our own reports, which are of all the world, and count twice."""
     everything = [row for language in ("en", "ru", "uk") for row in tables.rows(language)]
-    told_with_place = [row for row in (*everything, *tables.scenes()) if "place" in row.fields]
-    for number, row in enumerate(told_with_place):
+    known = [row for row in (*everything, *tables.scenes()) if {"place", "injured"} & row.fields.keys()]
+    for number, row in enumerate(known):
         told, _ = stories(tool, row.draft)
-        fits = partial(_called, name=row.fields["place"])
         for one in told[:1]:
-            for choice in choice_of_scene(one, fits, "tables", f"table {number}"):
+            event = f"table {number}"
+            for choice in (*_table_scene(one, row, event), *_table_hurt(one, row, event)):
                 yield replace(choice, weight=2.0)
+
+
+def _table_scene(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:
+    if "place" in row.fields:
+        fits = partial(_called, name=row.fields["place"])
+        yield from choice_of_scene(told, fits, "tables", event)
+
+
+def _table_hurt(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:
+    """The hurt of an English row; a range is none of the numbers that are proposed."""
+    injured = row.fields.get("injured", "").rstrip("+")
+    if row.language == "en" and (injured == "-" or injured.isdigit()):
+        killed = row.fields.get("killed", "").rstrip("+")
+        dead = int(killed) if killed.isdigit() else 0
+        yield from choices_of_toll(told, dead, 0 if injured == "-" else int(injured), "tables", event)
 
 
 def _called(place: Place, name: str) -> bool:
