@@ -223,7 +223,8 @@ class _Around:
             before_acronym=left is not None and left.group(1).isupper(),
             before_given=left is not None
             and left.group(1)[0].isupper()
-            and left.group(1).lower() in words.given - words.compass,
+            and left.group(1).lower() in words.given
+            and left.group(1).lower() not in words.compass,
             name_goes_on=goes_on,
             aged=_AGE.match(text, mention.end) is not None,
             hyphened=right is not None and right.group(1) == "-",

@@ -477,8 +477,10 @@ def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:
 def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
     """Whether somebody comes from the place: "from X", "охранник из штата X"."""
     context = context_words(words.language)
-    kinds = (context.division_before | context.division | context.before) - words.words("prepositions")
-    noun = bool(context.spaced) and len(before) > 1 and before[-1] in kinds
+    noun = bool(context.spaced) and len(before) > 1 and before[-1] not in words.words("prepositions")
+    noun = noun and any(
+        before[-1] in one for one in (context.division_before, context.division, context.before)
+    )
     return bool(before) and before[-2 if noun else -1] in words.words("origin")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
-from incidents.gazetteer.names import APOSTROPHES, PATTERN, fold, is_shouted, sound
+from incidents.gazetteer.names import APOSTROPHES, LETTERS, MARKS, PATTERN, fold, is_shouted, sound
 from incidents.gazetteer.names import key as key_of
 from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
@@ -37,6 +37,11 @@ _LOWER: Final = "a-zа-яёіїєґ"
 _START: Final = re.compile(
     rf"(?<!\w)(?<!\w[{APOSTROPHES}])"
     rf"(?:(?![{_LOWER}0-9])(?P<name>{PATTERN})|(?P<first>[а-яёіїєґ]+-)?(?P<pointing>{POINTING})(?!\w))"
+)
+# The same for a text without small Cyrillic letters and marks: at capitals alone, in half the time.
+_CYRILLIC_OR_MARK: Final = re.compile(rf"[а-яёіїєґ{MARKS}]")
+_CAPITAL: Final = re.compile(
+    rf"(?P<name>[^\W_{_LOWER}0-9](?<!\w.)(?<!\w[{APOSTROPHES}].)(?:{LETTERS})?+(?:[{APOSTROPHES}]{LETTERS})*+)"
 )
 _NEXT: Final = re.compile(rf"([\s\u00a0.'’‐‑–-]{{1,3}})({PATTERN})")
 # The second half of a hyphened adjective ("Нью-йоркская"), and of a hyphened name ("Перл-Харбор").
@@ -86,7 +91,8 @@ class Finder:
         shouted = is_shouted(text)
         found: list[Mention] = []
         done = 0
-        for match in _START.finditer(text):
+        start = _START if _CYRILLIC_OR_MARK.search(text) else _CAPITAL
+        for match in start.finditer(text):
             if match.start() < done:
                 continue
             if match["name"] is None:

@@ -12,13 +12,13 @@ import unicodedata
 from typing import Final
 
 # Marks that Python's \w leaves out although words of those scripts are written with them.
-_MARKS: Final = (
+MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
     "\u0900-\u0dff\u0e31-\u0e4e\u0f18-\u0fbc\u102b-\u109d"
 )
 APOSTROPHES: Final = "'’ʼ‘`´ʹʻ′"
-LETTERS: Final = rf"(?:[^\W_]|[{_MARKS}])+"
-PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*"
+LETTERS: Final = rf"(?:[^\W_]++|[{MARKS}]++)++"
+PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*+"
 WORD: Final = re.compile(PATTERN)
 
 _SHOUTED: Final = 0.7  # share of capitals among the letters from which a text counts as written in them
