@@ -396,7 +396,7 @@ def _is_grave(sentence: Sentence) -> bool:
     film does of a player's murder.
     """
     harmed = sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("weapon.gun")
-    other = sentence.has("domain") or sentence.has("status.epoch")
+    other = len(sentence.found("domain")) > 1 or sentence.has("status.epoch")
     return bool(harmed and (sentence.dates or sentence.places)) and not other
 
 

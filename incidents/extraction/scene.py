@@ -149,22 +149,23 @@ def _vote(story: Story) -> Located | None:
     """The place that most of the story's acts point at, the finer one before the coarser."""
     if not story.places:
         return None
-    near = _near(story)
+    faint = _faint(story)
     weight: dict[object, float] = {}
     for number, located in enumerate(story.places):
-        key, part = _key(located.place), 0.5 if id(located) in near else 1.0
+        key, part = _key(located.place), 0.5 if id(located) in faint else 1.0
         worth = 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
         weight[key] = weight.get(key, 0.0) + part * worth
     return max(story.places, key=lambda one: (_backed(one.place, story, weight), -one.start))
 
 
-def _near(story: Story) -> set[int]:
-    """The places of a story whose surroundings alone are named: "под Киевом"."""
+def _faint(story: Story) -> set[int]:
+    """The places of a story whose surroundings alone are named ("под Киевом"), or where a court judged it."""
     return {
         id(place)
         for mention in story.mentions
         for place in mention.sentence.places
-        if told_near(mention.sentence, place, mention.sentence.lexicon)
+        if mention.sentence.has("status.trial")
+        or told_near(mention.sentence, place, mention.sentence.lexicon)
     }
 
 
