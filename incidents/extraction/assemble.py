@@ -76,13 +76,13 @@ def likely_stories(
 
 
 def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
-    """The stories that are told as history, at a place tied to their act: they alarm nobody."""
+    """The stories that are told as history, with a place or day tied to their act: they alarm nobody."""
     today = reading.published.date() if reading.published else None
     newest = _newest(reading)
     return {
         id(story)
         for story in stories
-        if story.places
+        if (story.places or story.dates)
         and status(story.mentions, story.when, today, main=False, newest=newest) == "background"
     }
 

@@ -213,8 +213,8 @@ _LEAST_RECALLED = 0.12
 
 def least(story: Story, *, recalled: bool = False) -> float:
     """The probability from which a story opens; other than violent ones must be surer, and one that gives
-    place, day and a number of victims is a report, whatever surrounds it. One that is recalled at a place of
-    its own needs less: it is background, and alarms nobody.
+    place, day and a number of victims is a report, whatever surrounds it. One that is recalled with a
+    place or day of its own needs less: it is background, and alarms nobody.
     """
     if recalled and is_violent(story.kind):
         return _LEAST_RECALLED
