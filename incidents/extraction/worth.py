@@ -34,7 +34,10 @@ def _causeless(story: Story) -> bool:
     )
 
 
-_MEANT = ("weapon.bomb", "weapon.gun", "weapon.knife", "person.attacker", "claim", "toll.shot", "act.arrest")
+_MEANT = (
+    *("weapon.bomb", "weapon.gun", "weapon.knife", "person.attacker", "claim.claimed", "claim.blamed"),
+    *("toll.shot", "act.arrest"),
+)
 
 
 def _is_mishap(story: Story) -> bool:

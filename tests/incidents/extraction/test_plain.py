@@ -29,7 +29,7 @@ def draft_of(row: Row) -> Draft:
 def told(request: pytest.FixtureRequest) -> list[tuple[Row, list[Incident]]]:
     """Each row of a language with the violent incidents that are news in it."""
     extractor = Extractor(presets.groups())
-    rows = rows_of(PLAIN / f"{request.param}.txt", request.param)
+    rows = [row for table in sorted(PLAIN.glob(f"{request.param}*")) for row in rows_of(table, request.param)]
     found = [(row, extractor.extract(draft_of(row))) for row in rows]
     return [(row, [i for i in some if i.type in VIOLENT and i.status != "background"]) for row, some in found]
 
