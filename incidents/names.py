@@ -79,8 +79,9 @@ def russian_stem(word: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that capitals say nothing."""
-    capitals = sum(map(str.isupper, text))
-    letters = capitals + sum(map(str.islower, text))
+    used = set(text)
+    capitals = sum(map(text.count, filter(str.isupper, used)))
+    letters = capitals + sum(map(text.count, filter(str.islower, used)))
     return letters >= 2 and capitals > 0.85 * letters
 
 

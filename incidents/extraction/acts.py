@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from incidents.extraction.anchors import by_place
 from incidents.extraction.lexicon import Hit
@@ -172,7 +173,12 @@ def find_mentions(reading: Reading) -> list[Mention]:
 
 
 def _type(hit: Hit) -> Type:
-    name = hit.label.split(".")[1]
+    return _type_of(hit.label)
+
+
+@cache
+def _type_of(label: str) -> Type:
+    name = label.split(".")[1]
     return Type.ARMED_ATTACK if name == "killing" else Type(name)
 
 

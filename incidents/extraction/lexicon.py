@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _CACHED_WORDS = 100_000
 _SET = re.compile(r"<(\w+)>")
@@ -29,18 +29,31 @@ class Hit:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     atom: int
     gap: int
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     label: str
     rest: tuple[_Step, ...]
-    second: int | None  # the word pattern that must come next, where the term says so
+
+    @property
+    def second(self) -> int | None:
+        """The word pattern that must come next, where the term says so."""
+        return self.rest[0].atom if self.rest and not (self.rest[0].gap or self.rest[0].optional) else None
+
+
+class _Word(NamedTuple):
+    """What is known of one folded word: the patterns that it fits, the labels of the terms that it is whole,
+    and the longer terms that it begins: by their second pattern where that must come next, and the others.
+    """
+
+    fits: frozenset[int]
+    whole: tuple[str, ...]
+    by_second: Mapping[int, tuple[_Term, ...]]
+    others: tuple[_Term, ...]
 
 
 @dataclass(slots=True)
@@ -74,14 +87,50 @@ class _Compiler:
             gap = 0
         if not steps or steps[0].optional:
             raise ValueError(f"{label}: a term must begin with a word that is not optional: {term!r}")
-        second = steps[1].atom if len(steps) > 1 and not (steps[1].gap or steps[1].optional) else None
-        self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:]), second))
+        self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:])))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def fold(word: str) -> str:
     """Lower case, with the letters that writers leave out or vary made one."""
     return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+class _Words(dict[str, _Word]):
+    """What is known of each word, found out when it is first asked for; words that fit the same share it."""
+
+    def __init__(self, compiler: _Compiler) -> None:
+        super().__init__()
+        self._compiler = compiler
+        self._lengths = sorted(set(map(len, compiler.prefixes)))
+        self._of_patterns = cache(self._known)
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        found = self[word] = self._of_patterns(self._fits(word))
+        return found
+
+    def _fits(self, word: str) -> frozenset[int]:
+        numbers = list(self._compiler.literals.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            numbers.extend(self._compiler.prefixes.get(word[:length], ()))
+        return frozenset(numbers)
+
+    def _known(self, fits: frozenset[int]) -> _Word:
+        terms = [term for number in fits for term in self._compiler.by_first.get(number, ())]
+        by_second: dict[int, list[_Term]] = {}
+        for term in terms:
+            if term.second is not None:
+                by_second.setdefault(term.second, []).append(term)
+        return _Word(
+            fits,
+            tuple(term.label for term in terms if not term.rest),
+            {number: tuple(terms) for number, terms in by_second.items()},
+            tuple(term for term in terms if term.rest and term.second is None),
+        )
 
 
 class Lexicon:
@@ -97,11 +146,7 @@ class Lexicon:
         compiler = _Compiler()
         for label, term in _terms("", data):
             compiler.add(label, _SET.sub(lambda match: sets[match[1]], term))
-        self._literals = {word: tuple(numbers) for word, numbers in compiler.literals.items()}
-        self._prefixes = {word: tuple(numbers) for word, numbers in compiler.prefixes.items()}
-        self._lengths = sorted({len(word) for word in self._prefixes})
-        self._by_first = {number: tuple(terms) for number, terms in compiler.by_first.items()}
-        self._known: dict[str, frozenset[int]] = {}
+        self._words = _Words(compiler)
 
     def words(self, setting: str) -> frozenset[str]:
         """A plain list of words from the file's `[settings]`."""
@@ -109,59 +154,58 @@ class Lexicon:
 
     def fits(self, word: str) -> frozenset[int]:
         """The numbers of the patterns that a folded word fits."""
-        found = self._known.get(word)
-        if found is None:
-            numbers = list(self._literals.get(word, ()))
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                numbers.extend(self._prefixes.get(word[:length], ()))
-            if len(self._known) >= _CACHED_WORDS:
-                self._known.clear()
-            found = self._known[word] = frozenset(numbers)
-        return found
+        return self._words[word].fits
 
     def scan(self, words: Sequence[str], borders: Sequence[int]) -> list[Hit]:
-        """Every term in `words` (folded), in order of its first word.
+        """Every term in `words` (folded), in order of its first word, the longest first.
 
         `borders[i]` says what stands before word i: 0 nothing, 1 a comma, 2 a colon or bracket, 3 the end
         of a sentence. No term crosses 3; adjacent words of a term may only be parted by 0, words over a gap
         also by 1.
         """
-        fits = [self.fits(word) for word in words]
+        known = list(map(self._words.__getitem__, words))
+        fits = [word.fits for word in known]
         hits: list[Hit] = []
-        count = len(fits)
-        by_first = self._by_first
-        for position, numbers in enumerate(fits):
-            for number in numbers:
-                for term in by_first.get(number, ()):
-                    if term.second is not None and (
-                        position + 1 == count or term.second not in fits[position + 1]
-                    ):
-                        continue  # most terms fail at their second word
-                    last = _match(term.rest, 0, position + 1, fits, borders)
-                    if last:
-                        hits.append(Hit(term.label, position, last))
-        hits.sort(key=lambda hit: (hit.first, -hit.last, hit.label))
+        for at, (_, whole, by_second, terms) in enumerate(known):
+            if by_second and at + 1 < len(fits):
+                for number in fits[at + 1]:
+                    terms += by_second.get(number, ())
+            if terms or whole:
+                here = [
+                    (-last, term.label)
+                    for term in terms
+                    if (last := _match(term.rest, at + 1, fits, borders))
+                ]
+                here += [(-at - 1, label) for label in whole]
+                here.sort()
+                hits += [Hit(label, at, -last) for last, label in here]
         return hits
 
 
 def _match(
-    steps: tuple[_Step, ...], at: int, position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
+    steps: Sequence[_Step], position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
 ) -> int:
-    """The end of the match of `steps[at:]` from `position`, or 0."""
-    if at == len(steps):
-        return position
-    step = steps[at]
-    limit = min(len(fits), position + step.gap + 1)
-    for here in range(position, limit):
-        if borders[here] > (1 if step.gap else 0):
+    """The end of the match of `steps` from `position`, or 0."""
+    for number, (atom, gap, optional) in enumerate(steps):
+        if gap or optional:
+            return _match_loosely(steps[number:], position, fits, borders)
+        if position == len(fits) or borders[position] or atom not in fits[position]:
+            return 0
+        position += 1
+    return position
+
+
+def _match_loosely(
+    steps: Sequence[_Step], position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
+) -> int:
+    """The same where words may stand before the first of `steps`, or it may be left out."""
+    (atom, gap, optional), rest = steps[0], steps[1:]
+    for here in range(position, min(len(fits), position + gap + 1)):
+        if borders[here] > (1 if gap else 0):
             break
-        if step.atom in fits[here]:
-            end = _match(steps, at + 1, here + 1, fits, borders)
-            if end:
-                return end
-    return _match(steps, at + 1, position, fits, borders) if step.optional else 0
+        if atom in fits[here] and (end := _match(rest, here + 1, fits, borders)):
+            return end
+    return _match(rest, position, fits, borders) if optional else 0
 
 
 def _split(value: str | Iterable[str]) -> Iterator[str]:

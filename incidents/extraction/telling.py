@@ -46,7 +46,7 @@ def features(sentence: Sentence) -> set[int]:
     BIAS; others for a sentence in capitals.
     """
     span = sentence.span
-    hashes = [_hash(word) for word in sentence.passage.words[span.first : span.last]]
+    hashes = list(map(_hash, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
         mask = crc32(f"@{place.place.precision}".encode())
         for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):
@@ -90,7 +90,7 @@ def told(sentence: Sentence, weights: Weights | None = None) -> float | None:
     weights = weights or weights_of(sentence.lexicon.language)
     if weights is None:
         return None
-    total = sum(map(weights.__getitem__, weights.keys() & features(sentence)))
+    total = sum(map(weights.get, features(sentence), itertools.repeat(0.0)))
     return max(-MOST, min(MOST, total))
 
 
