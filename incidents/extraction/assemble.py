@@ -8,7 +8,15 @@ from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import compatible
-from incidents.extraction.attribution import Naming, Said, attribute, merge, told_by_kind, unclaimed
+from incidents.extraction.attribution import (
+    Naming,
+    Said,
+    attribute,
+    claimed_by_kind,
+    merge,
+    told_by_kind,
+    unclaimed,
+)
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
@@ -274,11 +282,9 @@ def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:
     if len(signs) != 1 or any(unclaimed(sentence) for sentence in story.sentences):
         return []
     group = next(iter(signs))
-    for mention in story.mentions:
-        found = told_by_kind(mention.sentence, mention.first, mention.last, group)
-        if found:
-            return [found]
-    return []
+    said = [claimed_by_kind(sentence, group) for sentence in story.sentences]
+    said += [told_by_kind(one.sentence, one.first, one.last, group) for one in story.mentions]
+    return [one for one in said if one is not None][:1]
 
 
 _FITTING: Mapping[Type, str] = {

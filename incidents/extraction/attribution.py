@@ -257,6 +257,25 @@ def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said 
     return None
 
 
+def claimed_by_kind(sentence: Sentence, group: str) -> Said | None:
+    """The claim or blame of a group that the sentence calls "the group" or "the rebels"; None where it has
+    neither.
+    """
+    passage, kinds = sentence.passage, sentence.lexicon.words("groups")
+    articles = sentence.lexicon.words("articles")
+    for at in range(sentence.span.first + 1, sentence.span.last):
+        if passage.words[at] not in kinds or passage.words[at - 1] not in articles:
+            continue
+        basis: AttributionBasis | None = None
+        if any(claims(sentence, hit, at) for hit in sentence.found("claim.claimed")):
+            basis = "claimed"
+        elif any(points_at(sentence, hit, at) for hit in sentence.found("claim.blamed") if hit.last <= at):
+            basis = "blamed"
+        if basis is not None and not sentence.has("claim.denied"):
+            return Said(Attribution(group, None, basis, None), sentence, passage.starts[at], passage.ends[at])
+    return None
+
+
 _SPEECH_REACH = 5
 
 

@@ -73,12 +73,19 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     apart = first - act.last if act.first < first else act.first - last
     if act.label.startswith("act.clash") and apart <= _AGENT_REACH:
         return True  # of a fight both sides are the doers
+    sides = sentence.lexicon.words("sides")
+    if any(
+        0 <= first - hit.last <= _SIDE and not sides.isdisjoint(sentence.words(hit.last - 1, first))
+        for hit in sentence.found("act.clash")
+    ):
+        return True  # "killed in *clashes with* M23 rebels"
     if _is_behind_by(sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first):
         return True
     return act.first >= first and apart <= _AGENT_REACH and _is_subject(sentence, first, last, act)
 
 
 _BY_REACH = 5
+_SIDE = 2
 
 
 def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:

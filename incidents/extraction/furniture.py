@@ -48,7 +48,7 @@ def _signs(words: Lexicon) -> _Signs:
 
     return _Signs(
         caption=re.compile(rf"\W*{captions}\b\s*(?:[:(|/–—-]|by\b)"),
-        captioned=re.compile(rf"{captions}\W*$"),
+        captioned=re.compile(rf"{captions}[^\w.]*$"),
         credit=re.compile(rf"\((?:{captions}|reuters|ap|afp|getty|ap photo)[^)]{{0,60}}\)\W*$"),
         signed=re.compile(rf"\b{captions}\s*(?:by|:|©|courtesy)[^.]{{0,80}}$"),
         pointer=re.compile(rf"\W*{pointers}\b\s*(?:[:|–—-]|\n|$)"),

@@ -64,7 +64,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
                 if passage.starts[hit.first] < count.noun_end <= passage.ends[hit.last - 1]
                 or _behind_name(sentence, last, hit)
             ]
-            if not nouns:
+            if not nouns and not _died(sentence, count, words):
                 continue
         end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
         if any(index in taken for index in range(first, last)):
@@ -83,6 +83,18 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
     return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
+
+
+_DEATHS = ("toll.killed", "toll.injured")
+
+
+def _died(sentence: Sentence, count: Count, words: Lexicon) -> bool:
+    """Whether what is counted was killed or hurt, as only the living are: "nine *loggers* were killed"."""
+    behind = bisect_left(sentence.passage.starts, count.noun_end)
+    auxiliary = sentence.words(behind, behind + 1)
+    if words.words("many_were").isdisjoint(auxiliary) or sentence.has("domain.animal"):
+        return False
+    return any(hit.first == behind + 1 and hit.label in _DEATHS for hit in sentence.hits)
 
 
 def _singles(

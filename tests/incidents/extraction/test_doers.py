@@ -73,6 +73,15 @@ TOLD = {
         "Tuesday.",
         ("National Liberation Army (Colombia)", "suspected"),
     ),
+    "the group that claims it": (
+        "Gunmen shot dead three policemen in Cali on Tuesday, where the ELN is strong. The group claimed "
+        "responsibility in a video.",
+        ("National Liberation Army (Colombia)", "claimed"),
+    ),
+    "the other side of a fight": (
+        "Seven soldiers were killed on Tuesday in clashes with ELN rebels north of Cali.",
+        ("National Liberation Army (Colombia)", "stated"),
+    ),
     "who is suspected in a sentence of its own": (
         "Gunmen shot dead three policemen in Cali on Tuesday. The main line of enquiry, said a spokesman, is that "
         "a cell of the ELN took part.",

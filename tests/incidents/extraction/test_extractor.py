@@ -281,6 +281,13 @@ def test_a_year_of_older_times_is_not_when_an_act_without_a_day_happened(extract
     assert extractor.extract(draft(text))[0].date is None
 
 
+def test_a_sentence_that_ends_with_a_word_for_pictures_is_no_caption(extractor: Extractor) -> None:
+    found = extractor.extract(
+        draft("The attack in Mopti on Friday, in which six people died, was shown in a video.")
+    )
+    assert [number.best for one in found if (number := one.killed)] == [6]
+
+
 def test_a_report_on_a_match_may_recall_a_murder_with_its_day_and_place() -> None:
     text = (
         "Матч чемпионата прервали на пятой минуте: болельщики гостей жгли файеры, тренер команды увёл игроков.\n\n"

@@ -50,6 +50,7 @@ TOLLS = [
     ),
     ("Five men shot to death a watchman in Cali on Tuesday.", (1, None, None)),
     ("On Tuesday five men shot and killed a zookeeper in Cali.", (None, None, None)),
+    ("Nine loggers were hacked to death near Cali on Tuesday.", (9, None, None)),
     ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
     (
         "Three people were shot in Dayton on Tuesday. On Nov. 1 four people were killed in the same street.",
