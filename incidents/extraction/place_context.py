@@ -36,6 +36,7 @@ _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _AIMED: Final = frozenset({"on", "of", "against", "по"})
 _JOINED: Final = re.compile(r"[a-z]-$")
 _QUOTES: Final = frozenset('«»"“”„')
+_INITIALS: Final = 3  # of a place at most, without dots: LA, NYC
 _INITIAL: Final = 4  # letters at most of what is abbreviated with a dot before a name
 _QUOTED: Final = re.compile(r"[«\"“„][^\W\d_]+ $")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
@@ -84,6 +85,7 @@ class ContextWords:
     harmed: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
+    natural: frozenset[str] = frozenset()
     feature: frozenset[str] = frozenset()
     honoured: frozenset[str] = frozenset()
     of_state: frozenset[str] = frozenset()
@@ -251,7 +253,10 @@ def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
         return False
     if is_cyrillic(surface) and fold(surface) != mention.key:
         return True  # "РИА" is no form of Рио
-    return mention.candidates[0].kind == "place" and mention.population < GREAT_CITY
+    first = mention.candidates[0]
+    if len(surface) > _INITIALS:  # SANA is no Sana'a, OHIO is Ohio
+        return first.kind != "country" and first.name.upper() != surface
+    return first.kind == "place" and mention.population < GREAT_CITY
 
 
 def _is_street(seen: Seen, around: _Around, words: ContextWords) -> bool:
@@ -346,6 +351,8 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
         return SURE if seen.mention.candidates[0].kind != "place" or _town(seen) else LIKELY
     if words.spaced:
         return _slavic_strength(seen, around, words, placed)
+    if around.before in words.natural:
+        return CALLED
     if around.before in words.title or (around.before in words.given and around.before not in words.before):
         return DOUBTFUL
     if around.after in words.named and around.name_goes_on:

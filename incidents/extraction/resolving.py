@@ -143,7 +143,8 @@ def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
     gazetteer lacks is meant. `others`: the voices of all other names.
     """
     if others.get(entry.country, 0.0) < HEARD:
-        named = one.strength >= SURE  # papers of most countries name a famous town without its country
+        # Papers of most countries name a town that is not quite small without its country.
+        named = one.strength >= SURE and entry.population >= ORDINARY_POPULATION
         rivals = [
             voice
             for code, voice in others.items()

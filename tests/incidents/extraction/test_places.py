@@ -192,6 +192,26 @@ def test_where_an_outlet_is_at_home(host: str, codes: set[str]) -> None:
     assert set(home(host, GAZETTEER)) == codes
 
 
+def test_the_larger_congo_is_meant_where_nothing_speaks_for_the_other() -> None:
+    assert resolved("Rebels killed nine people near Beni in eastern Congo.") == {
+        "Beni": "CD-NK",
+        "Congo": "CD",
+    }
+    assert resolved("The court in Brazzaville, Congo, freed him.")["Congo"] == "CG"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The news agency SANA said so.",
+        "It was found in the Gulf of Finland.",
+        "He was hurt at Damascus Gate.",
+    ],
+)
+def test_agencies_gulfs_and_gates_are_no_places_of_their_names(text: str) -> None:
+    assert not {"SANA", "Gulf", "Damascus"} & resolved(text).keys()
+
+
 def test_a_county_without_its_state_is_the_one_with_most_people() -> None:
     assert resolved("A man was shot at a house in Harris County.")["Harris County"] == "US-TX"
 
