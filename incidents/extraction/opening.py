@@ -209,6 +209,7 @@ _LEAST_WHOLE = 0.10
 
 
 _LEAST_RECALLED = 0.12
+_WITHOUT_WORDS = 0.02  # how much surer the signs must be in a language without weights for words
 
 
 def least(story: Story, *, recalled: bool = False) -> float:
@@ -221,4 +222,7 @@ def least(story: Story, *, recalled: bool = False) -> float:
     whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
     if whole and story.places and story.dates and is_violent(story.kind):
         return _LEAST_WHOLE
-    return _weights()["least"] if is_violent(story.kind) else _weights()["least_other"]
+    if not is_violent(story.kind):
+        return _weights()["least_other"]
+    weighed = any(mention.told is not None for mention in story.mentions)
+    return _weights()["least"] + (0.0 if weighed else _WITHOUT_WORDS)
