@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.quality import fit_telling, muc, russian
+from benchmarks.quality import muc, russian
 from benchmarks.quality.fit_opening import (
     Row,
+    Spoken,
     balance,
     chances,
     fit,
@@ -22,15 +23,15 @@ from benchmarks.quality.fit_opening import (
     fold_of,
     gather,
     names_of,
-    tell_anew,
+    spoken,
 )
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
 from incidents.extraction.confidence import signs
-from incidents.extraction.telling import Weights
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
+from tests.incidents.extraction import tables
 
 Shown = tuple[dict[str, float], dict[str, Any]]
 
@@ -40,7 +41,7 @@ class Unseen:
     """For each fold the weights of signs and of words that were fitted without it."""
 
     signs: dict[int, dict[str, float]]
-    words: dict[int, Weights]
+    words: Spoken
 
 
 def incidents_of(tool: Any, record: dict[str, Any], weights: Unseen) -> list[Shown]:
@@ -49,7 +50,7 @@ def incidents_of(tool: Any, record: dict[str, Any], weights: Unseen) -> list[Sho
     if told is None:
         return []
     reading, stories, namings = told
-    tell_anew(stories, weights.words[fold_of(record["id"])])
+    weights.words.tell_anew(reading, stories, fold_of(record["id"]))
     likely = likely_stories(reading, stories, weights.signs[fold_of(record["id"])])
     chances_of = {id(story): chance for story, chance in likely}
     shown = []
@@ -104,10 +105,10 @@ def from_russian(tool: Any, weights: Unseen) -> Iterator[Row]:
 def main() -> None:
     """Fit and print the weights."""
     tool = extractor()
-    words = fit_telling.by_fold(fit_telling.gather(tool))
+    words = spoken(tool)
     stories = gather(tool, words)
     signs_alone = chances(fitting(stories), names_of(fitting(stories)))
-    both = balance(stories, names_of(fitting(stories)))
+    both = balance(stories, names_of(fitting(stories)), tables.judged("en"))
     table = list(rows(tool, Unseen({fold: one | both for fold, one in signs_alone.items()}, words)))
     names = sorted({name for row in table for name in row.signs})
     for name, weight in zip(["bias", *names], fit(table, names, ridge=2.0), strict=True):

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.quality import fit_telling, muc
-from benchmarks.quality.fit_opening import balance, chances, fitting, gather, names_of, tell_anew
+from benchmarks.quality import muc
+from benchmarks.quality.fit_opening import balance, chances, fitting, gather, names_of, spoken
 from benchmarks.quality.fit_telling import fold_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part, row
 from incidents.article import Draft, draft_from_dict
 from incidents.extraction.assemble import assemble
-from incidents.extraction.telling import Weights
 from incidents.incident import Incident, incident_to_dict
 from tests.incidents.extraction import tables
 
@@ -28,10 +27,10 @@ class Folds:
 
     def __init__(self) -> None:
         self.tool = extractor()
-        self.words: dict[int, Weights] = fit_telling.by_fold(fit_telling.gather(self.tool))
+        self.words = spoken(self.tool)
         stories = gather(self.tool, self.words)
         names = names_of(fitting(stories))
-        both = balance(stories, names)
+        both = balance(stories, names, tables.judged("en"))
         self.signs = {fold: one | both for fold, one in chances(fitting(stories), names).items()}
 
     def extract(self, draft: Draft, fold: int) -> Found:
@@ -40,7 +39,7 @@ class Folds:
         if told is None:
             return ()
         reading, stories, namings = told
-        tell_anew(stories, self.words[fold])
+        self.words.tell_anew(reading, stories, fold)
         return assemble(reading, stories, namings, self.signs[fold])
 
 
@@ -61,7 +60,7 @@ def on_muc(folds: Folds) -> None:
 def on_tables(folds: Folds) -> None:
     """Print how many reports are missed and how many traps alarm, by table."""
     count: dict[str, list[int]] = {}
-    for one in tables.rows("en"):
+    for one in tables.lessons("en"):
         news = [
             incident
             for incident in folds.extract(one.draft, fold_of(one.table))

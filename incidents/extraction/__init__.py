@@ -16,6 +16,7 @@ from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
 from incidents.extraction.reading import Reading, read
 from incidents.extraction.stories import Story, group
+from incidents.extraction.topic import about
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where
 from incidents.language import detect
@@ -74,4 +75,6 @@ class Extractor:
                 span.start <= naming.start < span.end and not naming.doubtful
                 for naming in namings[sentence.passage.where]
             )
-        return reading, group(reading, find_mentions(reading)), namings
+        mentions = find_mentions(reading)
+        reading.about = about(reading) if mentions else None
+        return reading, group(reading, mentions), namings

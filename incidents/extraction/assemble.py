@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -22,7 +21,7 @@ from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
 from incidents.extraction.lexicon import Hit
-from incidents.extraction.opening import least, likelihood, surroundings
+from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
@@ -60,7 +59,7 @@ def assemble(
             main=story is ordered[0],
             likely=chance[id(story)],
             told=told,
-            recalled=chance[id(story)] < least(story),
+            recalled=chance[id(story)] < least(story, reading),
         )
         for story in ordered[:MOST]
     ]
@@ -73,26 +72,26 @@ def likely_stories(
 ) -> list[tuple[Story, float]]:
     """The stories that are incidents, each with its probability."""
     shared = surroundings(reading, stories)
-    weighed = [
-        (story, likelihood(shared | opening_signs(story, reading), weights))
-        for story in stories
-        if may_open(story)
-    ]
+    weighed = [(story, shared | opening_signs(story, reading)) for story in stories if may_open(story)]
     recalled = _recalled(reading, [story for story, _ in weighed])
-    return [
-        (story, chance) for story, chance in weighed if chance >= least(story, recalled=id(story) in recalled)
-    ]
+    opened = []
+    for story, found in weighed:
+        by_signs = likelihood(unspoken(found), weights)
+        chance = likelihood(found, weights) if is_violent(story.kind) else by_signs
+        history = id(story) in recalled and by_signs >= least_recalled(story)
+        if history or chance >= least(story, reading):
+            opened.append((story, chance))
+    return opened
 
 
 def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
-    """The stories that are told as history, with a place or day tied to their act: they alarm nobody."""
+    """The stories that are told as history: they alarm nobody."""
     today = reading.published.date() if reading.published else None
     newest = _newest(reading)
     return {
         id(story)
         for story in stories
-        if (story.places or story.dates)
-        and status(story.mentions, story.when, today, main=False, newest=newest) == "background"
+        if status(story.mentions, story.when, today, main=False, newest=newest) == "background"
     }
 
 
@@ -180,7 +179,7 @@ def build(
     sums = tally(told_of(reading, story, main=main, when=when, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
-    hit = targets(story) if kind is not Type.ARREST else []
+    hit = targets(story)
     weapon = _weapon(story)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
@@ -302,32 +301,23 @@ _FITTING: Mapping[Type, str] = {
 
 def _weapon(story: Story) -> tuple[str, Where, int, int] | None:
     """The weapon in the text's words: one that fits the type first, where the act is told or else in the rest
-    of the story. Shots ("bullets", "gunfire") and ramming are no things.
+    of the story; shots ("bullets", "gunfire") only where nothing says what fired them.
     """
     fitting = _FITTING.get(story.kind)
     acts = [mention.sentence for mention in story.mentions]
-    found = [(sentence, hit) for sentence in acts for hit in _things(sentence, "weapon")]
-    told = [(s, hit) for s in story.sentences for hit in _things(s, fitting)] if fitting else []
-    fit = [(s, hit) for s, hit in found if hit.label == fitting] or told
-    if fit:
-        return _as_written(*fit[0])
+    found = [(sentence, hit) for sentence in acts for hit in sentence.found("weapon")]
+    fit = [(s, hit) for s, hit in found if hit.label == fitting]
+    told = [(s, hit) for s in story.sentences for hit in s.found(fitting or "weapon") if fitting]
+    named = [(s, hit) for s, hit in (*fit, *told) if not _is_shot(s, hit)]
+    if named or fit:
+        return _as_written(*(named or fit)[0])
     mixed = fitting is None or story.kind in (Type.ARMED_ATTACK, Type.KIDNAPPING)
     return _as_written(*found[0]) if found and mixed else None
 
 
-def _things(sentence: Sentence, label: str) -> Iterator[Hit]:
-    """The weapons of a label that one can hold or drive: of "rammed a car" the car."""
-    words, lexicon = sentence.passage.words, sentence.lexicon
-    for hit in sentence.found(label):
-        if hit.label == "weapon.vehicle":
-            behind = range(hit.last, min(hit.last + _RAMMED, sentence.span.last))
-            driven = (at for at in behind if words[at] in lexicon.words("vehicles"))
-            yield from (Hit(hit.label, at, at + 1) for at in itertools.islice(driven, 1))
-        elif words[hit.last - 1] not in lexicon.words("shots"):
-            yield hit
-
-
-_RAMMED = 4  # words from ramming to what is driven
+def _is_shot(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what came out of a weapon."""
+    return sentence.passage.words[hit.last - 1] in sentence.lexicon.words("shots")
 
 
 def _as_written(sentence: Sentence, hit: Hit) -> tuple[str, Where, int, int]:

@@ -2,7 +2,8 @@
 
 The weights come from `benchmarks/quality/fit_opening.py` and are stored as small numbers in
 `incidents/data/opening.toml`; they carry no text. Signs are counted the same in every language; where a
-language has weights for words (`telling`), what they say is weighed against the signs.
+language has weights for words, what those of the acts' sentences (`telling`) and of the whole article
+(`topic`) say is weighed against the signs, otherwise in a text in capitals than in a plain one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import together
 
-WORDS, ALL_WORDS = "words", "all words"  # what the words of the story, and of all stories, say
+WORDS, ALL_WORDS, TOPIC = "words", "all words", "topic"  # of the story, of all stories, of the whole article
+SHORT = "short"  # how far a text falls short of a paragraph: its few words say little
+SPOKEN = (WORDS, ALL_WORDS, TOPIC, SHORT)  # what is weighed against the signs
+
+_PARAGRAPH = 40  # words
 
 _WEIGHED = [
     "toll",
@@ -116,7 +121,12 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
     }
     named = {f"all {name}": log1p(count) for name, count in counts.items()}
     odds = _odds(mention for story in stories for mention in story.mentions)
-    return named if odds is None else named | {ALL_WORDS: odds}
+    if odds is not None:
+        named[ALL_WORDS] = odds
+    if reading.about is not None:
+        words = sum(sentence.span.last - sentence.span.first for sentence in reading.sentences)
+        named |= {TOPIC: reading.about, SHORT: max(0.0, 1 - words / _PARAGRAPH)}
+    return named
 
 
 def _odds(mentions: Iterable[Mention]) -> float | None:
@@ -191,38 +201,58 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
+def manner(found: Mapping[str, float]) -> str | None:
+    """The name of the balance of signs and words: that of a plain text, or of one in capitals; None where
+    there are no words to weigh.
+    """
+    if WORDS not in found:
+        return None
+    return "plain" if TOPIC in found else "capitals"
+
+
 def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
     """The probability that a story with these signs, its own and its surroundings', is an incident; by the
     stored weights unless others are given.
     """
     weights = weights or _weights()
     total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in found.items() if name not in (WORDS, ALL_WORDS)
+        weights.get(name, 0.0) * value for name, value in found.items() if name not in SPOKEN
     )
-    if WORDS in found:
-        total = weights["both bias"] + weights["both signs"] * total
-        total += weights[WORDS] * found[WORDS] + weights[ALL_WORDS] * found[ALL_WORDS]
+    kind = manner(found)
+    if kind:
+        total = weights[f"{kind} bias"] + weights[f"{kind} signs"] * total
+        total += sum(weights[f"{kind} {name}"] * found[name] for name in SPOKEN if name in found)
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-_LEAST_WHOLE = 0.10
+_LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.12
 
 
-_LEAST_RECALLED = 0.12
-_WITHOUT_WORDS = 0.02  # how much surer the signs must be in a language without weights for words
-
-
-def least(story: Story, *, recalled: bool = False) -> float:
+def least(story: Story, reading: Reading) -> float:
     """The probability from which a story opens; other than violent ones must be surer, and one that gives
-    place, day and a number of victims is a report, whatever surrounds it. One that is recalled with a
-    place or day of its own needs less: it is background, and alarms nobody.
+    place, day and a number of victims is a report, whatever surrounds it, unless the words of the whole
+    article are weighed too.
     """
-    if recalled and is_violent(story.kind):
-        return _LEAST_RECALLED
-    whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
-    if whole and story.places and story.dates and is_violent(story.kind):
-        return _LEAST_WHOLE
     if not is_violent(story.kind):
         return _weights()["least_other"]
-    weighed = any(mention.told is not None for mention in story.mentions)
-    return _weights()["least"] + (0.0 if weighed else _WITHOUT_WORDS)
+    if reading.about is not None:
+        return _weights()["least_plain"]
+    whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
+    if whole and story.places and story.dates:
+        return _LEAST_WHOLE
+    by_words = any(mention.told is not None for mention in story.mentions)
+    return _weights()["least_capitals" if by_words else "least"]
+
+
+def unspoken(found: Mapping[str, float]) -> dict[str, float]:
+    """The signs without what the words say, which tell news from what is recalled."""
+    return {name: value for name, value in found.items() if name not in SPOKEN}
+
+
+def least_recalled(story: Story) -> float:
+    """The probability, by signs alone, from which a story that is told as history is kept as background: it
+    alarms nobody. With a place or day of its own it needs less.
+    """
+    if not is_violent(story.kind):
+        return _weights()["least_other"]
+    return _LEAST_RECALLED if story.places or story.dates else _weights()["least"]

@@ -75,7 +75,8 @@ class Sentence:
 class Reading:
     """An article as read: its sentences, its datelines, and the language's lexicon.
 
-    `aside` are the places in what is no part of the report: captions, headings, loose lines.
+    `aside` are the places in what is no part of the report: captions, headings, loose lines; `about` is how
+    surely its words are those of a report of an act (`topic`), None where nothing says so.
     """
 
     draft: Draft
@@ -85,6 +86,7 @@ class Reading:
     datelines: list[Located]
     shouted: bool
     aside: list[Located] = field(default_factory=list)
+    about: float | None = None
 
     @property
     def published(self) -> datetime | None:

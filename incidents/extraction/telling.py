@@ -41,19 +41,29 @@ def _of_labels(labels: frozenset[str]) -> frozenset[int]:
     return frozenset(crc32(f"label {label}".encode()) for label in labels if label.count(".") <= _DEEPEST)
 
 
-def features(sentence: Sentence) -> set[int]:
-    """The keys of a sentence's words, of pairs that stand side by side, of the kinds of terms in it, and
-    BIAS; others for a sentence in capitals.
-    """
+_PLACES = {precision: crc32(f"@{precision}".encode()) for precision in ("place", "admin", "country")}
+MASKS = frozenset((_NUMBER, _DAY, *_PLACES.values()))
+
+
+def masked(sentence: Sentence) -> list[int]:
+    """The hashes of a sentence's words, places, days and numbers being one of MASKS."""
     span = sentence.span
     hashes = list(map(_hash, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
-        mask = crc32(f"@{place.place.precision}".encode())
+        mask = _PLACES[place.place.precision]
         for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):
             hashes[at - span.first] = mask
     for day in sentence.dates:
         for at in range(sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1):
             hashes[at - span.first] = _DAY
+    return hashes
+
+
+def features(sentence: Sentence) -> set[int]:
+    """The keys of a sentence's words, of pairs that stand side by side, of the kinds of terms in it, and
+    BIAS; others for a sentence in capitals.
+    """
+    hashes = masked(sentence)
     pairs = {(one * _MIX + other) & _MASK for one, other in itertools.pairwise(hashes) if one != other}
     keys = pairs.union(hashes, _of_labels(sentence.labels), (BIAS,))
     return {key ^ CAPITALS for key in keys} if sentence.text.isupper() else keys

@@ -207,7 +207,7 @@ def _self_shot(sentence: Sentence) -> bool:
 
 def _implied(sentence: Sentence) -> list[Told]:
     """ "A fatal shooting" tells of a death without telling whose."""
-    passage, supposed = sentence.passage, sentence.found("toll.supposed")
+    passage = sentence.passage
     return [
         Told(
             "implied",
@@ -217,7 +217,6 @@ def _implied(sentence: Sentence) -> list[Told]:
             sentence,
         )
         for h in sentence.found("toll.implied")[:1]
-        if not any(over.first <= h.first < over.last for over in supposed)
     ]
 
 

@@ -1,18 +1,21 @@
 """Our own sentences as tables: how a row is written and read. `test_sentences` judges them, the fits learn of
 them.
 
-A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`; "none" says that no violent incident is told as news.
+A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`, or `… :: ¶ paragraph ¶ paragraph` where there is no title; "none" says
+that no violent incident is told as news.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from incidents.article import Draft
 
 TABLES = Path(__file__).parent / "sentences"
+ARTICLES = Path(__file__).parent / "articles"
+LESSONS = Path(__file__).parent / "lessons"
 SCENES = Path(__file__).parent / "scenes.txt"
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
@@ -30,14 +33,73 @@ class Row:
     @property
     def draft(self) -> Draft:
         """The row as an article."""
-        title, mark, text = self.text.partition(" ¶ ")
-        title, text = (title, text.replace(" ¶ ", "\n\n")) if mark else ("", title)
+        title, mark, text = f" {self.text}".partition(" ¶ ")
+        title, text = (title.strip(), text.replace(" ¶ ", "\n\n")) if mark else ("", self.text)
         return Draft("https://news.example/1", title, text, PUBLISHED, self.language, "news.example")
+
+
+@dataclass
+class Article:
+    """A headline, its text and the incidents expected of it."""
+
+    language: str
+    table: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    expected: list[Row] = field(default_factory=list)
+
+    @property
+    def draft(self) -> Draft:
+        text = "\n".join(self.lines).strip()
+        return Draft("https://news.example/1", self.title, text, PUBLISHED, self.language, "news.example")
+
+    @property
+    def row(self) -> Row:
+        """As one row: with the main incident, or as a trap."""
+        text = " ¶ ".join([self.title, *(line for line in self.lines if line.strip())])
+        main = self.expected[0] if self.expected else None
+        return Row(
+            self.language, main.kind if main else "none", main.fields if main else {}, text, self.table
+        )
+
+
+def articles_of(table: Path, language: str) -> list[Article]:
+    """The articles of one file of blocks: `== headline`, paragraphs, and `-> type key=value …` for each
+    incident.
+    """
+    found: list[Article] = []
+    for line in table.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            continue
+        if line.startswith("== "):
+            found.append(Article(language, table.name, line[3:]))
+        elif line.startswith("-> "):
+            kind, *pairs = line[3:].split()
+            found[-1].expected.append(Row(language, kind, dict(pair.split("=", 1) for pair in pairs), line))
+        elif found:
+            found[-1].lines.append(line)
+    return found
 
 
 def rows(language: str) -> list[Row]:
     """The rows of all tables of a language."""
     return [row for table in sorted(TABLES.glob(f"{language}*.txt")) for row in rows_of(table, language)]
+
+
+def lessons(language: str) -> list[Row]:
+    """What the fits learn of: the rows of all tables, the scenes, the whole articles, and those of `lessons`,
+    which are not judged by field.
+    """
+    found = rows(language) + (scenes() if language == "en" else [])
+    for table in sorted([*ARTICLES.glob(f"{language}*.txt"), *LESSONS.glob(f"{language}*.txt")]):
+        whole = table.parent == ARTICLES or "articles" in table.name
+        found += [one.row for one in articles_of(table, language)] if whole else rows_of(table, language)
+    return found
+
+
+def judged(language: str) -> frozenset[str]:
+    """The names of the tables that are judged by field."""
+    return frozenset(row.table for row in rows(language))
 
 
 def scenes() -> list[Row]:

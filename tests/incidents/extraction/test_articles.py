@@ -6,51 +6,19 @@ background costs a field, as does one that is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED, Row
+from tests.incidents.extraction.tables import ARTICLES, Article, Row, articles_of
 from tests.incidents.extraction.test_sentences import FLOOR, field_right
-
-ARTICLES = Path(__file__).parent / "articles"
-
-
-@dataclass
-class Article:
-    """A headline, its text and the incidents expected of it."""
-
-    language: str
-    title: str
-    lines: list[str] = field(default_factory=list)
-    expected: list[Row] = field(default_factory=list)
-
-    @property
-    def draft(self) -> Draft:
-        text = "\n".join(self.lines).strip()
-        return Draft("https://news.example/1", self.title, text, PUBLISHED, self.language, "news.example")
 
 
 def articles(language: str) -> list[Article]:
-    found: list[Article] = []
-    tables = [one.read_text(encoding="utf-8") for one in sorted(ARTICLES.glob(f"{language}*.txt"))]
-    for line in "\n".join(tables).splitlines():
-        if line.startswith("# "):
-            continue
-        if line.startswith("== "):
-            found.append(Article(language, line[3:]))
-        elif line.startswith("-> "):
-            kind, *pairs = line[3:].split()
-            fields = dict(pair.split("=", 1) for pair in pairs)
-            found[-1].expected.append(Row(language, kind, fields, line))
-        elif found:
-            found[-1].lines.append(line)
-    return found
+    return [
+        one for table in sorted(ARTICLES.glob(f"{language}*.txt")) for one in articles_of(table, language)
+    ]
 
 
 def right_fields(incident: Incident, row: Row) -> list[tuple[str, bool]]:
