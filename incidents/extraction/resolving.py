@@ -94,30 +94,31 @@ def _hardly_known(entry: Entry, one: Seen) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Points:
-    """Where the places lie that the article names beyond doubt, each with its name."""
+    """Where the places lie that the article names beyond doubt: name, latitude, longitude, and the degrees of
+    longitude that are near there.
+    """
 
-    known: tuple[tuple[str, float, float], ...]
+    known: tuple[tuple[str, float, float, float], ...]
 
     def beside(self, entry: Entry, name: str) -> bool:
         """Whether some place of another name lies near a town or lower division."""
         return entry.kind in _LOCAL and any(
-            other != name
-            and abs(entry.lat - lat) < _NEAR_DEGREES
-            and abs(entry.lon - lon) < _NEAR_DEGREES / max(0.2, math.cos(math.radians(lat)))
-            for other, lat, lon in self.known
+            other != name and abs(entry.lat - lat) < _NEAR_DEGREES and abs(entry.lon - lon) < width
+            for other, lat, lon, width in self.known
         )
 
 
 def _points(seen: Sequence[Seen], totals: Sequence[Sequence[float]]) -> _Points:
     """The towns and lower divisions that the names mean beyond doubt."""
-    found: dict[str, tuple[str, float, float]] = {}
+    found: dict[str, tuple[str, float, float, float]] = {}
     for one, total in zip(seen, totals, strict=True):
         if one.mention.key in found or one.mention.weak or len(found) == _MOST_POINTS:
             continue
         at = max(range(len(total)), key=total.__getitem__)
         entry, doubt = one.mention.candidates[at], sorted(total)[-2:]
         if entry.kind in _LOCAL and (len(total) == 1 or doubt[1] - doubt[0] > _BEYOND_DOUBT):
-            found[one.mention.key] = one.mention.key, entry.lat, entry.lon
+            width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(entry.lat)))
+            found[one.mention.key] = one.mention.key, entry.lat, entry.lon, width
     return _Points(tuple(found.values()))
 
 
