@@ -94,7 +94,7 @@ def _word_hash(word: str) -> int:
 
 
 def _shingle_hashes(words: Sequence[str]) -> set[int]:
-    hashes = [_word_hash(word) for word in words]
+    hashes = list(map(_word_hash, words))
     return {
         (a * _FIRST + b * _SECOND + c) & _MASK
         for a, b, c in zip(hashes, hashes[1:], hashes[2:], strict=False)

@@ -31,9 +31,9 @@ _GONE = re.compile(
 )
 _BROKEN = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_PARAGRAPHS = re.compile(r"(?:[^\S\n]*\n){2,}[^\S\n]*")
+_PARAGRAPHS = re.compile(r"(?=\s)(?:[^\S\n]*\n){2,}[^\S\n]*")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028]")
-_PRINTABLE_ASCII = re.compile(r"[ -~]*")
+_PRINTABLE_ASCII = re.compile(r"[ -~\n]*")
 
 
 def _clean(text: str) -> str:
@@ -54,7 +54,7 @@ def normalise(text: str, limit: int = MAX_TEXT) -> str:
     Within a paragraph every run of white space is one space. At most `limit` characters. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n"))
-    paragraphs = (_SPACE.sub(" ", p).strip() for p in _PARAGRAPHS.split(_clean(text)))
+    paragraphs = (" ".join(p.split()) for p in _PARAGRAPHS.split(_clean(text)))
     return "\n\n".join(p for p in paragraphs if p)[:limit].rstrip()
 
 
@@ -176,7 +176,7 @@ class Word(NamedTuple):
     end: int
 
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]++(?:['-][^\W_]++)*+")
 
 
 def words(text: str) -> Iterator[Word]:

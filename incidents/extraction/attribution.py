@@ -214,6 +214,15 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
     return fighters or not doers.isdisjoint(near)
 
 
+def _describes(sentence: Sentence, actor: Hit) -> bool:
+    """Whether an actor only says what somebody was: "*Army* veteran John Lee opened fire"."""
+    text, starts = sentence.passage.text, sentence.passage.starts
+    at = actor.last
+    if at + 1 >= sentence.span.last or any(sentence.passage.borders[at : at + 2]):
+        return False
+    return not sentence.text.isupper() and text[starts[at]].islower() and text[starts[at + 1]].isupper()
+
+
 def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> Iterator[Said]:
     """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the
     text's words.
@@ -222,6 +231,8 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
     for hit in sentence.found("actor.org"):
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         words = passage.text[start:end]
+        if _describes(sentence, hit):
+            continue
         basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
         if basis in ("stated", "suspected") and _speaks(sentence, hit):
             basis = None
@@ -311,9 +322,9 @@ def _unconfigured(
     told_of: tuple[AttributionBasis, ...] = ("claimed", "blamed")
     for basis in told_of:
         for hit in bases[basis]:
-            if negated(sentence, hit) or (basis == "blamed" and not sentence.has("act")):
+            if negated(sentence, hit) or (basis == "blamed" and not _blames(sentence, hit)):
                 continue
-            after = sentence.passage.words[hit.last - 1] in sentence.lexicon.words("by") or basis == "blamed"
+            after = _names_behind(sentence, hit, basis)
             found = _self_named(sentence, hit) or _inside(sentence, hit)
             found = found or _nearest(sentence, hit, after=after)
             if found is None or _is_place_or_day(sentence, *found) or _is_bystander(sentence, *found):
@@ -326,6 +337,26 @@ def _unconfigured(
         told = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
         if told in ("stated", "suspected"):
             yield _said(sentence, told, start, end)
+
+
+def _blames(sentence: Sentence, cue: Hit) -> bool:
+    """Whether words of blame are of an act and of whom they name; who is "accused of" it is a person."""
+    lexicon = sentence.lexicon
+    accused = sentence.passage.words[cue.last - 1] in lexicon.words("blames") and not lexicon.words(
+        "of"
+    ).isdisjoint(sentence.words(cue.last, cue.last + 1))
+    return sentence.has("act") and not accused
+
+
+def _names_behind(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> bool:
+    """Whether the one that a claim or blame is of stands behind its words: "claimed by X", "blamed X", but "X
+    claimed", "X was behind the attack".
+    """
+    lexicon, last = sentence.lexicon, sentence.passage.words[cue.last - 1]
+    if basis != "blamed":
+        return last in lexicon.words("by")
+    opens = sentence.passage.words[cue.first]
+    return last not in lexicon.words("blamed_before") and opens not in lexicon.words("auxiliary")
 
 
 def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> Said:
@@ -381,11 +412,17 @@ def _organised(sentence: Sentence) -> list[tuple[int, int]]:
     pattern = _QUOTED if sentence.text.isupper() else _NAME_RUN
     runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
     nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
+    persons = {passage.starts[hit.first] for hit in sentence.hits if hit.label in _OFFICES}
     return [
         (start, end)
         for start, end in runs
-        if " " in passage.text[start:end] and any(start <= noun < end for noun in nouns)
+        if " " in passage.text[start:end]
+        and start not in persons
+        and any(start <= one < end for one in nouns)
     ]
+
+
+_OFFICES = ("person.force", "person.official")  # "Captain Ann Lee of the … Command" is a person
 
 
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЁЇІЄҐ]{3,}\b")

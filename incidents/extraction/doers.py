@@ -79,8 +79,13 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         for hit in sentence.found("act.clash")
     ):
         return True  # "killed in *clashes with* M23 rebels"
-    if _is_behind_by(sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first):
-        return True
+    cared = act.first < first and not sentence.lexicon.words("care").isdisjoint(
+        sentence.words(act.last, first)
+    )
+    if not cared and _is_behind_by(
+        sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first
+    ):
+        return True  # but not "was taken to hospital by the X Rescue Squad"
     return act.first >= first and apart <= _AGENT_REACH and _is_subject(sentence, first, last, act)
 
 

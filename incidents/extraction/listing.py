@@ -39,6 +39,8 @@ def joined(
             break
         if not before and any(_follows(fate, other, sentence, words) for fate in fates):
             break  # "kills a boy, another wounded"
+        if any(other.first <= fate.first < other.last for fate in fates):
+            break  # "5 погибших, 14 раненых": the noun tells what befell them
         listed.append(other)
         end = other
         if link == "and" or (before and tied):

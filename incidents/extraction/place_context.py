@@ -178,7 +178,7 @@ def look(
     return seen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Around:
     """The words beside a mention, in lower case without dots; empty where there is none in its line."""
 

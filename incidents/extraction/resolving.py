@@ -89,7 +89,12 @@ def resolve(
 def _hardly_known(entry: Entry, one: Seen) -> bool:
     """Whether a town is so small, for what its name says, that the article must speak of its surroundings."""
     ordinary = one.mention.common and one.mention.key.isascii() and not one.dateline
-    return entry.geonameid is None or (ordinary and entry.population < ORDINARY_POPULATION)
+    return _is_uncounted(entry) or (ordinary and entry.population < ORDINARY_POPULATION)
+
+
+def _is_uncounted(entry: Entry) -> bool:
+    """Whether it is a town that is known by its postal code only."""
+    return entry.kind == "place" and entry.geonameid is None and not entry.population
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ def _stray(entry: Entry, one: Seen, heard: float) -> bool:
 
 def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     """The score of one meaning by itself, in decades of population."""
-    score = math.log10((entry.population if entry.geonameid or entry.kind != "place" else _HAMLET) + 10)
+    score = math.log10((_HAMLET if _is_uncounted(entry) else entry.population) + 10)
     if _second_name(entry, one):
         score -= _ALTERNATE_HANDICAP
     elif entry.kind == "place" and _names_country(entry, one):

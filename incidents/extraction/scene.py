@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
 from incidents.extraction.anchors import compatible, identity
+from incidents.extraction.local_places import best_place, told_near
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE
 from incidents.extraction.scene_signs import population
-from incidents.extraction.stories import Story, best_place, told_near
+from incidents.extraction.stories import Story
 from incidents.extraction.whereabouts import candidates, chosen
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres

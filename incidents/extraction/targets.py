@@ -21,6 +21,7 @@ MOST = 4
 _NEAR = 14  # words between an act and what it hit
 _OBJECT = 4  # words between an act and its object
 _SUBJECT = 3  # words between who was hit and the act
+_RAMMED = 3  # words from ramming to what is driven
 _NAME = 4  # words of a name before its noun
 _DAMAGE = 8  # words between words of damage and what is damaged
 
@@ -114,7 +115,7 @@ def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
     for sentence in story.sentences:
         for damage in sentence.found("cue.damage"):
             for hit in sentence.found("target"):
-                if 0 <= hit.first - damage.last <= _DAMAGE:
+                if 0 <= hit.first - damage.last <= _DAMAGE and not _moves(sentence, hit):
                     yield sentence, hit
 
 
@@ -202,6 +203,8 @@ def _moves(sentence: Sentence, hit: Hit) -> bool:
     lexicon = sentence.lexicon
     if sentence.words(hit.last - 1, hit.last)[0] not in lexicon.words("vehicles"):
         return sentence.says("homeward", hit.first - 1, hit.first)
+    if any(0 <= hit.first - ram.last <= _RAMMED for ram in sentence.found("weapon.vehicle")):
+        return True  # "rammed *a car* into the crowd"
     behind = itertools.takewhile(
         lambda at: not sentence.passage.borders[at], range(hit.last, min(hit.last + 3, sentence.span.last))
     )

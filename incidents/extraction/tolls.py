@@ -207,7 +207,7 @@ def _self_shot(sentence: Sentence) -> bool:
 
 def _implied(sentence: Sentence) -> list[Told]:
     """ "A fatal shooting" tells of a death without telling whose."""
-    passage = sentence.passage
+    passage, supposed = sentence.passage, sentence.found("toll.supposed")
     return [
         Told(
             "implied",
@@ -217,6 +217,7 @@ def _implied(sentence: Sentence) -> list[Told]:
             sentence,
         )
         for h in sentence.found("toll.implied")[:1]
+        if not any(over.first <= h.first < over.last for over in supposed)
     ]
 
 

@@ -144,6 +144,9 @@ class Finder:
         """What begins with a capital: the longest name, or an adjective made from a large town's name."""
         word, end = match["name"], match.end()
         if word[-1] in "sS" and len(word) > 2 and word[-2] in APOSTROPHES:
+            whole = self._longest(text, match.start(), end, fold(word), ukrainian)
+            if whole is not None and whole.words > 1:
+                return whole  # "Cox's Bazar"
             word, end = word[:-2], end - 2
         folded = fold(word)
         if not folded:

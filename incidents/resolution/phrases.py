@@ -13,18 +13,19 @@ from collections.abc import Callable, Iterator
 MOST = 40  # phrases of one report; the first come first
 LONGEST = 6  # words; a longer run of capitals is a headline, not a name
 
+_OPENS = r"(?=[^\W_a-zа-яёіїєґ])"  # a capital or a digit: seen at once, it halves the time
 _WORD = r"(?:[^\W\d_a-zа-яёіїєґ][\w'’-]*|\d{2,5})"
 _GAP = r"(?:(?<=\b\w)\.|(?<=\b\w\w)\.)?[^\S\n]+"  # "J. Smith", "St. Louis": a point ends no other name
-_RUN = re.compile(rf"\b{_WORD}(?:{_GAP}(?:block[^\S\n]of[^\S\n])?{_WORD})+")
+_RUN = re.compile(rf"{_OPENS}\b{_WORD}(?:{_GAP}(?:block[^\S\n]of[^\S\n])?{_WORD})+")
 # "24-year-old", "24-летний", "24-річний"; ", 24," after a name.
-_AGE = re.compile(r"\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.])")
+_AGE = re.compile(r"(?=[\d,])(?:\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.]))")
 _AGE_SIGN = "~"
 # An age beside a name makes it that of a victim, a suspect, a witness: whoever speaks for an office has none.
 _PROPER = r"[^\W\d_a-zа-яёіїєґ][\w'’-]*"
 _NAME = rf"\b{_PROPER}(?:{_GAP}{_PROPER}){{1,3}}"
 _AGED = re.compile(
-    rf"(?P<name>{_NAME}),?[^\S\n]\(?\d{{1,2}}(?=[,.;)])"
-    rf"|\b\d{{1,2}}[-‑–\s](?:years?[-\s]old|лет\w+|річ\w+)[^\S\n]+(?P<named>{_NAME})"
+    rf"{_OPENS}(?:(?P<name>{_NAME}),?[^\S\n]\(?\d{{1,2}}(?=[,.;)])"
+    rf"|\b\d{{1,2}}[-‑–\s](?:years?[-\s]old|лет\w+|річ\w+)[^\S\n]+(?P<named>{_NAME}))"
 )
 _PERSON_SIGN = "="
 

@@ -62,9 +62,10 @@ with within without woman women work would wrote year years yesterday yet you yo
 _COMMON = frozenset(_COMMON_TEXT.split())
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # How to reach the paper is not what happened: telephone numbers, addresses of mail and web, accounts.
-_CONTACT = re.compile(
-    r"\(?\b\d{3}\)?[ .-]?\d{3}[.-]\d{4}\b|\+\d[\d ()-]{6,}\d|\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+"
-)
+_DIALLED = r"\(?\b\d{3}\)?[ .-]?\d{3}[.-]\d{4}\b|\+\d[\d ()-]{6,}\d"
+_LINKED = r"https?://\S+|www\.\S+"
+_CONTACT = re.compile(rf"{_DIALLED}|\S+@\S+|{_LINKED}|(?<!\S)@\w+")
+_CONTACT_WITHOUT_AT = re.compile(rf"(?=[(\d+hw])(?:{_DIALLED}|{_LINKED})")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -107,14 +108,19 @@ def key_words(draft: Draft, incident: Incident) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _named(text: str) -> tuple[str, ...]:
     """The phrases of a text; kept for its next incident."""
-    return tuple(phrases(_CONTACT.sub(" ", text), lambda word: _key(fold(word))))
+    return tuple(phrases(_told(text), lambda word: _key(fold(word))))
 
 
 @lru_cache(maxsize=8)
 def _keys(passage: str) -> tuple[str, ...]:
     """The telling words of a passage; kept for the next incident of the same text."""
-    tokens = _TOKEN.findall(fold(_CONTACT.sub(" ", passage)))
+    tokens = _TOKEN.findall(fold(_told(passage)))
     return tuple(dict.fromkeys(filter(None, map(_key, tokens))))
+
+
+def _told(text: str) -> str:
+    """A text without what says how to reach the paper."""
+    return (_CONTACT if "@" in text else _CONTACT_WITHOUT_AT).sub(" ", text)
 
 
 def headline_words(draft: Draft) -> frozenset[str]:

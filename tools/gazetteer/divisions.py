@@ -177,7 +177,7 @@ class Units:
 
     def of_city(self, city: dict[str, Any]) -> int:
         """The number of the division of a town, or of its country where none was found."""
-        code = self.join.codes.get((city["countrycode"], city["admin1code"]))
+        code = city.get("division") or self.join.codes.get((city["countrycode"], city["admin1code"]))
         return self.numbers.get(code or city["countrycode"], self.numbers[city["countrycode"]])
 
     def _countries(self) -> None:
@@ -292,6 +292,16 @@ class Units:
 
 def _order(unit: Unit) -> tuple[bool, str, str, str]:
     return (unit.kind != "country", unit.country, unit.code or f"~{unit.parent}", unit.name)
+
+
+def added_towns() -> list[dict[str, Any]]:
+    """Towns of our own list in the form of the package's, each with the code of its division; no id."""
+    return [
+        {"name": name, "latitude": float(lat), "longitude": float(lon), "population": int(people)}
+        | {"geonameid": 0, "countrycode": code[:2], "division": code, "alternatenames": []}
+        | {"added": listed(more)}
+        for code, lat, lon, people, name, more in rows("places.txt")
+    ]
 
 
 def added_names(units: Units) -> dict[int, list[str]]:

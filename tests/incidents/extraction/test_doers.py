@@ -34,6 +34,13 @@ NOBODY = {
     "who reports it": "A judge was shot dead in Cali on Tuesday, it was reported by the national police.",
     "whose leader is the victim": "A FARC leader was shot dead by gunmen in Cali on Tuesday, police said.",
     "who has a post near by": "A bomb killed ten workers in Lima on Tuesday, 200 metres from a National Police post.",
+    "who sat at a wheel": "Two men were shot dead in Dayton on Tuesday. Marcus Bell was behind the wheel of the car.",
+    "who takes over a case": "Two men were shot dead in Dayton on Tuesday. The Sheriff's Homicide Detail took "
+    "responsibility for the investigation.",
+    "whose report it is": "DAYTON, Ohio (WXYZ) - A man accused of shooting two women in Dayton on Tuesday was held.",
+    "whom a veteran served": "Army veteran John Garza opened fire in Dayton on Tuesday, killing two people.",
+    "who comes to help": "Gunfire killed two men in Dayton on Tuesday; a third was taken to a hospital by the "
+    "Covington Rescue Squad.",
     "an accuser": "Officials rejected accusations by the Taliban that Monday's bombing in Herat, which killed "
     "six, was planned abroad.",
     "what is only quoted among capitals": "LIMA, 14 MAY (X) -- THE MINISTER BLAMED THE BOMBING IN LIMA, WHICH "
@@ -81,6 +88,10 @@ TOLD = {
     "the other side of a fight": (
         "Seven soldiers were killed on Tuesday in clashes with ELN rebels north of Cali.",
         ("National Liberation Army (Colombia)", "stated"),
+    ),
+    "who was behind it": (
+        "A bomb killed six people in Lima on Tuesday. The Fifth of May Front was behind the attack, police said.",
+        ("Fifth of May Front", "blamed"),
     ),
     "who is suspected in a sentence of its own": (
         "Gunmen shot dead three policemen in Cali on Tuesday. The main line of enquiry, said a spokesman, is that "

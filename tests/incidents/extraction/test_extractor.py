@@ -250,6 +250,7 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
         ("A boy was shot in Dayton on Friday as he was walking home.", ()),
         ("A boy was shot in the West Hill neighborhood of Dayton on Friday.", ()),
         ("A man shot his stepson in Dayton on Friday.", ()),
+        ("A man rammed a car into a crowd in Bremen on Friday, killing two people.", ("crowd",)),
         ("Two men were shot in a parked car in Dayton on Friday.", ("car",)),
     ],
 )
@@ -261,7 +262,8 @@ def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets
     ("text", "weapon"),
     [
         ("A lawyer was shot dead in Adana on Friday by four bullets. A pistol was found nearby.", "pistol"),
-        ("Two men were wounded by gunfire in Dayton on Friday.", "gunfire"),
+        ("Two men were wounded by gunfire in Dayton on Friday.", None),
+        ("A man rammed a car into a crowd in Bremen on Friday, killing two people.", "car"),
         ("A pipe bomb exploded under a car in Strabane on Friday, wounding the driver.", "pipe bomb"),
         (
             "A man stabbed two passers-by in Bremen on Friday. He had a kitchen knife, police said.",
@@ -269,7 +271,7 @@ def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets
         ),
     ],
 )
-def test_the_weapon_is_what_was_fired_and_not_the_shot(extractor: Extractor, text: str, weapon: str) -> None:
+def test_the_weapon_is_a_thing_and_not_the_shot(extractor: Extractor, text: str, weapon: str | None) -> None:
     assert extractor.extract(draft(text))[0].weapon == weapon
 
 

@@ -75,3 +75,31 @@ def test_a_town_of_a_conflict_is_located_without_other_context(row: tuple[str, .
 @pytest.mark.parametrize(("language", "text"), TRAPS)
 def test_persons_teams_and_houses_with_the_name_of_a_town_are_no_places(language: str, text: str) -> None:
     assert locate(text, "", language, GAZETTEER) == []
+
+
+WARS = [
+    (country, name.strip())
+    for line in Path(__file__).with_name("wars.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for country, names in [line.split(": ")]
+    for name in names.split(",")
+]
+
+
+def countries_of(text: str) -> list[str]:
+    return [one.place.country for one in locate("", text, "en", GAZETTEER)][:1]
+
+
+def test_towns_of_wars_are_known_by_themselves() -> None:
+    told = "An attack in {} on Tuesday killed five people, officials said."
+    missed = [(code, name) for code, name in WARS if countries_of(told.format(name)) != [code]]
+    assert len(missed) <= 0.06 * len(WARS), missed
+
+
+def test_towns_of_wars_are_known_where_their_country_is_named() -> None:
+    told = "An attack in {}, {}, on Tuesday killed five people, officials said."
+    units = GAZETTEER.atlas.by_code
+    missed = [
+        (code, name) for code, name in WARS if countries_of(told.format(name, units[code].name)) != [code]
+    ]
+    assert len(missed) <= 0.02 * len(WARS), missed

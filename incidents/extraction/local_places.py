@@ -1,0 +1,113 @@
+"""Which place of one sentence says where something happened, as far as its words show: after "in", near the
+act, not where somebody comes from, goes to or is nursed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extraction.lexicon import Lexicon
+from incidents.extraction.place_context import context_words
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Sentence
+from incidents.gazetteer.slavic import is_goal
+
+FINE = {"place": 2, "admin": 1, "country": 0}
+_LEAST = 0.0
+
+
+def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
+    """The place of a sentence that most likely says where: after a locative word, near the act, fine
+    before coarse.
+    """
+    fitting = [place for place in sentence.places if place.kind == "mention"]
+    if not fitting:
+        return None
+    scored = [(_where_score(sentence, place, at, words), -place.start, place) for place in fitting]
+    score, _, best = max(scored, key=lambda one: one[:2])
+    if score <= _LEAST:
+        return None
+    inside = [(one, at, place) for one, at, place in scored if _held_by(sentence, place, best)]
+    return max(inside, key=lambda one: one[:2])[2] if inside else best
+
+
+_HELD = 4  # words at most between a town and its division
+
+
+def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
+    """Whether a town stands right before what holds it: "of Uruapan in the state of Michoacán"."""
+    if town.place.precision != "place" or division.place.precision != "admin" or town.end > division.start:
+        return False
+    last, first = sentence.word_at(town.end - 1), sentence.word_at(division.start)
+    return (
+        town.place.admin1_code == division.place.admin1_code
+        and first - last <= _HELD
+        and not any(sentence.passage.borders[last + 1 : first + 1])
+    )
+
+
+def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether a word such as "in" or "near" stands before the place's name."""
+    first = sentence.word_at(place.start)
+    return sentence.says("locative", first - 3, first)
+
+
+def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:
+    """How likely the act happened there, as far as the sentence shows; below 0 it is no place of an act."""
+    passage = sentence.passage
+    first = sentence.word_at(place.start)
+    before = sentence.words(first - 3, first)
+    last = first
+    while last < sentence.span.last and passage.starts[last] < place.end:
+        last += 1
+    after = sentence.words(last, last + 2)
+    if last < sentence.span.last and passage.borders[last]:
+        after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
+    score = 1.2 * FINE[place.place.precision] + 1.5 * place.score
+    if not words.words("locative").isdisjoint(before):
+        score += -1.0 if _is_goal(sentence, place, before) else 1.5
+    if _is_origin(before, words) or not words.words("borders").isdisjoint(before):
+        score -= 2.0
+    if told_near(sentence, place, words):
+        score -= 2.0
+    if before and before[-1] in context_words(words.language).struck:
+        score += 1.5
+    if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
+        score -= 3.0
+    if after and after[0] in words.words("settlements") and after[-1] not in words.words("locative"):
+        score -= 2.0
+    if after and after[0] in words.words("speaks"):
+        score -= 2.0
+    if after and place.place.precision == "country" and after[0] in words.words("abroad"):
+        score -= 3.0
+    if sentence.says("care", first - 7, first):
+        score -= 2.5
+    if at is not None:
+        score -= abs(place.start - at) / 120
+        score += 0.4 if place.start > at else 0.0
+    return score
+
+
+def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether the act is told of its surroundings: "под Киевом", "неподалёку от Киева"."""
+    first = sentence.word_at(place.start)
+    return any(word in words.words("around") for word in sentence.words(first - 2, first))
+
+
+def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
+    """Whether somebody comes from the place: "from X", "охранник из штата X"."""
+    context = context_words(words.language)
+    noun = bool(context.spaced) and len(before) > 1 and before[-1] not in words.words("prepositions")
+    noun = noun and any(
+        before[-1] in one for one in (context.division_before, context.division, context.before)
+    )
+    return bool(before) and before[-2 if noun else -1] in words.words("origin")
+
+
+def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
+    """Whether a town stands in the case of where somebody goes ("летел в Каир"), not of where he is."""
+    into = sentence.lexicon.words("into")
+    if not (before and before[-1] in into and place.place.precision == "place"):
+        return False
+    name = sentence.passage.text[place.start : place.end]
+    return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is
