@@ -43,8 +43,7 @@ SPREAD = 0.2  # the least spread that a sign is scaled by: one that is rare must
 RARE = 8  # a sign that fewer stories bear is left out
 TABLES = 2.0  # what a story of our own texts weighs
 JUDGED = 0.3  # of that, where signs are weighed against words, in tables that the rules have been mended for
-# From which probability a story opens: by signs alone, by words too in each manner, what is not violent.
-LEAST = {"least": 0.30, "least_capitals": 0.28, "least_plain": 0.30, "least_other": 0.70}
+LEAST = {"least_capitals": 0.28, "least_plain": 0.30}  # from which probability a violent story opens
 
 
 @dataclass(frozen=True)
@@ -296,14 +295,12 @@ def main() -> None:
             if some:
                 print(f"{source:<10} {name:<6} {len(some):>5} stories, AUC {area(some, names, weights):.3f}")
     if "--write" in sys.argv:
-        head = (
-            "# Weights of incidents/extraction/opening.py, by benchmarks/quality/fit_opening.py; no text.\n"
-        )
+        before, head, _ = OUT.read_text(encoding="utf-8").partition("[spoken]\n")
         named = zip(["bias", *names], weights, strict=True)
         kept = [f'"{name}" = {weight:.3f}' for name, weight in named if abs(weight) >= 0.005]
         limits = "\n".join(f"{name} = {least:.2f}" for name, least in LEAST.items())
         kept += [f'"{name}" = {weight:.3f}' for name, weight in both.items()]
-        OUT.write_text("\n".join([head + "[weights]", limits, *kept]) + "\n", encoding="utf-8")
+        OUT.write_text(before + head + "\n".join([limits, *kept]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

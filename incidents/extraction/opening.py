@@ -195,10 +195,14 @@ def _age(story: Story, reading: Reading) -> dict[str, float]:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def _stored() -> Mapping[str, Mapping[str, float]]:
     text = (files("incidents") / "data" / "opening.toml").read_text(encoding="utf-8")
-    weights: Mapping[str, float] = tomllib.loads(text)["weights"]
-    return weights
+    return tomllib.loads(text)
+
+
+def _weights(kind: str | None = None) -> Mapping[str, float]:
+    """The stored weights: of signs alone, or those that are weighed against words in some manner."""
+    return _stored()["spoken" if kind else "weights"]
 
 
 def manner(found: Mapping[str, float]) -> str | None:
@@ -214,11 +218,11 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     """The probability that a story with these signs, its own and its surroundings', is an incident; by the
     stored weights unless others are given.
     """
-    weights = weights or _weights()
+    kind = manner(found)
+    weights = weights or _weights(kind)
     total = weights["bias"] + sum(
         weights.get(name, 0.0) * value for name, value in found.items() if name not in SPOKEN
     )
-    kind = manner(found)
     if kind:
         total = weights[f"{kind} bias"] + weights[f"{kind} signs"] * total
         total += sum(weights[f"{kind} {name}"] * found[name] for name in SPOKEN if name in found)
@@ -236,12 +240,13 @@ def least(story: Story, reading: Reading) -> float:
     if not is_violent(story.kind):
         return _weights()["least_other"]
     if reading.about is not None:
-        return _weights()["least_plain"]
+        return _weights("plain")["least_plain"]
     whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
     if whole and story.places and story.dates:
         return _LEAST_WHOLE
-    by_words = any(mention.told is not None for mention in story.mentions)
-    return _weights()["least_capitals" if by_words else "least"]
+    if any(mention.told is not None for mention in story.mentions):
+        return _weights("capitals")["least_capitals"]
+    return _weights()["least"]
 
 
 def unspoken(found: Mapping[str, float]) -> dict[str, float]:
