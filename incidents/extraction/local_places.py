@@ -78,7 +78,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
-    if after and place.place.precision == "country" and after[0] in words.words("abroad"):
+    if acts_abroad(sentence, place):
         score -= 3.0
     if sentence.says("care", first - 7, first):
         score -= 2.5
@@ -86,6 +86,12 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
+
+
+def acts_abroad(sentence: Sentence, place: Located) -> bool:
+    """Whether a country is named for whom it sends or what it does: "US soldiers", "Israel kills …"."""
+    last = sentence.word_at(place.end - 1) + 1
+    return place.place.precision == "country" and sentence.says("abroad", last, last + 1)
 
 
 def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:

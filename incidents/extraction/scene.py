@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
 from incidents.extraction.anchors import compatible, identity
-from incidents.extraction.local_places import best_place, told_near
+from incidents.extraction.local_places import acts_abroad, best_place, told_near
 from incidents.extraction.place_context import context_words
 from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
@@ -61,7 +61,8 @@ def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> 
     if best is None or best.place.precision != "place":
         best = _finer(best, _nearby(reading, story, main=main, taken=taken))
     if best is None:
-        best = next((one for sentence in story.sentences for one in sentence.places), None)
+        named = ((sentence, one) for sentence in story.sentences for one in sentence.places)
+        best = next((one for sentence, one in named if not acts_abroad(sentence, one)), None)
     said_quarter = best is not None and _said_quarter(best, reading)
     seats = seats_of(reading) if main or story.lead or said_quarter else []
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):

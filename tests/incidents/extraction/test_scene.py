@@ -69,3 +69,21 @@ def test_of_reports_that_name_several_places_five_of_six_are_put_where_they_happ
         row.text for row, found in told if not (found and field_right(found[0], "place", row.fields["place"]))
     ]
     assert len(wrong) * 6 <= len(told), "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("title", "country"),
+    [
+        ("Turkey kills nine fighters in drone strike in northern Iraq", "IQ"),
+        ("Israel kills Hezbollah commander in Beirut strike", "LB"),
+        ("Costa Rican authorities investigate the killing of a US citizen in a robbery", "CR"),
+        ("Two US soldiers killed by drone in Jordan", "JO"),
+    ],
+)
+def test_a_country_that_acts_or_whose_people_are_hit_abroad_is_not_the_scene(
+    title: str, country: str
+) -> None:
+    (told, *_) = EXTRACTOR.extract(
+        Draft("https://news.example/1", title, "", PUBLISHED, "en", "news.example")
+    )
+    assert (told.place and told.place.country) == country
