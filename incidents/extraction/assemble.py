@@ -52,6 +52,12 @@ def assemble(
     chance = {id(story): one for story, one in likely}
     ordered = order(reading, [story for story, _ in likely])
     told = {mention.sentence.index for story in ordered for mention in story.mentions}
+    arrests = {
+        mention.sentence.index
+        for story in ordered
+        for mention in story.mentions
+        if story.kind is Type.ARREST and is_violent(ordered[0].kind)
+    }
     built = [
         build(
             reading,
@@ -60,6 +66,7 @@ def assemble(
             main=story is ordered[0],
             likely=chance[id(story)],
             told=told,
+            arrests=arrests,
             recalled=chance[id(story)] < least(story, reading),
         )
         for story in ordered[:MOST]
@@ -163,10 +170,12 @@ def build(
     main: bool,
     likely: float,
     told: Set[int] = frozenset(),
+    arrests: Set[int] = frozenset(),
     recalled: bool = False,
 ) -> Incident:
-    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell
-    acts. What is only sure enough to be `recalled` is background, also where the article tells nothing else.
+    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts,
+    `arrests` those of them that tell who was caught. What is only sure enough to be `recalled` is background,
+    also where the article tells nothing else.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
@@ -177,7 +186,7 @@ def build(
     state: Status = "background"
     if not recalled:
         state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    sums = tally(told_of(reading, story, main=main, when=when, taken=told - own))
+    sums = tally(told_of(reading, story, main=main, when=when, taken=told - own - arrests))
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     hit = targets(story) if kind is not Type.ARREST else []

@@ -34,13 +34,13 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
         ("arrested", ("arrested",), told),
         ("perpetrators_killed", ("killed",), attackers),
     ):
-        found = _most(one for one in group if one.fate in fates)
+        found = largest(one for one in group if one.fate in fates)
         if found is not None:
             sums[field] = found
     if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
         _share_with_attackers(sums)
     if "killed" not in sums and "perpetrators_killed" not in sums:
-        found = _most(one for one in told if one.fate == "implied")
+        found = largest(one for one in told if one.fate == "implied")
         if found is not None:
             sums["killed"] = found
     _hurt(sums, victims)
@@ -58,7 +58,7 @@ def _by_attacker(one: Told, *, accident: bool) -> bool:
     return (one.own_hand and not accident) or one.persons.role == "attacker"
 
 
-def _most(told: Iterable[Told]) -> Sum | None:
+def largest(told: Iterable[Told]) -> Sum | None:
     """The best of several tellings of one fate: written numbers before single persons, the lead before the
     rest.
     """
@@ -136,7 +136,7 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
     ):
         del sums["injured"]  # who was hurt first is told again as the dead
         known = None
-    shot = _most(one for one in victims if one.fate == "shot")
+    shot = largest(one for one in victims if one.fate == "shot")
     if shot is not None and shot.toll.best is not None:
         left = shot.toll.best - killed
         if left > (known.toll.best or 0 if known else 0) and (
@@ -145,6 +145,6 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
             sums["injured"] = Sum(Toll.exactly(left), shot.told)
             return
     if known is None:
-        hospital = _most(one for one in victims if one.fate == "hospital")
+        hospital = largest(one for one in victims if one.fate == "hospital")
         if hospital is not None and (hospital.told.persons.counted or not killed):
             sums["injured"] = hospital

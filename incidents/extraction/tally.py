@@ -15,7 +15,7 @@ from datetime import timedelta
 from math import log1p
 from typing import Literal
 
-from incidents.extraction.fates import Sum, add_up
+from incidents.extraction.fates import Sum, add_up, largest
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
@@ -99,6 +99,9 @@ def tally(known: Facts) -> dict[str, Sum]:
     sums.pop("injured", None)
     if hurt.toll is not None and hurt.told:
         sums["injured"] = Sum(hurt.toll, hurt.told[0])
+    held = largest(one for one in known.told if one.fate == "arrested" and not _of_others(one.sentence))
+    if held is not None:
+        sums.setdefault("arrested", held)
     return sums
 
 
@@ -198,7 +201,7 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
         yield "part"
     if sentence.has("cue.total"):
         yield "total"
-    if any(sentence.has(label) for label in _ELSEWHERE):
+    if _of_others(sentence):
         yield "of others"
     if sentence.has("cue.second"):
         yield "second"
@@ -206,6 +209,11 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
         yield "officer"
     if sentence.has("toll.killed"):
         yield "dead here"
+
+
+def _of_others(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of other acts: "in a separate incident", "last year"."""
+    return any(sentence.has(label) for label in _ELSEWHERE)
 
 
 def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from incidents.extraction.acts import Mention
 from incidents.extraction.lexicon import Hit
@@ -28,6 +29,13 @@ _DAMAGE = 8  # words between words of damage and what is damaged
 Words = tuple[str, Where, int, int]  # the words, and where they stand
 
 
+class Span(NamedTuple):
+    """The half-open range of the words that tell what befell somebody."""
+
+    first: int
+    last: int
+
+
 def targets(story: Story) -> list[Words]:
     """Who or what was hit, each once, in the order of the text."""
     found: dict[str, Words] = {}
@@ -35,8 +43,10 @@ def targets(story: Story) -> list[Words]:
         passage = sentence.passage
         start, end = passage.starts[_first(sentence, hit)], passage.ends[hit.last - 1]
         name = passage.text[start:end].lower()
-        if not any(name in known or known in name for known in found):
-            found[name] = (passage.text[start:end], passage.where, start, end)
+        if any(name in known for known in found):
+            continue
+        shorter = next((known for known in found if known in name), name)
+        found[shorter] = (passage.text[start:end], passage.where, start, end)  # "shop", then "tea shop"
     return list(found.values())[:MOST]
 
 
@@ -100,15 +110,17 @@ def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
 def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
     """Who was hit, where a word says more than that it was a person: "four *farmers* were shot"."""
     for mention in story.mentions:
-        sentence, lexicon = mention.sentence, mention.sentence.lexicon
-        if mention.answer:
-            continue
-        for hit in [*sentence.found("person.victim"), *sentence.found("person.official")]:
-            said = sentence.words(hit.first, hit.last)
-            if lexicon.words("plain_people").isdisjoint(said) and (
-                _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)
-            ):
+        sentence, plain = mention.sentence, mention.sentence.lexicon.words("plain_people")
+        befell = [Span(one.first, one.last) for label in _HARM for one in sentence.found(label)]
+        for hit in sentence.found("person") if not mention.answer else ():
+            if hit.label == "person.attacker" or not plain.isdisjoint(sentence.words(hit.first, hit.last)):
+                continue
+            told = [Span(mention.first, mention.last), *befell]
+            if any(_is_object(sentence, one, hit) or _is_subject(sentence, one, hit) for one in told):
                 yield sentence, hit
+
+
+_HARM = ("toll.killed", "toll.injured", "toll.shot", "toll.abducted")
 
 
 def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
@@ -133,7 +145,7 @@ def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     return _is_object(sentence, mention, hit) or _is_subject(sentence, mention, hit)
 
 
-def _is_object(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+def _is_object(sentence: Sentence, mention: Mention | Span, hit: Hit) -> bool:
     """Whether it stands behind the act in one clause: "attack on a police patrol", not "shot as officers"."""
     if not 0 <= hit.first - mention.last <= _OBJECT or _is_parted(sentence, mention.last, hit.first):
         return False
@@ -142,7 +154,7 @@ def _is_object(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     return all(words.words(name).isdisjoint(between) for name in breaks)
 
 
-def _is_subject(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+def _is_subject(sentence: Sentence, mention: Mention | Span, hit: Hit) -> bool:
     """Whether it stands before a passive act: "two officers were shot"; in a headline "officer shot"."""
     if not 0 <= mention.first - hit.last <= _SUBJECT or _is_parted(sentence, hit.last, mention.first):
         return False

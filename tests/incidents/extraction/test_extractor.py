@@ -251,6 +251,11 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
         ("A boy was shot in the West Hill neighborhood of Dayton on Friday.", ()),
         ("A man shot his stepson in Dayton on Friday.", ()),
         ("A man rammed a car into a crowd in Bremen on Friday, killing two people.", ("crowd",)),
+        ("A bomb killed a ranger and wounded four pupils in Narathiwat on Friday.", ("ranger", "pupils")),
+        (
+            "A bomb hit a shop in Mopti on Friday. The bomb went off outside the tea shop at noon.",
+            ("tea shop",),
+        ),
         ("Two men were shot in a parked car in Dayton on Friday.", ("car",)),
     ],
 )

@@ -76,6 +76,7 @@ def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | No
         "A woman was shot dead near Findlay, Ohio, on Tuesday. Tyler Long, 29, is being held in the county jail.",
         "A man stabbed a student in Bremen on Tuesday. Two couriers overpowered him until a patrol arrived.",
         "A woman was shot dead in Dayton on Tuesday. Her husband turned himself in an hour later.",
+        "A student was stabbed to death in Nantes on Monday. A waiter aged 19 was arrested in Saumur on Wednesday.",
     ],
 )
 def test_who_is_held_or_gave_himself_up_is_arrested(text: str) -> None:
