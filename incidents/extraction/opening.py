@@ -229,7 +229,7 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-_LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.12
+_LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.08
 
 
 def least(story: Story, reading: Reading) -> float:
