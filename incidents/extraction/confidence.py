@@ -11,19 +11,19 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.27,
-    "current": -0.17,
-    "day": 0.11,
-    "group": 0.16,
-    "killed": 0.20,
-    "lead": -0.29,
-    "likely": 3.63,
-    "main": 0.15,
-    "no place": -5.05,
-    "shouted": -0.66,
-    "toll": 0.73,
-    "town": 0.99,
-    "vague": -0.73,
+    "bias": -2.52,
+    "current": -0.25,
+    "day": 0.18,
+    "group": -0.01,
+    "killed": 0.07,
+    "lead": 0.11,
+    "likely": 3.57,
+    "main": -0.01,
+    "no place": -4.57,
+    "shouted": -0.35,
+    "toll": 0.51,
+    "town": 1.32,
+    "vague": -0.69,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 

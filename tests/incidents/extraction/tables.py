@@ -16,6 +16,7 @@ from incidents.article import Draft
 TABLES = Path(__file__).parent / "sentences"
 ARTICLES = Path(__file__).parent / "articles"
 LESSONS = Path(__file__).parent / "lessons"
+UNREAD = Path(__file__).parent / "unread"  # neither judged nor learnt of: `benchmarks/quality/unread.py`
 SCENES = Path(__file__).parent / "scenes.txt"
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
