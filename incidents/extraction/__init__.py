@@ -6,6 +6,7 @@ The flow: read (sentences with what stands in them) -> acts -> stories -> incide
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from incidents.article import Draft
@@ -69,12 +70,12 @@ class Extractor:
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),
         }
+        sure = {
+            where: sorted(one.start for one in found if not one.doubtful) for where, found in namings.items()
+        }
         for sentence in reading.sentences:
-            span = sentence.span
-            sentence.names_group = any(
-                span.start <= naming.start < span.end and not naming.doubtful
-                for naming in namings[sentence.passage.where]
-            )
+            starts, span = sure[sentence.passage.where], sentence.span
+            sentence.names_group = bisect_left(starts, span.start) < bisect_left(starts, span.end)
         mentions = find_mentions(reading)
         reading.about = about(reading) if mentions else None
         return reading, group(reading, mentions), namings

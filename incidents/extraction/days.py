@@ -8,6 +8,8 @@ publication it lies, and how often it is named. The weights are fitted (`ranking
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -171,7 +173,8 @@ def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool)
     own = {sentence.index for sentence in story.sentences}
     rule = story.dates[0] if story.dates else None
     plain = [one.day.when for one in found if one.day.kind != "dateline" and one.day.when.precision == "day"]
-    first, last = min((w.start for w in plain), default=None), max((w.start for w in plain), default=None)
+    often, starts = Counter(plain), sorted({w.start for w in plain})
+    first, last = (starts[0], starts[-1]) if starts else (None, None)
     rows = []
     for number, one in enumerate(found):
         sentence, day, when = one.sentence, one.day, one.day.when
@@ -189,9 +192,9 @@ def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool)
         row["placed"] = float(any(place.place.precision == "place" for place in sentence.places))
         row["earliest"] = float(when.start == first)
         row["latest"] = float(when.start == last)
-        row["often"] = log1p(sum(other == when for other in plain))
-        row["later ones"] = log1p(len({other.start for other in plain if other.start > when.end}))
-        row["earlier ones"] = log1p(len({other.start for other in plain if other.end < when.start}))
+        row["often"] = log1p(often[when])
+        row["later ones"] = log1p(len(starts) - bisect_right(starts, when.end))
+        row["earlier ones"] = log1p(bisect_left(starts, when.start))
         mention = acts.get(sentence.index)
         if mention is not None:
             row[f"act {mention.tier}"] = row[f"act, {when.precision}"] = 1.0

@@ -41,6 +41,7 @@ class Story:
     first: bool = False
     beside: bool = False
     names: set[str] = field(default_factory=set)
+    weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
 
     @property
     def family(self) -> str:
@@ -59,8 +60,13 @@ class Story:
     @property
     def kind(self) -> Type:
         """The most special of the types with nearly the most weight, a general one only where there is no
-        other.
+        other. It is weighed anew when mentions have come.
         """
+        if self.weighed is None or self.weighed[0] != len(self.mentions):
+            self.weighed = len(self.mentions), self._weigh()
+        return self.weighed[1]
+
+    def _weigh(self) -> Type:
         weight: dict[Type, float] = {}
         for mention in [one for one in self.mentions if not one.answer] or self.mentions:
             aside = mention.kind in _ASIDE and mention.family != self.family
