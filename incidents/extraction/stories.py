@@ -90,6 +90,8 @@ class Story:
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
+        if kind == Type.STABBING and any(_is_mixed(one.sentence) for one in self.mentions):
+            return Type.ARMED_ATTACK
         if kind == Type.BOMBING and any(_is_sabotage(mention) for mention in self.mentions):
             return Type.SABOTAGE
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
@@ -106,6 +108,11 @@ class Story:
     @property
     def place(self) -> Place | None:
         return self.places[0].place if self.places else None
+
+
+def _is_mixed(sentence: Sentence) -> bool:
+    """Whether attackers came with guns, too: "fighters armed with machetes and guns"."""
+    return sentence.has("weapon.knife") and sentence.has("weapon.gun") and sentence.has("person.attacker")
 
 
 def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:

@@ -57,3 +57,19 @@ def test_a_death_is_news_where_a_configured_group_is_named() -> None:
     text = "{} killed 23 farmers in Zabarmari, the governor said on Tuesday."
     rows = [Row("en", "", {}, text.format(who)) for who in ("Boko Haram", "The cold")]
     assert [len(extractor.extract(row.draft)) for row in rows] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Fighters armed with machetes and guns killed 17 people in a camp near Bunia on Tuesday.",
+            "armed_attack",
+        ),
+        ("A man with a machete killed two people in a market in Bunia on Tuesday.", "stabbing"),
+        ("Four rebels and one soldier were killed in a firefight near Bunia on Tuesday.", "clash"),
+    ],
+)
+def test_mixed_weapons_and_fights_of_two_sides_have_their_types(text: str, kind: str) -> None:
+    (found, *_) = Extractor(presets.groups()).extract(Row("en", "", {}, text).draft)
+    assert found.type == kind
