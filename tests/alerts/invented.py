@@ -56,7 +56,7 @@ QUOTES = (
 
 def known(incident: Incident = STABBING, *, incident_id: str = "", reports: tuple[Report, ...] = REPORTS):
     return KnownIncident(
-        incident_id=incident_id or f"inc-{next(_numbers)}",
+        incident_id=incident_id or f"inc-{next(_numbers):06}",
         incident=incident,
         first_seen=NOW - timedelta(minutes=5),
         last_changed=NOW,
