@@ -15,7 +15,7 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, part, ratio, row
@@ -128,6 +128,79 @@ def recalled(
     return any(code in (place["admin1_code"], place["country"]) for place in places)
 
 
+Gold = dict[str, Any]
+
+
+def judge_mentions(tool: Extractor, article: Gold, record: Gold, count: Counter[str]) -> Iterator[str]:
+    """Count the annotated mentions of attacks that are told; give lines on those that are not."""
+    mentions = mentions_told(tool, article, record)
+    count["mentions possible"] += len(mentions)
+    count["mentions right"] += sum(told for _, told in mentions)
+    for text in sorted({text for text, told in mentions if not told}):
+        yield f"UNTOLD {article['id']} {text[:200]}"
+
+
+def judge_places(
+    found: Sequence[Gold],
+    article: Gold,
+    record: Gold,
+    codes: dict[str, str],
+    gazetteer: Gazetteer,
+    count: Counter[str],
+) -> Iterator[str]:
+    """Count the placed attacks that are found; give lines on those that are not."""
+    for one in placed_attacks(record):
+        if one[0] != "city" and one[1] not in codes:
+            continue
+        hit = recalled(found, one, codes, gazetteer)
+        count[f"{one[0]} possible"] += 1
+        count[f"{one[0]} right"] += hit
+        if not hit:
+            told = [(i["type"], i["place"] and i["place"]["name"]) for i in found]
+            yield f"MISSED {article['id']} {one} {told}"
+
+
+def judge_others(found: Sequence[Gold], article: Gold, record: Gold, count: Counter[str]) -> Iterator[str]:
+    """Count the alarms on a document without any attack; give a line on the first."""
+    if placed_attacks(record) or has_attack_word(record):
+        return
+    violent = [i for i in found if i["type"] in VIOLENT]
+    alarms = [i for i in violent if i["status"] != "background"]
+    count["others"] += 1
+    count["alarms"] += bool(alarms)
+    count["plain"] += mentions_none(record)
+    count["alarms, plain"] += bool(alarms) and mentions_none(record)
+    count["alarms, current"] += any(i["status"] == "current" for i in alarms)
+    count["alarms, any status"] += bool(violent)
+    count["any incident"] += bool(found)
+    if alarms:
+        shown = alarms[0]["evidence"][0]
+        words = article[shown["in"]][max(0, shown["start"] - 60) : shown["end"] + 60].replace("\n", " ")
+        yield f"ALARM {article['id']} {alarms[0]['type']} {alarms[0]['status']} {words}"
+
+
+def show(counts: dict[str, Counter[str]]) -> None:
+    """Print the table."""
+
+    def line(title: str, right: str, possible: str) -> None:
+        row(title, [ratio(c[right], c[possible]) for c in counts.values()])
+
+    def of(possible: str) -> None:
+        row("   of", [str(c[possible]) for c in counts.values()])
+
+    row("russian", list(counts))
+    for level in LEVELS.values():
+        line(f"recall of {level}", f"{level} right", f"{level} possible")
+        of(f"{level} possible")
+    line("mentions of attacks told", "mentions right", "mentions possible")
+    of("mentions possible")
+    for kind in ("alarms", "alarms, current", "alarms, any status", "any incident"):
+        line(f"others: {kind}", kind, "others")
+    of("others")
+    line("plain: alarms", "alarms, plain", "plain")
+    of("plain")
+
+
 def main() -> None:
     """Extract every document once and print both parts."""
     tool, gazetteer, codes = extractor(), Gazetteer.open(), by_wikidata()
@@ -140,62 +213,14 @@ def main() -> None:
             continue
         count, record = counts[name], annotations[article["id"]]
         found = extract(tool, article)
-        mentions = mentions_told(tool, article, record)
-        count["mentions possible"] += len(mentions)
-        count["mentions right"] += sum(told for _, told in mentions)
+        said = [
+            *judge_mentions(tool, article, record, count),
+            *judge_places(found, article, record, codes, gazetteer, count),
+            *judge_others(found, article, record, count),
+        ]
         if errors and name == "look":
-            for text in sorted({text for text, told in mentions if not told}):
-                print("UNTOLD", article["id"], text[:200])
-        wanted = placed_attacks(record)
-        for one in wanted:
-            if one[0] != "city" and one[1] not in codes:
-                continue
-            hit = recalled(found, one, codes, gazetteer)
-            count[f"{one[0]} possible"] += 1
-            count[f"{one[0]} right"] += hit
-            if errors and not hit and name == "look":
-                print(
-                    "MISSED",
-                    article["id"],
-                    one,
-                    [(i["type"], i["place"] and i["place"]["name"]) for i in found],
-                )
-        if not wanted and not has_attack_word(record):
-            violent = [i for i in found if i["type"] in VIOLENT]
-            alarms = [i for i in violent if i["status"] != "background"]
-            count["others"] += 1
-            count["alarms"] += bool(alarms)
-            count["plain"] += mentions_none(record)
-            count["alarms, plain"] += bool(alarms) and mentions_none(record)
-            count["alarms, current"] += any(i["status"] == "current" for i in alarms)
-            count["alarms, any status"] += bool(violent)
-            count["any incident"] += bool(found)
-            if errors and alarms and name == "look":
-                shown = alarms[0]["evidence"][0]
-                print(
-                    "ALARM",
-                    article["id"],
-                    alarms[0]["type"],
-                    alarms[0]["status"],
-                    article[shown["in"]][max(0, shown["start"] - 60) : shown["end"] + 60].replace("\n", " "),
-                )
-    row("russian", list(counts))
-    for level in LEVELS.values():
-        row(
-            f"recall of {level}",
-            [ratio(c[f"{level} right"], c[f"{level} possible"]) for c in counts.values()],
-        )
-        row("   of", [str(c[f"{level} possible"]) for c in counts.values()])
-    row(
-        "mentions of attacks told",
-        [ratio(c["mentions right"], c["mentions possible"]) for c in counts.values()],
-    )
-    row("   of", [str(c["mentions possible"]) for c in counts.values()])
-    for kind in ("alarms", "alarms, current", "alarms, any status", "any incident"):
-        row(f"others: {kind}", [ratio(c[kind], c["others"]) for c in counts.values()])
-    row("   of", [str(c["others"]) for c in counts.values()])
-    row("plain: alarms", [ratio(c["alarms, plain"], c["plain"]) for c in counts.values()])
-    row("   of", [str(c["plain"]) for c in counts.values()])
+            print(*said, sep="\n", end="\n" if said else "")
+    show(counts)
 
 
 if __name__ == "__main__":

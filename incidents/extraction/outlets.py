@@ -20,11 +20,27 @@ LOCAL: Final = 0.7
 _CALL_SIGN: Final = re.compile(r"(?!www$)[kw][a-z]{2,3}(?:tv|fm|am|radio|news)?\d{0,2}")
 # Domains of countries that anybody uses, and those that are no country's code.
 _ANYBODY: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """ai am cc co dj fm gg im in io is la li ly me mn mu nu pw sc sh so
-st tk to tv vc vg ws eu su""",
-    )
+    {
+        "ai",
+        "am",
+        "cc",
+        "co",
+        "dj",
+        "fm",
+        "gg",
+        "im",
+        "in",
+        "io",
+        "is",
+        "la",
+        "li",
+        "ly",
+        "me",
+        "mn",
+        "mu",
+        "nu",
+    }
+    | {"pw", "sc", "sh", "so", "st", "tk", "to", "tv", "vc", "vg", "ws", "eu", "su"}
 )
 _COUNTRY_OF: Final = {"uk": "GB", "gov": "US", "mil": "US", "edu": "US"}
 _SHORTEST: Final = 4  # letters of a name that is told from those around it
