@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from incidents.article import Draft
 from incidents.extraction.acts import find_mentions
 from incidents.extraction.assemble import assemble
 from incidents.extraction.attribution import Groups, Naming
+from incidents.extraction.casing import sentence_case
 from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
 from incidents.extraction.reading import Reading, read
@@ -65,7 +67,9 @@ class Extractor:
         language = self.language(draft)
         if language not in self._languages:
             return None
-        reading = read(draft, lexicon_of(language), self._gazetteer)
+        words = lexicon_of(language)
+        draft = replace(draft, title=sentence_case(draft.title, draft.text, words, self._gazetteer))
+        reading = read(draft, words, self._gazetteer)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),

@@ -378,9 +378,15 @@ def _is_possible(mention: Mention) -> bool:
     for at in range(mention.last, min(mention.last + _MODAL_REACH, sentence.span.last)):
         if sentence.passage.borders[at]:
             return False
-        if sentence.passage.words[at] in modal:
+        if sentence.passage.words[at] in modal and not _is_month(sentence, at):
             return sentence.words(at + 1, at + 2) != ["have"]  # "may have killed" tells what was done
     return False
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    """Whether "may" is the month, in a date or with a capital: "the May Day march"."""
+    capital = sentence.passage.text[sentence.passage.starts[at]].isupper()
+    return sentence.dated(at) or (capital and not sentence.in_title and not sentence.text.isupper())
 
 
 def _is_title(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ Looks at paragraphs only; what it names opens no incident. The telling words are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,11 +73,13 @@ def headline(title: str, words: Lexicon) -> int:
     return end
 
 
-def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
-    """For each paragraph (a line of the text), whether it is no part of the report.
+def furniture(paragraphs: Sequence[str], acts: Container[int], words: Lexicon) -> list[bool]:
+    """For each paragraph (a line of the text), whether it is no part of the report; `acts` are the numbers
+    of those with a word for an act.
 
     A footer's heading ("About the magazine") takes the next paragraph with it; a short line that ends
-    without a full stop, after the first paragraph, is a caption or the headline of something else.
+    without a full stop is a caption, an author, a stamp or the headline of something else, but the first one
+    may be the report's own headline.
     """
     signs = _signs(words)
     prose = any(_is_ended(paragraph) for paragraph in paragraphs)
@@ -85,7 +87,8 @@ def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
     under_heading = False
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.strip().lower()
-        loose = number > 0 and prose and len(line) < _SHORT and not _is_ended(line)
+        own = number == 0 and number in acts
+        loose = prose and not own and len(line) < _SHORT and not _is_ended(line) and ". " not in line
         late = number >= max(1, len(paragraphs) // 3)
         shown = len(line) < _CAPTION and _is_shown(line, signs)
         pointed = len(line) < _POINTER and signs.pointer.match(line)
@@ -94,6 +97,16 @@ def furniture(paragraphs: Sequence[str], words: Lexicon) -> list[bool]:
         )
         under_heading = signs.heading.match(line) is not None
     return verdicts
+
+
+_LEAD = 2
+
+
+def lead_end(paragraphs: Sequence[str], marked: Sequence[bool]) -> int:
+    """Behind which paragraph the lead ends: the second in full sentences, of those that are no furniture."""
+    kept = [number for number, paragraph in enumerate(paragraphs) if not marked[number]]
+    full = [number for number in kept if _is_ended(paragraphs[number])]
+    return ((full or kept)[:_LEAD] or [0])[-1] + 1
 
 
 def _is_shown(line: str, signs: _Signs) -> bool:

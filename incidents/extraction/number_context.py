@@ -11,7 +11,7 @@ from incidents.extraction.number_expressions import Number
 from incidents.extraction.number_words import NumberWords
 from incidents.extraction.tokens import Tokens
 
-SPACES = re.compile(r"[\s\-\"'“”«»„(]*")
+SPACES = re.compile(r"(?!\s-\s)[\s\-\"'“”«»„(]*")
 REACH = 6  # words from a number to its noun
 _HOTLINES = ("911", "999")  # "the 911 caller": whom one calls, in any news
 GLUED = tuple("%°_$€£₽")

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from incidents.article import Draft, host
 from incidents.extraction.dates import DateMention, find_dates
-from incidents.extraction.furniture import furniture, headline
+from incidents.extraction.furniture import furniture, headline, lead_end
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count, find_counts
 from incidents.extraction.outlets import home
@@ -28,12 +28,12 @@ _SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence and what stands in it. `index` counts through title and text; the title comes first."""
+    """A sentence and what stands in it. `index` counts through title and report; the title comes first."""
 
     passage: Passage
     span: Span
-    index: int
     lexicon: Lexicon
+    index: int = 0
     hits: list[Hit] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     places: list[Located] = field(default_factory=list)
@@ -53,6 +53,10 @@ class Sentence:
     def word_at(self, offset: int) -> int:
         """The number of the word that holds or follows a character offset."""
         return min(bisect_right(self.passage.starts, offset) - 1, self.span.last - 1) if offset else 0
+
+    def dated(self, at: int) -> bool:
+        """Whether a word is part of a date: the month in "14 May"."""
+        return any(day.start <= self.passage.starts[at] < day.end for day in self.dates)
 
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
@@ -130,10 +134,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     if shouted:
         located = _at_home(located)
     for passage in passages:
-        fresh = [
-            Sentence(passage, span, len(sentences) + number, words)
-            for number, span in enumerate(passage.spans)
-        ]
+        fresh = [Sentence(passage, span, words, lead=passage.where == "title") for span in passage.spans]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
         _lay(
             fresh,
@@ -141,16 +142,23 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
             [place for place in located if place.where == passage.where and place.kind != "dateline"],
         )
         _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
+        _leave_out_dated(fresh)
         _lay(fresh, "counts", find_counts(passage.text, language))
-        marked = furniture(paragraphs(passage), words) if passage.where == "text" else []
+        if passage.where == "title":
+            sentences.extend(fresh)
+            continue
+        lines = paragraphs(passage)
+        acts = {sentence.span.paragraph for sentence in fresh if sentence.has("act")}
+        marked = furniture(lines, acts, words)
+        end = lead_end(lines, marked)
         for sentence in fresh:
-            if marked and marked[sentence.span.paragraph]:
+            sentence.lead = sentence.span.paragraph < end
+            if marked[sentence.span.paragraph]:
                 aside.extend(sentence.places)
             else:
                 sentences.append(sentence)
-    first_paragraphs = {0, 1}
-    for sentence in sentences:
-        sentence.lead = sentence.in_title or sentence.span.paragraph in first_paragraphs
+    for number, sentence in enumerate(sentences):
+        sentence.index = number
     datelines = [place for place in located if place.kind == "dateline"]
     return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside)
 
@@ -193,7 +201,45 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 if not any(_swallows(over, hit) for over in covered)
                 or hit.label.startswith(("swallow", "mod", "status"))
             ]
+        sentence.hits = [hit for hit in sentence.hits if not _names_scene(hit, sentence)]
         sentence.labels = _labels(frozenset(hit.label for hit in sentence.hits))
+
+
+def _leave_out_dated(sentences: Iterable[Sentence]) -> None:
+    """Leave out the words of doubt that are part of a date: "on 14 *May*"."""
+    for sentence in sentences:
+        if sentence.dates and sentence.has("mod"):
+            kept = [
+                hit
+                for hit in sentence.hits
+                if not (hit.label.startswith("mod") and sentence.dated(hit.first))
+            ]
+            if len(kept) < len(sentence.hits):
+                sentence.hits, sentence.labels = kept, _labels(frozenset(hit.label for hit in kept))
+
+
+# What an article is about, and the words of courts and memorials.
+_NO_SCENES = ("domain", "status.anniversary", "status.trial", "status.judged", "status.legal")
+_SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
+
+
+def _names_scene(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a term only says where the act was: "opened fire at a *film* festival", "a bomb exploded near
+    the *court of appeal*".
+    """
+    if not hit.label.startswith(_NO_SCENES):
+        return False
+    words, borders = sentence.passage.words, sentence.passage.borders
+    before = sentence.lexicon.words("scene_by")
+    first = max(sentence.span.first, hit.first - _SCENE_REACH)
+    at = next((at for at in range(hit.first - 1, first - 1, -1) if words[at] in before), None)
+    return at is not None and any(
+        act.first < at <= act.last + _SCENE_REACH
+        and act.last <= hit.first
+        and act.label.startswith("act.")
+        and not any(borders[act.last : hit.first + 1])
+        for act in sentence.hits
+    )
 
 
 def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Located | DateMention | Count]) -> None:
