@@ -186,10 +186,11 @@ def build(
     state: Status = "background"
     if not recalled:
         state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    sums = tally(told_of(reading, story, main=main, when=when, taken=told - own - arrests))
+    facts = told_of(reading, story, main=main, when=when, taken=told - own - arrests)
+    sums = tally(facts)
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
-    hit = targets(story) if kind is not Type.ARREST else []
+    hit = targets(story, facts.told) if kind is not Type.ARREST else []
     weapon = _weapon(story)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))

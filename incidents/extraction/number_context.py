@@ -248,11 +248,7 @@ def _is_age(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     if in_front.endswith("(") and gap.startswith(")"):
         return True
     person = tokens.words[before] in words.one or tokens.words[before] in words.many
-    if (
-        tokens.words[before] in words.of
-        and tokens.word(before - 1) in words.one
-        and gap[:1] in (" ", ",", ".")
-    ):
+    if gap[:1] in (" ", ",", ".") and _is_of_somebody(tokens, before, words):
         return tokens.word(number.last) not in words.many  # "a man of 64"
     named = in_front.strip() in (",", ".,") and (person or tokens.is_capital(before))
     closed = gap[:1] in (",", ".", ";", ")", "\n", "") or tokens.word(number.last) in words.after_age
@@ -261,6 +257,18 @@ def _is_age(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     if named and tokens.word(before - 2) in words.range_and and tokens.is_capital(before - 1):
         return True  # "Dennis Lee, 66, and Ginger Lee, 64 were …"
     return in_front == " " and gap[:1] == "," and tokens.words[before] in words.expressions.by_first
+
+
+def _is_of_somebody(tokens: Tokens, before: int, words: NumberWords) -> bool:
+    """Whether a number behind word `before` is how old somebody is: "a man of 64", "an Afghan of 24", "youths
+    of 15 and 17".
+    """
+    if tokens.words[before] in words.range_and and tokens.is_digits(before - 1):
+        before -= 2
+    if tokens.word(before) not in words.of:
+        return False
+    noun = tokens.word(before - 1)
+    return noun in words.one or noun in words.many or f"{noun}s" in words.many
 
 
 def _ends_in_measure(tokens: Tokens, index: int, words: NumberWords) -> bool:

@@ -64,7 +64,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
                 if passage.starts[hit.first] < count.noun_end <= passage.ends[hit.last - 1]
                 or _behind_name(sentence, last, hit)
             ]
-            if not nouns and not _died(sentence, count, words):
+            if not nouns and not _befell(sentence, count, words):
                 continue
         end = max([last, bisect_left(passage.starts, count.noun_end), *(hit.last for hit in nouns[:1])])
         if any(index in taken for index in range(first, last)):
@@ -85,16 +85,23 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
     return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
 
 
-_DEATHS = ("toll.killed", "toll.injured")
+_HARMS = ("toll.killed", "toll.injured", "toll.abducted")
+_ADVERB = 1  # words between an auxiliary and what befell somebody
 
 
-def _died(sentence: Sentence, count: Count, words: Lexicon) -> bool:
-    """Whether what is counted was killed or hurt, as only the living are: "nine *loggers* were killed"."""
-    behind = bisect_left(sentence.passage.starts, count.noun_end)
-    auxiliary = sentence.words(behind, behind + 1)
-    if words.words("many_were").isdisjoint(auxiliary) or sentence.has("domain.animal"):
+def _befell(sentence: Sentence, count: Count, words: Lexicon) -> bool:
+    """Whether what is counted was killed, hurt or abducted, as only the living are: "nine *loggers* were
+    killed", "shot dead four *mechanics*".
+    """
+    passage = sentence.passage
+    first, behind = sentence.word_at(count.start), bisect_left(passage.starts, count.noun_end)
+    if sentence.has("domain.animal") or sentence.says("livestock", first, behind):
         return False
-    return any(hit.first == behind + 1 and hit.label in _DEATHS for hit in sentence.hits)
+    fates = [hit for label in _HARMS for hit in sentence.found(label)]
+    if not words.words("many_were").isdisjoint(sentence.words(behind, behind + 1)):
+        return any(0 <= hit.first - behind - 1 <= _ADVERB for hit in fates)
+    object_of = (hit for hit in fates if hit.last == first and not passage.borders[first])
+    return any(passage.words[hit.first] in words.words("befalling") for hit in object_of)
 
 
 def _singles(
@@ -188,7 +195,9 @@ def _open(sentence: Sentence, left: int, right: int) -> bool:
 
 
 def _role(hit: Hit | None) -> Role | None:
-    return None if hit is None else hit.label.removeprefix("person.")  # type: ignore[return-value]
+    if hit is None or hit.label == "person.calling":
+        return None if hit is None else "victim"
+    return hit.label.removeprefix("person.")  # type: ignore[return-value]
 
 
 def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:

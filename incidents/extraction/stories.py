@@ -14,6 +14,7 @@ from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE, best_place, locative
+from incidents.extraction.means import is_mixed
 from incidents.extraction.patients import named
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
@@ -24,6 +25,8 @@ _NEARLY = 0.8  # of the greatest weight
 LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
+_WITH_ONE_WEAPON = (Type.SHOOTING, Type.STABBING, Type.BOMBING)
+_ON_THE_WAY = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK, Type.VEHICLE_ATTACK)  # of robbers
 _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
 
 
@@ -90,8 +93,13 @@ class Story:
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
-        if kind == Type.STABBING and any(_is_mixed(one.sentence) for one in self.mentions):
+        opening = [one.sentence for one in self.mentions if one.sentence.lead]
+        if kind in _ON_THE_WAY and any(sentence.has("cue.robbery") for sentence in opening):
+            return Type.ROBBERY
+        if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in self.mentions):
             return Type.ARMED_ATTACK
+        if kind == Type.BOMBING and Type.ARSON in told and not any(_is_bomb(one) for one in self.mentions):
+            return Type.ARSON
         if kind == Type.BOMBING and any(_is_sabotage(mention) for mention in self.mentions):
             return Type.SABOTAGE
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
@@ -110,9 +118,9 @@ class Story:
         return self.places[0].place if self.places else None
 
 
-def _is_mixed(sentence: Sentence) -> bool:
-    """Whether attackers came with guns, too: "fighters armed with machetes and guns"."""
-    return sentence.has("weapon.knife") and sentence.has("weapon.gun") and sentence.has("person.attacker")
+def _is_bomb(mention: Mention) -> bool:
+    """Whether a sentence tells of a bomb that is not made of petrol, as one thrown at what then burns."""
+    return mention.sentence.has("weapon.bomb") and not mention.sentence.has("weapon.fire")
 
 
 def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:

@@ -9,13 +9,15 @@ is the tolls' business.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from incidents.extraction.acts import Mention
 from incidents.extraction.lexicon import Hit
+from incidents.extraction.persons import Persons
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
+from incidents.extraction.tolls import Told
 from incidents.incident import Where
 
 MOST = 4
@@ -36,10 +38,11 @@ class Span(NamedTuple):
     last: int
 
 
-def targets(story: Story) -> list[Words]:
-    """Who or what was hit, each once, in the order of the text."""
+def targets(story: Story, told: Sequence[Told]) -> list[Words]:
+    """Who or what was hit, each once; `told` are the fates told in the article."""
     found: dict[str, Words] = {}
-    for sentence, hit in itertools.chain(_of_acts(story), _of_damage(story), _of_victims(story)):
+    ways = _of_acts(story), _of_damage(story), _of_victims(story), _of_fates(story, told)
+    for sentence, hit in itertools.chain(*ways):
         passage = sentence.passage
         start, end = passage.starts[_first(sentence, hit)], passage.ends[hit.last - 1]
         name = passage.text[start:end].lower()
@@ -57,7 +60,7 @@ def _first(sentence: Sentence, hit: Hit) -> int:
     passage, first = sentence.passage, hit.first
     capital = [passage.text[start].isupper() for start in passage.starts[max(0, first - _NAME) : first + 1]]
     if not _says_names(sentence):
-        return first
+        return first - (sentence.text.isupper() and _is_compound(sentence, first))
     if not capital.pop():
         return first - _is_compound(sentence, first)
     while capital and capital.pop() and not passage.borders[first] and first - 1 > sentence.span.first:
@@ -80,7 +83,8 @@ def _is_compound(sentence: Sentence, first: int) -> bool:
     if len(before) < 2 or any(passage.borders[first - len(before) + 1 : first + 1]):
         return False
     kind, opening = before[-1], lexicon.words("articles") | lexicon.words("determiners")
-    if opening.isdisjoint(before[:-1]) or passage.text[passage.starts[first - 1]].isupper():
+    named = passage.text[passage.starts[first - 1]].isupper() and not sentence.text.isupper()
+    if opening.isdisjoint(before[:-1]) or named:
         return False
     if not kind.isalpha() or kind.endswith(tuple(lexicon.words("adjective_endings"))):
         return False
@@ -99,10 +103,17 @@ def _is_compound(sentence: Sentence, first: int) -> bool:
     )
 
 
+def _things(sentence: Sentence) -> list[Hit]:
+    """What may have been hit, in the order of the text."""
+    return sorted(
+        [*sentence.found("target"), *sentence.found("struck")], key=lambda hit: (hit.first, -hit.last)
+    )
+
+
 def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
     for mention in story.mentions:
         sentence = mention.sentence
-        for hit in sentence.found("target") if not mention.answer else ():
+        for hit in _things(sentence) if not mention.answer else ():
             if abs(hit.first - mention.first) <= _NEAR and _is_hit(sentence, mention, hit):
                 yield sentence, hit
 
@@ -120,13 +131,37 @@ def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
                 yield sentence, hit
 
 
+def _of_fates(story: Story, told: Sequence[Told]) -> Iterator[tuple[Sentence, Hit]]:
+    """Who was killed, hurt or taken where the acts are told, by the noun for them, whether a list knows it or
+    not.
+    """
+    acts = {mention.sentence.index for mention in story.mentions if not mention.answer}
+    for one in told:
+        sentence, persons, at = one.sentence, one.persons, one.persons.last - 1
+        if sentence.index not in acts or one.fate not in _FATES or not persons.number:
+            continue
+        if persons.role == "attacker" or one.own_hand or not _is_noun(sentence, persons):
+            continue
+        word, plain = sentence.passage.words[at], sentence.lexicon.words("plain_people")
+        if word.isalpha() and word not in plain:
+            yield sentence, Hit("person.victim", at, persons.last)
+
+
+def _is_noun(sentence: Sentence, persons: Persons) -> bool:
+    """Whether persons are told of by a noun for what they are, not by a number or a name alone."""
+    if persons.counted:
+        return not persons.bare and persons.last - persons.first > 1
+    return any(hit.first == persons.first for hit in sentence.found("person"))
+
+
+_FATES = ("killed", "injured", "abducted", "shot")
 _HARM = ("toll.killed", "toll.injured", "toll.shot", "toll.abducted")
 
 
 def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
     for sentence in story.sentences:
         for damage in sentence.found("cue.damage"):
-            for hit in sentence.found("target"):
+            for hit in _things(sentence):
                 if 0 <= hit.first - damage.last <= _DAMAGE and not _moves(sentence, hit):
                     yield sentence, hit
 
@@ -165,8 +200,9 @@ def _is_subject(sentence: Sentence, mention: Mention | Span, hit: Hit) -> bool:
     if not sentence.in_title or between:
         return False
     after = sentence.words(mention.last, mention.last + 1)
-    parted = _is_parted(sentence, mention.last, mention.last)
-    return parted or not after or after[0] in words.words("locative")
+    if _is_parted(sentence, mention.last, mention.last) or not after:
+        return True
+    return any(after[0] in words.words(name) for name in ("prepositions", "conjunctions", "clauses"))
 
 
 def _is_parted(sentence: Sentence, first: int, last: int) -> bool:

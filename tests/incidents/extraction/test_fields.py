@@ -1,0 +1,57 @@
+"""Kinds of field that reports of the world told in words of their own: one sentence for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents import presets
+from incidents.extraction import Extractor
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import Row
+from tests.incidents.extraction.test_sentences import field_right
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def main_of(extractor: Extractor, text: str) -> Incident:
+    return extractor.extract(Row("en", "", {}, text).draft)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "wanted"),
+    [
+        # Whoever was killed or taken is a person and a target, by whatever noun.
+        ("Gunmen shot dead four topiarists in a yard in Tijuana on Tuesday.", "killed", "4"),
+        ("Gunmen shot dead four topiarists in a yard in Tijuana on Tuesday.", "target", "topiarist"),
+        ("Two Canadian glaciologists were kidnapped north of Agadez on Monday.", "abducted", "2"),
+        ("Militants killed 12 camels near Agadez on Monday.", "killed", "-"),
+        ("Barber shot dead in Rotterdam shop ¶ A man of 34 was shot dead on Tuesday.", "target", "barber"),
+        ("A bomb exploded in a printing house in Kharkiv on Monday and killed two.", "target", "printing"),
+        # Ages are no tolls.
+        ("Two youths of 15 and 17 were arrested after a stabbing in Lyon on Tuesday.", "arrested", "2"),
+    ],
+)
+def test_a_field_is_read_from_the_words_for_it(
+    extractor: Extractor, text: str, key: str, wanted: str
+) -> None:
+    assert field_right(main_of(extractor, text), key, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thirteen villagers were shot and hacked to death near Sokoto on Tuesday.", "armed_attack"),
+        ("Fighters attacked a post near Bannu with grenades and rifles on Monday.", "armed_attack"),
+        ("A bank guard was shot dead by robbers in Lagos on Monday, police said.", "robbery"),
+        ("Troops stormed a hideout near Derik on Tuesday and killed two militants.", "raid"),
+        ("Masked men threw petrol bombs at a shop in Vilnius on Tuesday and set it on fire.", "arson"),
+        ("A man set off explosives at a camp in Mogadishu on Monday, killing himself.", "suicide_bombing"),
+        ("Pirates armed with rifles took over an Iranian dhow off Somalia on Sunday.", "hijacking"),
+        ("Rebels attacked a gold mine near Bria on Tuesday, killing six miners.", "armed_attack"),
+    ],
+)
+def test_the_type_is_read_from_all_that_was_done(extractor: Extractor, text: str, kind: str) -> None:
+    assert main_of(extractor, text).type == kind
