@@ -131,11 +131,14 @@ def _is_of_the_page(text: str, folded: str, mention: DateMention, words: Calenda
 
 
 def _is_dateline(text: str, mention: DateMention) -> bool:
-    """A place in front, an agency or a dash behind, and nothing of a sentence yet."""
-    if mention.start > DATELINE_REACH:
+    """A place in front, an agency or a dash behind, and nothing of a sentence yet; authors and stamps may
+    stand above.
+    """
+    paragraph = text.rfind("\n\n", 0, mention.start) + 1
+    if mention.start - paragraph > DATELINE_REACH or paragraph > DATELINE_REACH:
         return False
-    place = text[: mention.start].strip()
-    if not place or place[-1] not in ",)—–-/" or not place[0].isupper() or "\n\n" in place:
+    place = text[paragraph : mention.start].strip()
+    if not place or place[-1] not in ",)—–-/" or not place[0].isupper():
         return False
     small = sum(word[0].islower() for word in place.split())
     return small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None
