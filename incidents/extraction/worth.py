@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from incidents.extraction.acts import Mention
 from incidents.extraction.stories import Story
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
@@ -24,6 +25,8 @@ def _causeless(story: Story) -> bool:
         mere = mention.sentence.lexicon.words("mere_death")
         if any(word not in mere for word in mention.sentence.words(mention.first, mention.last)[:1]):
             return False
+        if _names_both(mention):
+            return False
     told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
     if any(sentence.names_group for sentence in told):
         return False
@@ -31,6 +34,22 @@ def _causeless(story: Story) -> bool:
         hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
         for sentence in told
         for hit in sentence.hits
+    )
+
+
+_WHOM_REACH = 3
+
+
+def _names_both(mention: Mention) -> bool:
+    """Whether somebody stands right before "killed", and right behind it whom he killed: "soldiers killed
+    five farmers", but not "soldiers killed in a crash".
+    """
+    sentence, last = mention.sentence, mention.last
+    people = sentence.found("person")
+    starts = [sentence.word_at(count.start) for count in sentence.counts]
+    counted = last in starts
+    return any(hit.last == mention.first for hit in people) and (
+        counted or any(last <= hit.first < last + _WHOM_REACH for hit in people)
     )
 
 

@@ -1,0 +1,103 @@
+"""Every attacker with every deed, every kind of act in every form of headline: what is told in plain words is
+found, whatever the combination. Written from the language, not from reports.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from incidents import presets
+from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import VIOLENT, Incident
+from tests.incidents.extraction.tables import PUBLISHED
+
+FLOOR = 0.97  # of the combinations are found
+
+ATTACKERS = {
+    "en": "Gunmen; Militants; Rebels; Insurgents; Jihadists; Bandits; Assailants; Attackers; Armed men; Unknown gunmen;"
+    " Suspected Islamists; Terrorists; Extremists; Separatists; Herders; Gang members; Hitmen; Soldiers; Troops;"
+    " Paramilitaries; Militiamen; Settlers; Robbers; A man; A masked man; A teenager; Two men on a motorbike;"
+    " Fighters of the Allied Democratic Forces; Boko Haram; Al-Shabaab fighters; The Taliban; Government forces;"
+    " An armed group; A mob; Villagers; Cultists; Cattle rustlers; Poachers; Pirates",
+    "ru": "Боевики; Вооружённые люди; Неизвестные; Неизвестные в масках; Террористы; Повстанцы; Бандиты; Экстремисты;"
+    " Джихадисты; Сепаратисты; Исламисты; Военные; Солдаты; Силовики; Полицейские; Налётчики; Грабители; Пираты;"
+    " Наёмники; Ополченцы; Талибы; Хуситы; Двое мужчин на мотоцикле; Подростки; Участники банды; Члены картеля;"
+    " Скотокрады; Нападавшие; Толпа местных жителей; Правительственные войска; Поселенцы",
+}
+DEEDS = {
+    "en": "killed {}; shot dead {}; shot and killed {}; gunned down {}; opened fire on {}; attacked {}; ambushed {};"
+    " beheaded {}; stabbed {} to death; hacked {} to death with machetes; abducted {}; kidnapped {}; took {} hostage;"
+    " massacred {}; executed {}; burned {} alive; lynched {}; murdered {}; fired on {}, wounding two,; beat {} to death;"
+    " slaughtered {}; robbed {} at gunpoint; bombed {}; threw a grenade at {}; ran over {} with a truck; wounded {}",
+    "ru": "убили {}; застрелили {}; расстреляли {}; обстреляли {}; напали на {}; обезглавили {}; зарезали {}; зарубили {};"
+    " похитили {}; захватили в заложники {}; увезли в неизвестном направлении {}; казнили {}; сожгли заживо {};"
+    " избили до смерти {}; ранили {}; забросали гранатами {}; взорвали {}; ограбили {}; атаковали {}",
+}
+WHOM = {
+    "en": ("five farmers", "three policemen", "six travellers", "a village chief", "four aid workers"),
+    "ru": (
+        *("пятерых крестьян", "троих полицейских", "шестерых водителей"),
+        *("старосту деревни", "четырёх сотрудников Красного Креста"),
+    ),
+}
+SENTENCE = {
+    "en": "{} {} near the town of Gusau in north-west Nigeria on Tuesday night, residents said.",
+    "ru": "{} {} в окрестностях города Маради на юге Нигера в ночь на среду, сообщили местные власти.",
+}
+
+ACTS = (
+    "bomb attack; car bomb; roadside bomb; IED blast; landmine explosion; grenade attack; explosion; suicide bombing;"
+    " suicide attack; shooting; mass shooting; gun attack; drive-by shooting; stabbing; knife attack; machete attack;"
+    " axe attack; car ramming; ramming attack; militant attack; rebel raid; jihadist attack; bandit attack; ambush;"
+    " massacre; mob attack; acid attack; arson attack; air strike; airstrike; drone strike; drone attack;"
+    " missile strike; rocket attack; mortar attack; artillery fire; shelling; clashes; gun battle; fighting;"
+    " settler attack; tribal clashes; army raid; police raid; lynching; sectarian attack; terror attack"
+).split("; ")
+HEADLINES = (
+    "{} in Quetta kills nine; {} kills at least nine in Quetta; Nine killed in Quetta {}; Nine dead, 20 hurt in {} in Quetta;"
+    " {} in Quetta leaves nine dead; {} claims nine lives in Quetta; At least nine people killed in {} near Quetta;"
+    " Death toll in Quetta {} rises to nine; Nine die as {} hits Quetta market; {} wounds nine in Quetta;"
+    " Nine injured in {} in Quetta; Quetta {}: nine dead"
+).split("; ")
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def news(extractor: Extractor, language: str, title: str, text: str) -> list[Incident]:
+    draft = Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
+    return [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status != "background"]
+
+
+def sentences(language: str) -> Iterator[str]:
+    attackers, deeds = ATTACKERS[language].split("; "), DEEDS[language].split("; ")
+    whom = itertools.cycle(WHOM[language])
+    for attacker, deed in itertools.product(attackers, deeds):
+        yield SENTENCE[language].format(attacker, deed.format(next(whom)))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_whoever_does_what_to_whom_is_one_incident_at_its_place(extractor: Extractor, language: str) -> None:
+    texts = list(sentences(language))
+    found = {text: news(extractor, language, "", text) for text in texts}
+    missed = [text for text in texts if len(found[text]) != 1]
+    assert len(missed) <= (1 - FLOOR) * len(texts), "\n".join(missed)
+    towns = {one.place.name for incidents in found.values() for one in incidents if one.place}
+    assert towns == {"Gusau" if language == "en" else "Maradi"}
+
+
+def test_every_kind_of_act_is_found_in_every_form_of_headline(extractor: Extractor) -> None:
+    titles = [form.format(act) for act in ACTS for form in HEADLINES]
+    found = {title: news(extractor, "en", title[0].upper() + title[1:], "") for title in titles}
+    missed = [title for title, incidents in found.items() if len(incidents) != 1]
+    assert len(missed) <= (1 - FLOOR) * len(titles), "\n".join(missed)
+    for title, incidents in found.items():
+        for one in incidents:
+            assert 9 in (one.killed and one.killed.best, one.injured and one.injured.best), title
+            assert one.place and one.place.name == "Quetta", title
