@@ -44,6 +44,7 @@ class Calendar:
     name_after_date: re.Pattern[str]
     name_after_weekday: re.Pattern[str]
     name_before: frozenset[str]
+    during: frozenset[str]
     year_not_before: re.Pattern[str]
     ahead: re.Pattern[str]
     stamp: re.Pattern[str]
@@ -184,6 +185,7 @@ def calendar(language: str) -> Calendar:
         name_after_date=_names(words["name_after_date"]),
         name_after_weekday=_names(words["name_after_weekday"]),
         name_before=frozenset(words["name_before"]),
+        during=frozenset(words["during"]),
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),

@@ -199,6 +199,8 @@ def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words
             return False
         name = words.name_after_weekday if form.rule == "weekday" else words.name_after_date
         if after := name.match(folded, end):
+            if before and before[-1] in words.during:
+                return True  # "during Friday prayers"
             return (
                 form.rule == "date" and not text[after.end() - len(after.group().strip(" -")) :][:1].isupper()
             )

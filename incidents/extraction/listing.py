@@ -30,8 +30,14 @@ def joined(
     at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
     if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
         return found
+    while (
+        before
+        and at + 1 < len(ordered)
+        and _enumerated(ordered[at], ordered[at + 1], sentence, words) == "and"
+    ):
+        at += 1  # "two women and a child were killed"
     step = -1 if before else 1
-    group, listed, end, tied = [found], [], found, False
+    group, listed, end, tied = [ordered[at]], [], ordered[at], False
     for other in ordered[at + step :: step] if at + step >= 0 else []:
         left, right = (other, end) if before else (end, other)
         link = _enumerated(left, right, sentence, words)
@@ -86,6 +92,7 @@ def _enumerated(
     if not both.isdisjoint(between):
         return "and"
     alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
+    alike = alike or left.first == sentence.span.first  # where any word has a capital
     return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
 
 

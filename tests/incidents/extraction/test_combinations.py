@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -101,3 +102,52 @@ def test_every_kind_of_act_is_found_in_every_form_of_headline(extractor: Extract
         for one in incidents:
             assert 9 in (one.killed and one.killed.best, one.injured and one.injured.best), title
             assert one.place and one.place.name == "Quetta", title
+
+
+DAYS = {
+    14: "on Tuesday; late Tuesday; early on Tuesday; in the early hours of Tuesday; shortly after midnight on Tuesday;"
+    " at around 10 p.m. on Tuesday; at 22:15 on Tuesday; on 14 May; on Tuesday, May 14,; on the 14th of May;"
+    " on Tuesday (May 14); on 14/05/2024; two days ago; the day before yesterday; on the evening of 14 May",
+    15: "yesterday; a day earlier; at about 3am on Wednesday; hours before dawn on Wednesday; on Wednesday of this week",
+    16: "today; earlier today; this morning; on Thursday; early Thursday",
+    10: "last Friday; on Friday; during Friday prayers",
+    12: "on Sunday; during Sunday mass; over the weekend; at the weekend",
+}
+
+
+@pytest.mark.parametrize(("day", "phrases"), DAYS.items())
+def test_whenever_it_was_its_day_is_read(extractor: Extractor, day: int, phrases: str) -> None:
+    for phrase in phrases.split("; "):
+        (one,) = news(extractor, "en", "", f"Gunmen killed five people in Quetta {phrase}, police said.")
+        assert one.date and one.date.end == date(2024, 5, day), phrase
+
+
+MANY = {
+    "at least five people": (5, 5, None),
+    "over 50 people": (51, 51, None),
+    "around fifty people": (None, 50, None),
+    "up to 50 people": (None, 50, 50),
+    "dozens of people": (24, 24, None),
+    "half a dozen people": (6, 6, 6),
+    "a man and a woman": (2, 2, 2),
+    "a mother and her two sons": (3, 3, 3),
+    "three men, two women and a child": (6, 6, 6),
+    "five people, including two children,": (5, 5, 5),
+    "between five and seven people": (5, 6, 7),
+    "1,200 people": (1200, 1200, 1200),
+    "five of the seven passengers": (5, 5, 5),
+    "two 34-year-old men": (2, 2, 2),
+}
+
+
+@pytest.mark.parametrize(("phrase", "toll"), MANY.items())
+def test_however_many_they_were_and_wherever_they_stand_they_are_counted(
+    extractor: Extractor, phrase: str, toll: tuple[int | None, ...]
+) -> None:
+    opening = phrase[0].upper() + phrase[1:]
+    for text in (
+        f"{opening} were killed when a bomb exploded in Quetta on Tuesday, police said.",
+        f"A bomb killed {phrase.rstrip(',')} in Quetta on Tuesday, police said.",
+    ):
+        (one,) = news(extractor, "en", "", text)
+        assert one.killed and (one.killed.low, one.killed.best, one.killed.high) == toll, text
