@@ -22,7 +22,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Want
-from incidents.resolution import adds_nothing, is_again
+from incidents.resolution import adds_nothing, in_doubt, is_again
 from incidents.watch import Reason
 
 
@@ -83,6 +83,7 @@ def notice_id(incident_id: str, reason: Reason, version: int, receiver: str) -> 
 
 WINDOW = timedelta(minutes=10)  # a receiver hears of changes to one incident at most once in so long
 SURE = 0.5  # of an incident that an article tells of by the way
+PASSAGE = 250  # characters: two sentences
 
 
 def is_news(
@@ -120,7 +121,22 @@ def _stands_alone(seen: Incident) -> bool:
     place, day = seen.place, seen.date
     if place is None or place.precision != "place" or day is None or day.precision != "day":
         return False
-    return seen.killed is not None or seen.injured is not None
+    return (seen.killed is not None or seen.injured is not None) and _is_one_passage(seen)
+
+
+def _is_one_passage(seen: Incident) -> bool:
+    """Whether act, place, day and victims are read near each other: from afar they may be of two acts."""
+    at = {e.field: (e.where == "title", e.start) for e in seen.evidence}
+    victims = [at[name] for name in ("killed", "injured") if name in at]
+    told = [at[name] for name in ("type", "place", "date") if name in at]
+    if not told or not victims:
+        return True
+    spans = [[*told, victim] for victim in victims]
+    return any(
+        len({in_title for in_title, _ in span}) == 1
+        and max(start for _, start in span) - min(start for _, start in span) <= PASSAGE
+        for span in spans
+    )
 
 
 def plan(
@@ -133,25 +149,29 @@ def plan(
     quotes: Sequence[Quote] = (),
     primed: bool,
     news: bool = True,
+    told_of_like: Sequence[Told] = (),
 ) -> tuple[Notice, ...]:
     """The notices that a verdict calls for: at most one for each receiver, those of earlier watches first.
 
     `wants` are the watches that want the incident now, `told` what receivers were told of it before; `primed`
     that this article's notices are to be stored and not sent. `news` is False for an article that only
-    recalls the incident: that updates those who were told, and is nobody's first notice. A receiver's first
-    notice is `new`, whatever the verdict; an incident that it was only spared goes out as `new` when it
-    changes, and stays silent while it is merely told again. A second update within `WINDOW` waits until that
-    is over, and is given back amended, with the same id, as more changes come.
+    recalls the incident: that updates those who were told, and is nobody's first notice. `told_of_like` is
+    what receivers were told of an incident that this one may be (`in_doubt`): they hear of no second one as
+    long as a single origin tells of it. A receiver's first notice is `new`, whatever the verdict; an incident
+    that it was only spared goes out as `new` when it changes, and stays silent while it is merely told again.
+    A second update within `WINDOW` waits until that is over, and is given back amended, with the same id, as
+    more changes come.
     """
     if isinstance(verdict, Background) or verdict.known.incident.status != "current":
         return ()
     if verdict.known.retracted or verdict.known.merged_into is not None:
         return ()
     changes = verdict.changes if isinstance(verdict, Updated) else ()
+    doubtful = {t.receiver for t in told_of_like} if in_doubt(verdict.known) else frozenset()
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         known_to_them = [t for t in told if t.receiver == receiver]
-        reason = _reason(theirs, known_to_them, changes, news)
+        reason = _reason(theirs, known_to_them, changes, news and receiver not in doubtful)
         if reason is None or (primed and known_to_them):
             continue
         watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]

@@ -26,6 +26,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, compile
 from incidents.notices import is_news
+from incidents.resolution import in_doubt, likened
 from incidents.watch import Watch
 from scheduler.config import Config
 from store.articles import ArticleFilter, Link
@@ -141,7 +142,17 @@ class Explainer:
         if not judged["wants"]:
             return {}
         told = {name: [row for row in rows if row.notice.receiver == name] for name in watch.notify}
-        return {name: _answer(watch, article, link, known, theirs, news) for name, theirs in told.items()}
+        waits = self._waits(known) if link.verdict == "opened" else {}
+        return {
+            name: _answer(watch, article, link, known, theirs, news, waits.get(name))
+            for name, theirs in told.items()
+        }
+
+    def _waits(self, known: KnownIncident | None) -> dict[str, str]:
+        """Which receivers do not hear of an incident on one origin's word, and why: they may know it."""
+        like = likened(known) if known is not None else None
+        told = self._db.outbox.told(like) if like is not None else ()
+        return {one.receiver: f"it may be {like}, of which {one.receiver} was told" for one in told}
 
     # --- an incident
 
@@ -192,7 +203,14 @@ class Explainer:
                 if watch.name not in best or (judged["wants"] and not best[watch.name]["wants"]):
                     best[watch.name] = judged
         held = _held_back(known, None)
-        return [{**judged, "held_back": held if judged["wants"] else None} for judged in best.values()]
+        notify = {watch.name: watch.notify for watch in self._matcher.watches}
+        waits = self._waits(known) if in_doubt(known) else {}
+        heard = {row.notice.receiver for row in self._notices(known)} if waits else set()
+        for judged in best.values():
+            mine = [waits[name] for name in notify[judged["watch"]] if name in waits and name not in heard]
+            why = held or (f"{', '.join(mine)}; {_WAITS}" if mine else None)
+            judged["held_back"] = why if judged["wants"] else None
+        return list(best.values())
 
     # --- a notice
 
@@ -355,6 +373,9 @@ def _held_back(known: KnownIncident | None, article: Article | None) -> str | No
     return None
 
 
+_WAITS = "it waits for a second origin"
+
+
 def _answer(
     watch: Watch,
     article: Article,
@@ -362,8 +383,11 @@ def _answer(
     known: KnownIncident | None,
     rows: Sequence[NoticeRow],
     news: bool,
+    waits: str | None,
 ) -> str:
-    """What one receiver was told because of an article, or why it was not. `news`: it might be told of it."""
+    """What one receiver was told because of an article, or why it was not. `news`: it might be told of it;
+    `waits`: why not on this origin's word alone.
+    """
     for row in rows:
         if row.notice.url == article.draft.url:
             if row.state == "primed":
@@ -378,6 +402,9 @@ def _answer(
         return "not told: this article only recalls it, and that is nobody's first notice"
     if not rows and not news:
         return "not told: the article tells of it by the way, and it waits for a report of its own"
+    if waits is not None:
+        later = f"; notice {rows[0].notice.notice_id} told of it then" if rows else ""
+        return f"not told at once: {waits}; {_WAITS}{later}"
     if not rows:
         return "not told: the watch wants it as it stands now, and did not when the article was read"
     first = rows[0]

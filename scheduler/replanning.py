@@ -23,7 +23,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
-from incidents.resolution import firm, fuse, merge, retract
+from incidents.resolution import doubt_line, firm, fuse, in_doubt, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
 from store.past import Correction, Telling
@@ -100,6 +100,7 @@ class Planner:
             url=telling.draft.url,
             primed=telling.primed or late,
             news=news,
+            told_of_like=self._told.get(in_doubt(known) or "", ()),
         )
         self._note(known.incident_id, notices)
 
@@ -127,8 +128,9 @@ class Planner:
             if telling.verdict != "opened":
                 return None
             report = Report(draft.url, draft.source, draft.stated, telling.origin)
-            signs = firm(seen)
-            return Opened(KnownIncident(telling.incident_id, seen, now, now, (report,), words=signs), "")
+            lines = (doubt_line(telling.incident_id, telling.like, now, draft.url),) if telling.like else ()
+            known = KnownIncident(telling.incident_id, seen, now, now, (report,), lines, words=firm(seen))
+            return Opened(known, "")
         if self._told_by.get(telling.incident_id) == telling.article_id:
             return Joined(known, "")  # what an article says twice changes nothing
         fused, changes = fuse(known, seen, draft, frozenset(), now, telling.origin)

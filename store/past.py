@@ -13,6 +13,7 @@ from typing import Literal
 
 from incidents.article import Draft
 from incidents.incident import Incident, incident_from_dict
+from incidents.resolution import DOUBT
 from store.connection import Connection
 from store.instants import from_micros, micros_or_none, with_offset
 from store.packing import dump, unpack_json, unpack_text
@@ -23,7 +24,8 @@ class Telling:
     """One article's report of one incident, as it was read and resolved.
 
     `draft` has its title and text only where they were asked for. `primed`: of a source's first poll.
-    `position` counts what the article tells of from 0; `verdict` is `opened`, `updated` or `joined`.
+    `position` counts what the article tells of from 0; `verdict` is `opened`, `updated` or `joined`; `like`
+    is an incident that this one may be.
     """
 
     article_id: int
@@ -35,6 +37,7 @@ class Telling:
     incident_id: str
     verdict: str
     seen: Incident
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,15 @@ class Past:
                 " WHERE previous_poll IS NOT NULL AND published IS NULL"
             )
         )
+        self._like: dict[str, str] = {
+            row[0]: row[1]
+            for row in connection.rows(
+                "SELECT DISTINCT i.incident_id, json_extract(c.after, '$') FROM changes c"
+                " JOIN incidents i USING (number)"
+                " WHERE c.reason = ? AND json_extract(c.before, '$') = i.incident_id",
+                (DOUBT,),
+            )
+        }
 
     def count(self) -> int:
         """How many tellings `tellings` gives, those before the moment left out."""
@@ -152,6 +164,7 @@ class Past:
             incident_id=row["incident_id"],
             verdict=row["verdict"],
             seen=incident_from_dict(unpack_json(row["seen"])),
+            like=self._like.get(row["incident_id"]),
         )
 
     def corrections(self) -> list[Correction]:

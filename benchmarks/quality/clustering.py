@@ -24,6 +24,7 @@ from incidents.article import Draft, draft_from_dict
 from incidents.duplicates import origin_of
 from incidents.incident import VIOLENT, Background, Incident, KnownIncident, Toll
 from incidents.notices import is_news
+from incidents.resolution import in_doubt
 
 SHORT = 200
 # A record's city may be "Chicago (Englewood)": the name before the brackets, which occurs in the texts of
@@ -77,8 +78,10 @@ def stream(articles: Sequence[Article]) -> Run:
             if not is_news(seen[index], index, seen[:index], draft.published and draft.published.date()):
                 continue
             identity = verdict.known.incident_id
-            if verdict.known.incident.type in VIOLENT and opened.keys().isdisjoint(memory.gone[identity]):
-                opened.setdefault(identity, name)
+            if memory.is_told(in_doubt(verdict.known), opened):
+                continue
+            if verdict.known.incident.type in VIOLENT and not memory.is_told(identity, opened):
+                opened[identity] = name
     clusters = {
         name: memory.survivor(cluster) if cluster in memory.known else cluster
         for name, cluster in clusters.items()

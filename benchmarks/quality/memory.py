@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -114,6 +115,10 @@ class Memory:
                 self.gone[survivor.incident_id].append(gone.incident_id)
                 return replace(verdict, known=survivor)
         return verdict
+
+    def is_told(self, incident_id: str | None, told: Container[str]) -> bool:
+        """Whether it is among those `told`, or one that went into it."""
+        return incident_id is not None and any(i in told for i in (incident_id, *self.gone[incident_id]))
 
     def survivor(self, incident_id: str) -> str:
         """The incident that it went into, or itself."""

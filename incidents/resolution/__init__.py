@@ -6,6 +6,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 """
 
 from incidents.resolution.bridging import are_one
+from incidents.resolution.doubts import DOUBT, doubt_line, in_doubt, likened
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, adds_nothing, is_again, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
@@ -14,17 +15,21 @@ from incidents.resolution.votes import firm
 from incidents.resolution.words import Rarity, index_words, key_words
 
 __all__ = [
+    "DOUBT",
     "Neighbourhood",
     "Rarity",
     "Score",
     "adds_nothing",
     "are_one",
     "days_of",
+    "doubt_line",
     "firm",
     "fuse",
+    "in_doubt",
     "index_words",
     "is_again",
     "key_words",
+    "likened",
     "merge",
     "neighbourhood",
     "rank",

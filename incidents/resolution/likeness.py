@@ -39,7 +39,7 @@ from incidents.resolution.signs import (
 )
 from incidents.resolution.words import Rarity, headline_words, languages, persons, single
 
-ENOUGH = 0.0  # a score at or above it joins
+ENOUGH = 1.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
 LOCAL = 0.4  # how far a word that many candidates have (the town's, the paper's own) tells less of each
 AFTERMATH = timedelta(days=10)  # of an act, that one article tells beside the act

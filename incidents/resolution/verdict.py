@@ -21,6 +21,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.resolution.bridging import BRIDGE
+from incidents.resolution.doubts import doubt, doubt_line
 from incidents.resolution.fusion import changes_between, fuse, fuse_toll
 from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
 from incidents.resolution.votes import firm
@@ -71,7 +72,11 @@ def resolve(
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
     report = Report(draft.url, draft.source, draft.stated, origin)
     known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words | firm(seen))
-    return Opened(known, f"no known incident is like it{_runner_up(scores)}")
+    other = doubt(seen, draft, scores) if seen.status == "current" else None
+    if other is None:
+        return Opened(known, f"no known incident is like it{_runner_up(scores)}")
+    known = replace(known, history=(doubt_line(known.incident_id, other.incident_id, now, draft.url),))
+    return Opened(known, f"it may be {other.incident_id}, but is not like it enough{_runner_up(scores)}")
 
 
 def _runner_up(scores: list[Score]) -> str:

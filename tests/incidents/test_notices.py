@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from incidents.incident import (
     Background,
     Change,
+    Evidence,
     Incident,
     Joined,
     KnownIncident,
@@ -26,6 +27,7 @@ from incidents.incident import (
 )
 from incidents.matching import Want
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
+from incidents.resolution import doubt_line
 from incidents.watch import ALERT_ON, Reason, Watch
 
 NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -57,8 +59,10 @@ def planned(
     *,
     primed: bool = False,
     news: bool = True,
+    told_of_like: Sequence[Told] = (),
 ) -> tuple[Notice, ...]:
-    return plan(verdict, wants, told, NOW, url="https://a.example/2", primed=primed, news=news)
+    url = "https://a.example/2"
+    return plan(verdict, wants, told, NOW, url=url, primed=primed, news=news, told_of_like=told_of_like)
 
 
 def test_an_opened_incident_is_told_once_for_each_receiver() -> None:
@@ -211,6 +215,39 @@ def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
             else:
                 assert notice.reason in ("toll", "claim")
             told.append(Told("desk", notice.reason, notice.version, notice.primed))
+
+
+def test_who_was_told_of_what_it_may_be_hears_of_it_from_a_second_origin() -> None:
+    doubtful = replace(KNOWN, history=(doubt_line("i1", "i0", NOW, "https://a.example/1"),))
+    wants, before = [want(notify=("desk", "hook"))], [Told("desk", "new", 1, False)]
+    assert [n.receiver for n in planned(Opened(doubtful, ""), wants, told_of_like=before)] == ["hook"]
+    again = replace(doubtful, reports=(*KNOWN.reports, Report("https://c.example/1", "c", NOW, "o1")))
+    assert planned(Joined(again, ""), told_of_like=before) == ()
+    sure = replace(doubtful, reports=(*KNOWN.reports, Report("https://c.example/1", "c", NOW, "o2")))
+    assert [n.reason for n in planned(Joined(sure, ""), told_of_like=before)] == ["new"]
+
+
+def test_what_is_read_far_apart_in_an_article_may_be_of_two_acts_and_waits() -> None:
+    day = date(2024, 3, 4)
+    told = Incident(
+        Type.SHOOTING,
+        "current",
+        date=When(day, day, "day", "stated"),
+        place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
+        killed=Toll.exactly(1),
+        injured=Toll.exactly(2),
+        confidence=0.9,
+    )
+
+    def at(**starts: int) -> Incident:
+        found = {"type": 900, "place": 930, "date": 960, "killed": 990, **starts}
+        return replace(told, evidence=tuple(Evidence(f, "text", n, n + 5) for f, n in found.items()))
+
+    assert is_news(at(), 1)
+    assert is_news(at(injured=2_000), 1)
+    for field in ("type", "place", "date", "killed"):
+        assert not is_news(at(**{field: 2_000}), 1)
+        assert is_news(at(**{field: 2_000}), 0)
 
 
 def test_what_an_article_may_tell_by_the_way_waits_for_a_report_of_its_own() -> None:

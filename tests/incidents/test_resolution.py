@@ -28,6 +28,7 @@ from incidents.incident import (
 from incidents.resolution import (
     Rarity,
     days_of,
+    in_doubt,
     index_words,
     key_words,
     merge,
@@ -124,6 +125,47 @@ def test_another_place_day_or_kind_is_another_incident(desk: Desk, other: Incide
     verdict = desk.hear("Unrelated words about something else entirely", other, hours=1)
     assert isinstance(verdict, Opened)
     assert "nearest not joined" in verdict.why
+
+
+SUNDAY = replace(STABBING, date=on(MONDAY - timedelta(days=1)))
+
+
+def test_what_may_be_a_known_incident_but_is_not_like_it_enough_opens_in_doubt(desk: Desk) -> None:
+    known = desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    verdict = desk.hear("Man dies by the harbour", SUNDAY, hours=1)
+    assert isinstance(known, Opened)
+    assert isinstance(verdict, Opened)
+    assert in_doubt(verdict.known) == known.known.incident_id
+    assert f"it may be {known.known.incident_id}" in verdict.why
+    (line,) = verdict.known.history
+    assert (line.reason, line.before, line.after) == (
+        "doubt", verdict.known.incident_id, known.known.incident_id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SUNDAY, killed=Toll.exactly(2)),
+        replace(SUNDAY, place=SURGUT),
+        replace(SUNDAY, date=on(MONDAY - timedelta(days=3))),
+        replace(SUNDAY, attribution=(Attribution("Lions", None, "claimed", None),)),
+    ],
+)
+def test_more_victims_another_town_day_or_group_leave_no_doubt(desk: Desk, other: Incident) -> None:
+    eagles = (Attribution("Eagles", None, "claimed", None),)
+    desk.hear("Police attacked with knives in Kaspiysk", replace(STABBING, attribution=eagles))
+    verdict = desk.hear("Man dies by the harbour", other, hours=1)
+    assert isinstance(verdict, Opened)
+    assert in_doubt(verdict.known) is None
+
+
+def test_what_happened_after_the_first_report_is_another_unless_told_of_its_aftermath(desk: Desk) -> None:
+    desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    tuesday = replace(STABBING, date=on(MONDAY + timedelta(days=1)))
+    verdict = desk.hear("Man stabbed by the harbour", tuesday, hours=30)
+    assert isinstance(verdict, Opened)
+    assert in_doubt(verdict.known) is None
 
 
 def test_other_actors_and_targets_on_the_same_day_and_place_are_two_incidents(desk: Desk) -> None:
