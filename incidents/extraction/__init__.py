@@ -79,7 +79,7 @@ class Extractor:
         }
         for sentence in reading.sentences:
             starts, span = sure[sentence.passage.where], sentence.span
-            sentence.names_group = bisect_left(starts, span.start) < bisect_left(starts, span.end)
+            sentence.groups = tuple(starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
         mentions = find_mentions(reading)
         reading.about = about(reading) if mentions else None
         return reading, group(reading, mentions), namings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -21,11 +20,11 @@ from incidents.extraction.attribution import (
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
 from incidents.extraction.fates import Sum
-from incidents.extraction.lexicon import Hit
+from incidents.extraction.means import weapon_of
 from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
 from incidents.extraction.status import status
 from incidents.extraction.stories import Story
@@ -191,7 +190,7 @@ def build(
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     hit = targets(story, facts.told) if kind is not Type.ARREST else []
-    weapon = _weapon(story)
+    weapon = weapon_of(kind, [mention.sentence for mention in story.mentions], story.sentences)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
     if weapon:
@@ -296,52 +295,3 @@ def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:
     said = [claimed_by_kind(sentence, group) for sentence in story.sentences]
     said += [told_by_kind(one.sentence, one.first, one.last, group) for one in story.mentions]
     return [one for one in said if one is not None][:1]
-
-
-_FITTING: Mapping[Type, str] = {
-    Type.BOMBING: "weapon.bomb",
-    Type.SUICIDE_BOMBING: "weapon.bomb",
-    Type.SHOOTING: "weapon.gun",
-    Type.STABBING: "weapon.knife",
-    Type.ARSON: "weapon.fire",
-    Type.SHELLING: "weapon.rocket",
-    Type.AIRSTRIKE: "weapon.aircraft",
-    Type.VEHICLE_ATTACK: "weapon.vehicle",
-}
-
-
-def _weapon(story: Story) -> tuple[str, Where, int, int] | None:
-    """The weapon in the text's words: one that fits the type first, where the act is told or else in the rest
-    of the story. Shots ("bullets", "gunfire") and ramming are no things.
-    """
-    fitting = _FITTING.get(story.kind)
-    acts = [mention.sentence for mention in story.mentions]
-    found = [(sentence, hit) for sentence in acts for hit in _things(sentence, "weapon")]
-    told = [(s, hit) for s in story.sentences for hit in _things(s, fitting)] if fitting else []
-    fit = [(s, hit) for s, hit in found if hit.label == fitting] or told
-    if fit:
-        return _as_written(*fit[0])
-    mixed = fitting is None or story.kind in (Type.ARMED_ATTACK, Type.KIDNAPPING)
-    return _as_written(*found[0]) if found and mixed else None
-
-
-def _things(sentence: Sentence, label: str) -> Iterator[Hit]:
-    """The weapons of a label that one can hold or drive: of "rammed a car" the car."""
-    words, lexicon = sentence.passage.words, sentence.lexicon
-    for hit in sentence.found(label):
-        if hit.label == "weapon.vehicle":
-            behind = range(hit.last, min(hit.last + _RAMMED, sentence.span.last))
-            driven = (at for at in behind if words[at] in lexicon.words("vehicles"))
-            yield from (Hit(hit.label, at, at + 1) for at in itertools.islice(driven, 1))
-        elif words[hit.last - 1] not in lexicon.words("shots"):
-            yield hit
-
-
-_RAMMED = 4  # words from ramming to what is driven
-
-
-def _as_written(sentence: Sentence, hit: Hit) -> tuple[str, Where, int, int]:
-    """The text's words of a term, and where they stand."""
-    passage = sentence.passage
-    start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
-    return passage.text[start:end], passage.where, start, end

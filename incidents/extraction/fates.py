@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from incidents.extraction.tolls import Told
+from incidents.extraction.victims import is_somebodys
 from incidents.incident import Toll, Type
 
 
@@ -25,8 +26,9 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     """The story's tolls by field name; a field that nobody tells of is left out."""
     sums: dict[str, Sum] = {}
     accident = any(one.accident for one in told)
-    attackers = [one for one in told if _by_attacker(one, accident=accident)]
-    victims = [one for one in told if not _by_attacker(one, accident=accident)]
+    fought = kind in (Type.RAID, Type.CLASH)
+    attackers = [one for one in told if _by_attacker(one, accident=accident, fought=fought)]
+    victims = [one for one in told if one not in attackers]
     for field, fates, group in (
         ("killed", ("killed",), victims),
         ("injured", ("injured",), victims),
@@ -43,6 +45,12 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
         found = largest(one for one in told if one.fate == "implied")
         if found is not None:
             sums["killed"] = found
+    aboard = largest(one for one in told if one.fate == "aboard") if kind is Type.HIJACKING else None
+    if aboard is not None:
+        sums.setdefault("abducted", aboard)
+    if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in victims):
+        hurt = next(one for one in victims if one.fate == "injured" and _is_nobody(one))
+        sums["killed"] = Sum(Toll.exactly(0), hurt)
     _hurt(sums, victims)
     if (
         kind not in (Type.KIDNAPPING, Type.HIJACKING)
@@ -53,9 +61,23 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     return sums
 
 
-def _by_attacker(one: Told, *, accident: bool) -> bool:
-    """Who kills himself on purpose is an attacker, a child that plays with a gun is not."""
-    return (one.own_hand and not accident) or one.persons.role == "attacker"
+def _by_attacker(one: Told, *, accident: bool, fought: bool) -> bool:
+    """Who kills himself on purpose is an attacker, a child that plays with a gun is not; where armed sides
+    fought, an armed group's members are.
+    """
+    role = one.persons.role
+    return (one.own_hand and not accident) or role == "attacker" or (fought and role == "member")
+
+
+def _is_nobody(one: Told) -> bool:
+    """Whether it is told that nobody was hurt, and not that nobody else was: then nobody died either."""
+    toll = one.persons.toll
+    return toll is not None and toll.high == 0 and not one.sentence.says("besides", *_around(one))
+
+
+def _around(one: Told) -> tuple[int, int]:
+    """The words in which "else" or "other" would stand."""
+    return one.persons.first, one.persons.last + 2
 
 
 def largest(told: Iterable[Told]) -> Sum | None:
@@ -114,7 +136,7 @@ def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
     """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
     both.
     """
-    if hurt.sentence.has("cue.second"):
+    if hurt.sentence.has("cue.second") or is_somebodys(hurt):
         return True
     return any(
         one.fate == "killed" and one.sentence is hurt.sentence and one.persons.first != hurt.persons.first

@@ -78,15 +78,15 @@ def _enumerated(
     by a comma, which in a headline is an "and".
     """
     passage = sentence.passage
-    between = passage.words[left.last : right.first]
+    between = _behind_name(left, right, sentence)
     borders = passage.borders[left.last : right.first + 1]
     both, links = words.words("both"), words.words("links")
     if (
         len(between) > _LINK
         or any(border >= 2 for border in borders)
-        or "attacker" in (left.role, right.role)
+        or _are_parted(left, right)
         or _is_part(left, right, sentence)
-        or not all(word in links or word in both or word.isdigit() for word in between)
+        or not all(word in links or word in both or word.isdigit() for word in _without_kind(between, words))
     ):
         return ""
     if not both.isdisjoint(between):
@@ -96,7 +96,40 @@ def _enumerated(
     return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
 
 
+def _are_parted(left: Persons, right: Persons) -> bool:
+    """Whether they stand on two sides."""
+    roles = (left.role, right.role)
+    return "attacker" in roles or ("member" in roles and roles != ("member", "member"))
+
+
+_NAME = 4  # words of a name
+
+
+def _behind_name(left: Persons, right: Persons, sentence: Sentence) -> list[str]:
+    """The words between two persons, but for the name of the first: "judge *Ann Lee* and her two guards"."""
+    passage, at = sentence.passage, left.last
+    shouted = sentence.text.isupper()
+    while not left.counted and at < min(left.last + _NAME, right.first) and not passage.borders[at]:
+        word = passage.words[at]
+        named = passage.text[passage.starts[at]].isupper() and word.isalpha()
+        if not named or (shouted and sentence.lexicon.fits(word)) or word in sentence.lexicon.words("both"):
+            break
+        at += 1
+    return passage.words[at : right.first]
+
+
+def _without_kind(between: list[str], words: Lexicon) -> list[str]:
+    """Without the one word that says what kind of person follows: "and a *shoeshine* boy"."""
+    kind = len(between) > 2 and between[-2] in words.words("determiners")
+    return between[:-1] if kind else between
+
+
 def _is_part(left: Persons, right: Persons, sentence: Sentence) -> bool:
     """Whether the second of two are some of the first: "eleven people, seven *of them* children"."""
-    parts = sentence.found("cue.part")
-    return any(hit.last - hit.first > 1 and left.last <= hit.first <= right.last for hit in parts)
+    theirs = sentence.lexicon.words("possessives")  # "a colonel and four of *his* men" are five
+    return any(
+        hit.last - hit.first > 1
+        and left.last <= hit.first <= right.last
+        and not (hit.first == right.first and sentence.passage.words[hit.last] in theirs)
+        for hit in sentence.found("cue.part")
+    )

@@ -1,12 +1,28 @@
-"""With what an act was done, where a sentence names several means: "hacked and shot", "grenades and rifles".
+"""With what an act was done: its weapon in the text's words, and whether attackers used several means, as in
+"hacked and shot" or "with grenades and rifles".
 
 Who came with knives and guns alike neither stabbed nor shot: it is an armed attack. It decides no type.
 """
 
 from __future__ import annotations
 
-from incidents.extraction.reading import Sentence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.reading import Sentence
+from incidents.incident import Type, Where
+
+_FITTING: Mapping[Type, str] = {
+    Type.BOMBING: "weapon.bomb",
+    Type.SUICIDE_BOMBING: "weapon.bomb",
+    Type.SHOOTING: "weapon.gun",
+    Type.STABBING: "weapon.knife",
+    Type.ARSON: "weapon.fire",
+    Type.SHELLING: "weapon.rocket",
+    Type.AIRSTRIKE: "weapon.aircraft",
+    Type.VEHICLE_ATTACK: "weapon.vehicle",
+}
 _MEANS = {
     "act.shooting": "gun",
     "act.stabbing": "knife",
@@ -15,6 +31,67 @@ _MEANS = {
     "weapon.bomb": "bomb",
 }
 _APART = 3  # words between two means that are told in a row
+
+Words = tuple[str, Where, int, int]  # the words, and where they stand
+
+
+def weapon_of(kind: Type, acts: Sequence[Sentence], sentences: Sequence[Sentence]) -> Words | None:
+    """The weapon of a story by its type, the sentences of its acts and all of its sentences: one that fits
+    the type first, where the act is told or else in the rest; where the type asks for none, any; at last a
+    tool. Shots ("bullets", "gunfire"), fire and whoever blew himself up are no things.
+    """
+    fitting = _FITTING.get(kind)
+    if fitting:
+        found = _best(acts, fitting) or _best(sentences, fitting)
+    else:
+        found = _best(acts, "weapon") or _best(sentences, "weapon")
+    found = found or _best(acts, "tool") or _best(sentences, "tool")
+    return _as_written(*found) if found else None
+
+
+def _best(sentences: Iterable[Sentence], label: str) -> tuple[Sentence, Hit] | None:
+    """The first thing of a label that the text names, or one that the title calls by a longer name."""
+    found = [(sentence, hit) for sentence in sentences for hit in _things(sentence, label)]
+    in_text = next((one for one in found if not one[0].in_title), None)
+    titled = next((one for one in found if one[0].in_title), None)
+    if in_text is None or titled is None:
+        return in_text or titled
+    return max(in_text, titled, key=lambda one: one[1].last - one[1].first)
+
+
+def _things(sentence: Sentence, label: str) -> Iterator[Hit]:
+    """The weapons of a label that one can hold or drive: of "rammed a car" and "drove a car at" the car."""
+    words, lexicon = sentence.passage.words, sentence.lexicon
+    if label == "weapon.vehicle":
+        yield from _driven(sentence)
+        return
+    for hit in sentence.found(label):
+        last = words[hit.last - 1]
+        if hit.label != "weapon.vehicle" and not {last} & (lexicon.words("shots") | lexicon.words("bombers")):
+            yield hit
+
+
+def _driven(sentence: Sentence) -> Iterator[Hit]:
+    """The vehicle behind a word for ramming or driving, or before a passive one: "a van was driven at"."""
+    words, lexicon = sentence.passage.words, sentence.lexicon
+    vehicles, drives = lexicon.words("vehicles"), lexicon.words("rams")
+    ramming = {at for hit in sentence.found("weapon.vehicle") for at in range(hit.first, hit.last)}
+    for at in range(sentence.span.first, sentence.span.last):
+        if at in ramming or words[at] in drives:
+            behind = range(at + 1, min(at + 1 + _RAMMED, sentence.span.last))
+            before = range(at - 1, max(at - _RAMMED, sentence.span.first) - 1, -1)
+            driven = (here for here in itertools.chain(behind, before) if words[here] in vehicles)
+            yield from (Hit("weapon.vehicle", here, here + 1) for here in itertools.islice(driven, 1))
+
+
+_RAMMED = 4  # words from ramming to what is driven
+
+
+def _as_written(sentence: Sentence, hit: Hit) -> Words:
+    """The text's words of a term, and where they stand."""
+    passage = sentence.passage
+    start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+    return passage.text[start:end], passage.where, start, end
 
 
 def is_mixed(sentence: Sentence) -> bool:

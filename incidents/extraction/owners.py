@@ -131,7 +131,9 @@ def _has_object(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
 
 
 def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
-    """Whether a pronoun is whom it befell: "gunmen shot *him*", but not "shot *her* husband"."""
+    """Whether a pronoun is whom it befell: "gunmen shot *him* dead", but not "shot *her* husband"."""
+    if sentence.says("objects", hit.first + 1, hit.last):
+        return True
     if not sentence.says("objects", hit.last, hit.last + 1):
         return False
     noun = any(1 <= one.first - hit.last <= 3 for one in persons)

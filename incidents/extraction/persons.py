@@ -15,7 +15,7 @@ from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
-Role = Literal["victim", "attacker", "force", "official"]
+Role = Literal["victim", "attacker", "force", "official", "member"]  # of an armed group
 
 _PARTING = ("prepositions", "conjunctions", "determiners")
 
@@ -82,7 +82,8 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
     if not shouted and not sentence.in_title:
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
-    return [one for one in _doers(found, sentence) if span.first <= one.first < span.last]
+    found = _members(_doers(found, sentence), sentence)
+    return [one for one in found if span.first <= one.first < span.last]
 
 
 _HARMS = ("toll.killed", "toll.injured", "toll.abducted")
@@ -136,6 +137,29 @@ def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
         and all(word in auxiliary or word == "who" for word in sentence.words(one.last, hit.first))
         for hit in doers
     )
+
+
+_OF_GROUP = 3  # words between "members" and the group's name
+
+
+def _members(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those marked whom the text calls members of an armed group: "two *members* of the PKK"."""
+    if not sentence.groups:
+        return found
+    named = [sentence.word_at(start) for start in sentence.groups]
+    members, of = sentence.lexicon.words("members"), sentence.lexicon.words("of")
+    return [
+        replace(one, role="member")
+        if one.role != "attacker"
+        and sentence.passage.words[one.last - 1] in members
+        and any(
+            one.first <= at < one.last
+            or (0 < at - one.last <= _OF_GROUP and not of.isdisjoint(sentence.words(one.last, at)))
+            for at in named
+        )
+        else one
+        for one in found
+    ]
 
 
 def _is_theirs(sentence: Sentence, first: int, people: Sequence[Hit]) -> bool:

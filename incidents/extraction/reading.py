@@ -6,9 +6,10 @@ It finds; what the findings mean together is decided by `acts`, `tolls`, `attrib
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
 
@@ -40,11 +41,15 @@ class Sentence:
     dates: list[DateMention] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     lead: bool = False
-    names_group: bool = False  # a configured group is named
+    groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
 
     @property
     def in_title(self) -> bool:
         return self.passage.where == "title"
+
+    @property
+    def names_group(self) -> bool:
+        return bool(self.groups)
 
     @property
     def text(self) -> str:
@@ -132,7 +137,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         if place.where == "text" or place.end <= own
     ]
     if shouted:
-        located = _at_home(located)
+        located = _at_home(_broadcast(located, draft.text))
     for passage in passages:
         fresh = [Sentence(passage, span, words, lead=passage.where == "title") for span in passage.spans]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
@@ -161,6 +166,23 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         sentence.index = number
     datelines = [place for place in located if place.kind == "dateline"]
     return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside)
+
+
+_STATION = re.compile(r"[\w .,'()-]{1,80}?--")  # behind a town, up to the report
+
+
+def _broadcast(located: list[Located], text: str) -> list[Located]:
+    """With the town of a station that opens a text in capitals as its dateline: "KABUL DOMESTIC SERVICE IN
+    DARI, 15 MAY --"; the language spoken names no country.
+    """
+    first = next((place for place in located if place.where == "text"), None)
+    if first is None or first.start or first.place.precision != "place":
+        return located
+    heading = _STATION.match(text, first.end)
+    if heading is None or any(place.kind == "dateline" for place in located):
+        return located
+    rest = [place for place in located if place.where == "title" or place.start >= heading.end()]
+    return sorted([replace(first, kind="dateline"), *rest], key=lambda place: (place.where, place.start))
 
 
 def _at_home(located: list[Located]) -> list[Located]:

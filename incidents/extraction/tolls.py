@@ -15,11 +15,13 @@ from typing import Literal
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.listing import joined
 from incidents.extraction.owners import owner
-from incidents.extraction.persons import Persons, find_persons
+from incidents.extraction.persons import Persons, Role, find_persons
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
-Fate = Literal["killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged"]
+Fate = Literal[
+    "killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged", "aboard"
+]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
 _LIMB = 4  # words from the shot to where it hit
@@ -47,13 +49,16 @@ class Told:
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
-    if not (sentence.has("toll") or sentence.has("multiple")):
+    hijacked = sentence.has("act.hijacking")
+    if not (hijacked or sentence.has("toll") or sentence.has("multiple")):
         return []
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
-    if not fate_hits:
+    if not (hijacked or fate_hits):
         return told
     persons = find_persons(sentence, words, shouted=shouted)
+    if hijacked:
+        told += [Told("aboard", one, sentence) for one in persons if one.counted and _fits_aboard(one)]
     part = [hit.first for hit in sentence.found("cue.part")]
     own = _self_shot(sentence)
     accident = sentence.has("cue.accident")
@@ -95,6 +100,11 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     return _once(told + _tallied(sentence, fate_hits, persons))
 
 
+def _fits_aboard(persons: Persons) -> bool:
+    """Whether persons told of beside a hijacking are those taken with the ship, bus or plane."""
+    return persons.role in (None, "victim") and not persons.bare and persons.number > 0
+
+
 def _other_side(
     found: Persons, persons: Sequence[Persons], sentence: Sentence, words: Lexicon
 ) -> Persons | None:
@@ -104,10 +114,15 @@ def _other_side(
         left, right = (found, one) if one.first > found.first else (one, found)
         between = sentence.passage.words[left.last : right.first]
         joined = not both.isdisjoint(between) and len(between) <= 2
-        apart = (one.role == "attacker") != (found.role == "attacker") and one.counted and found.counted
+        apart = _fights(one) != _fights(found) and one.number and found.number
         if joined and apart and not any(borders[left.last + 1 : right.first]):
             return one
     return None
+
+
+def _fights(persons: Persons) -> bool:
+    """Whether they are on the side of an armed group."""
+    return persons.role in ("attacker", "member")
 
 
 def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons]) -> list[Told]:
@@ -147,11 +162,21 @@ def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons 
             return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)
     for at in range(hit.first, min(hit.last + 1, span.last)):
         if passage.words[at] in words.words("objects") and not passage.borders[at]:
-            return Persons(at, at + 1, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
+            role: Role | None = "attacker" if _by_force(sentence, hit) else None
+            return Persons(at, at + 1, passage.starts[at], passage.ends[at], Toll.exactly(1), role, False)
     at = hit.first - 1
     if lost and sentence.words(at, hit.first) == ["was"]:
         return Persons(at, hit.first, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
     return None
+
+
+_SUBJECT = 3  # words between who acts and his act
+
+
+def _by_force(sentence: Sentence, hit: Hit) -> bool:
+    """Whether police or soldiers did it: "before *a policeman* shot him dead"."""
+    near = [one for one in sentence.found("person") if hit.first - _SUBJECT <= one.last <= hit.first]
+    return bool(near) and near[-1].label == "person.force"
 
 
 def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Sentence) -> Persons | None:
@@ -275,8 +300,9 @@ def _once(told: list[Told]) -> list[Told]:
 def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
     """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
     told: list[Told] = []
+    of_the_hurt = {hit.first for hit in sentence.found("toll.of_the_hurt")}
     for hit in sentence.hits:
-        if hit.label not in ("toll.none", "toll.nobody"):
+        if hit.label not in ("toll.none", "toll.nobody") or hit.first in of_the_hurt:
             continue
         near = {one.label.removeprefix("toll.") for one in fate_hits if hit.first <= one.first < hit.last + 4}
         fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near]

@@ -100,6 +100,7 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
             return other
     others = one.sentence.lexicon.words("others")
     another = not others.isdisjoint(one.sentence.words(one.persons.first - 2, one.persons.last))
+    another = another or is_somebodys(one)
     for other in reversed(known):
         if shown.names and other.names:
             continue
@@ -116,6 +117,12 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
             continue
         return other
     return None
+
+
+def is_somebodys(one: Told) -> bool:
+    """Whether a person is told of by whose he is, so that he is another: "*his* driver was wounded"."""
+    at = one.persons.first
+    return one.sentence.says("possessives", at - 1, at + 1) and not one.sentence.passage.borders[at]
 
 
 def _parted(some: set[str], others: set[str]) -> bool:

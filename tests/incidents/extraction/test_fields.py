@@ -30,6 +30,24 @@ def main_of(extractor: Extractor, text: str) -> Incident:
         ("Militants killed 12 camels near Agadez on Monday.", "killed", "-"),
         ("Barber shot dead in Rotterdam shop ¶ A man of 34 was shot dead on Tuesday.", "target", "barber"),
         ("A bomb exploded in a printing house in Kharkiv on Monday and killed two.", "target", "printing"),
+        # The weapon is a thing, whatever the type.
+        ("A suicide bomber in a vest blew himself up in Kabul on Monday and killed six.", "weapon", "vest"),
+        ("A man drove a van at people at a tram stop in Lyon on Monday, hurting six.", "weapon", "van"),
+        ("Men with rifles kidnapped a doctor near Cali on Monday, police said.", "weapon", "rifle"),
+        # Whose side the dead were on.
+        ("Two members of the PKK were killed when troops stormed a cave near Derik on Monday.", "pk", "2"),
+        ("A driver rammed a crowd in Jerusalem on Monday before a policeman shot him dead.", "pk", "1"),
+        # Nobody hurt is nobody killed, but for those told of.
+        ("Masked men set fire to a church near Ercilla on Monday. No one was hurt.", "killed", "0"),
+        ("A man was shot dead in Leeds on Monday. No one else was hurt.", "killed", "1"),
+        # Who is told of beside the dead.
+        ("A colonel and four of his men were killed in an attack in Baquba on Monday.", "killed", "5"),
+        ("Judge Ann Lee and her two guards were killed by gunmen in Cali on Monday.", "killed", "3"),
+        ("A mayor was shot dead in Celaya on Monday. His driver was wounded in the arm.", "injured", "1"),
+        ("A bomb went off in a church in Lima on Monday. A guard suffered cuts from glass.", "injured", "1"),
+        ("Pirates hijacked a tanker with 18 sailors off Somalia on Tuesday.", "abducted", "18"),
+        # A station that opens an old wire names no more than where it speaks.
+        ("KABUL DOMESTIC SERVICE IN DARI, 15 MAY -- A BOMB IN KUNDUZ KILLED SIX.", "place", "Kunduz"),
         # Ages are no tolls.
         ("Two youths of 15 and 17 were arrested after a stabbing in Lyon on Tuesday.", "arrested", "2"),
     ],

@@ -7,14 +7,17 @@ spaces; `news=2` how many violent incidents are told as current or earlier; `tar
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pytest
 from anyascii import anyascii
 
 from incidents import presets
 from incidents.extraction import Extractor
+from incidents.gazetteer import Gazetteer
 from incidents.incident import VIOLENT, Incident, Place, Toll
 from tests.incidents.extraction.tables import Row, rows
 
@@ -43,18 +46,25 @@ def plain(name: str) -> set[str]:
     return set(anyascii(name).casefold().replace("_", " ").replace("-", " ").replace("'", "").split())
 
 
+@cache
+def _named(name: str) -> frozenset[int]:
+    """The towns that the gazetteer knows by a name, as it may write them otherwise: Hodeidah is Al Hudaydah."""
+    entries = Gazetteer.open().entries(name.replace("_", " "))
+    return frozenset(one.geonameid for one in entries if one.kind == "place" and one.geonameid)
+
+
 def place_right(place: Place | None, key: str, wanted: str) -> bool:
     if place is None or wanted == "-":
         return place is None and wanted == "-"
     if key == "place":
-        return plain(wanted) <= plain(place.name)
+        return plain(wanted) <= plain(place.name) or place.geonameid in _named(wanted)
     return wanted == {"country": place.country, "admin": place.admin1_code, "precision": place.precision}[key]
 
 
 def words_right(found: Iterable[str], wanted: str) -> bool:
     """Whether some of the text's words, folded, hold a word that begins as wanted; `-`: there are none."""
     words = [word for one in found for word in re.split(r"[^\w]+", one.casefold())]
-    return not words if wanted == "-" else any(word.startswith(wanted) for word in words)
+    return not words if wanted == "-" else any(word.startswith(wanted.casefold()) for word in words)
 
 
 def field_right(incident: Incident, key: str, wanted: str) -> bool:
@@ -79,7 +89,19 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
     if key == "via":
         return any(one.via == wanted for one in incident.attribution)
     group, basis = wanted.replace("_", " ").rsplit(":", 1)
-    return any((one.group.casefold(), one.basis) == (group.casefold(), basis) for one in incident.attribution)
+    name = group.casefold()
+    known = {name, aliases().get(name, name)}
+    return any(one.group.casefold() in known and one.basis == basis for one in incident.attribution)
+
+
+@cache
+def aliases() -> Mapping[str, str]:
+    """The name of each configured group by every other one that it or a part of it has, folded."""
+    return {
+        alias.casefold(): group.name.casefold()
+        for group in presets.groups()
+        for alias in [*group.aliases, *group.weak, *itertools.chain(*group.parts.values())]
+    }
 
 
 def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
