@@ -397,9 +397,13 @@ def _is_title(mention: Mention) -> bool:
 
 
 def _tells_no_more(mention: Mention) -> bool:
-    """Whether no word of harm stands beside the act's own: "подготовка убийства"."""
-    return all(
-        mention.first <= hit.first and hit.last <= mention.last for hit in mention.sentence.found("toll")
+    """Whether no harm is told beside the act's own word ("подготовка убийства"), and nobody counted but those
+    who were arrested.
+    """
+    arrested, harms = mention.sentence.has("toll.arrested"), mention.sentence.found("toll")
+    return (arrested or not mention.sentence.counts) and all(
+        (mention.first <= hit.first and hit.last <= mention.last) or hit.label == "toll.arrested"
+        for hit in harms
     )
 
 
@@ -453,7 +457,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "report": (-1.2, sentence.has("status.report")),
         "sport": (-2.5, ("sport" in steeped and not grave) or len(sentence.found("domain.sport")) > 1),
         "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
-        "mere": (0.0, not sentence.counts and _tells_no_more(mention)),
+        "mere": (0.0, _tells_no_more(mention)),
         "film": (-1.0, "domain.film" in sentence.labels),
         "false": (-3.0, "mod.false" in sentence.labels),
         "market": (-1.5, "domain.market" in sentence.labels),

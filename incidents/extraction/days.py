@@ -50,7 +50,8 @@ _DEEDS = (
 _TELLING = ("act", "cue.occurred", "cue.police")  # sentences in which an hour is the act's
 _AFTERMATH = ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
 _OPENING = 3  # sentences that show what an article is about
-_BESIDE = 5  # words between an act and the year it is told with
+_BESIDE, _RIGHT_BEHIND = 5, 1  # words between an act and the year or month it is told with
+_WEEKS = timedelta(days=14)
 _FINER = 0.5  # a day inside the likeliest month or week is taken if it is half as likely
 
 
@@ -127,13 +128,15 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
 
 def _of_the_past(reading: Reading, story: Story) -> Dated | None:
     """The month or year just behind the first words of the act, long before publication: "over a bombing in
-    1974" is of 1974, whatever day the sentence gives for the arrest.
+    1974" is of 1974, whatever day the sentence gives for the arrest; right behind them, some weeks are
+    enough: "hurt in an attack last month".
     """
     mention, published = story.mentions[0], reading.published
     for day in mention.sentence.dates if published else ():
         beside = mention.sentence.word_at(day.start) - mention.last
-        old = published is not None and published.date() - day.when.end > LONG_PAST
-        if old and day.when.precision in ("month", "year") and 0 <= beside <= _BESIDE:
+        age = published.date() - day.when.end if published else timedelta(0)
+        old = (age > LONG_PAST and beside <= _BESIDE) or (age > _WEEKS and beside <= _RIGHT_BEHIND)
+        if old and day.when.precision in ("month", "year") and beside >= 0:
             return Dated(mention.sentence, day)
     return None
 

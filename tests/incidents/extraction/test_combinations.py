@@ -28,6 +28,9 @@ ATTACKERS = {
     " Джихадисты; Сепаратисты; Исламисты; Военные; Солдаты; Силовики; Полицейские; Налётчики; Грабители; Пираты;"
     " Наёмники; Ополченцы; Талибы; Хуситы; Двое мужчин на мотоцикле; Подростки; Участники банды; Члены картеля;"
     " Скотокрады; Нападавшие; Толпа местных жителей; Правительственные войска; Поселенцы",
+    "uk": "Бойовики; Озброєні люди; Невідомі; Невідомі в масках; Терористи; Повстанці; Бандити; Екстремісти; Джихадисти;"
+    " Сепаратисти; Ісламісти; Військові; Солдати; Поліцейські; Нападники; Грабіжники; Пірати; Найманці; Таліби; Хусити;"
+    " Двоє чоловіків на мотоциклі; Підлітки; Члени банди; Натовп місцевих жителів; Урядові війська; Поселенці",
 }
 DEEDS = {
     "en": "killed {}; shot dead {}; shot and killed {}; gunned down {}; opened fire on {}; attacked {}; ambushed {};"
@@ -37,6 +40,9 @@ DEEDS = {
     "ru": "убили {}; застрелили {}; расстреляли {}; обстреляли {}; напали на {}; обезглавили {}; зарезали {}; зарубили {};"
     " похитили {}; захватили в заложники {}; увезли в неизвестном направлении {}; казнили {}; сожгли заживо {};"
     " избили до смерти {}; ранили {}; забросали гранатами {}; взорвали {}; ограбили {}; атаковали {}",
+    "uk": "убили {}; застрелили {}; розстріляли {}; обстріляли {}; напали на {}; обезголовили {}; зарізали {}; викрали {};"
+    " захопили в заручники {}; стратили {}; спалили живцем {}; побили до смерті {}; поранили {}; закидали гранатами {};"
+    " підірвали {}; пограбували {}; атакували {}; вивезли в невідомому напрямку {}",
 }
 WHOM = {
     "en": ("five farmers", "three policemen", "six travellers", "a village chief", "four aid workers"),
@@ -44,10 +50,15 @@ WHOM = {
         *("пятерых крестьян", "троих полицейских", "шестерых водителей"),
         *("старосту деревни", "четырёх сотрудников Красного Креста"),
     ),
+    "uk": (
+        *("п'ятьох селян", "трьох поліцейських", "шістьох водіїв"),
+        *("старосту села", "чотирьох працівників Червоного Хреста"),
+    ),
 }
 SENTENCE = {
     "en": "{} {} near the town of Gusau in north-west Nigeria on Tuesday night, residents said.",
     "ru": "{} {} в окрестностях города Маради на юге Нигера в ночь на среду, сообщили местные власти.",
+    "uk": "{} {} поблизу міста Гусау на північному заході Нігерії в ніч на середу, повідомила місцева влада.",
 }
 
 ACTS = (
@@ -83,14 +94,14 @@ def sentences(language: str) -> Iterator[str]:
         yield SENTENCE[language].format(attacker, deed.format(next(whom)))
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", sorted(SENTENCE))
 def test_whoever_does_what_to_whom_is_one_incident_at_its_place(extractor: Extractor, language: str) -> None:
     texts = list(sentences(language))
     found = {text: news(extractor, language, "", text) for text in texts}
     missed = [text for text in texts if len(found[text]) != 1]
     assert len(missed) <= (1 - FLOOR) * len(texts), "\n".join(missed)
     towns = {one.place.name for incidents in found.values() for one in incidents if one.place}
-    assert towns == {"Gusau" if language == "en" else "Maradi"}
+    assert towns == {"Maradi" if language == "ru" else "Gusau"}
 
 
 def test_every_kind_of_act_is_found_in_every_form_of_headline(extractor: Extractor) -> None:
@@ -151,3 +162,66 @@ def test_however_many_they_were_and_wherever_they_stand_they_are_counted(
     ):
         (one,) = news(extractor, "en", "", text)
         assert one.killed and (one.killed.low, one.killed.best, one.killed.high) == toll, text
+
+
+# What is planned, feared, tried, remembered, played, denied or counted, with a day and a town beside it.
+TALK = {
+    "en": """Police in Lyon on Tuesday arrested a man suspected of planning a {}.
+A court in Lyon on Tuesday sentenced a man to life in prison for a {} that killed nine people in 2015.
+Lyon on Tuesday marked ten years since a {} that killed nine people.
+A drill simulating a {} was held in Lyon on Tuesday, with nine volunteers playing the wounded.
+A film about a {} that killed nine people opens in Lyon on Tuesday.
+Police in Lyon on Tuesday denied reports of a {}.
+Police foiled a {} in Lyon on Tuesday, arresting five people.
+The embassy on Tuesday warned of a possible {} in Lyon.
+Experts told a conference in Lyon on Tuesday how to survive a {}.
+A video game in which players stage a {} was banned in Lyon on Tuesday.
+A man who was wounded in a {} in 2015 ran a marathon in Lyon on Tuesday.
+A hoax call about a {} emptied a school in Lyon on Tuesday.
+Ministers met in Lyon on Tuesday to discuss how to prevent a {}.
+The trial of nine men accused of a {} in 2022 opened in Lyon on Tuesday.
+Survivors of a {} that killed nine people in 2016 gathered in Lyon on Tuesday.
+The book tells the story of a {} in Lyon in 1944, in which nine people died.
+An inquest in Lyon heard on Tuesday how a boy of nine died in a {} in 2019.
+Residents of Lyon fear a {} during the festival, the mayor said on Tuesday.
+Nine people hurt in a {} last month left hospital in Lyon on Tuesday.
+Police in Lyon released nine suspects on Tuesday who had been held over a {} last year.""",
+    "ru": """Полиция Казани во вторник задержала мужчину, который готовил {}.
+В Казани во вторник представили фильм про {}, в котором погибли девять человек.
+Полиция Казани во вторник опровергла сообщения про {}.
+Спецслужбы во вторник предотвратили {} в Казани, задержаны пять человек.
+Посольство во вторник предупредило, что в Казани возможен {}.
+Эксперты на конференции в Казани во вторник рассказали, как пережить {}.
+В Казани во вторник запретили видеоигру, где игроки устраивают {}.
+Школу в Казани во вторник эвакуировали из-за ложного звонка про {}.
+Министры во вторник обсудили в Казани, как предотвратить {}.
+В Казани во вторник начался суд над девятью обвиняемыми в деле про {} 2022 года.
+Жители Казани опасаются, что во время праздника произойдёт {}, сказал мэр во вторник.
+В интервью во вторник генерал вспомнил {} под Казанью, где в 1994 году погибли девять его бойцов.""",
+    "uk": """Поліція Житомира у вівторок затримала чоловіка, який готував {}.
+У Житомирі у вівторок показали фільм про {}, в якому загинули дев'ять людей.
+Поліція Житомира у вівторок спростувала повідомлення про {}.
+Посольство у вівторок попередило, що в Житомирі можливий {}.
+Експерти на конференції в Житомирі у вівторок розповіли, як пережити {}.
+У Житомирі у вівторок заборонили відеогру, де гравці влаштовують {}.
+Школу в Житомирі у вівторок евакуювали через хибний дзвінок про {}.
+У Житомирі у вівторок почався суд над дев'ятьма обвинуваченими у справі про {} 2022 року.
+Мешканці Житомира побоюються, що під час свята станеться {}, сказав мер у вівторок.""",
+}
+TALKED_OF = {
+    "en": "bomb attack; car bombing; roadside bomb; grenade attack; suicide bombing; mass shooting; shooting; stabbing;"
+    " knife attack; car ramming; militant attack; massacre; missile strike; drone strike; rocket attack; gun battle;"
+    " kidnapping; lynching; terror attack",
+    "ru": "взрыв; теракт; обстрел; авиаудар; ракетный удар; поджог; подрыв; расстрел",
+    "uk": "вибух; теракт; обстріл; напад; підпал; авіаудар; ракетний удар; розстріл",
+}
+
+
+@pytest.mark.parametrize("language", sorted(TALK))
+def test_what_is_only_talked_of_is_no_news(extractor: Extractor, language: str) -> None:
+    frames, acts = TALK[language].splitlines(), TALKED_OF[language].split("; ")
+    texts = [frame.format(act) for frame in frames for act in acts]
+    alarms = [
+        text for text in texts if any(one.status == "current" for one in news(extractor, language, "", text))
+    ]
+    assert len(alarms) <= (1 - FLOOR) * len(texts), "\n".join(alarms)
