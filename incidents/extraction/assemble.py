@@ -281,8 +281,21 @@ def _attributions(
             hit = next(
                 (h for h in sentence.hits if h.first == mention.first and h.label.startswith("act.")), None
             )
-        said.extend(attribute(sentence, inside, act=hit, signs=signs))
+        found = attribute(sentence, inside, act=hit, signs=signs)
+        if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
+            found = [one for one in found if one.attribution.group in signs]
+        said.extend(found)
     return merge(said) or _resolved(story, signs)
+
+
+_BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
+_STRUCK = 6  # words from an act to the attackers whom it hit
+
+
+def _strikes_back(mention: Mention) -> bool:
+    """Whether an act hit the attackers: "the army said that it had killed thirty of *the attackers*"."""
+    behind = range(mention.last, mention.last + _STRUCK)
+    return mention.answer or any(hit.first in behind for hit in mention.sentence.found("person.attacker"))
 
 
 def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:

@@ -183,7 +183,8 @@ def _basis(
     if (act or bases["blamed"]) and any(first <= hit.first for hit in bases["denied"]):
         return "denied"
     if any(points_at(sentence, hit, first) for hit in bases["blamed"]):
-        return "blamed"
+        unsure = any(_is_unsure(sentence, hit, first) for hit in bases["suspected"])
+        return "suspected" if unsure else "blamed"
     if act is None and not (bases["claimed"] or sentence.has("claim.suspected.deed")):
         return None
     if act and says_own(sentence, last, act):
@@ -191,6 +192,14 @@ def _basis(
     if any(casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if act and is_agent(sentence, first, last, act) else None
+
+
+_UNSURE = 3  # words from "suspect that" to whom it is of
+
+
+def _is_unsure(sentence: Sentence, suspicion: Hit, at: int) -> bool:
+    """Whether what is said of the group at word `at` is a guess: "we *suspect that* it is behind it"."""
+    return suspicion.label.endswith(".word") and 0 <= at - suspicion.last <= _UNSURE
 
 
 def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
@@ -229,7 +238,7 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
     """
     passage = sentence.passage
     for hit in sentence.found("actor.org"):
-        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        start, end = _with_country(sentence, hit), passage.ends[hit.last - 1]
         words = passage.text[start:end]
         if _describes(sentence, hit):
             continue
@@ -247,6 +256,13 @@ def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: 
             basis = None
         if basis is not None:
             yield _said(sentence, basis, start, end)
+
+
+def _with_country(sentence: Sentence, actor: Hit) -> int:
+    """Where an actor's words begin with the country that it is of: "the *Sudanese army*"."""
+    start, text = sentence.passage.starts[actor.first], sentence.passage.text
+    gaps = ((one, text[one.end : start]) for one in sentence.places if one.end < start)
+    return next((one.start for one, gap in gaps if gap in (" ", "'s ", "’s ")), start)
 
 
 def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said | None:

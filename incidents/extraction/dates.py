@@ -77,8 +77,19 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
             today = today or mention.when.start
         elif mention.when.precision == "day" and mention.kind != "span":
             spoken = mention
+        if mentions and _is_hour_of(text, mentions[-1], mention):
+            mentions.pop()
         mentions.append(mention)
     return mentions
+
+
+_OF = re.compile(r"(?: (?:of|into|to|on))? ")
+
+
+def _is_hour_of(text: str, hours: DateMention, day: DateMention) -> bool:
+    """Whether a night or early hours are of the day named right behind: "early hours *of Thursday*"."""
+    night = hours.kind == "relative" and hours.when.end - hours.when.start == DAY
+    return night and day.when.start == day.when.end and bool(_OF.fullmatch(text, hours.end, day.start))
 
 
 def find_hour(text: str, start: int, end: int, published: datetime, language: str) -> DateMention | None:

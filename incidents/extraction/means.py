@@ -30,7 +30,7 @@ _MEANS = {
     "weapon.knife": "knife",
     "weapon.bomb": "bomb",
 }
-_APART = 3  # words between two means that are told in a row
+_APART = 5  # words from one of two means that are told in a row to the other
 
 Words = tuple[str, Where, int, int]  # the words, and where they stand
 
@@ -98,14 +98,21 @@ def is_mixed(sentence: Sentence) -> bool:
     """Whether attackers used different means: told in a row, or guns beside knives."""
     if sentence.has("weapon.knife") and sentence.has("weapon.gun") and sentence.has("person.attacker"):
         return True
-    means = sorted(
-        (hit.first, hit.last, mean) for label, mean in _MEANS.items() for hit in sentence.found(label)
-    )
-    links = sentence.lexicon.words("rows")
-    for at, (_, last, mean) in enumerate(means):
-        for first, _, other in means[at + 1 :]:
-            if first - last > _APART:
+    means = sorted({(hit.first, mean) for label, mean in _MEANS.items() for hit in sentence.found(label)})
+    for at, (first, mean) in enumerate(means):
+        for second, other in means[at + 1 :]:
+            if second - first > _APART:
                 break
-            if other != mean and not links.isdisjoint(sentence.words(last, first)):
+            if other != mean and _in_a_row(sentence, first, second):
                 return True
     return False
+
+
+def _in_a_row(sentence: Sentence, first: int, second: int) -> bool:
+    """Whether two means are told in a row, and not of two places: "a bomb in Cali and shots in Morales"."""
+    passage = sentence.passage
+    span = range(passage.starts[first], passage.starts[second])
+    if any(place.start in span for place in sentence.places):
+        return False
+    linked = sentence.says("rows", first + 1, second)
+    return linked or (second == first + 1 and passage.borders[second] == 1)

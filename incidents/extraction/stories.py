@@ -80,7 +80,10 @@ class Story:
         most = max(weight.values())
         nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
         kind = self._finer(min(nearly, key=SPECIALITY.__getitem__))
-        aimed = any(mention.prominent and mention.sentence.lead for mention in self.mentions)
+        aimed = any(
+            mention.prominent and (mention.sentence.lead or mention.kind == Type.ASSASSINATION)
+            for mention in self.mentions
+        )
         return Type.ASSASSINATION if aimed and kind in _BY_HAND else kind
 
     def _finer(self, kind: Type) -> Type:
@@ -88,13 +91,18 @@ class Story:
         called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
         """
         told = {mention.kind: mention for mention in self.mentions if mention.tier == "strong"}
-        for whole in (Type.KIDNAPPING, Type.RAID):
+        if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in self.mentions):
+            return Type.AIRSTRIKE  # "drones set a refinery ablaze"
+        wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
+        for whole in wholes:
             if whole in told and (kind not in told or told[whole].sentence is self.mentions[0].sentence):
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
-        opening = [one.sentence for one in self.mentions if one.sentence.lead]
-        if kind in _ON_THE_WAY and any(sentence.has("cue.robbery") for sentence in opening):
+        robbed = any(
+            one.sentence.lead and one.sentence.has("cue.robbery") and not one.answer for one in self.mentions
+        )
+        if kind in _ON_THE_WAY and robbed:
             return Type.ROBBERY
         if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in self.mentions):
             return Type.ARMED_ATTACK

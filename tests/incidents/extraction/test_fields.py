@@ -48,6 +48,19 @@ def main_of(extractor: Extractor, text: str) -> Incident:
         ("Pirates hijacked a tanker with 18 sailors off Somalia on Tuesday.", "abducted", "18"),
         # A station that opens an old wire names no more than where it speaks.
         ("KABUL DOMESTIC SERVICE IN DARI, 15 MAY -- A BOMB IN KUNDUZ KILLED SIX.", "place", "Kunduz"),
+        # Early hours are of the day named behind them.
+        ("A man was stabbed in Cork in the early hours of Thursday, gardaí said.", "day", "2024-05-16"),
+        # Whose army, and who only guesses.
+        (
+            "A jet bombed a market in Omdurman on Monday, killing six; medics blamed the Sudanese army.",
+            "group",
+            "Sudanese_army:blamed",
+        ),
+        (
+            "A bomb killed three in Garissa on Monday. We suspect that al-Shabaab are behind the attack.",
+            "group",
+            "al-Shabaab:suspected",
+        ),
         # Ages are no tolls.
         ("Two youths of 15 and 17 were arrested after a stabbing in Lyon on Tuesday.", "arrested", "2"),
     ],
@@ -67,6 +80,13 @@ def test_a_field_is_read_from_the_words_for_it(
         ("Troops stormed a hideout near Derik on Tuesday and killed two militants.", "raid"),
         ("Masked men threw petrol bombs at a shop in Vilnius on Tuesday and set it on fire.", "arson"),
         ("A man set off explosives at a camp in Mogadishu on Monday, killing himself.", "suicide_bombing"),
+        ("At least five residents were hacked or shot to death in Jos on Monday.", "armed_attack"),
+        ("Drones set a refinery in Syzran ablaze on Wednesday, the governor said.", "airstrike"),
+        ("Police shot dead two robbers in Lagos on Monday, a spokesman said.", "shooting"),
+        (
+            "A man drove a van at people leaving a mosque in Mulhouse on Monday and hurt six.",
+            "vehicle_attack",
+        ),
         ("Pirates armed with rifles took over an Iranian dhow off Somalia on Sunday.", "hijacking"),
         ("Rebels attacked a gold mine near Bria on Tuesday, killing six miners.", "armed_attack"),
     ],
