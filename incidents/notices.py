@@ -22,7 +22,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Want
-from incidents.resolution import adds_nothing, in_doubt, is_again
+from incidents.resolution import adds_nothing, is_again
 from incidents.watch import Reason
 
 
@@ -156,9 +156,9 @@ def plan(
     `wants` are the watches that want the incident now, `told` what receivers were told of it before; `primed`
     that this article's notices are to be stored and not sent. `news` is False for an article that only
     recalls the incident: that updates those who were told, and is nobody's first notice. `told_of_like` is
-    what receivers were told of an incident that this one may be (`in_doubt`): they hear of no second one as
-    long as a single origin tells of it. A receiver's first notice is `new`, whatever the verdict; an incident
-    that it was only spared goes out as `new` when it changes, and stays silent while it is merely told again.
+    what receivers were told of incidents that this one may be (`resolution.may_be`): that is no first notice
+    for them. A receiver's first notice is `new`, whatever the verdict; an incident that it was only spared
+    goes out as `new` when it changes, and stays silent while it is merely told again.
     A second update within `WINDOW` waits until that is over, and is given back amended, with the same id, as
     more changes come.
     """
@@ -167,7 +167,7 @@ def plan(
     if verdict.known.retracted or verdict.known.merged_into is not None:
         return ()
     changes = verdict.changes if isinstance(verdict, Updated) else ()
-    doubtful = {t.receiver for t in told_of_like} if in_doubt(verdict.known) else frozenset()
+    doubtful = {t.receiver for t in told_of_like}
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         known_to_them = [t for t in told if t.receiver == receiver]

@@ -26,7 +26,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, compile
 from incidents.notices import is_news
-from incidents.resolution import in_doubt, likened
+from incidents.resolution import may_be
 from incidents.watch import Watch
 from scheduler.config import Config
 from store.articles import ArticleFilter, Link
@@ -142,17 +142,17 @@ class Explainer:
         if not judged["wants"]:
             return {}
         told = {name: [row for row in rows if row.notice.receiver == name] for name in watch.notify}
-        waits = self._waits(known) if link.verdict == "opened" else {}
+        waits = self._waits(known, article.draft.url)
         return {
             name: _answer(watch, article, link, known, theirs, news, waits.get(name))
             for name, theirs in told.items()
         }
 
-    def _waits(self, known: KnownIncident | None) -> dict[str, str]:
-        """Which receivers do not hear of an incident on one origin's word, and why: they may know it."""
-        like = likened(known) if known is not None else None
-        told = self._db.outbox.told(like) if like is not None else ()
-        return {one.receiver: f"it may be {like}, of which {one.receiver} was told" for one in told}
+    def _waits(self, known: KnownIncident | None, url: str) -> dict[str, str]:
+        """Which receivers do not hear of an incident by the article at `url`, and why: they may know it."""
+        likes = may_be(known, url) if known is not None else ()
+        told = {one.receiver: like for like in likes for one in self._db.outbox.told(like)}
+        return {name: f"it may be {like}, of which {name} was told" for name, like in told.items()}
 
     # --- an incident
 
@@ -204,7 +204,7 @@ class Explainer:
                     best[watch.name] = judged
         held = _held_back(known, None)
         notify = {watch.name: watch.notify for watch in self._matcher.watches}
-        waits = self._waits(known) if in_doubt(known) else {}
+        waits = self._waits(known, known.reports[-1].url) if known.reports else {}
         heard = {row.notice.receiver for row in self._notices(known)} if waits else set()
         for judged in best.values():
             mine = [waits[name] for name in notify[judged["watch"]] if name in waits and name not in heard]
@@ -386,7 +386,7 @@ def _answer(
     waits: str | None,
 ) -> str:
     """What one receiver was told because of an article, or why it was not. `news`: it might be told of it;
-    `waits`: why not on this origin's word alone.
+    `waits`: why not by this article.
     """
     for row in rows:
         if row.notice.url == article.draft.url:

@@ -22,7 +22,7 @@ from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan
-from incidents.resolution import are_one, in_doubt, neighbourhood, resolve
+from incidents.resolution import are_one, may_be, neighbourhood, resolve
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
 from scheduler.groups import note
@@ -206,13 +206,12 @@ class Pipeline:
                 reading.incidents[:index],
                 reading.draft.published and reading.draft.published.date(),
             ),
-            told_of_like=self._told_of_like(verdict.known),
+            told_of_like=self._told_of_like(verdict.known, reading.draft.url),
         )
 
-    def _told_of_like(self, known: KnownIncident) -> Sequence[Told]:
-        """What receivers were told of the incident that this one may be all the same."""
-        like = in_doubt(known)
-        return self._db.outbox.told(like) if like is not None else ()
+    def _told_of_like(self, known: KnownIncident, url: str) -> Sequence[Told]:
+        """What receivers were told of the incidents that this one may be all the same."""
+        return [told for like in may_be(known, url) for told in self._db.outbox.told(like)]
 
 
 def _forced(

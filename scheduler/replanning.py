@@ -23,7 +23,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
-from incidents.resolution import doubt_line, firm, fuse, in_doubt, merge, retract
+from incidents.resolution import doubt_lines, firm, fuse, may_be, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
 from store.past import Correction, Telling
@@ -100,7 +100,7 @@ class Planner:
             url=telling.draft.url,
             primed=telling.primed or late,
             news=news,
-            told_of_like=self._told.get(in_doubt(known) or "", ()),
+            told_of_like=[t for like in may_be(known, telling.draft.url) for t in self._told.get(like, ())],
         )
         self._note(known.incident_id, notices)
 
@@ -124,16 +124,17 @@ class Planner:
         """The verdict that was given then, on the incident as it stands now in this plan."""
         draft, now = telling.draft, telling.first_seen
         known = self.plan.known.get(telling.incident_id)
+        lines = doubt_lines(telling.incident_id, telling.likes, now, draft.url)
         if known is None:
             if telling.verdict != "opened":
                 return None
             report = Report(draft.url, draft.source, draft.stated, telling.origin)
-            lines = (doubt_line(telling.incident_id, telling.like, now, draft.url),) if telling.like else ()
             known = KnownIncident(telling.incident_id, seen, now, now, (report,), lines, words=firm(seen))
             return Opened(known, "")
         if self._told_by.get(telling.incident_id) == telling.article_id:
             return Joined(known, "")  # what an article says twice changes nothing
         fused, changes = fuse(known, seen, draft, frozenset(), now, telling.origin)
+        fused = replace(fused, history=(*fused.history, *lines))
         return Updated(fused, changes, "") if changes else Joined(fused, "")
 
     def _note(self, incident_id: str, notices: Iterable[Notice]) -> None:

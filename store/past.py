@@ -5,6 +5,7 @@ It only reads. An article that retention removed is not told of any more, nor is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +25,8 @@ class Telling:
     """One article's report of one incident, as it was read and resolved.
 
     `draft` has its title and text only where they were asked for. `primed`: of a source's first poll.
-    `position` counts what the article tells of from 0; `verdict` is `opened`, `updated` or `joined`; `like`
-    is an incident that this one may be.
+    `position` counts what the article tells of from 0; `verdict` is `opened`, `updated` or `joined`; `likes`
+    are incidents that this one may be by this report.
     """
 
     article_id: int
@@ -37,7 +38,7 @@ class Telling:
     incident_id: str
     verdict: str
     seen: Incident
-    like: str | None = None
+    likes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,15 @@ class Past:
                 " WHERE previous_poll IS NOT NULL AND published IS NULL"
             )
         )
-        self._like: dict[str, str] = {
-            row[0]: row[1]
-            for row in connection.rows(
-                "SELECT DISTINCT i.incident_id, json_extract(c.after, '$') FROM changes c"
-                " JOIN incidents i USING (number)"
-                " WHERE c.reason = ? AND json_extract(c.before, '$') = i.incident_id",
-                (DOUBT,),
-            )
-        }
+        self._likes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for incident_id, url, like in connection.rows(
+            "SELECT i.incident_id, c.url, json_extract(c.after, '$') FROM changes c"
+            " JOIN incidents i USING (number)"
+            " WHERE c.reason = ? AND json_extract(c.before, '$') = i.incident_id"
+            " ORDER BY c.number, c.position",
+            (DOUBT,),
+        ):
+            self._likes[incident_id, url].append(like)
 
     def count(self) -> int:
         """How many tellings `tellings` gives, those before the moment left out."""
@@ -164,7 +165,7 @@ class Past:
             incident_id=row["incident_id"],
             verdict=row["verdict"],
             seen=incident_from_dict(unpack_json(row["seen"])),
-            like=self._like.get(row["incident_id"]),
+            likes=tuple(self._likes.get((row["incident_id"], row["url"]), ())),
         )
 
     def corrections(self) -> list[Correction]:

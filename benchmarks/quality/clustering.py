@@ -24,7 +24,7 @@ from incidents.article import Draft, draft_from_dict
 from incidents.duplicates import origin_of
 from incidents.incident import VIOLENT, Background, Incident, KnownIncident, Toll
 from incidents.notices import is_news
-from incidents.resolution import in_doubt
+from incidents.resolution import may_be
 
 SHORT = 200
 # A record's city may be "Chicago (Englewood)": the name before the brackets, which occurs in the texts of
@@ -37,11 +37,14 @@ Article = tuple[str, Draft, tuple[Incident, ...]]
 
 @dataclass(frozen=True)
 class Run:
-    """What the stream became: each article's cluster, each incident, and who opened a current one."""
+    """What the stream became: each article's cluster, each incident, who opened a current one, and which of
+    those that stand in the end were told.
+    """
 
     clusters: dict[str, str]
     known: dict[str, KnownIncident]
     opened: dict[str, str]
+    told: frozenset[str]
     seconds: float
     why: dict[str, str]
 
@@ -78,7 +81,9 @@ def stream(articles: Sequence[Article]) -> Run:
             if not is_news(seen[index], index, seen[:index], draft.published and draft.published.date()):
                 continue
             identity = verdict.known.incident_id
-            if memory.is_told(in_doubt(verdict.known), opened):
+            if any(
+                memory.is_told(like, opened) for like in may_be(verdict.known, draft.url)
+            ) and not memory.is_told(identity, opened):
                 continue
             if verdict.known.incident.type in VIOLENT and not memory.is_told(identity, opened):
                 opened[identity] = name
@@ -86,7 +91,8 @@ def stream(articles: Sequence[Article]) -> Run:
         name: memory.survivor(cluster) if cluster in memory.known else cluster
         for name, cluster in clusters.items()
     }
-    return Run(clusters, memory.known, opened, perf_counter() - started, why)
+    told = frozenset(map(memory.survivor, opened))
+    return Run(clusters, memory.known, opened, told, perf_counter() - started, why)
 
 
 # Fields and notices --------------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ def notices(run: Run, golds: Iterable[dict[str, Any]], first: dict[str, date]) -
         if gold["incident_id"] in first
         and first[gold["incident_id"]] - date.fromisoformat(gold["date"]) <= TIMELY
     ]
-    heard = [gold for gold in timely if any(run.clusters.get(a) in run.opened for a in gold["articles"])]
+    heard = [gold for gold in timely if any(run.clusters.get(a) in run.told for a in gold["articles"])]
     return sum(told) / max(1, len(told)), len(heard) / max(1, len(timely))
 
 

@@ -6,7 +6,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 """
 
 from incidents.resolution.bridging import are_one
-from incidents.resolution.doubts import DOUBT, doubt_line, in_doubt, likened
+from incidents.resolution.doubts import DOUBT, doubt_lines, may_be
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, adds_nothing, is_again, rank
 from incidents.resolution.neighbourhood import Neighbourhood, days_of, neighbourhood
@@ -22,14 +22,13 @@ __all__ = [
     "adds_nothing",
     "are_one",
     "days_of",
-    "doubt_line",
+    "doubt_lines",
     "firm",
     "fuse",
-    "in_doubt",
     "index_words",
     "is_again",
     "key_words",
-    "likened",
+    "may_be",
     "merge",
     "neighbourhood",
     "rank",

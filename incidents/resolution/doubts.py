@@ -1,8 +1,8 @@
-"""An incident that opens beside one which it may be: it is kept apart, and not told on one origin's word.
+"""An incident that may be another known one all the same: it is kept apart, and says so in its history.
 
-All that its report says may be said of an incident of the very town that was reported these days; only the
-likeness does not suffice to join. Pure; who has been told of that one, and so need not hear twice, is for
-`incidents.notices`.
+All that its report says may be said of an incident of the very town that was reported these days, or the same
+people are named; only the likeness does not suffice to join. Or a report joins one and is like another one
+enough. Pure; that whoever was told of the other one need not hear twice is for `incidents.notices`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from incidents.article import Draft
 from incidents.incident import Change, Incident, KnownIncident
 from incidents.resolution.likeness import Score
-from incidents.resolution.signs import actors, days, is_aftermath, least, place, targets, types
+from incidents.resolution.signs import actors, days, is_aftermath, least, place, types
 
 DOUBT = "doubt"
 LIKELY = 0.0  # the score at which an incident that was not joined is rather the same than another
-LIKE = -2.0  # the score at which an incident that was not joined may be the same
+LIKE = -1.5  # the score at which an incident that was not joined may be the same
 FRESH = timedelta(days=7)  # between the reports
 
 _SAME = frozenset(
@@ -30,17 +30,28 @@ _SAME = frozenset(
 )
 
 
-def doubt(seen: Incident, draft: Draft, scores: Iterable[Score]) -> KnownIncident | None:
-    """The likest known incident that `seen`, which joined none, may be all the same."""
+def doubts(seen: Incident, draft: Draft, scores: Iterable[Score]) -> tuple[KnownIncident, ...]:
+    """The known incidents that `seen`, which joined none, may be all the same, the likest first."""
     aftermath = is_aftermath(draft)
-    for score in scores:
-        if score.total < LIKE:
-            break
-        if not aftermath and _happened_later(seen, score.known):
-            continue
-        if score.total >= LIKELY or _may_be(seen, draft, score.known):
-            return score.known
-    return None
+    return tuple([s.known for s in scores if s.total >= LIKE and _may_be(seen, draft, s, aftermath)])
+
+
+def _may_be(seen: Incident, draft: Draft, score: Score, aftermath: bool) -> bool:
+    if _same_people(score):
+        return True
+    if _is_elsewhere(score) or (not aftermath and _happened_later(seen, score.known)):
+        return False
+    return score.total >= LIKELY or _says_nothing_else(seen, draft, score.known)
+
+
+def _same_people(score: Score) -> bool:
+    """Whether both name two or more of the same people with their age: another day or town is a slip."""
+    return any(part.key in ("people 2", "people more") for part in score.parts)
+
+
+def _is_elsewhere(score: Score) -> bool:
+    """Whether the town of the known one is another, and not so much as named."""
+    return any(part.key.startswith(("place not named", "town not named")) for part in score.parts)
 
 
 def _happened_later(seen: Incident, known: KnownIncident) -> bool:
@@ -49,7 +60,8 @@ def _happened_later(seen: Incident, known: KnownIncident) -> bool:
     return bool(reported) and seen.date is not None and seen.date.start > min(reported).date()
 
 
-def _may_be(seen: Incident, draft: Draft, known: KnownIncident) -> bool:
+def _says_nothing_else(seen: Incident, draft: Draft, known: KnownIncident) -> bool:
+    """Whether all of it may be said of the known one: its town, day, kind and doer, and no other victims."""
     reported = [report.published for report in known.reports if report.published is not None]
     if draft.published is None or not reported or abs(draft.published - max(reported)) > FRESH:
         return False
@@ -60,32 +72,23 @@ def _may_be(seen: Incident, draft: Draft, known: KnownIncident) -> bool:
         types(seen.type, theirs.type).key,
         actors(seen, theirs).key,
     }
-    return signs <= _SAME and not _are_others(seen, theirs)
+    return signs <= _SAME and not any(_more(seen, theirs, name) for name in ("killed", "injured", "abducted"))
 
 
-def _are_others(seen: Incident, known: Incident) -> bool:
-    """Whether more victims are told of than are known, or fewer where other targets were hit."""
-    told = [
-        (ours, theirs)
-        for name in ("killed", "injured", "abducted")
-        if (ours := least(getattr(seen, name))) is not None
-        and (theirs := least(getattr(known, name))) is not None
-    ]
-    elsewhere = targets(seen, known).key == "other target"
-    return any(ours > theirs or (elsewhere and ours != theirs) for ours, theirs in told)
+def _more(seen: Incident, known: Incident, name: str) -> bool:
+    """Whether more victims are told of than are known."""
+    ours, theirs = least(getattr(seen, name)), least(getattr(known, name))
+    return ours is not None and theirs is not None and ours > theirs
 
 
-def doubt_line(incident_id: str, like: str, now: datetime, url: str) -> Change:
-    """The line of history that says that a new incident may be another one, `like`, by its id."""
-    return Change(now, DOUBT, "incident_id", incident_id, like, url)
+def doubt_lines(incident_id: str, likes: Iterable[str], now: datetime, url: str) -> tuple[Change, ...]:
+    """The lines of history that say which others, by their ids, an incident may be by an article."""
+    return tuple(Change(now, DOUBT, "incident_id", incident_id, like, url) for like in likes)
 
 
-def likened(known: KnownIncident) -> str | None:
-    """The id of the incident that `known` might be when it opened, or None."""
-    lines = (c for c in known.history if c.reason == DOUBT and c.before == known.incident_id)
-    return next((str(line.after) for line in lines), None)
-
-
-def in_doubt(known: KnownIncident) -> str | None:
-    """The id of the incident that `known` may be, until a second origin tells of it, too."""
-    return likened(known) if known.origins <= 1 else None
+def may_be(known: KnownIncident, url: str) -> tuple[str, ...]:
+    """The ids of other incidents that `known` may be by what the article at `url` tells, or by any article as
+    long as no second origin tells of it.
+    """
+    mine = (c for c in known.history if c.reason == DOUBT and c.before == known.incident_id)
+    return tuple(dict.fromkeys(str(c.after) for c in mine if c.url == url or known.origins <= 1))

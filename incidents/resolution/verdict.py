@@ -21,7 +21,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.resolution.bridging import BRIDGE
-from incidents.resolution.doubts import doubt, doubt_line
+from incidents.resolution.doubts import doubt_lines, doubts
 from incidents.resolution.fusion import changes_between, fuse, fuse_toll
 from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
 from incidents.resolution.votes import firm
@@ -66,17 +66,22 @@ def resolve(
     if best is not None and best.total >= ENOUGH:
         known, changes = fuse(best.known, seen, draft, words, now, origin)
         why = f"score {best.total:.1f}: {best.sentence()}{_runner_up(scores[1:])}"
+        likes = [score.known.incident_id for score in scores[1:] if score.total >= ENOUGH]
+        lines = doubt_lines(known.incident_id, likes, now, draft.url)
+        known = replace(known, history=(*known.history, *lines))
         others = tuple(score.known for score in scores[1:] if score.total >= BRIDGE)
         return Updated(known, changes, why, others) if changes else Joined(known, why, others)
     if seen.status == "background":
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
     report = Report(draft.url, draft.source, draft.stated, origin)
     known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words | firm(seen))
-    other = doubt(seen, draft, scores) if seen.status == "current" else None
-    if other is None:
+    others = doubts(seen, draft, scores) if seen.status == "current" else ()
+    if not others:
         return Opened(known, f"no known incident is like it{_runner_up(scores)}")
-    known = replace(known, history=(doubt_line(known.incident_id, other.incident_id, now, draft.url),))
-    return Opened(known, f"it may be {other.incident_id}, but is not like it enough{_runner_up(scores)}")
+    ids = [other.incident_id for other in others]
+    lines = doubt_lines(known.incident_id, ids, now, draft.url)
+    why = f"it may be {' or '.join(ids)}, but is not like it enough{_runner_up(scores)}"
+    return Opened(replace(known, history=lines), why)
 
 
 def _runner_up(scores: list[Score]) -> str:

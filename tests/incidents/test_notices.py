@@ -27,7 +27,6 @@ from incidents.incident import (
 )
 from incidents.matching import Want
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
-from incidents.resolution import doubt_line
 from incidents.watch import ALERT_ON, Reason, Watch
 
 NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -217,14 +216,11 @@ def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
             told.append(Told("desk", notice.reason, notice.version, notice.primed))
 
 
-def test_who_was_told_of_what_it_may_be_hears_of_it_from_a_second_origin() -> None:
-    doubtful = replace(KNOWN, history=(doubt_line("i1", "i0", NOW, "https://a.example/1"),))
+def test_who_was_told_of_what_it_may_be_hears_no_second_first_notice() -> None:
     wants, before = [want(notify=("desk", "hook"))], [Told("desk", "new", 1, False)]
-    assert [n.receiver for n in planned(Opened(doubtful, ""), wants, told_of_like=before)] == ["hook"]
-    again = replace(doubtful, reports=(*KNOWN.reports, Report("https://c.example/1", "c", NOW, "o1")))
-    assert planned(Joined(again, ""), told_of_like=before) == ()
-    sure = replace(doubtful, reports=(*KNOWN.reports, Report("https://c.example/1", "c", NOW, "o2")))
-    assert [n.reason for n in planned(Joined(sure, ""), told_of_like=before)] == ["new"]
+    assert [n.receiver for n in planned(Opened(KNOWN, ""), wants, told_of_like=before)] == ["hook"]
+    assert planned(updated("toll"), told_of_like=before) == ()
+    assert [n.reason for n in planned(updated("toll"), told=before, told_of_like=before)] == ["toll"]
 
 
 def test_what_is_read_far_apart_in_an_article_may_be_of_two_acts_and_waits() -> None:

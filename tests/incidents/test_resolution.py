@@ -28,9 +28,9 @@ from incidents.incident import (
 from incidents.resolution import (
     Rarity,
     days_of,
-    in_doubt,
     index_words,
     key_words,
+    may_be,
     merge,
     neighbourhood,
     rank,
@@ -135,12 +135,29 @@ def test_what_may_be_a_known_incident_but_is_not_like_it_enough_opens_in_doubt(d
     verdict = desk.hear("Man dies by the harbour", SUNDAY, hours=1)
     assert isinstance(known, Opened)
     assert isinstance(verdict, Opened)
-    assert in_doubt(verdict.known) == known.known.incident_id
+    assert may_be(verdict.known, "") == (known.known.incident_id,)
     assert f"it may be {known.known.incident_id}" in verdict.why
     (line,) = verdict.known.history
     assert (line.reason, line.before, line.after) == (
         "doubt", verdict.known.incident_id, known.known.incident_id,
     )  # fmt: skip
+
+
+def test_a_second_origin_ends_the_doubt_unless_it_is_like_both(desk: Desk) -> None:
+    known = desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    opened = desk.hear("Man dies by the harbour", SUNDAY, hours=1, text="He was stabbed by a lodger.")
+    again = desk.hear("Lodger stabbed man by the harbour", SUNDAY, hours=2, text="The lodger fled.")
+    both = replace(SUNDAY, date=None)
+    third = desk.hear(
+        "Lodger and police attacked with knives by the harbour", both, hours=3, text="The lodger."
+    )
+    assert isinstance(known, Opened)
+    assert isinstance(opened, Opened)
+    assert isinstance(again, Joined)
+    assert isinstance(third, Joined)
+    assert again.known.incident_id == third.known.incident_id == opened.known.incident_id
+    assert may_be(again.known, "https://a.example/3") == ()
+    assert may_be(third.known, "https://a.example/4") == (known.known.incident_id,)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +174,7 @@ def test_more_victims_another_town_day_or_group_leave_no_doubt(desk: Desk, other
     desk.hear("Police attacked with knives in Kaspiysk", replace(STABBING, attribution=eagles))
     verdict = desk.hear("Man dies by the harbour", other, hours=1)
     assert isinstance(verdict, Opened)
-    assert in_doubt(verdict.known) is None
+    assert not may_be(verdict.known, "")
 
 
 def test_what_happened_after_the_first_report_is_another_unless_told_of_its_aftermath(desk: Desk) -> None:
@@ -165,7 +182,7 @@ def test_what_happened_after_the_first_report_is_another_unless_told_of_its_afte
     tuesday = replace(STABBING, date=on(MONDAY + timedelta(days=1)))
     verdict = desk.hear("Man stabbed by the harbour", tuesday, hours=30)
     assert isinstance(verdict, Opened)
-    assert in_doubt(verdict.known) is None
+    assert not may_be(verdict.known, "")
 
 
 def test_other_actors_and_targets_on_the_same_day_and_place_are_two_incidents(desk: Desk) -> None:
