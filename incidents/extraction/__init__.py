@@ -17,7 +17,7 @@ from incidents.extraction.attribution import Groups, Naming
 from incidents.extraction.casing import sentence_case
 from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
-from incidents.extraction.reading import Reading, read
+from incidents.extraction.reading import Reading, Sentence, read
 from incidents.extraction.stories import Story, group
 from incidents.extraction.topic import about
 from incidents.gazetteer import Gazetteer
@@ -74,12 +74,19 @@ class Extractor:
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),
         }
-        sure = {
-            where: sorted(one.start for one in found if not one.doubtful) for where, found in namings.items()
-        }
-        for sentence in reading.sentences:
-            starts, span = sure[sentence.passage.where], sentence.span
-            sentence.groups = tuple(starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        for where, found in namings.items():
+            _lay_groups([one for one in reading.sentences if one.passage.where == where], found)
         mentions = find_mentions(reading)
         reading.about = about(reading) if mentions else None
         return reading, group(reading, mentions), namings
+
+
+def _lay_groups(sentences: Sequence[Sentence], namings: Sequence[Naming]) -> None:
+    """Tell each sentence which names of groups stand in it beyond doubt; the words of a name tell nothing."""
+    sure = sorted((one.start, one.end) for one in namings if not one.doubtful)
+    for sentence in sentences:
+        first = bisect_left(sure, (sentence.span.start, 0))
+        names = sure[first : bisect_left(sure, (sentence.span.end, 0))]
+        sentence.groups = tuple(start for start, _ in names)
+        if names:
+            sentence.leave_out(names)

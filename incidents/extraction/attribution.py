@@ -182,8 +182,9 @@ def _basis(
         return "claimed"
     if (act or bases["blamed"]) and any(first <= hit.first for hit in bases["denied"]):
         return "denied"
-    if any(points_at(sentence, hit, first) for hit in bases["blamed"]):
-        unsure = any(_is_unsure(sentence, hit, first) for hit in bases["suspected"])
+    blames = [hit for hit in bases["blamed"] if points_at(sentence, hit, first)]
+    if blames:
+        unsure = all(any(_is_unsure(one, hit, first) for one in bases["suspected"]) for hit in blames)
         return "suspected" if unsure else "blamed"
     if act is None and not (bases["claimed"] or sentence.has("claim.suspected.deed")):
         return None
@@ -194,11 +195,13 @@ def _basis(
     return "stated" if act and is_agent(sentence, first, last, act) else None
 
 
-_UNSURE = 3  # words from "suspect that" to whom it is of
+_UNSURE = 3  # words from a suspicion to the blame, or to whom it is of
 
 
-def _is_unsure(sentence: Sentence, suspicion: Hit, at: int) -> bool:
-    """Whether what is said of the group at word `at` is a guess: "we *suspect that* it is behind it"."""
+def _is_unsure(suspicion: Hit, blame: Hit, at: int) -> bool:
+    """Whether the group at word `at` is blamed by a guess: "may be *responsible*", "suspect that *it*"."""
+    if suspicion.first <= blame.first <= suspicion.last + _UNSURE:
+        return True
     return suspicion.label.endswith(".word") and 0 <= at - suspicion.last <= _UNSURE
 
 

@@ -24,6 +24,7 @@ from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
 from incidents.names import is_shouted
 
+_TOLD = ("act.", "toll.", "mod.", "domain.", "status.")  # labels of what is told, not of who is named
 _SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 
@@ -62,6 +63,20 @@ class Sentence:
     def dated(self, at: int) -> bool:
         """Whether a word is part of a date: the month in "14 May"."""
         return any(day.start <= self.passage.starts[at] < day.end for day in self.dates)
+
+    def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
+        """Leave out the acts, days and numbers that are words of names: "Libyan Islamic *Fighting* Group",
+        "Движение *23 марта*".
+        """
+
+        def free(start: int) -> bool:
+            return not any(first <= start < end for first, end in names)
+
+        starts = self.passage.starts
+        self.hits = [hit for hit in self.hits if not hit.label.startswith(_TOLD) or free(starts[hit.first])]
+        self.labels = _labels(frozenset(hit.label for hit in self.hits))
+        self.dates = [day for day in self.dates if free(day.start)]
+        self.counts = [count for count in self.counts if free(count.start)]
 
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
