@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from incidents.extraction.tolls import Told
-from incidents.extraction.victims import is_somebodys
+from incidents.extraction.victims import is_new, is_somebodys
 from incidents.incident import Toll, Type
 
 
@@ -51,6 +51,10 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in victims):
         hurt = next(one for one in victims if one.fate == "injured" and _is_nobody(one))
         sums["killed"] = Sum(Toll.exactly(0), hurt)
+    if kind is Type.SUICIDE_BOMBING and "perpetrators_killed" not in sums:
+        bombers = largest(one for one in told if one.fate == "bomber")
+        if bombers is not None:
+            sums["perpetrators_killed"] = bombers
     _hurt(sums, victims)
     if (
         kind not in (Type.KIDNAPPING, Type.HIJACKING)
@@ -136,12 +140,10 @@ def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
     """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
     both.
     """
-    if hurt.sentence.has("cue.second") or is_somebodys(hurt):
+    dead = [one for one in victims if one.fate == "killed"]
+    if hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
         return True
-    return any(
-        one.fate == "killed" and one.sentence is hurt.sentence and one.persons.first != hurt.persons.first
-        for one in victims
-    )
+    return any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
 
 
 def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:

@@ -221,6 +221,8 @@ def _open(sentence: Sentence, left: int, right: int) -> bool:
 def _role(hit: Hit | None) -> Role | None:
     if hit is None or hit.label == "person.calling":
         return None if hit is None else "victim"
+    if hit.label == "person.bomber":
+        return "attacker"
     return hit.label.removeprefix("person.")  # type: ignore[return-value]
 
 

@@ -123,6 +123,9 @@ def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
     return population(place, gazetteer) * _QUARTER_SHARE < population(seat, gazetteer)
 
 
+_SURE_AT_HOME = 0.6  # of a town in the dateline's country, whose news names no division beside it
+
+
 def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     """Whether a place far from the seat has no other word of the article on its side and was no sure
     reading.
@@ -132,7 +135,8 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     stateless = (
         best.place.country not in WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
     )
-    if best.place.country == seat.place.country and best.score > 0.75 and stateless:
+    sure = 0.75 if best.place.country in WITH_STATE else _SURE_AT_HOME
+    if best.place.country == seat.place.country and best.score > sure and stateless:
         return False
     others = [
         place

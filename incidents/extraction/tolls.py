@@ -20,7 +20,7 @@ from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
 Fate = Literal[
-    "killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged", "aboard"
+    "killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged", "aboard", "bomber"
 ]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
@@ -49,14 +49,16 @@ class Told:
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
-    hijacked = sentence.has("act.hijacking")
-    if not (hijacked or sentence.has("toll") or sentence.has("multiple")):
+    hijacked, bomber = sentence.has("act.hijacking"), sentence.has("person.bomber")
+    if not (hijacked or bomber or sentence.has("toll") or sentence.has("multiple")):
         return []
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
-    if not (hijacked or fate_hits):
+    if not (hijacked or bomber or fate_hits):
         return told
     persons = find_persons(sentence, words, shouted=shouted)
+    if bomber:
+        told += [Told("bomber", one, sentence) for one in persons if _is_bomber(one, sentence)]
     if hijacked:
         told += [Told("aboard", one, sentence) for one in persons if one.counted and _fits_aboard(one)]
     part = [hit.first for hit in sentence.found("cue.part")]
@@ -98,6 +100,11 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         if other is not None:
             told.append(Told(fate, other, sentence, is_part, accident=accident))
     return _once(told + _tallied(sentence, fate_hits, persons))
+
+
+def _is_bomber(persons: Persons, sentence: Sentence) -> bool:
+    """Whether persons are who blew themselves up, told of by that name."""
+    return any(persons.first <= hit.first < persons.last for hit in sentence.found("person.bomber"))
 
 
 def _fits_aboard(persons: Persons) -> bool:

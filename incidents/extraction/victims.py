@@ -7,7 +7,7 @@ are told apart by name, age, sex and words like "another"; where nothing parts t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from incidents.extraction.tolls import Told
@@ -100,7 +100,7 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
             return other
     others = one.sentence.lexicon.words("others")
     another = not others.isdisjoint(one.sentence.words(one.persons.first - 2, one.persons.last))
-    another = another or is_somebodys(one)
+    another = another or is_somebodys(one) or is_new(one, [told for person in known for told in person.told])
     for other in reversed(known):
         if shown.names and other.names:
             continue
@@ -123,6 +123,18 @@ def is_somebodys(one: Told) -> bool:
     """Whether a person is told of by whose he is, so that he is another: "*his* driver was wounded"."""
     at = one.persons.first
     return one.sentence.says("possessives", at - 1, at + 1) and not one.sentence.passage.borders[at]
+
+
+def is_new(one: Told, known: Iterable[Told]) -> bool:
+    """Whether a person is told of as one not told of before: "*a bailiff* was hurt", where none was named."""
+    sentence, persons = one.sentence, one.persons
+    head = sentence.passage.words[persons.last - 1]
+    if head in sentence.lexicon.words("plain_people") or not head.isalpha():
+        return False
+    before = sentence.words(persons.first - 1, persons.first + 1)
+    indefinite = not sentence.lexicon.words("first_told").isdisjoint(before)
+    heads = (told.sentence.passage.words[told.persons.last - 1] for told in known)
+    return indefinite and head not in heads
 
 
 def _parted(some: set[str], others: set[str]) -> bool:

@@ -48,6 +48,10 @@ def main_of(extractor: Extractor, text: str) -> Incident:
         ("Pirates hijacked a tanker with 18 sailors off Somalia on Tuesday.", "abducted", "18"),
         # A station that opens an old wire names no more than where it speaks.
         ("KABUL DOMESTIC SERVICE IN DARI, 15 MAY -- A BOMB IN KUNDUZ KILLED SIX.", "place", "Kunduz"),
+        ("Two men were shot dead in Lyon on Monday and a third was badly wounded.", "injured", "1"),
+        ("A cleric was shot dead in Herat on Monday. A bailiff was wounded.", "injured", "1"),
+        ("Two suicide bombers rammed a gate in Bannu on Monday, killing five soldiers.", "pk", "2"),
+        ("The death toll of the car bomb in Beirut on Tuesday stands at 11.", "killed", "11"),
         # Early hours are of the day named behind them.
         ("A man was stabbed in Cork in the early hours of Thursday, gardaí said.", "day", "2024-05-16"),
         # Whose army, and who only guesses.
