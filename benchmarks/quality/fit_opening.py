@@ -4,8 +4,8 @@ others.
 A story is an incident if MUC's key, NEREL's placed attacks or the shootings' records say so; it is none
 in documents without one, in sport, science and entertainment, and in our traps. Ridge logistic regression
 by Newton steps. How much the words of a story and of its article say against its signs is fitted on folds
-that none of them has seen, in plain texts and in texts in capitals apart. Run after `fit_telling --write`
-and `fit_topic --write`: python -m benchmarks.quality.fit_opening [--write]
+that none of them has seen, in plain texts, in texts in capitals and in declined languages apart. Run after
+`fit_telling --write` and `fit_topic --write`: python -m benchmarks.quality.fit_opening [--write]
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import Weights
 from incidents.extraction.telling import told as telling
-from incidents.extraction.topic import about
+from incidents.extraction.topic import SHARED, about
 from incidents.extraction.worth import may_open
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
@@ -41,9 +41,19 @@ RIDGE = (
 )
 SPREAD = 0.2  # the least spread that a sign is scaled by: one that is rare must not weigh much
 RARE = 8  # a sign that fewer stories bear is left out
+ALL = ("en", "ru", "uk")
 TABLES = 2.0  # what a story of our own texts weighs
 JUDGED = 0.3  # of that, where signs are weighed against words, in tables that the rules have been mended for
-LEAST = {"least_capitals": 0.28, "least_plain": 0.30}  # from which probability a violent story opens
+# From which probability a story opens: by signs alone, one that is not violent, by signs and words.
+LEAST = {
+    "least": 0.30,
+    "least_other": 0.75,
+    "least_capitals": 0.28,
+    "least_plain": 0.30,
+    "least_declined": 0.35,
+}
+HEAD = "# Weights of incidents/extraction/opening.py, by benchmarks/quality/fit_opening.py; no text."
+MANNERS = ("plain", "capitals", "declined")
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Spoken:
     """By fold, the weights of words that have not seen it: of acts' sentences, and of whole articles."""
 
     telling: dict[int, Weights]
-    topic: dict[int, Weights]
+    topic: dict[str, dict[int, Weights]]
 
     def tell_anew(self, reading: Reading, stories: Sequence[Story], fold: int) -> None:
         """Let the words of an article and of its acts be weighed by what has not seen them."""
@@ -76,12 +86,14 @@ class Spoken:
             if mention.told is not None:
                 mention.told = telling(mention.sentence, self.telling[fold])
         if reading.about is not None:
-            reading.about = about(reading, self.topic[fold])
+            language = reading.lexicon.language
+            reading.about = about(reading, self.topic[SHARED.get(language, language)][fold])
 
 
 def spoken(tool: Any) -> Spoken:
     """The weights of words, fitted for each fold on the others."""
-    return Spoken(fit_telling.by_fold(fit_telling.gather(tool)), fit_topic.by_fold(fit_topic.gather(tool)))
+    topic = {one: fit_topic.by_fold(fit_topic.gather(tool, one), one) for one in fit_topic.LANGUAGES}
+    return Spoken(fit_telling.by_fold(fit_telling.gather(tool)), topic)
 
 
 def candidates(
@@ -129,18 +141,18 @@ def from_muc(tool: Any, words: Spoken) -> Iterator[Row]:
 
 
 def from_russian(tool: Any, words: Spoken) -> Iterator[Row]:
-    """Stories at a placed attack are incidents; those of documents without attack words are none."""
+    """Stories at a placed attack are incidents; those of documents without a word of violence are none."""
     gazetteer, codes = Gazetteer.open(), russian.by_wikidata()
     annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
     for record in lines("russian/articles.jsonl"):
         wanted = russian.placed_attacks(annotations[record["id"]])
-        attacked = russian.has_attack_word(annotations[record["id"]])
+        peaceful = russian.mentions_none(annotations[record["id"]])
         for shown, incident in candidates(tool, record, words):
             if incident["type"] not in VIOLENT:
                 continue
             if any(russian.recalled([incident], one, codes, gazetteer) for one in wanted):
                 yield Row("russian", record["id"], part(record["id"]), shown, True, 4.0)
-            elif not wanted and not attacked:
+            elif not wanted and peaceful:
                 yield Row("russian", record["id"], part(record["id"]), shown, False, 6.0)
 
 
@@ -171,10 +183,8 @@ def is_history(row: tables.Row) -> bool:
 
 
 def from_tables(tool: Any, words: Spoken) -> Iterator[Row]:
-    """Our own texts in English: the first violent story of one that expects one, all those of traps that
-    would alarm. Those in other languages made Russian articles worse.
-    """
-    for row in tables.lessons("en"):
+    """Our own texts: the first violent story of one that expects one, all those of traps that would alarm."""
+    for row in (row for language in ALL for row in tables.lessons(language)):
         violent = [one for one in candidates(tool, row, words) if one[1]["type"] in VIOLENT]
         if row.kind == "none":
             for shown, incident in violent:
@@ -239,6 +249,11 @@ def area(rows: list[Row], names: list[str], weights: Any) -> float:
     return float(np.searchsorted(low, chance[right]).mean() / len(low))
 
 
+def judged() -> frozenset[str]:
+    """The tables, in all languages, that the rules have been mended for."""
+    return frozenset().union(*map(tables.judged, ALL))
+
+
 def gather(tool: Any, words: Spoken) -> list[Row]:
     """The stories of all sets and parts; `words` are the weights of words."""
     sets = (from_muc, from_russian, from_topics, from_shootings, from_tables)
@@ -262,7 +277,7 @@ def balance(rows: list[Row], names: list[str], judged: frozenset[str]) -> dict[s
     of theirs is left to learn of.
     """
     folds = chances(fitting(rows), names)
-    both: dict[str, list[Row]] = {"plain": [], "capitals": []}
+    both: dict[str, list[Row]] = {name: [] for name in MANNERS}
     for row in fitting(rows):
         kind = manner(row.signs)
         if kind:
@@ -287,7 +302,7 @@ def main() -> None:
     rows = gather(tool, spoken(tool))
     names = names_of(fitting(rows))
     weights = fit(fitting(rows), names)
-    both = balance(rows, names, tables.judged("en"))
+    both = balance(rows, names, judged())
     print({name: round(weight, 3) for name, weight in both.items()})
     for source in ("muc", "russian", "topics"):
         for name in ("look", "score", "tst1"):
@@ -295,12 +310,11 @@ def main() -> None:
             if some:
                 print(f"{source:<10} {name:<6} {len(some):>5} stories, AUC {area(some, names, weights):.3f}")
     if "--write" in sys.argv:
-        before, head, _ = OUT.read_text(encoding="utf-8").partition("[spoken]\n")
         named = zip(["bias", *names], weights, strict=True)
-        kept = [f'"{name}" = {weight:.3f}' for name, weight in named if abs(weight) >= 0.005]
-        limits = "\n".join(f"{name} = {least:.2f}" for name, least in LEAST.items())
+        kept = [f"{name} = {least:.2f}" for name, least in LEAST.items()]
+        kept += [f'"{name}" = {weight:.3f}' for name, weight in named if abs(weight) >= 0.005]
         kept += [f'"{name}" = {weight:.3f}' for name, weight in both.items()]
-        OUT.write_text(before + head + "\n".join([limits, *kept]) + "\n", encoding="utf-8")
+        OUT.write_text("\n".join([HEAD, "[weights]", *kept]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

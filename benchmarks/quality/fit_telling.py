@@ -31,7 +31,7 @@ from incidents import presets
 from incidents.article import draft_from_dict
 from incidents.extraction.acts import find_mentions
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.telling import BIAS, CAPITALS, MOST, Weights, _hash, features, together
+from incidents.extraction.telling import BIAS, CAPITALS, MOST, Weights, features, hash_of, together
 from incidents.text import fold
 from tests.incidents.extraction import tables
 
@@ -159,7 +159,7 @@ def fit(rows: Sequence[Row]) -> dict[int, float]:
     left_out |= {one ^ CAPITALS for one in left_out}
     keys = sorted(one for one, count in counts.items() if count >= RARE and one not in left_out)
     place = {key: number for number, key in enumerate(keys)}
-    known, values = like()
+    known, values = like(LANGUAGE)
     table = Table(
         line=np.repeat(np.arange(len(rows)), [sum(one in place for one in some) for some in borne]),
         column=np.array([place[one] for some in borne for one in some if one in place]),
@@ -185,11 +185,10 @@ def fit(rows: Sequence[Row]) -> dict[int, float]:
 
 
 @cache
-def like() -> tuple[dict[int, int], Any]:
-    """The rows of the vectors of common words, by hash, and the vectors."""
-    rows, values = vectors()
-    names = _group_names()
-    return {_hash(word): row for word, row in rows.items() if _hash(word) not in names}, values
+def like(language: str) -> tuple[dict[int, int], Any]:
+    """The rows of the vectors of common words, by hash, and the vectors; names of groups have none."""
+    rows, values = vectors(language)
+    return {key: row for key, row in rows.items() if key not in _group_names()}, values
 
 
 _SHARED = 1 << 32
@@ -200,10 +199,11 @@ def _shared(row: Row, key: int) -> int:
     return (key ^ CAPITALS if CAPITALS in row.features else key) | _SHARED
 
 
+@cache
 def _group_names() -> frozenset[int]:
     """The hashes of names of one word that the presets' groups bear: who it was does not say whether."""
     names = (name for group in presets.groups() for name in (group.name, *group.aliases, *group.weak))
-    return frozenset(_hash(fold(name)) for name in names if name.isalpha())
+    return frozenset(hash_of(fold(name)) for name in names if name.isalpha())
 
 
 def by_fold(rows: Sequence[Row]) -> dict[int, Weights]:

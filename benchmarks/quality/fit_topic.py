@@ -1,9 +1,10 @@
 """Fit the weights of `incidents/extraction/topic.py` on the look parts and our own texts, and print how well
 they do on folds.
 
-An article that tells acts is one of an act or not as its set says (see `fit_telling`); texts in capitals,
-MUC's, are left out. A word weighs what the articles that bear it teach, and what they teach of words that
-are like it (`likeness`). Run: python -m benchmarks.quality.fit_topic [--write]
+An article that tells acts is one of an act or not as its set says (see `fit_telling`; in Russian, as its
+annotation does); texts in capitals, MUC's, are left out. A word weighs what the articles that bear it teach,
+and what they teach of words that are like it (`likeness`). Russian learns of Ukrainian texts, too.
+Run: python -m benchmarks.quality.fit_topic [--write]
 """
 
 from __future__ import annotations
@@ -16,23 +17,31 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.quality.fit_telling import FOLDS, LANGUAGE, Row, like, store
+from benchmarks.quality import russian
+from benchmarks.quality.fit_telling import FOLDS, Row, like, store
 from benchmarks.quality.likeness import DIMENSIONS
 from benchmarks.quality.linear import Table, logistic
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.telling import BIAS, Weights
-from incidents.extraction.topic import SHORT, words_of
+from incidents.extraction.topic import SHARED, SHORT, words_of
 from tests.incidents.extraction import tables
 
-OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "topic.en.bin"
-RIDGE, LIKENESS = 0.001, 0.005  # of words, and of their vectors; per row, as means of words are small
+OUT = Path(__file__).resolve().parents[2] / "incidents" / "data"
+LANGUAGES = ("en", "ru")
+RIDGE, LIKENESS = 0.001, {"en": 0.005, "ru": 0.015}  # of words, of vectors; per row, as means are small
 RARE = 4  # what fewer articles bear is left out
 
 
-def gather(tool: Any) -> list[Row]:
+def learners(language: str) -> list[str]:
+    """The languages that are weighed by the weights of one."""
+    return [language, *(other for other, its in SHARED.items() if its == language)]
+
+
+def gather(tool: Any, language: str) -> list[Row]:
     """The articles with acts."""
-    return [*from_shootings(tool), *from_topics(tool), *from_tables(tool)]
+    own = from_shootings(tool) if language == "en" else from_russian(tool)
+    return [*own, *from_topics(tool, language), *from_tables(tool, language)]
 
 
 def from_shootings(tool: Any) -> Iterator[Row]:
@@ -44,28 +53,40 @@ def from_shootings(tool: Any) -> Iterator[Row]:
                 yield Row("shootings", record["id"], frozenset(words_of(told[0])), True, 0.1)
 
 
-def from_topics(tool: Any) -> Iterator[Row]:
+def from_russian(tool: Any) -> Iterator[Row]:
+    """The documents of the look part with an attack, and those without a word of violence in any event."""
+    annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
+    for record in lines("russian/articles.jsonl"):
+        annotation = annotations[record["id"]]
+        attack = bool(russian.placed_attacks(annotation)) or russian.has_attack_word(annotation)
+        if part(record["id"]) == "look" and (attack or russian.mentions_none(annotation)):
+            told = tool.told(draft_from_dict(record))
+            if told and told[1]:
+                yield Row("russian", record["id"], frozenset(words_of(told[0])), attack)
+
+
+def from_topics(tool: Any, language: str) -> Iterator[Row]:
     """Articles on sport, science and the like."""
     for record in lines("russian/topics.jsonl"):
         if record["topic"] in ("society", "other") or part(record["id"]) != "look":
             continue
         told = tool.told(draft_from_dict(record))
-        if told and told[0].lexicon.language == LANGUAGE:
+        if told and told[0].lexicon.language == language and (language == "en" or told[1]):
             yield Row("topics", record["id"], frozenset(words_of(told[0])), False)
 
 
-def from_tables(tool: Any) -> Iterator[Row]:
+def from_tables(tool: Any, language: str) -> Iterator[Row]:
     """Our own texts."""
-    for row in tables.lessons(LANGUAGE):
+    for row in (row for one in learners(language) for row in tables.lessons(one)):
         told = tool.told(row.draft)
         acts = told and (told[1] or row.kind == "none")
         if told and acts and row.fields.get("status") != "background" and not told[0].shouted:
             yield Row("tables", row.text, frozenset(words_of(told[0])), row.kind != "none", table=row.table)
 
 
-def fit(rows: Sequence[Row]) -> Weights:
+def fit(rows: Sequence[Row], language: str) -> Weights:
     """The weights by hash of word."""
-    known, values = like()
+    known, values = like(language)
     counts = Counter(one for row in rows for one in row.features)
     keys = sorted(one for one, count in counts.items() if count >= RARE)
     place = {key: number + 1 for number, key in enumerate(keys)}
@@ -79,7 +100,7 @@ def fit(rows: Sequence[Row]) -> Weights:
         value += [1.0, *[share] * len(inside)]
         dense[number] = values[[known[one] for one in words if one in known]].sum(axis=0) * share
     table = Table(np.array(line), np.array(column), np.array(value), len(keys) + 1, dense)
-    penalty = np.concatenate([[0.001], np.full(len(keys), RIDGE), np.full(DIMENSIONS, LIKENESS)])
+    penalty = np.concatenate([[0.001], np.full(len(keys), RIDGE), np.full(DIMENSIONS, LIKENESS[language])])
     right = np.array([bool(row.right) for row in rows], dtype=float)
     found = logistic(table, right, np.array([row.weight for row in rows]), penalty, steps=1500)
     weights = {BIAS: float(found[0]), **dict.fromkeys(known, 0.0)}
@@ -91,9 +112,9 @@ def fit(rows: Sequence[Row]) -> Weights:
     return weights
 
 
-def by_fold(rows: Sequence[Row]) -> dict[int, Weights]:
+def by_fold(rows: Sequence[Row], language: str) -> dict[int, Weights]:
     """The weights for each fold, fitted on the other folds."""
-    return {fold: fit([row for row in rows if row.fold != fold]) for fold in range(FOLDS)}
+    return {fold: fit([row for row in rows if row.fold != fold], language) for fold in range(FOLDS)}
 
 
 def odds(row: Row, weights: Weights) -> float:
@@ -104,19 +125,24 @@ def odds(row: Row, weights: Weights) -> float:
 
 def main() -> None:
     """Fit, print, and with --write store the weights."""
-    rows = gather(extractor())
-    folds = by_fold(rows)
-    mine = [row for row in rows if row.source == "tables"]
-    for name in ["all tables", *sorted({row.table for row in mine})]:
-        some = [row for row in mine if name in ("all tables", row.table)]
+    tool = extractor()
+    for language in LANGUAGES:
+        rows = gather(tool, language)
+        show(rows, by_fold(rows, language))
+        if "--write" in sys.argv:
+            store(OUT / f"topic.{language}.bin", fit(rows, language))
+
+
+def show(rows: Sequence[Row], folds: dict[int, Weights]) -> None:
+    """Print how well each source is told on unseen folds, and each table."""
+    for name in sorted({row.source for row in rows} | {row.table for row in rows if row.table}):
+        some = [row for row in rows if name in (row.source, row.table)]
         chance = np.array([odds(row, folds[row.fold]) for row in some])
         right = np.array([bool(row.right) for row in some])
         low = np.sort(chance[~right])
         if right.any() and len(low):
             area = np.searchsorted(low, chance[right]).mean() / len(low)
             print(f"{name}: {len(some)} texts, area under the curve on unseen folds {area:.3f}")
-    if "--write" in sys.argv:
-        store(OUT, fit(rows))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""English texts of ours that neither the fits nor the rules have learnt of: fields right, traps that alarm,
+"""Texts of ours that neither the fits nor the rules have learnt of: fields right, traps that alarm,
 reports missed. Look at the figures, not at the texts: who has read one moves it to `lessons`.
 
 Run: python -m benchmarks.quality.unread
@@ -16,13 +16,14 @@ Judged = list[tuple[str, bool]]
 
 
 def judged(tool: Extractor) -> Iterator[tuple[tables.Row, Judged]]:
-    """Each text as a row, with its fields, whether each is right."""
-    for table in sorted(tables.UNREAD.glob("en*.txt")):
+    """Each text as a row, with its fields, whether each is right; a table's name begins with its language."""
+    for table in sorted(tables.UNREAD.glob("*.txt")):
+        language = table.name.partition("-")[0]
         if "articles" in table.name:
-            for article in tables.articles_of(table, "en"):
+            for article in tables.articles_of(table, language):
                 yield article.row, test_articles.judge(tool, article)
         else:
-            for one in tables.rows_of(table, "en"):
+            for one in tables.rows_of(table, language):
                 yield one, test_sentences.judge(tool, one)
 
 

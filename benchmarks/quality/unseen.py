@@ -1,5 +1,5 @@
-"""English reading on text that the weights have not seen: MUC's look part by folds, our own tables by folds
-of whole tables.
+"""Reading on text that the weights have not seen: the look parts of MUC and of the Russian documents by
+folds, our own tables by folds of whole tables.
 
 The rules have seen both; only the first figure of a new table says how they fare. Everything that is fitted
 for the opening is fitted here without the article, or without the table, that it judges.
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.quality import muc
-from benchmarks.quality.fit_opening import balance, chances, fitting, gather, names_of, spoken
+from benchmarks.quality import muc, russian
+from benchmarks.quality.fit_opening import ALL, balance, chances, fitting, gather, judged, names_of, spoken
 from benchmarks.quality.fit_telling import fold_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part, row
 from incidents.article import Draft, draft_from_dict
@@ -30,7 +30,7 @@ class Folds:
         self.words = spoken(self.tool)
         stories = gather(self.tool, self.words)
         names = names_of(fitting(stories))
-        both = balance(stories, names, tables.judged("en"))
+        both = balance(stories, names, judged())
         self.signs = {fold: one | both for fold, one in chances(fitting(stories), names).items()}
 
     def extract(self, draft: Draft, fold: int) -> Found:
@@ -57,20 +57,38 @@ def on_muc(folds: Folds) -> None:
     muc.report("muc look, unseen folds", found, keys)
 
 
+def on_russian(folds: Folds) -> None:
+    """Print on how many documents of the look part without any attack an alarm is given, and on how many with
+    a placed one none is.
+    """
+    annotations = {record["id"]: record for record in lines("russian/annotations.jsonl.gz")}
+    count = [0] * 4
+    for record in lines("russian/articles.jsonl"):
+        annotation = annotations[record["id"]]
+        attacked = bool(russian.placed_attacks(annotation))
+        if part(record["id"]) != "look" or (not attacked and russian.has_attack_word(annotation)):
+            continue
+        told = news(folds.extract(draft_from_dict(record), fold_of(record["id"])))
+        count[0 if attacked else 2] += attacked != told
+        count[1 if attacked else 3] += 1
+    row("russian look, unseen folds", map(str, count))
+
+
+def news(found: Found) -> bool:
+    """Whether a violent incident is told as news."""
+    return any(one.type in VIOLENT and one.status != "background" for one in found)
+
+
 def on_tables(folds: Folds) -> None:
     """Print how many reports are missed and how many traps alarm, by table."""
     count: dict[str, list[int]] = {}
-    for one in tables.lessons("en"):
-        news = [
-            incident
-            for incident in folds.extract(one.draft, fold_of(one.table))
-            if incident.type in VIOLENT and incident.status != "background"
-        ]
+    for one in (one for language in ALL for one in tables.lessons(language)):
+        told = news(folds.extract(one.draft, fold_of(one.table)))
         if one.kind == "none" or (one.kind in VIOLENT and one.fields.get("status") != "background"):
             trap = one.kind == "none"
-            for name in (one.table, "all tables"):
+            for name in (one.table, f"all of {one.language}"):
                 here = count.setdefault(name, [0, 0, 0, 0])
-                here[2 * trap] += bool(news) if trap else not news
+                here[2 * trap] += told if trap else not told
                 here[2 * trap + 1] += 1
     row("", ("missed", "reports", "alarms", "traps"))
     for name, numbers in sorted(count.items()):
@@ -81,6 +99,7 @@ def main() -> None:
     """Fit without each fold, and print."""
     folds = Folds()
     on_muc(folds)
+    on_russian(folds)
     on_tables(folds)
 
 

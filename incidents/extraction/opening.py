@@ -3,7 +3,8 @@
 The weights come from `benchmarks/quality/fit_opening.py` and are stored as small numbers in
 `incidents/data/opening.toml`; they carry no text. Signs are counted the same in every language; where a
 language has weights for words, what those of the acts' sentences (`telling`) and of the whole article
-(`topic`) say is weighed against the signs, otherwise in a text in capitals than in a plain one.
+(`topic`) say is weighed against the signs: otherwise in a text in capitals than in a plain one, and where
+words are declined, by those of the whole article alone.
 """
 
 from __future__ import annotations
@@ -125,7 +126,9 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
         named[ALL_WORDS] = odds
     if reading.about is not None:
         words = sum(sentence.span.last - sentence.span.first for sentence in reading.sentences)
-        named |= {TOPIC: reading.about, SHORT: max(0.0, 1 - words / _PARAGRAPH)}
+        # Where no sentence has words to weigh, it would speak for each of the stories alike: only against.
+        topic = min(0.0, reading.about) if odds is None else reading.about
+        named |= {TOPIC: topic, SHORT: max(0.0, 1 - words / _PARAGRAPH)}
     return named
 
 
@@ -195,22 +198,19 @@ def _age(story: Story, reading: Reading) -> dict[str, float]:
 
 
 @cache
-def _stored() -> Mapping[str, Mapping[str, float]]:
+def _weights() -> Mapping[str, float]:
+    """The stored weights: of signs, of signs and words together in each manner, and the least chances."""
     text = (files("incidents") / "data" / "opening.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def _weights(kind: str | None = None) -> Mapping[str, float]:
-    """The stored weights: of signs alone, or those that are weighed against words in some manner."""
-    return _stored()["spoken" if kind else "weights"]
+    found: Mapping[str, float] = tomllib.loads(text)["weights"]
+    return found
 
 
 def manner(found: Mapping[str, float]) -> str | None:
-    """The name of the balance of signs and words: that of a plain text, or of one in capitals; None where
-    there are no words to weigh.
+    """The name of the balance of signs and words: that of a plain text, of one in capitals, or of one whose
+    words are declined; None where there are no words to weigh.
     """
     if WORDS not in found:
-        return None
+        return "declined" if TOPIC in found else None
     return "plain" if TOPIC in found else "capitals"
 
 
@@ -219,7 +219,7 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     stored weights unless others are given.
     """
     kind = manner(found)
-    weights = weights or _weights(kind)
+    weights = weights or _weights()
     total = weights["bias"] + sum(
         weights.get(name, 0.0) * value for name, value in found.items() if name not in SPOKEN
     )
@@ -229,7 +229,7 @@ def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None =
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-_LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.08
+_LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.03
 
 
 def least(story: Story, reading: Reading) -> float:
@@ -239,14 +239,13 @@ def least(story: Story, reading: Reading) -> float:
     """
     if not is_violent(story.kind):
         return _weights()["least_other"]
+    words = any(mention.told is not None for mention in story.mentions)
     if reading.about is not None:
-        return _weights("plain")["least_plain"]
+        return _weights()["least_plain" if words else "least_declined"]
     whole = any("toll" in one.why and "count" in one.why for one in story.mentions)
     if whole and story.places and story.dates:
         return _LEAST_WHOLE
-    if any(mention.told is not None for mention in story.mentions):
-        return _weights("capitals")["least_capitals"]
-    return _weights()["least"]
+    return _weights()["least_capitals" if words else "least"]
 
 
 def unspoken(found: Mapping[str, float]) -> dict[str, float]:

@@ -24,6 +24,8 @@ Weights = Mapping[int, float]
 
 BIAS = 0  # the key of what every sentence bears
 MOST = 4.0  # the most that a sentence's words say, either way
+_STEM = 5  # letters of a word in Cyrillic
+_ALIKE = str.maketrans("іїыєэґ", "иииеег", "ьъ'")
 _MASK = 0xFFFFFFFF
 _MIX = 2654435761  # Knuth's multiplicative hash
 _NUMBER, _DAY = crc32(b"@number"), crc32(b"@day")
@@ -31,9 +33,17 @@ CAPITALS = crc32(b"@capitals")  # turns a key into that of a sentence in capital
 _DEEPEST = 2  # dots in a label
 
 
+def stem(word: str) -> str:
+    """A word as it is weighed: one in Cyrillic letters without its ending, spelled alike in Russian and in
+    Ukrainian.
+    """
+    return (word.translate(_ALIKE)[:_STEM] if "а" <= word[0] <= "ґ" else "") or word
+
+
 @lru_cache(maxsize=1 << 15)
-def _hash(word: str) -> int:
-    return _NUMBER if word[0].isdigit() else crc32(word.encode())
+def hash_of(word: str) -> int:
+    """The key of a folded word."""
+    return _NUMBER if word[0].isdigit() else crc32(stem(word).encode())
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +58,7 @@ MASKS = frozenset((_NUMBER, _DAY, *_PLACES.values()))
 def masked(sentence: Sentence) -> list[int]:
     """The hashes of a sentence's words, places, days and numbers being one of MASKS."""
     span = sentence.span
-    hashes = list(map(_hash, sentence.passage.words[span.first : span.last]))
+    hashes = list(map(hash_of, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
         mask = _PLACES[place.place.precision]
         for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):

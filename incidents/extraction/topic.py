@@ -2,7 +2,8 @@
 
 A linear model over the mean of its words, each once; places, days and numbers are left out, so that no
 country decides. The weights are in `incidents/data/topic.<language>.bin`, in the form of `telling`'s,
-made by `benchmarks/quality/fit_topic.py`; no text can be read from them.
+made by `benchmarks/quality/fit_topic.py`; no text can be read from them. Ukrainian, whose words are spelled
+as in Russian before they are weighed (`telling.stem`), has its weights in common with it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ MOST = 6.0  # the most that an article's words say, either way
 SHORT = 40  # words of no meaning that every article is held to have besides, so that few words say little
 
 
+SHARED = {"uk": "ru"}  # the languages that have the weights of another
+
+
 @cache
 def weights_of(language: str) -> Weights | None:
     """The stored weights of a language; None where it has none."""
+    language = SHARED.get(language, language)
     path = files("incidents") / "data" / f"topic.{language}.bin"
     return unpack(path.read_bytes()) if path.is_file() else None
 

@@ -9,6 +9,7 @@ from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.extraction.lexicon import lexicon_of
 from incidents.extraction.reading import Reading, read
+from incidents.extraction.telling import stem
 from incidents.extraction.topic import about, words_of
 from incidents.gazetteer import Gazetteer
 from incidents.incident import VIOLENT
@@ -45,12 +46,38 @@ def test_places_days_and_numbers_have_no_part_in_it() -> None:
     assert words_of(other) < words_of(ATTACK)
 
 
-def test_neither_a_text_in_capitals_nor_another_language_is_judged() -> None:
+def test_a_text_in_capitals_is_not_judged() -> None:
     assert (
         about(reading("", "GUNMEN OPENED FIRE IN A CAFE IN LIMA ON MONDAY, KILLING TWO PEOPLE, POLICE SAID."))
         is None
     )
-    assert about(reading("", "Во вторник в Грозном убит полицейский.", "ru")) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "attack", "match"),
+    [
+        (
+            "ru",
+            "Во вторник в Грозном убит полицейский.",
+            "Во вторник «Ахмат» убил интригу в матче чемпионата.",
+        ),
+        (
+            "uk",
+            "У вівторок у Сумах убито поліцейського.",
+            "У вівторок «Динамо» вбило інтригу в матчі чемпіонату.",
+        ),
+    ],
+)
+def test_so_it_is_in_languages_that_decline_words(language: str, attack: str, match: str) -> None:
+    told, played = about(reading("", attack, language)), about(reading("", match, language))
+    assert told is not None and played is not None and told > played
+
+
+def test_ukrainian_words_are_weighed_as_russian_ones_are() -> None:
+    assert [stem(word) for word in ("поліція", "міністр", "виставка")] == [
+        stem(word) for word in ("полиция", "министр", "выставка")
+    ]
+    assert stem("ь") and stem("police") == "police"
 
 
 def is_news(row: Row) -> bool:
@@ -58,13 +85,14 @@ def is_news(row: Row) -> bool:
     return any(one.type in VIOLENT and one.status != "background" for one in EXTRACTOR.extract(row.draft))
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
 @pytest.mark.parametrize("expected", [True, False], ids=["reports", "traps"])
 def test_of_the_texts_that_the_weights_have_learnt_of_nineteen_of_twenty_are_told_right(
-    expected: bool,
+    expected: bool, language: str
 ) -> None:
     asked = [
         row
-        for row in lessons("en")
+        for row in lessons(language)
         if (row.kind in VIOLENT and row.fields.get("status") != "background") == expected
         and (expected or row.kind == "none")
     ]
