@@ -122,10 +122,11 @@ def _own(incident: Incident, main: Incident) -> bool:
     """Whether a further incident has a place, a day or a kind of its own."""
     if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
+    fought = incident.type in _FIGHTS and main.type in _OF_FORCES and not incident.place
     if (
         incident is main
         or main.status == "background"
-        or incident.type in _KINDS_APART
+        or (incident.type in _KINDS_APART and not fought)
         or not (is_violent(incident.type) and is_violent(main.type))
     ):
         return True
@@ -135,6 +136,12 @@ def _own(incident: Incident, main: Incident) -> bool:
     return bool(hit and incident.date and main.date and incident.date != main.date)
 
 
+_FIGHTS = (Type.CLASH, Type.RAID)
+_OF_FORCES = (
+    *_FIGHTS,
+    Type.AIRSTRIKE,
+    Type.SHELLING,
+)  # "an airstrike … three fighters were killed" is one act
 _KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
 
 
