@@ -61,6 +61,7 @@ def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
     if any(border > 1 for border in passage.borders[office.last : act.first + 1]):
         return False  # "the governor declared an emergency: protesters were beaten"
     endings = words.words("passives") | (words.words("stricken") if sentence.in_title else frozenset())
-    if any(passage.words[one.last - 1].endswith(tuple(words.words("accusatives"))) for one in before):
+    accusatives = tuple(words.words("accusatives"))  # of "мэра", of "кандидата в мэры"
+    if any(passage.words[at].endswith(accusatives) for one in before for at in (one.first, one.last - 1)):
         endings |= words.words("impersonal")
     return passage.words[act.first].endswith(tuple(endings))
