@@ -35,6 +35,7 @@ _NEAR_DEGREES: Final = 0.5  # of latitude: 55 km
 _MOST_POINTS: Final = 30
 _BEYOND_DOUBT: Final = 1.0  # decades between the likeliest meaning and the next
 _LOCAL: Final = frozenset({"place", "admin2"})
+_MANY: Final = 4  # one of so many people of a division live in the town that is meant by its name
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 WITH_STATE: Final = frozenset({"US", "CA", "AU"})  # where papers name a town with its state
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
@@ -235,9 +236,14 @@ def _names_country(town: Entry, one: Seen) -> bool:
 
 
 def _division_handicap(entry: Entry, one: Seen) -> float:
-    """A bare name that both a division and a town in it bear means the town."""
+    """A bare name that both a division and a town in it bear means the town; one with more words to its name,
+    Maryland City, bears it only where many of the division's people live: New York City.
+    """
     for other in one.mention.candidates:
-        if other.kind == "place" and other.admin1_code == entry.admin1_code and not _second_name(other, one):
+        if other.kind != "place" or other.admin1_code != entry.admin1_code or _second_name(other, one):
+            continue
+        longer = one.mention.key.isascii() and key(other.name).startswith(f"{one.mention.key} ")
+        if not longer or other.population * _MANY > entry.population:
             return -1.5
     return -0.8 if entry.kind == "admin2" else 0.0
 
