@@ -172,7 +172,7 @@ def _stray(entry: Entry, one: Seen, heard: float) -> bool:
         return entry.population < GREAT_POPULATION
     if heard >= HEARD:
         return False
-    if second:
+    if second or _is_respelled(entry, one):
         return entry.population < STRAY_POPULATION and one.strength < SURE
     least = KNOWN_POPULATION if entry.country not in _ENGLISH_NAMED and not one.given else LARGE_POPULATION
     return entry.population < least and one.strength <= OPEN
@@ -212,6 +212,12 @@ def _second_name(entry: Entry, one: Seen) -> bool:
     if entry.country in _SPELLED:
         return own.replace(" ", "") != one.mention.key.replace(" ", "")
     return sound(own) != sound(one.mention.key)
+
+
+def _is_respelled(entry: Entry, one: Seen) -> bool:
+    """Whether a Latin name only sounds like the town's: "Kamau Thomas" is not from Cà Mau."""
+    own, said = key(entry.name).split(), one.mention.key.split()
+    return one.mention.key.isascii() and "".join(own) != "".join(said) and not set(own) & set(said)
 
 
 def _renamed(entry: Entry, one: Seen) -> bool:

@@ -250,6 +250,8 @@ def test_a_town_unknown_in_the_named_state_is_no_other_town() -> None:
         "Carlos Salinas was shot on Monday. Salinas is in stable condition.",
         "A spokesman told the Aden Tomorrow Post that nobody was hurt.",
         "The driver of a Toledo-bound lorry was shot.",
+        "Kamau Njoroge told police that he was afraid.",
+        "A Christmas night shooting left three wounded.",
     ],
 )
 def test_persons_papers_teams_streets_and_ordinary_words_are_no_places(text: str) -> None:
@@ -317,6 +319,24 @@ def test_a_person_of_a_country_or_division_is_none_of_its_towns() -> None:
 def test_a_people_is_a_demonym_and_speaks_for_its_country() -> None:
     assert kinds("Iraqi troops entered the town.") == {"Iraqi": "demonym"}
     assert resolved("Российские военные покинули город.", "ru") == {"Российские": "RU"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "A girl was shot in Ellicott City, Maryland, police in Maryland said.",
+            {"Ellicott City", "Maryland"},
+        ),
+        ("Gunmen killed three people in Oklahoma on Monday.", {"Oklahoma"}),
+        ("Gunmen killed three people in New York on Monday.", {"New York City"}),
+        ("A bomb killed three people in Kandahar on Monday.", {"Kandahār"}),
+    ],
+)
+def test_a_division_s_name_is_that_of_a_town_with_more_words_only_where_many_live_there(
+    text: str, names: set[str]
+) -> None:
+    assert {name for _, name, _ in places(text)} == names
 
 
 def test_a_division_is_meant_where_the_text_says_so() -> None:
