@@ -19,6 +19,7 @@ DOUBT = "doubt"
 LIKELY = 0.0  # the score at which an incident that was not joined is rather the same than another
 LIKE = -1.5  # the score at which an incident that was not joined may be the same
 FRESH = timedelta(days=7)  # between the reports
+LATE = timedelta(days=30)  # a report of an aftermath may give its day for the act's
 
 _SAME = frozenset(
     {
@@ -39,7 +40,7 @@ def doubts(seen: Incident, draft: Draft, scores: Iterable[Score]) -> tuple[Known
 def _may_be(seen: Incident, draft: Draft, score: Score, aftermath: bool) -> bool:
     if _same_people(score):
         return True
-    if _is_elsewhere(score) or (not aftermath and _happened_later(seen, score.known)):
+    if _is_elsewhere(score) or _happened_later(seen, score.known, LATE if aftermath else timedelta(0)):
         return False
     return score.total >= LIKELY or _says_nothing_else(seen, draft, score.known)
 
@@ -54,10 +55,10 @@ def _is_elsewhere(score: Score) -> bool:
     return any(part.key.startswith(("place not named", "town not named")) for part in score.parts)
 
 
-def _happened_later(seen: Incident, known: KnownIncident) -> bool:
-    """Whether it happened on a day after the first report of the known one."""
+def _happened_later(seen: Incident, known: KnownIncident, by: timedelta) -> bool:
+    """Whether it happened `by` so much after the day of the known one's first report."""
     reported = [report.published for report in known.reports if report.published is not None]
-    return bool(reported) and seen.date is not None and seen.date.start > min(reported).date()
+    return bool(reported) and seen.date is not None and seen.date.start > min(reported).date() + by
 
 
 def _says_nothing_else(seen: Incident, draft: Draft, known: KnownIncident) -> bool:
