@@ -207,6 +207,8 @@ def is_no_count(tokens: Tokens, number: Number, words: NumberWords) -> bool:
     """A number without a noun that is an age, a year, an hour, or a mere pronoun."""
     first, last, before = number.first, number.last - 1, number.first - 1
     following = tokens.word(number.last)
+    if tokens.words[first] in words.range_between and tokens.word(before) in words.label:
+        return True  # "aged between 8 and 12"
     end = number.last
     if following in words.of and tokens.word(end + 1) in words.pronoun:
         end += 2  # "one of them"

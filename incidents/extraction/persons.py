@@ -109,8 +109,10 @@ def _singles(
     sentence: Sentence, people: Sequence[Hit], taken: set[int], words: Lexicon, *, shouted: bool
 ) -> Iterator[Persons]:
     """Persons told without a number; the words that they take are added to `taken`."""
-    passage = sentence.passage
+    passage, fates = sentence.passage, sentence.found("toll")
     for hit in people:
+        if any(one.first < hit.first and hit.last == one.last for one in fates):
+            continue  # "were taken *hostage*"
         if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
             continue
         if not shouted and _within_name(sentence, hit):

@@ -150,10 +150,8 @@ def _read(
     shouted, words = is_shouted(text), context_words(language)
     found = [look(where, text, mention, words, language, shouted=shouted) for mention in mentions]
     for one in found:
-        candidates = one.mention.candidates
-        if one.division and all(entry.kind == "place" for entry in candidates):
-            divisions = gazetteer.namesake_divisions(candidates)
-            one.mention = replace(one.mention, candidates=(*divisions, *candidates))
+        if one.division:
+            one.mention = replace(one.mention, candidates=_with_divisions(text, one.mention, gazetteer))
     for left, right in itertools.pairwise(found):
         if right.mention.start < left.tail:
             between = text[left.mention.end : right.mention.start]
@@ -162,6 +160,17 @@ def _read(
             right.tail = left.tail
     _coordinate(text, found, words)
     return found
+
+
+def _with_divisions(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a name beside "region" may mean: the division that is named so as a whole ("Kharkiv Oblast"), else
+    one called after the town, too.
+    """
+    candidates, name = mention.candidates, text[mention.start : mention.end]
+    whole = tuple(one for one in gazetteer.entries(f"{name} region") if one.kind == "admin1")
+    if whole or any(one.kind != "place" for one in candidates):
+        return whole or candidates
+    return (*gazetteer.namesake_divisions(candidates), *candidates)
 
 
 def _coordinate(text: str, found: Sequence[Seen], words: ContextWords) -> None:

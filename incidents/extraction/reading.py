@@ -65,8 +65,8 @@ class Sentence:
         return any(day.start <= self.passage.starts[at] < day.end for day in self.dates)
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
-        """Leave out the acts, days and numbers that are words of names: "Libyan Islamic *Fighting* Group",
-        "Движение *23 марта*".
+        """Leave out the acts, days, places and numbers that are words of names: "Libyan Islamic *Fighting*
+        Group", "Движение *23 марта*".
         """
 
         def free(start: int) -> bool:
@@ -77,6 +77,7 @@ class Sentence:
         self.labels = _labels(frozenset(hit.label for hit in self.hits))
         self.dates = [day for day in self.dates if free(day.start)]
         self.counts = [count for count in self.counts if free(count.start)]
+        self.places = [place for place in self.places if free(place.start)]
 
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
@@ -153,6 +154,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     ]
     if shouted:
         located = _at_home(_broadcast(located, draft.text))
+    located = _as_divisions(located, draft)
     for passage in passages:
         fresh = [Sentence(passage, span, words, lead=passage.where == "title") for span in passage.spans]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
@@ -198,6 +200,30 @@ def _broadcast(located: list[Located], text: str) -> list[Located]:
         return located
     rest = [place for place in located if place.where == "title" or place.start >= heading.end()]
     return sorted([replace(first, kind="dateline"), *rest], key=lambda place: (place.where, place.start))
+
+
+_STEM = 5  # letters in which a town's name and its division's agree: "Белгород", "Белгородской области"
+
+
+def _as_divisions(located: list[Located], draft: Draft) -> list[Located]:
+    """Read a title's town as the division of that name where the text names the division and not the town:
+    "in Veracruz", over "in Poza Rica, in the state of Veracruz".
+    """
+
+    def name(one: Located) -> str:
+        return (draft.title if one.where == "title" else draft.text)[one.start : one.end].lower()[:_STEM]
+
+    body = [one for one in located if one.where == "text"]
+    towns = {one.place for one in body if one.place.precision == "place"}
+    divisions = {
+        (one.place.admin1_code, name(one)): one.place for one in body if one.place.precision == "admin"
+    }
+    return [
+        replace(one, place=divisions.get((one.place.admin1_code, name(one)), one.place))
+        if one.where == "title" and one.place.precision == "place" and one.place not in towns
+        else one
+        for one in located
+    ]
 
 
 def _at_home(located: list[Located]) -> list[Located]:

@@ -272,7 +272,7 @@ def _multiple(sentence: Sentence) -> list[Told]:
 
 
 def _fate_hits(sentence: Sentence) -> list[Hit]:
-    """Casualty words; of overlapping ones the longest."""
+    """Casualty words; of overlapping ones the one that kills ("was *beaten to death*"), or the first."""
     kept: list[Hit] = []
     own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in _NO_FATE]
     unsure = sentence.lexicon.words("unsure")
@@ -284,6 +284,8 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
         name = hit.label.removeprefix("toll.")
         if name in _FATES and hit.label.startswith("toll."):
             if kept and hit.first < kept[-1].last:
+                if name == "killed" != kept[-1].label.removeprefix("toll."):
+                    kept[-1] = hit
                 continue
             kept.append(hit)
     return kept

@@ -73,7 +73,7 @@ class Gazetteer:
         found = (
             entry_of(unit, self.atlas.by_code)
             for town, unit in named
-            if unit is not None and unit.kind == "admin1" and sound(key(unit.name)) == sound(key(town.name))
+            if unit is not None and unit.kind == "admin1" and _is_called_after(unit.name, town.name)
         )
         return tuple(dict.fromkeys(found))
 
@@ -106,6 +106,12 @@ class Gazetteer:
 @functools.lru_cache(maxsize=4)
 def _opened(folder: Path) -> Gazetteer:
     return Gazetteer(folder)
+
+
+def _is_called_after(division: str, town: str) -> bool:
+    """Whether a division bears a town's name, or begins with it: "Kharkiv Oblast", "Veracruz de Ignacio"."""
+    whole, name = key(division), key(town)
+    return sound(whole) == sound(name) or whole.startswith(f"{name} ")
 
 
 def place_of(entry: Entry) -> Place:

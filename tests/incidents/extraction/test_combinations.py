@@ -225,3 +225,30 @@ def test_what_is_only_talked_of_is_no_news(extractor: Extractor, language: str) 
         text for text in texts if any(one.status == "current" for one in news(extractor, language, "", text))
     ]
     assert len(alarms) <= (1 - FLOOR) * len(texts), "\n".join(alarms)
+
+
+LETHAL = (
+    "killed {}; shot dead {}; gunned down {}; beheaded {}; stabbed {} to death; hacked {} to death with machetes;"
+    " massacred {}; executed {}; burned {} alive; lynched {}; murdered {}; beat {} to death; opened fire on {}, killing them all,"
+).split("; ")
+SUFFERED = {
+    "killed": "killed in an attack; shot dead; beaten to death; hacked to death; burned alive; beheaded by militants;"
+    " lynched by a mob; massacred by gunmen",
+    "injured": "wounded in a shooting; hurt in a bombing; hospitalised after a stabbing; shot and wounded by gunmen",
+    "abducted": "abducted by gunmen; taken hostage by gunmen; kidnapped by gunmen",
+}
+NUMBERS = {"five farmers": 5, "three policemen": 3, "a village chief": 1, "four aid workers": 4}
+NIGHT = "near the town of Gusau in north-west Nigeria on Tuesday night, residents said."
+
+
+@pytest.mark.parametrize(("whom", "number"), NUMBERS.items())
+def test_whatever_befell_them_they_are_counted(extractor: Extractor, whom: str, number: int) -> None:
+    for deed in LETHAL:
+        (one,) = news(extractor, "en", "", f"Gunmen {deed.format(whom)} {NIGHT}")
+        assert one.killed and one.killed.best == number, deed
+    was = "was" if number == 1 else "were"
+    for field, fates in SUFFERED.items():
+        for fate in fates.split("; "):
+            (one,) = news(extractor, "en", "", f"{whom[0].upper()}{whom[1:]} {was} {fate} {NIGHT}")
+            toll = getattr(one, field)
+            assert toll and toll.best == number, fate

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from incidents.article import Draft
+from incidents.extraction import Extractor
 from incidents.extraction.outlets import home
 from incidents.extraction.places import Located, locate
 from incidents.gazetteer import Gazetteer
+from tests.incidents.extraction.tables import PUBLISHED
 
 GAZETTEER = Gazetteer.open()
 
@@ -368,3 +371,33 @@ def test_offsets_point_at_the_unchanged_text() -> None:
 def test_odd_texts_do_no_harm(text: str) -> None:
     for language in ("en", "ru", "uk", "ar", None):
         locate(text, text, language, GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("in Ukraine's Kharkiv region", "UA-63"),
+        ("in Donetsk oblast", "UA-14"),
+        ("in Russia's Bryansk region", "RU-BRY"),
+        ("in the Moscow region", "RU-MOS"),
+        ("in the Mexican state of Veracruz", "MX-VER"),
+        ("in Michoacan", "MX-MIC"),
+        ("in Tigray", "ET-TI"),
+        ("in Kandahar province", "AF-KAN"),
+    ],
+)
+def test_a_region_called_after_its_town_is_the_region(words: str, code: str) -> None:
+    found = [
+        one.place for one in locate("", f"A bomb killed five people {words} on Tuesday.", "en", GAZETTEER)
+    ]
+    finer = [(one.precision, one.admin1_code) for one in found if one.precision != "country"]
+    assert finer == [("admin", code)]
+
+
+def test_a_title_s_town_is_the_region_that_the_text_names() -> None:
+    text = "A bomb went off near Unecha in Russia's Bryansk region on Monday, killing two people."
+    draft = Draft(
+        "https://news.example/1", "Bomb near Bryansk kills two", text, PUBLISHED, "en", "news.example"
+    )
+    (one,) = Extractor([]).extract(draft)
+    assert one.place and one.place.name == "Unecha"
