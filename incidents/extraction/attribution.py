@@ -16,7 +16,7 @@ from typing import Literal
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from incidents.extraction.doers import casts_doubt, claims, is_agent, negated, points_at, says_own
+from incidents.extraction.doers import casts_doubt, claims, is_agent, is_guess, negated, points_at, says_own
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.reading import Sentence
 from incidents.incident import Attribution, AttributionBasis, Where
@@ -184,7 +184,7 @@ def _basis(
         return "denied"
     blames = [hit for hit in bases["blamed"] if points_at(sentence, hit, first)]
     if blames:
-        unsure = all(any(_is_unsure(one, hit, first) for one in bases["suspected"]) for hit in blames)
+        unsure = all(any(is_guess(one, hit, first) for one in bases["suspected"]) for hit in blames)
         return "suspected" if unsure else "blamed"
     if act is None and not (bases["claimed"] or sentence.has("claim.suspected.deed")):
         return None
@@ -193,16 +193,6 @@ def _basis(
     if any(casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if act and is_agent(sentence, first, last, act) else None
-
-
-_UNSURE = 3  # words from a suspicion to the blame, or to whom it is of
-
-
-def _is_unsure(suspicion: Hit, blame: Hit, at: int) -> bool:
-    """Whether the group at word `at` is blamed by a guess: "may be *responsible*", "suspect that *it*"."""
-    if suspicion.first <= blame.first <= suspicion.last + _UNSURE:
-        return True
-    return suspicion.label.endswith(".word") and 0 <= at - suspicion.last <= _UNSURE
 
 
 def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:

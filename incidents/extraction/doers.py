@@ -26,6 +26,16 @@ def casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
     return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
 
 
+_GUESS_REACH = 3  # words from a suspicion to the blame, or to whom it is of
+
+
+def is_guess(suspicion: Hit, blame: Hit, at: int) -> bool:
+    """Whether the group at word `at` is blamed by a guess: "may be *responsible*", "suspect that *it*"."""
+    if suspicion.first <= blame.first <= suspicion.last + _GUESS_REACH:
+        return True
+    return suspicion.label.endswith(".word") and 0 <= at - suspicion.last <= _GUESS_REACH
+
+
 _CLAIM_REACH = 8
 
 
