@@ -19,7 +19,7 @@ def judged(tool: Extractor) -> Iterator[tuple[tables.Row, Judged]]:
     """Each text as a row, with its fields, whether each is right; a table's name begins with its language."""
     for table in sorted(tables.UNREAD.glob("*.txt")):
         language = table.name.partition("-")[0]
-        if "articles" in table.name:
+        if tables.holds_articles(table):
             for article in tables.articles_of(table, language):
                 yield article.row, test_articles.judge(tool, article)
         else:

@@ -15,10 +15,11 @@ from incidents.extraction.acts import find_mentions
 from incidents.extraction.assemble import assemble
 from incidents.extraction.attribution import Groups, Naming
 from incidents.extraction.casing import sentence_case
+from incidents.extraction.grouping import group
 from incidents.extraction.lexicon import known_languages, lexicon_of
 from incidents.extraction.quoting import quotes
 from incidents.extraction.reading import Reading, Sentence, read
-from incidents.extraction.stories import Story, group
+from incidents.extraction.stories import Story
 from incidents.extraction.topic import about
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where

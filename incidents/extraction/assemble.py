@@ -33,6 +33,7 @@ from incidents.extraction.targets import targets
 from incidents.extraction.worth import may_open
 from incidents.incident import Evidence, Incident, Status, Toll, Type, Where
 
+_APART = 0.6  # how surely a story was told as another one, so that it needs no place or day of its own
 MOST = 12  # incidents of one article
 
 
@@ -50,7 +51,11 @@ def assemble(
         return ()
     chance = {id(story): one for story, one in likely}
     ordered = order(reading, [story for story, _ in likely])
-    told = {mention.sentence.index for story in ordered for mention in story.mentions}
+    told = {
+        mention.sentence.index
+        for story in (*ordered, *(one for one in stories if one.survey))
+        for mention in story.mentions
+    }
     arrests = {
         mention.sentence.index
         for story in ordered
@@ -70,7 +75,11 @@ def assemble(
         )
         for story in ordered[:MOST]
     ]
-    beside = {id(one) for one, story in zip(built, ordered, strict=False) if story.beside and _struck(one)}
+    beside = {
+        id(one)
+        for one, story in zip(built, ordered, strict=False)
+        if (story.beside or story.apart >= _APART) and _struck(one)
+    }
     return tuple(_distinct((one for one in built if id(one) in beside or _own(one, built[0])), beside))
 
 
@@ -81,14 +90,24 @@ def likely_stories(
     shared = surroundings(reading, stories)
     weighed = [(story, shared | opening_signs(story, reading)) for story in stories if may_open(story)]
     recalled = _recalled(reading, [story for story, _ in weighed])
-    opened = []
+    opened: list[tuple[Story, float]] = []
     for story, found in weighed:
+        if story.survey:
+            continue
         by_signs = likelihood(unspoken(found), weights)
         chance = likelihood(found, weights) if is_violent(story.kind) else by_signs
         history = id(story) in recalled and by_signs >= least_recalled(story)
         if history or chance >= least(story, reading):
             opened.append((story, chance))
-    return opened
+    return [(story, chance) for story, chance in opened if not _announced(story, opened)]
+
+
+def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
+    """Whether the headline alone tells a story, and the text tells acts: they are what it means."""
+    return all(mention.sentence.in_title for mention in story.mentions) and any(
+        other.kind == story.kind and not all(one.sentence.in_title for one in other.mentions)
+        for other, _ in opened
+    )
 
 
 def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:

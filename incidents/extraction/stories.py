@@ -1,23 +1,23 @@
-"""Group the acts of an article into stories: mentions of one incident, and the sentences that belong to it.
+"""A story: the mentions of one incident in an article, and the sentences that belong to it.
 
-Another place, another day or another kind of act is another story; "the attack" is the one being told.
+And what a mention's own sentence says of its place and day. Which mentions are one story is decided by
+`grouping`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from incidents.extraction.acts import SPECIALITY, Mention, is_violent
-from incidents.extraction.anchors import compatible
+from incidents.extraction.acts import SPECIALITY, Mention
+from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
-from incidents.extraction.local_places import FINE, best_place, locative
+from incidents.extraction.local_places import FINE, best_place
 from incidents.extraction.means import is_mixed
-from incidents.extraction.patients import named
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.reading import Sentence
 from incidents.incident import Place, Type, When
 
 JOINS = 1.5  # the least score with which a mention takes part in a story
@@ -31,10 +31,50 @@ _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
 
 
 @dataclass(slots=True)
+class Seen:
+    """What the mentions of a story tell, each thing once: kinds, numbers of people above one, words for what
+    was hit, days, places by their precision; `opening`: none stands below the lead.
+    """
+
+    kinds: set[Type] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+    days: dict[tuple[date, date], When] = field(default_factory=dict)
+    spots: dict[str, dict[object, Place]] = field(default_factory=dict)
+    opening: bool = True
+
+    def add(self, mention: Mention) -> None:
+        """Add what a mention and its sentence tell."""
+        sentence = mention.sentence
+        self.kinds.add(mention.kind)
+        self.numbers |= numbers(sentence)
+        self.things |= things(sentence)
+        self.opening = self.opening and (sentence.in_title or sentence.lead)
+
+    @property
+    def finest(self) -> Iterable[Place]:
+        """The places of the finest precision."""
+        return next(
+            (self.spots[one].values() for one in ("place", "admin", "country") if one in self.spots), ()
+        )
+
+
+def numbers(sentence: Sentence) -> set[int]:
+    """The numbers of people, above one, in a sentence."""
+    return {one.toll.best for one in sentence.counts if one.toll.best is not None and one.toll.best > 1}
+
+
+def things(sentence: Sentence) -> set[str]:
+    """The words for what was hit in a sentence."""
+    return {word for hit in sentence.found("target") for word in sentence.words(hit.first, hit.last)}
+
+
+@dataclass(slots=True)
 class Story:
     """One incident of the article: its mentions, the sentences told under it, and what they say of place
-    and day. `beside`: its own words tell it as another one ("another bomb was thrown at …"); `names`: the
-    words of the names of those hit.
+    and day. `beside`: its own words tell it as another one ("another bomb was thrown at …"); `apart`: how
+    likely it is another one; `survey`: it sums up several acts; `names`: the words of the names of those
+    hit; `seen`: what its mentions tell.
     """
 
     mentions: list[Mention]
@@ -43,8 +83,24 @@ class Story:
     dates: list[DateMention] = field(default_factory=list)
     first: bool = False
     beside: bool = False
+    apart: float = 1.0
+    survey: bool = False
     names: set[str] = field(default_factory=set)
+    seen: Seen = field(default_factory=lambda: Seen(), repr=False, compare=False)
     weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
+
+    def add(self, mention: Mention, place: Located | None, day: DateMention | None) -> None:
+        """Add a mention with the place and the day that it is told with."""
+        self.mentions.append(mention)
+        self.seen.add(mention)
+        if place is not None:
+            self.places.append(place)
+            self.places.sort(key=lambda one: -FINE[one.place.precision])
+            self.seen.spots.setdefault(place.place.precision, {})[identity(place.place)] = place.place
+        if day is not None:
+            self.dates.append(day)
+            self.dates.sort(key=lambda one: one.when.precision != "day")
+            self.seen.days[day.when.start, day.when.end] = day.when
 
     @property
     def family(self) -> str:
@@ -126,239 +182,15 @@ class Story:
         return self.places[0].place if self.places else None
 
 
-def _is_bomb(mention: Mention) -> bool:
-    """Whether a sentence tells of a bomb that is not made of petrol, as one thrown at what then burns."""
-    return mention.sentence.has("weapon.bomb") and not mention.sentence.has("weapon.fire")
-
-
-def group(reading: Reading, mentions: Sequence[Mention]) -> list[Story]:
-    """The stories of an article in the order in which they are first told."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        if mention.score >= JOINS:
-            by_sentence.setdefault(mention.sentence.index, []).append(mention)
-    stories: list[Story] = []
-    active: Story | None = None
-    paragraph = -1
-    for sentence in reading.sentences:
-        here = by_sentence.get(sentence.index, [])
-        if active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
-            here = []
-        for mention in here:
-            place, day = local_place(mention, reading.lexicon), local_date(mention, reading.lexicon)
-            if day and active and of_speech(sentence, day, reading.lexicon):
-                day = None  # "men were shot in their homes, a spokesman said on Tuesday"
-            name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
-            story = next((one for one in stories if name & one.names and one.family == mention.family), None)
-            beside = bool(stories) and (_is_beside(mention, reading.lexicon) or _is_another(name, active))
-            if story is None and not beside:
-                story = _home(mention, place, day, stories, active, reading)
-            if story is None:
-                story = Story([], first=not stories, beside=beside)
-                stories.append(story)
-            _add(story, mention, place, day)
-            story.names |= name
-            active = story
-        if not here and active and sentence.span.paragraph - paragraph > 2 and len(stories) > 1:
-            active = stories[0]
-        if here:
-            paragraph = sentence.span.paragraph
-            for story in {id(s): s for s in stories if s.mentions[-1].sentence is sentence}.values():
-                story.sentences.append(sentence)
-        elif active and not _elsewhere(sentence, active, reading):
-            active.sentences.append(sentence)
-    return stories
-
-
-_SEQUELS = (Type.DISASTER, Type.ARREST)
-
-
-def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
-    """Whether a fire, fire-raising or an arrest without place and day came of the violence just told;
-    attackers may be caught anywhere.
-    """
-    at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
-    of_them = mention.kind == Type.ARREST and mention.sentence.has("person.attacker")
-    return (
-        (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
-        and mention.kind != active.kind
-        and is_violent(active.kind)
-        and (of_them or local_place(mention, words) is None)
-        and local_date(mention, words) is None
-        and not mention.sentence.has("cue.another")
-    )
-
-
-def _add(story: Story, mention: Mention, place: Located | None, day: DateMention | None) -> None:
-    story.mentions.append(mention)
-    if place is not None:
-        story.places.append(place)
-        story.places.sort(key=lambda one: -FINE[one.place.precision])
-    if day is not None:
-        story.dates.append(day)
-        story.dates.sort(key=lambda one: one.when.precision != "day")
-
-
-def _elsewhere(sentence: Sentence, story: Story, reading: Reading) -> bool:
-    """A sentence without an act that gives a day far from the story's is about something else."""
-    published = reading.published
-    for day in sentence.dates:
-        if sentence.has("claim") and _since(sentence, day):
-            continue
-        if story.when is not None:
-            if _days_apart(story.when, day.when) > 10:
-                return True
-        elif published is not None and published.date() - day.when.end > timedelta(days=60):
-            return True
-    if sentence.has("cue.total") and sentence.has("toll"):
-        return False
-    return sentence.has("status.anniversary") or sentence.has("status.report")
-
-
-def _since(sentence: Sentence, day: DateMention) -> bool:
-    """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
-    first = sentence.word_at(day.start)
-    return sentence.says("since", first - 1, first)
-
-
-def _home(
-    mention: Mention,
-    place: Located | None,
-    day: DateMention | None,
-    stories: Sequence[Story],
-    active: Story | None,
-    reading: Reading,
-) -> Story | None:
-    """The story that a mention continues, or None when it opens another.
-
-    "The attack" continues; another place opens a story only where the sentence puts the act there ("in X").
-    """
-    order = ([active] if active else []) + [story for story in stories if story is not active]
-    sentence, words = mention.sentence, reading.lexicon
-    today = reading.published.date() if reading.published else None
-    another = sentence.has("cue.another")
-    definite = not another and _is_definite(mention, words)
-    told = place is not None and (place is mention.anchor or locative(sentence, place, words))
-    placed = place if told and not definite else None
-    for story in order:
-        if (
-            not _same_kind(mention, story)
-            or not _same_day(day, story, today)
-            or not _same_place(placed, story)
-        ):
-            continue
-        told_on = sentence.lead and _is_headline(story)
-        if placed and not story.places and mention.family != story.family and not told_on:
-            continue  # "an attack in Cameroon" is not what was set on fire somewhere
-        if another and (placed or day) and story.mentions[-1].sentence is not sentence:
-            known = story.place is not None and place is not None and place.place == story.place
-            if not known:
-                continue
-        return story
-    return None
-
-
-def _is_another(name: frozenset[str], story: Story | None) -> bool:
-    """Whether somebody of another name was hit than in the story being told."""
-    return story is not None and bool(name and story.names) and not name & story.names
-
-
-_BESIDE_REACH = 5
-
-
-def _is_beside(mention: Mention, words: Lexicon) -> bool:
-    """Whether a sentence tells beyond doubt of an act beside those told: "another bomb went off", "a truck
-    was also blown up", of something that was hit.
-    """
-    sentence = mention.sentence
-    if mention.tier != "strong" or not (
-        sentence.has("target") or sentence.has("person.victim") or sentence.has("person.official")
-    ):
-        return False
-    also = words.words("beside")
-    return not also.isdisjoint(sentence.words(mention.first - _BESIDE_REACH, mention.last))
-
-
-def _is_definite(mention: Mention, words: Lexicon) -> bool:
-    """Whether the act is one already told of: "the attack", "this bombing"."""
-    return not words.words("articles").isdisjoint(mention.sentence.words(mention.first - 2, mention.first))
-
-
-def _same_kind(mention: Mention, story: Story) -> bool:
-    if mention.family == story.family:
-        return not (mention.family == "violence" and _clash(mention, story))
-    if mention.kind in _WAYS_TO_KILL and all(one.killing for one in story.mentions):
-        return True
-    if not (is_violent(mention.kind) and is_violent(story.kind)):
-        return False
-    if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
-        return True
-    sentence = mention.sentence
-    in_one = sentence is story.mentions[-1].sentence or (sentence.lead and _is_headline(story))
-    if in_one and not sentence.has("cue.another"):
-        return True
-    return mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK
-
-
 def _is_sabotage(mention: Mention) -> bool:
     """Whether a headline tells that a pipeline or a line was blown up, and hurt nobody."""
     sentence = mention.sentence
     return sentence.in_title and sentence.has("target.infrastructure") and not sentence.has("toll")
 
 
-_WAYS_TO_KILL = (Type.RAID, Type.CLASH)
-
-
-def _is_headline(story: Story) -> bool:
-    """Whether a story is so far told by the title alone, which the lead then tells in full."""
-    return all(mention.sentence.in_title for mention in story.mentions)
-
-
-_LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type.SABOTAGE}
-_HAND = {Type.SHOOTING, Type.STABBING, Type.VEHICLE_ATTACK, Type.ASSASSINATION}
-
-
-def _clash(mention: Mention, story: Story) -> bool:
-    """Whether two kinds of violence, each told beyond doubt, are unlikely to be one act."""
-    kinds = {m.kind for m in story.mentions if m.tier == "strong"}
-    if mention.tier != "strong" or mention.kind in kinds or not kinds:
-        return False
-    loud, hand = kinds & _LOUD, kinds & _HAND
-    return bool(
-        (mention.kind in _LOUD and hand and not loud and mention.sentence is not story.mentions[-1].sentence)
-        or (
-            mention.kind in _HAND
-            and loud
-            and not hand
-            and mention.sentence is not story.mentions[-1].sentence
-        )
-    ) and mention.sentence.has("cue.another")
-
-
-def _days_apart(one: When, other: When) -> int:
-    """Days between two spans; 0 where they touch."""
-    if one.end < other.start:
-        return (other.start - one.end).days
-    return max(0, (one.start - other.end).days)
-
-
-def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool:
-    """Whether a day can be the story's; a day long past is not that of a story told without one."""
-    if day is None:
-        return True
-    if story.when is None:
-        tried = all(mention.sentence.has("status.trial") for mention in story.mentions)
-        return tried or today is None or today - day.when.end <= LONG_PAST
-    return any(_days_apart(day.when, known.when) <= 1 for known in story.dates)
-
-
-def _same_place(place: Located | None, story: Story) -> bool:
-    if place is None or not story.places:
-        return True
-    finest = story.places[0].place.precision  # they are sorted
-    return any(
-        compatible(place.place, known.place) for known in story.places if known.place.precision == finest
-    )
+def _is_bomb(mention: Mention) -> bool:
+    """Whether a sentence tells of a bomb that is not made of petrol, as one thrown at what then burns."""
+    return mention.sentence.has("weapon.bomb") and not mention.sentence.has("weapon.fire")
 
 
 def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
@@ -380,13 +212,18 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
         if days[-1].when.start - days[0].when.end > LONG_PAST:
             return days[0]
     acts = [day for day in fitting if not of_speech(sentence, day, words)]
-    if not acts and (sentence.has("status.trial") or _is_definite(mention, words)):
+    if not acts and (sentence.has("status.trial") or is_definite(mention, words)):
         return None
     if not (acts or fitting):
         return None
     return min(
         acts or fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at))
     )
+
+
+def is_definite(mention: Mention, words: Lexicon) -> bool:
+    """Whether the act is one already told of: "the attack", "this bombing"."""
+    return not words.words("articles").isdisjoint(mention.sentence.words(mention.first - 2, mention.first))
 
 
 _SPEECH_REACH = 6

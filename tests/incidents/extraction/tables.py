@@ -64,6 +64,11 @@ class Article:
         )
 
 
+def holds_articles(table: Path) -> bool:
+    """Whether a file outside `articles` holds blocks, not rows."""
+    return "articles" in table.name or "several" in table.name
+
+
 def articles_of(table: Path, language: str) -> list[Article]:
     """The articles of one file of blocks: `== headline`, paragraphs, and `-> type key=value …` for each
     incident.
@@ -93,7 +98,7 @@ def lessons(language: str) -> list[Row]:
     """
     found = rows(language) + (scenes() if language == "en" else [])
     for table in sorted([*ARTICLES.glob(f"{language}*.txt"), *LESSONS.glob(f"{language}*.txt")]):
-        whole = table.parent == ARTICLES or "articles" in table.name
+        whole = table.parent == ARTICLES or holds_articles(table)
         found += [one.row for one in articles_of(table, language)] if whole else rows_of(table, language)
     return found
 

@@ -115,3 +115,44 @@ def test_an_outlet_s_message_about_the_attacker_is_a_claim(extractor: Extractor)
         " door.",
     )
     assert [(one.basis, one.via) for one in found[0].attribution] == [("claimed", "Amaq")]
+
+
+def test_acts_of_other_towns_are_told_apart_where_each_paragraph_has_its_own(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Attacks killed nine people in two towns of northern Nigeria this week, officials said.",
+        "The deadliest was at Maiduguri on Tuesday. Gunmen shot dead six traders in the market.",
+        "Then came Kano. On Wednesday, three students were killed when a bomb exploded at a bus park.",
+    )
+    shown = [(one.place and one.place.name, one.killed and one.killed.best) for one in found]
+    assert shown == [("Maiduguri", 6), ("Kano", 3)]
+
+
+def test_items_of_a_list_are_told_apart_by_the_places_that_head_them(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "The police gave an account of the night.",
+        "- Tulsa. Two men were shot dead outside a bar at about 10 p.m. on Tuesday.",
+        "- Wichita. A woman was shot dead in her car at 1 a.m. on Wednesday.",
+    )
+    assert [one.place and one.place.name for one in found] == ["Tulsa", "Wichita"]
+
+
+def test_an_act_that_is_told_again_stays_one(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A gunman shot dead two men outside a bar in Tulsa on Tuesday night, police said.",
+        "Officers were called at about 10 p.m. to reports of a shooting. They found two men who had been shot.",
+        "The suspect was later arrested in Wichita. The shooting was the second in the street this year.",
+    )
+    assert len(found) == 1
+
+
+def test_what_the_headline_announces_is_what_the_text_tells(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A man was shot dead at a gas station in Houston on Tuesday night, police said.",
+        "In Dallas, a teenager was shot and wounded on a porch on Wednesday morning, police said.",
+        title="Man killed at Houston gas station; Dallas teen shot on porch",
+    )
+    assert len(found) == 2

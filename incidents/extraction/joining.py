@@ -1,0 +1,309 @@
+"""Which story of those told a mention of an act continues, or whether it opens another.
+
+Every story so far is a candidate, and so is a new one; what the rules of `homes` say is one sign among
+others: where and when the mention's paragraph plays (`stages`), how far back the story was told, whether they
+share kind, names or numbers, and words such as "another". The weights are fitted (`ranking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log1p
+
+from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.anchors import compatible, identity
+from incidents.extraction.dates import DateMention
+from incidents.extraction.homes import days_apart, home, is_another, is_beside
+from incidents.extraction.local_places import locative
+from incidents.extraction.patients import named
+from incidents.extraction.places import Located
+from incidents.extraction.ranking import chances
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stages import Stage
+from incidents.extraction.stories import (
+    Story,
+    is_definite,
+    local_date,
+    local_place,
+    numbers,
+    of_speech,
+    things,
+)
+from incidents.geometry import kilometres
+from incidents.incident import Place, Type
+
+# By how much likelier than the rules' choice a new story must be, and another of those told; and in a
+# language of which the fit has seen little.
+_SURER, _MUCH_SURER = (0.0, 0.7), (0.5, 0.9)
+_LATEST = 12  # stories beside the first that a mention may continue
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The article of a mention, and where and when its sentences play."""
+
+    reading: Reading
+    stages: Mapping[int, Stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A mention with what its own sentence says of place, day and names, and whether it is told as one
+    beside.
+    """
+
+    mention: Mention
+    place: Located | None
+    day: DateMention | None
+    names: frozenset[str]
+    beside: bool
+    stage: Stage | None
+
+
+def in_context(mention: Mention, active: Story | None, context: Context) -> Joined:
+    """A mention as it is told, `active` being the story told last."""
+    sentence, words = mention.sentence, context.reading.lexicon
+    place, day = local_place(mention, words), local_date(mention, words)
+    if day and active and of_speech(sentence, day, words):
+        day = None  # "men were shot in their homes, a spokesman said on Tuesday"
+    name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
+    beside = is_beside(mention, words) or is_another(name, active)
+    return Joined(mention, place, day, name, beside, context.stages.get(sentence.index))
+
+
+def sums_up(joined: Joined) -> bool:
+    """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"."""
+    place = joined.place
+    fine = place is not None and place.place.precision == "place"
+    return joined.mention.sentence.has("cue.several") and not fine and is_violent(joined.mention.kind)
+
+
+def by_rules(
+    joined: Joined, stories: Sequence[Story], active: Story | None, context: Context
+) -> Story | None:
+    """The story that the rules choose; None for a new one."""
+    family, names = joined.mention.family, joined.names
+    story = next((one for one in stories if names & one.names and one.family == family), None)
+    if story is None and not (stories and joined.beside):
+        story = home(joined.mention, joined.place, joined.day, stories, active, context.reading)
+    return story
+
+
+def choose(
+    joined: Joined, stories: Sequence[Story], active: Story | None, context: Context
+) -> tuple[Story | None, float]:
+    """The likeliest story, None for a new one; and how likely it is that the mention opens a new one."""
+    stories = [*stories[:1], *stories[max(1, len(stories) - _LATEST) :]]
+    rule = by_rules(joined, stories, active, context)
+    if not stories:
+        return None, 1.0
+    likely = chances("story", signs(joined, stories, active, context, rule))
+    at = max(range(len(likely)), key=likely.__getitem__)
+    chosen = stories[at] if at < len(stories) else None
+    english = context.reading.lexicon.language == "en"
+    apart = joined.beside or not _may_be_one(joined, chosen, english=english)
+    if chosen is rule or (rule is None and apart):
+        return rule, likely[-1]
+    own = len(stories) if rule is None else next(n for n, one in enumerate(stories) if one is rule)
+    new, other = _SURER if english else _MUCH_SURER
+    margin = new if chosen is None else other
+    return (chosen if likely[at] > likely[own] + margin else rule), likely[-1]
+
+
+def _may_be_one(joined: Joined, story: Story | None, *, english: bool) -> bool:
+    """Whether what the rules hold to be another act may be a story after all: it is of its family, as a war
+    beside its battle is not, and in a language of which the fit has seen little not told with a far day.
+    """
+    if story is None or joined.mention.family != story.family:
+        return False
+    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far")
+
+
+def signs(
+    joined: Joined, stories: Sequence[Story], active: Story | None, context: Context, rule: Story | None
+) -> list[dict[str, float]]:
+    """The signs of each story, and last those of a new one."""
+    rows = [_of_story(joined, story, active, context, rule) for story in stories]
+    rows.append(_of_new(joined, stories, context, rule))
+    if context.reading.shouted:
+        for row in rows:
+            row |= {f"{name}, capitals": row[name] for name in _OTHERWISE if row.get(name)}
+    return rows
+
+
+# Signs that weigh otherwise in a text in capitals, as old wires are: any word may be a place's name there.
+_OTHERWISE = (
+    *(
+        "rule",
+        "new rule",
+        "new",
+        "size",
+        "kind same",
+        "kind violent",
+        "active",
+        "number other",
+        "new stories",
+    ),
+    *(
+        "new stories",
+        "target other",
+        "new elsewhere",
+        "new town told",
+        "new town anchor",
+        "new town stage",
+        "new score",
+    ),
+)
+
+
+def _of_story(
+    joined: Joined, story: Story, active: Story | None, context: Context, rule: Story | None
+) -> dict[str, float]:
+    mention, last = joined.mention, story.mentions[-1]
+    sentence = mention.sentence
+    source, place = whereabouts(joined, context)
+    apart = sentence.index - last.sentence.index
+    paragraphs = sentence.span.paragraph - last.sentence.span.paragraph
+    if last.sentence.in_title or sentence.in_title:
+        paragraphs = 9
+    row = {"rule": float(story is rule), f"kind {_kin(mention, story)}": 1.0}
+    row[f"{source} {_nearness(place, story)}"] = 1.0
+    row[f"day {_beside_day(joined, story)}"] = 1.0
+    row[f"away {max(step for step in _STEPS if step <= apart)}"] = 1.0
+    row[f"paragraph {min(2, paragraphs)}"] = 1.0
+    row["active"] = float(story is active)
+    row["first"] = float(story.first)
+    row["headline"] = float(story.seen.opening)
+    row["size"] = log1p(min(_MANY, len(story.mentions)))
+    if joined.names and story.names:
+        row["names shared" if joined.names & story.names else "names other"] = 1.0
+    mine, theirs = numbers(sentence), story.seen.numbers
+    row["number shared"] = float(bool(mine & theirs))
+    row["number other"] = float(bool(mine and theirs and not mine & theirs))
+    hit, known = things(sentence), story.seen.things
+    row["target shared"] = float(bool(hit & known))
+    row["target other"] = float(bool(hit and known and not hit & known))
+    stage, other = joined.stage, context.stages.get(last.sentence.index)
+    if stage and other and stage.paragraph != other.paragraph:
+        row["other item"] = float(stage.item and other.item)
+        row["other heading"] = float(stage.headed and other.headed)
+    if is_definite(mention, context.reading.lexicon):
+        row["definite, active" if story is active else "definite, not active"] = 1.0
+    return row
+
+
+_MANY = 3  # mentions, above which a story is no surer
+_STEPS = (0, 1, 2, 4, 9)  # sentences
+
+
+def _of_new(
+    joined: Joined, stories: Sequence[Story], context: Context, rule: Story | None
+) -> dict[str, float]:
+    mention, sentence = joined.mention, joined.mention.sentence
+    source, place = whereabouts(joined, context)
+    row = {"new": 1.0, "new rule": float(rule is None)}
+    row[f"new tier {mention.tier}"] = 1.0
+    row[f"new place {source}"] = 1.0
+    row["new day"] = float(joined.day is not None)
+    row["new beside"] = float(joined.beside)
+    row["new definite"] = float(is_definite(mention, context.reading.lexicon))
+    for label in _LABELS:
+        row[f"new {label}"] = float(sentence.has(label))
+    row["new somebody"] = float(_is_somebody(sentence))
+    row["new lead"] = float(sentence.lead)
+    row["new title"] = float(sentence.in_title)
+    row["new stories"] = log1p(len(stories))
+    row["new depth"] = log1p(sentence.index) / 2
+    row["new words"] = (mention.told or 0.0) / 4
+    row["new score"] = min(mention.score, 8.0) / 4
+    row["new violent"] = float(is_violent(mention.kind))
+    stage = joined.stage
+    if stage is not None:
+        row["new item"] = float(stage.item)
+        row["new heading"] = float(stage.headed)
+        row["new opens"] = float(stage.opened == sentence.index)
+        row["new set day"] = float(stage.day is not None)
+        row["new another before"] = float(stage.another)
+    if place is not None and stories:
+        near = {_nearness(place, one) for one in stories}
+        row["new elsewhere"] = float(near <= {"far", "abroad"})
+        row[f"new town {source}"] = float(
+            place.precision == "place" and near <= {"near", "close", "far", "abroad"}
+        )
+    return row
+
+
+def _is_somebody(sentence: Sentence) -> bool:
+    """Whether people are told of as not yet known: "a man", "two cousins"."""
+    return any(sentence.says("indefinite", hit.first - 2, hit.first) for hit in sentence.found("person"))
+
+
+_LABELS = (
+    *("cue.another", "toll.killed", "toll.injured", "person.victim", "person.attacker", "weapon", "target"),
+    *("status.legal", "status.history", "status.earlier", "status.report", "cue.police", "claim"),
+    *("status.anniversary", "status.new", "cue.total"),
+)
+
+
+def whereabouts(joined: Joined, context: Context) -> tuple[str, Place | None]:
+    """Where a mention plays, and what says so: its own words, its paragraph, or a place somewhere in its
+    sentence.
+    """
+    own, stage, words = joined.place, joined.stage, context.reading.lexicon
+    if own is not None and own.place.precision != "country":
+        if own is joined.mention.anchor:
+            return "anchor", own.place
+        if locative(joined.mention.sentence, own, words):
+            return "told", own.place
+    if stage is not None and stage.place is not None and stage.opened != joined.mention.sentence.index:
+        return "stage", stage.place.place
+    if own is not None:
+        return ("country" if own.place.precision == "country" else "loose"), own.place
+    return "nowhere", None
+
+
+def _nearness(place: Place | None, story: Story) -> str:
+    """How a place lies to those of a story."""
+    if place is None or not story.places:
+        return "unknown"
+    return min((_relation(place, one) for one in story.seen.finest), key=_RELATIONS.index)
+
+
+_RELATIONS = ("same", "within", "near", "close", "far", "abroad")
+
+
+def _relation(one: Place, other: Place) -> str:
+    if identity(one) == identity(other):
+        return "same"
+    if one.country != other.country:
+        return "abroad"
+    if not compatible(one, other):
+        return "far"
+    if one.precision != other.precision or None in (one.lat, one.lon, other.lat, other.lon):
+        return "within"
+    distance = kilometres(one.lat, one.lon, other.lat, other.lon)  # type: ignore[arg-type]
+    return "near" if distance < _NEAR else "close"
+
+
+_NEAR = 15.0  # km
+
+
+def _beside_day(joined: Joined, story: Story) -> str:
+    day, source = joined.day, "told"
+    if day is None and joined.stage is not None and joined.stage.day is not None:
+        day, source = joined.stage.day, "set"
+    if day is None or not story.dates:
+        return "unknown"
+    apart = min(days_apart(day.when, one) for one in story.seen.days.values())
+    return f"{source} " + ("same" if apart == 0 else "next" if apart == 1 else "week" if apart < 8 else "far")
+
+
+def _kin(mention: Mention, story: Story) -> str:
+    if mention.kind in story.seen.kinds:
+        return "same"
+    if Type.ARMED_ATTACK in (mention.kind, story.kind):
+        return "general"
+    if mention.family == story.family:
+        return "family"
+    return "violent" if is_violent(mention.kind) and is_violent(story.kind) else "other"
