@@ -407,6 +407,17 @@ def _tells_no_more(mention: Mention) -> bool:
     )
 
 
+def _is_false(sentence: Sentence) -> bool:
+    """Whether what is told is said not to be true; "after *rumours* that …" only says why it was done."""
+    return any(
+        not (
+            sentence.says("hearsay", hit.first, hit.first + 1)
+            and sentence.says("because", hit.first - 1, hit.first)
+        )
+        for hit in sentence.found("mod.false")
+    )
+
+
 def _is_grave(sentence: Sentence) -> bool:
     """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
     film does of a player's murder.
@@ -459,7 +470,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
         "mere": (0.0, _tells_no_more(mention)),
         "film": (-1.0, "domain.film" in sentence.labels),
-        "false": (-3.0, "mod.false" in sentence.labels),
+        "false": (-3.0, _is_false(sentence)),
         "market": (-1.5, "domain.market" in sentence.labels),
         "law": (-1.5, "domain.law" in sentence.labels),
         "drill": (-3.0, "domain.drill" in sentence.labels),

@@ -252,3 +252,9 @@ def test_whatever_befell_them_they_are_counted(extractor: Extractor, whom: str, 
             (one,) = news(extractor, "en", "", f"{whom[0].upper()}{whom[1:]} {was} {fate} {NIGHT}")
             toll = getattr(one, field)
             assert toll and toll.best == number, fate
+
+
+def test_rumours_for_which_something_was_done_do_not_make_it_untrue(extractor: Extractor) -> None:
+    text = "Villagers set fire to several houses in Minya, Egypt, on Tuesday after rumours that a church was being built."
+    (one,) = news(extractor, "en", "", text)
+    assert one.type == "arson"
