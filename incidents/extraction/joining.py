@@ -73,8 +73,8 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Join
 
 
 def sums_up(joined: Joined) -> bool:
-    """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"; not where
-    a place stands right beside it ("attacks in Brussels and a series of attacks in France").
+    """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"; not
+    where a place stands right beside it ("attacks in Brussels and a series of attacks in France").
     """
     place, anchor = joined.place, joined.mention.anchor
     apart = anchor is not None or (place is not None and place.place.precision == "place")
