@@ -64,6 +64,11 @@ class Sentence:
         """Whether a word is part of a date: the month in "14 May"."""
         return any(day.start <= self.passage.starts[at] < day.end for day in self.dates)
 
+    def keep(self, hits: Iterable[Hit]) -> None:
+        """Let these be the terms found here."""
+        self.hits = list(hits)
+        self.labels = _labels(frozenset(hit.label for hit in self.hits))
+
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
         """Leave out the acts, days, places and numbers that are words of names: "Libyan Islamic *Fighting*
         Group", "Движение *23 марта*".
@@ -73,8 +78,7 @@ class Sentence:
             return not any(first <= start < end for first, end in names)
 
         starts = self.passage.starts
-        self.hits = [hit for hit in self.hits if not hit.label.startswith(_TOLD) or free(starts[hit.first])]
-        self.labels = _labels(frozenset(hit.label for hit in self.hits))
+        self.keep(hit for hit in self.hits if not hit.label.startswith(_TOLD) or free(starts[hit.first]))
         self.dates = [day for day in self.dates if free(day.start)]
         self.counts = [count for count in self.counts if free(count.start)]
         self.places = [place for place in self.places if free(place.start)]
@@ -264,21 +268,20 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 if not any(_swallows(over, hit) for over in covered)
                 or hit.label.startswith(("swallow", "mod", "status"))
             ]
-        sentence.hits = [hit for hit in sentence.hits if not _names_scene(hit, sentence)]
-        sentence.labels = _labels(frozenset(hit.label for hit in sentence.hits))
+        sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
 
 
 def _leave_out_dated(sentences: Iterable[Sentence]) -> None:
     """Leave out the words of doubt that are part of a date: "on 14 *May*"."""
     for sentence in sentences:
         if sentence.dates and sentence.has("mod"):
-            kept = [
-                hit
-                for hit in sentence.hits
-                if not (hit.label.startswith("mod") and sentence.dated(hit.first))
-            ]
-            if len(kept) < len(sentence.hits):
-                sentence.hits, sentence.labels = kept, _labels(frozenset(hit.label for hit in kept))
+            sentence.keep(
+                [
+                    hit
+                    for hit in sentence.hits
+                    if not (hit.label.startswith("mod") and sentence.dated(hit.first))
+                ]
+            )
 
 
 # What an article is about, and the words of courts and memorials.

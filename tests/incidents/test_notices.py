@@ -223,17 +223,17 @@ def test_who_was_told_of_what_it_may_be_hears_no_second_first_notice() -> None:
     assert [n.reason for n in planned(updated("toll"), told=before, told_of_like=before)] == ["toll"]
 
 
+IN_DERBENT = Incident(
+    Type.SHOOTING,
+    "current",
+    date=When(date(2024, 3, 4), date(2024, 3, 4), "day", "stated"),
+    place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
+    killed=Toll.exactly(1),
+)
+
+
 def test_what_is_read_far_apart_in_an_article_may_be_of_two_acts_and_waits() -> None:
-    day = date(2024, 3, 4)
-    told = Incident(
-        Type.SHOOTING,
-        "current",
-        date=When(day, day, "day", "stated"),
-        place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
-        killed=Toll.exactly(1),
-        injured=Toll.exactly(2),
-        confidence=0.9,
-    )
+    told = replace(IN_DERBENT, injured=Toll.exactly(2), confidence=0.9)
 
     def at(**starts: int) -> Incident:
         found = {"type": 900, "place": 930, "date": 960, "killed": 990, **starts}
@@ -247,14 +247,7 @@ def test_what_is_read_far_apart_in_an_article_may_be_of_two_acts_and_waits() -> 
 
 
 def test_what_an_article_may_tell_by_the_way_waits_for_a_report_of_its_own() -> None:
-    day = date(2024, 3, 4)
-    told = Incident(
-        Type.SHOOTING,
-        "current",
-        date=When(day, day, "day", "stated"),
-        place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
-        killed=Toll.exactly(1),
-    )
+    told = IN_DERBENT
     sure, unsure = (replace(told, confidence=value) for value in (0.9, 0.3))
     assert is_news(unsure, 0)
     for gap in ("date", "place", "killed"):
