@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from incidents.article import Draft, host
 from incidents.extraction.dates import DateMention, find_dates
@@ -177,11 +178,15 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         acts = {sentence.span.paragraph for sentence in fresh if sentence.has("act")}
         marked = furniture(lines, acts, words)
         end = lead_end(lines, marked)
+        above = list(accumulate(marked, initial=0))
         for sentence in fresh:
-            sentence.lead = sentence.span.paragraph < end
-            if marked[sentence.span.paragraph]:
+            paragraph = sentence.span.paragraph
+            sentence.lead = paragraph < end
+            if marked[paragraph]:
                 aside.extend(sentence.places)
             else:
+                # How far apart two paragraphs stand is counted without what is no part of the report.
+                sentence.span = replace(sentence.span, paragraph=paragraph - above[paragraph])
                 sentences.append(sentence)
     for number, sentence in enumerate(sentences):
         sentence.index = number
