@@ -7,12 +7,13 @@ together is decided by `assemble`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 
 from incidents.extraction.anchors import by_place
+from incidents.extraction.domains import domain
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.places import Located
 from incidents.extraction.prominent import aimed_at_prominent
@@ -127,31 +128,7 @@ class Mention:
         return self.tier == "generic"
 
 
-def domain(reading: Reading) -> frozenset[str]:
-    """The domains ("sport", "film" …) that an article is steeped in: many different words, or a dense few."""
-    spread: dict[str, set[str]] = {}
-    count: Counter[str] = Counter()
-    for sentence in reading.sentences:
-        for hit in sentence.hits:
-            if hit.label.startswith("domain."):
-                spread.setdefault(hit.label, set()).add(sentence.passage.words[hit.first])
-                count[hit.label] += 1
-    words = max(120, sum(sentence.span.last - sentence.span.first for sentence in reading.sentences))
-    return frozenset(
-        label.removeprefix("domain.")
-        for label, different in spread.items()
-        if (len(different) >= 3 and count[label] > 0.02 * words)
-        or (label == "domain.drill" and _opens_with(reading, label))
-    )
-
-
-def _opens_with(reading: Reading, label: str) -> bool:
-    """Whether a term stands in the title or in the first sentence: an exercise is announced as one."""
-    return any(sentence.has(label) for sentence in reading.sentences[:2])
-
-
-# Acts whose words also tell of accidents: "an explosion at a *mine*", "пожар".
-_LIKE_MISHAPS = (Type.BOMBING, Type.ARSON, Type.ARMED_ATTACK)
+_LIKE_MISHAPS = (Type.BOMBING, Type.ARSON, Type.ARMED_ATTACK, Type.SABOTAGE)
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
@@ -396,6 +373,19 @@ def _is_title(mention: Mention) -> bool:
     return quoted and any(hit.last == first for hit in mention.sentence.found("domain.film"))
 
 
+_PERIOD = timedelta(days=27)
+
+
+def _is_period(mention: Mention) -> bool:
+    """Whether several people were hurt in some weeks or months: "38 were shot between 1 February and 30
+    April" is a sum; who was held so long is one hostage.
+    """
+    lasting = mention.kind in (Type.KIDNAPPING, Type.HIJACKING)
+    return not lasting and any(
+        one.kind == "span" and one.when.end - one.when.start >= _PERIOD for one in mention.sentence.dates
+    )
+
+
 def _tells_no_more(mention: Mention) -> bool:
     """Whether no harm is told beside the act's own word ("подготовка убийства"), and nobody counted but those
     who were arrested.
@@ -456,7 +446,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
         "possible": (-1.5, _is_possible(mention)),
         "summary": (-1.5, sentence.has("mod.summary")),
-        "habitual": (-2.0, sentence.has("mod.habitual")),
+        "habitual": (-2.0, sentence.has("mod.habitual") or _is_period(mention)),
         "listed": (-1.0, _is_listed(mention)),
         "attribute": (-2.0, _is_attribute(mention)),
         "foiled": (-2.0, _near(sentence, "mod.foiled", first, last, 8, 8)),
@@ -475,7 +465,7 @@ def _weigh(mention: Mention, reading: Reading, steeped: frozenset[str]) -> None:
         "law": (-1.5, "domain.law" in sentence.labels),
         "drill": (-3.0, "domain.drill" in sentence.labels),
         "travel": (-3.0, "domain.travel" in sentence.labels),
-        "animal": (-3.0, "domain.animal" in sentence.labels),
+        "animal": (-3.0, "domain.animal" in sentence.labels or "animal" in steeped),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
         "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),
         "future": (-1.5, any(date.future for date in sentence.dates)),

@@ -20,6 +20,7 @@ _CAPTION = 400
 _TAIL = 60  # where a caption's last word stands
 _POINTER = 250
 _LEAST_HEADLINE = 12
+_SITE = 60  # the longest name of a site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def _signs(words: Lexicon) -> _Signs:
         footer=re.compile(rf"\W*(?:©|{footers})"),
         heading=re.compile(rf"\W*(?:{footers}[^.!?]{{0,60}}|{pointers})\W*$"),
         site=re.compile(
-            rf"\s(?:[-–—|•:]{{1,2}})\s(?=[^-–—|•]*$)(?=.*(?:{_any(words.words('sites'))}|\.(?:com|net|org|ru|ua)\b"
-            r"|\b[KW][A-Z]{2,3}\b))",
+            rf"\s(?:[-–—|•:]{{1,2}})\s(?=[^-–—|•]{{0,{_SITE}}}$)(?=.*(?:\b{_any(words.words('sites'))}\b"
+            r"|\.(?:com|net|org|ru|ua)\b|\b(?-i:[KW][A-Z]{2,3})\b))",
             re.IGNORECASE,
         ),
     )

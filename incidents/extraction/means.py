@@ -88,9 +88,12 @@ _RAMMED = 4  # words from ramming to what is driven
 
 
 def _as_written(sentence: Sentence, hit: Hit) -> Words:
-    """The text's words of a term, and where they stand."""
+    """The text's words of a term, and where they stand; of "at gunpoint" the gun."""
     passage = sentence.passage
     start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+    pointed = tuple(sentence.lexicon.words("pointed"))
+    if pointed and passage.words[hit.last - 1].endswith(pointed):
+        end -= next(len(one) for one in pointed if passage.words[hit.last - 1].endswith(one))
     return passage.text[start:end], passage.where, start, end
 
 
