@@ -80,6 +80,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if acts_abroad(sentence, place):
         score -= 3.0
+    if _is_seat(sentence, place):
+        score -= 5.0
     if sentence.says("care", first - 7, first):
         score -= 2.5
     if at is not None:
@@ -92,6 +94,15 @@ def acts_abroad(sentence: Sentence, place: Located) -> bool:
     """Whether a country is named for whom it sends or what it does: "US soldiers", "Israel kills …"."""
     last = sentence.word_at(place.end - 1) + 1
     return place.place.precision == "country" and sentence.says("abroad", last, last + 1)
+
+
+def _is_seat(sentence: Sentence, place: Located) -> bool:
+    """Whether a town alone in brackets says where an organisation or expert sits: "the observatory (London)
+    says …"; a division in brackets holds the town before it.
+    """
+    text = sentence.passage.text
+    alone = text[place.start - 1 : place.start] == "(" and text[place.end : place.end + 1] == ")"
+    return alone and place.place.precision == "place"
 
 
 def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:

@@ -34,6 +34,7 @@ NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 _BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _AIMED: Final = frozenset({"on", "of", "against", "по"})
+_TITLED: Final = re.compile(r": |, \d{1,2} [а-яіїє]{3,}\b")
 _JOINED: Final = re.compile(r"[a-z]-$")
 _QUOTES: Final = frozenset('«»"“”„')
 _INITIALS: Final = 3  # of a place at most, without dots: LA, NYC
@@ -90,6 +91,7 @@ class ContextWords:
     honoured: frozenset[str] = frozenset()
     of_state: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    settlement: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -193,7 +195,7 @@ class _Around:
     hyphened: bool  # a hyphen follows: "Tulsa-based"
     doubled: bool  # a hyphen joins it to another name: "Robinson-Wright", "Miami-Dade"
     possessive: bool  # "Tulsa's"
-    titled: bool  # a colon follows
+    titled: bool  # a colon follows, or a day, as in a chronicle: "Джибо, 12 мая. …"
     quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
     honoured: bool  # it is called after whoever bears the name: "имени Чехова"
     next_word: str  # the word after as it is written
@@ -205,7 +207,7 @@ class _Around:
         before_before, capital = "", False
         if left:
             rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
-            before_before = rest.rsplit(" ", 1)[-1].lower()
+            before_before = rest.rsplit(" ", 1)[-1]
             ended = bool(words.spaced) and left.group(1)[-1] == "." and len(left.group(1)) > _INITIAL
             capital = (
                 left.group(1)[0].isupper() and not (shouted or ended) and _SENTENCE_END.search(rest) is None
@@ -218,9 +220,9 @@ class _Around:
             text, max(line, mention.start - 30), mention.start
         )
         return cls(
-            before=left.group(1).lower().strip(".") if left else "",
-            before_before=before_before,
-            after=right.group(2).lower().strip(".") if right else "",
+            before=_small(left.group(1)) if left else "",
+            before_before=_small(before_before),
+            after=_small(right.group(2)) if right else "",
             before_capital=capital,
             before_acronym=left is not None and left.group(1).isupper(),
             before_given=left is not None
@@ -236,9 +238,14 @@ class _Around:
             and text[mention.end : mention.end + 1] in _QUOTES,
             honoured=left is not None and left.group(1).lower() in words.honoured,
             next_word=right.group(2) if right else "",
-            titled=text[mention.end : mention.end + 2] == ": ",
+            titled=_TITLED.match(text, mention.end) is not None,
             possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
         )
+
+
+def _small(word: str) -> str:
+    """A word as the lists hold it: in lower case, without a dot, ё as е."""
+    return word.lower().strip(".").replace("ё", "е")
 
 
 def _is_named_person(around: _Around, words: ContextWords) -> bool:

@@ -102,7 +102,8 @@ def _joins(gap: str, words: ContextWords) -> bool:
     if gap == " ":
         return bool(words.spaced)
     bare = gap.strip(" \u00a0,.(-–—")
-    return gap != "" and ";" not in gap and all(word in words.joins for word in bare.lower().split())
+    joining = words.joins | words.division_before if words.spaced else words.joins  # "Тибу, департамент …"
+    return gap != "" and ";" not in gap and all(word in joining for word in bare.lower().split())
 
 
 def _some_inside(inner: Seen, outer: Seen) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from incidents.extraction.foreign_names import countries_named, transcriptions
+from incidents.extraction.foreign_names import countries_named, transcribed
 from incidents.extraction.manner import voices
 from incidents.extraction.place_context import (
     BODY,
@@ -86,9 +86,7 @@ def locate(
     if words.spaced:
         countries = countries_named(itertools.chain(*found.values()))
         for where, one in texts.items():
-            behind = words.before - words.faint
-            found[where] += transcriptions(one, found[where], countries, behind, language, gazetteer)
-            found[where].sort(key=lambda mention: mention.start)
+            found[where] = transcribed(one, found[where], countries, words, language, gazetteer)
     seen = [
         one for where, text in texts.items() for one in _read(where, text, language, found[where], gazetteer)
     ]

@@ -224,13 +224,18 @@ def _renamed(entry: Entry, one: Seen) -> bool:
     """Whether a name in another script is, by its sound, another known town's first name, and this one's
     old one: "Ставрополь" is Stavropol, although Tolyatti, which is larger, was called so.
     """
-    said, own = sound(key(anyascii(one.mention.key))), sound(key(anyascii(entry.name)))
+    said, own = _heard(one.mention.key), _heard(entry.name)
     if own.startswith(said) or own.endswith(said):
         return False
     return any(
-        e.kind == "place" and e.population >= KNOWN_POPULATION and sound(key(anyascii(e.name))) == said
+        e.kind == "place" and e.population >= KNOWN_POPULATION and _heard(e.name) == said
         for e in one.mention.candidates
     )
+
+
+def _heard(name: str) -> str:
+    """The consonants of a name in any script; х may be h or kh in Latin letters."""
+    return sound(key(anyascii(name)).replace("kh", "h"))
 
 
 def _names_country(town: Entry, one: Seen) -> bool:

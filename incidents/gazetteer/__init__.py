@@ -54,11 +54,11 @@ class Gazetteer:
         """All names of places in `text`, in order, each with what it can mean. Linear in its length."""
         return self._finder.find(text, language)
 
-    def transcribed(self, name: str, language: str | None = None) -> tuple[Entry, ...]:
-        """What a Cyrillic name that is not found can mean by its sound, outside the Cyrillic and English
-        worlds.
+    def transcribed(self, name: str, language: str | None = None, *, town: bool = False) -> tuple[Entry, ...]:
+        """What a Cyrillic name that is not found can mean by its sound, outside the English world and, unless
+        the text calls it a `town`, the Cyrillic one.
         """
-        return self._finder.transcribed(name, language)
+        return self._finder.transcribed(name, language, town=town)
 
     def entries(self, name: str) -> tuple[Entry, ...]:
         """All that exactly this name means, in whatever case."""

@@ -104,12 +104,12 @@ class Finder:
                 done = mention.end
         return found
 
-    def transcribed(self, name: str, language: str | None) -> tuple[Entry, ...]:
+    def transcribed(self, name: str, language: str | None, *, town: bool = False) -> tuple[Entry, ...]:
         """What a Cyrillic name can mean that the atlas holds in Latin letters only; see `transcribed`."""
         folded = key_of(name)
         if folded in self._never or folded in self._common:
             return ()
-        return transcribed(self._atlas, folded, language == "uk")
+        return transcribed(self._atlas, folded, language == "uk", town)
 
     def _small(self, match: re.Match[str]) -> Iterator[Mention]:
         """Adjectives and peoples in small letters, hyphened ones together or each for itself."""

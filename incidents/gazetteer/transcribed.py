@@ -24,25 +24,29 @@ _LATIN: Final = {
 }  # fmt: skip
 _SILENT: Final = "eh"  # letters that may end a name unheard: Портапик is Portapique
 _MOST: Final = 4  # spellings of one name
-# Where names are written in Cyrillic themselves, or sound otherwise than they are written.
-_LEFT_OUT: Final = frozenset({
+# Where names are written in Cyrillic themselves, so that most are held so, or sound otherwise than they are
+# written.
+_CYRILLIC: Final = frozenset({
     "RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "MN", "BG", "RS", "MK", "ME", "MD", "GE", "AM", "AZ",
-    "US", "GB", "CA", "AU", "NZ", "IE",
 })  # fmt: skip
+_LEFT_OUT: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LEAST: Final = 4  # letters
 
 
 @functools.lru_cache(maxsize=5_000)
-def transcribed(atlas: Atlas, name: str, ukrainian: bool) -> tuple[Entry, ...]:
-    """The towns and divisions of other alphabets that a folded Cyrillic name, inflected or not, can mean."""
+def transcribed(atlas: Atlas, name: str, ukrainian: bool, town: bool = False) -> tuple[Entry, ...]:
+    """The towns and divisions of other alphabets that a folded Cyrillic name, inflected or not, can mean; where
+    the text calls it a `town`, also those of countries that write in Cyrillic.
+    """
     if len(name) < _LEAST:
         return ()
+    left_out = _LEFT_OUT if town else _LEFT_OUT | _CYRILLIC
     head, _, last = name.rpartition(" ")
     found: dict[Entry, None] = {}
     for form in base_forms(last, ukrainian):
         for key in _spellings(atlas, f"{head} {form}".strip()):
             entries = atlas.entries(key)
-            found.update({e: None for e in entries if not (e.weak or e.alternate or e.country in _LEFT_OUT)})
+            found.update({e: None for e in entries if not (e.weak or e.alternate or e.country in left_out)})
     return tuple(e for e in found if e.kind != "country")
 
 
@@ -69,3 +73,5 @@ def _walk(atlas: Atlas, name: str, at: int, latin: str) -> Iterator[str]:
             letters = " " if name[at] == " " else letters
             if not letters or atlas.begins(latin + letters):
                 yield from _walk(atlas, name, at + length, latin + letters)
+    if latin and latin[-1] != " " and atlas.begins(latin + " "):
+        yield from _walk(atlas, name, at, latin + " ")  # Сайбури is Sai Buri
