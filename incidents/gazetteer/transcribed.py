@@ -35,8 +35,9 @@ _LEAST: Final = 4  # letters
 
 @functools.lru_cache(maxsize=5_000)
 def transcribed(atlas: Atlas, name: str, ukrainian: bool, town: bool = False) -> tuple[Entry, ...]:
-    """The towns and divisions of other alphabets that a folded Cyrillic name, inflected or not, can mean; where
-    the text calls it a `town`, also those of countries that write in Cyrillic.
+    """The towns and divisions of other alphabets that a folded Cyrillic name, inflected or not, can mean.
+
+    Where the text calls it a `town`, also those of countries that write in Cyrillic.
     """
     if len(name) < _LEAST:
         return ()
