@@ -334,6 +334,8 @@ def _is_attribute(mention: Mention) -> bool:
     word = sentence.passage.words[mention.first]
     declined = tuple(words.words("attributes"))
     if declined and len(word) > _SHORTEST and word.endswith(declined):
+        if any(hit.first == mention.first + 1 for hit in sentence.found("weapon")):
+            return False  # "керованої авіабомби"
         return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
     if mention.last - mention.first != 1:
         return False

@@ -52,6 +52,7 @@ _NO_TOWN: Final = re.compile(
     r"|(?: [A-Z][\w’']+){1,2} (?:Apartments?|Homes|Townhomes|Condominiums|Motel|Hotel|Inn|Lounge|Nightclub)\b"
 )
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
+_DECLINED_ADJECTIVE: Final = re.compile(r"[а-яёіїєґ'’-]{3,}(?:ому|ого|ім|ій|ої|ом|ой|ем|ей|им|ым|их|ых)")
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
     r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
@@ -197,6 +198,7 @@ class _Around:
     possessive: bool  # "Tulsa's"
     titled: bool  # a colon follows, or a day, as in a chronicle: "Джибо, 12 мая. …"
     quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
+    described: bool  # an adjective parts it from the word before a place: "у прикордонному Вовчанську"
     honoured: bool  # it is called after whoever bears the name: "имени Чехова"
     next_word: str  # the word after as it is written
 
@@ -236,6 +238,9 @@ class _Around:
             or _JOINED.search(text, max(line, mention.start - 2), mention.start) is not None,
             quoted=(text[mention.start - 1 : mention.start] in _QUOTES or bool(title_of))
             and text[mention.end : mention.end + 1] in _QUOTES,
+            described=left is not None
+            and before_before in words.before - words.faint
+            and _DECLINED_ADJECTIVE.fullmatch(left.group(1)) is not None,
             honoured=left is not None and left.group(1).lower() in words.honoured,
             next_word=right.group(2) if right else "",
             titled=_TITLED.match(text, mention.end) is not None,
@@ -424,6 +429,8 @@ def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: b
         return DOUBTFUL
     if placed:
         return SURE
+    if around.described and not seen.given:
+        return LIKELY
     if around.before in words.of_state and _is_mere_town(seen):
         return DOUBTFUL  # "президента Обамы"
     if seen.given and around.name_goes_on:

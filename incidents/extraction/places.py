@@ -157,7 +157,41 @@ def _read(
             right.strength = right.strength if right.dateline else NOT  # the agency's name
             right.tail = left.tail
     _coordinate(text, found, words)
+    if words.spaced:
+        _set_aside(text, found)
     return found
+
+
+_DISTRICT: Final = re.compile(r"(?<!\w)район(?:а|і|е|у)\s(?:міста\s|города\s)?$")
+_ROAD: Final = re.compile(
+    r"(?:трас[іиау]|трасс[еыау]|шосе|шоссе|автодоро[а-яёії]+|автостра[а-яёії]+)\s[«\"]?$", re.IGNORECASE
+)
+_ROADSIDE: Final = re.compile(
+    r"[^.\n]{0,40}(?<!\w)(?:поблизу|біля|неподалік|під|у|в|во|на|возле|около|близ)\s$"
+)
+_DASHED: Final = re.compile(r"\s?[-–—]\s?")
+_ROADS: Final = 60  # characters from a road's name to where on it
+
+
+def _set_aside(text: str, found: Sequence[Seen]) -> None:
+    """Names that only lead to the place behind them: the district of a town ("у Шевченківському районі
+    Києва"), the ends of a road ("на трасі Київ — Одеса поблизу Умані").
+    """
+    for at, (left, right) in enumerate(itertools.pairwise(found)):
+        start, end = left.mention.start, right.mention.start
+        if _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
+            town = not right.mention.weak and right.mention.candidates[0].kind == "place"
+            if town and right.mention.population >= ORDINARY_POPULATION:
+                left.strength, right.strength = NOT, SURE
+        elif _ROAD.search(text, max(0, start - 24), start) and at + 2 < len(found):
+            behind = found[at + 2]
+            gap = text[right.mention.end : behind.mention.start]
+            if (
+                _DASHED.fullmatch(text, left.mention.end, end)
+                and len(gap) < _ROADS
+                and _ROADSIDE.fullmatch(gap)
+            ):
+                left.strength = right.strength = NOT
 
 
 def _with_divisions(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -19,16 +19,17 @@ from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
     adjective_bases,
-    adjective_of_land,
     dictionary_forms,
     in_ukrainian,
     is_cyrillic,
+    lands,
     points_at_place,
 )
 from incidents.gazetteer.transcribed import transcribed
 
 LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
+SHIRE_POPULATION: Final = 20_000  # a smaller place of a region's popular name ("Смоленщина") is not it
 SHORT: Final = 5  # letters of a name that needs a town of some size to be its second name
 WELL_KNOWN: Final = 300_000
 _LOWER: Final = "a-zа-яёіїєґ"
@@ -162,14 +163,19 @@ class Finder:
             key, candidates = self._pointing(folded)
             if candidates and (mention is None or mention.population < ADJECTIVE_POPULATION):
                 return Mention(match.start(), end, candidates, True, key)
-            region = adjective_of_land(folded) if mention is None else None
-            key, candidates = self._pointing(region) if region else _NOTHING
-            regions = tuple(replace(e, weak=False) for e in candidates if e.kind == "admin1")
-            if regions:
-                return Mention(match.start(), end, regions, False, key)
+            if mention is None or mention.population < SHIRE_POPULATION:
+                mention = self._land(match.start(), end, folded) or mention
         if mention is None and not shouted and text[match.start() - 2 : match.start()] == ", ":
             return self._postal(word, match.start(), end)
         return mention
+
+    def _land(self, start: int, end: int, folded: str) -> Mention | None:
+        """A division by its popular name: "на Саратовщині"."""
+        for name in lands(folded):
+            regions = tuple(replace(e, weak=False) for e in self._atlas.entries(name) if e.kind == "admin1")
+            if regions:
+                return Mention(start, end, regions, False, name)
+        return None
 
     def _hyphened(self, start: int, end: int, folded: str, half: re.Match[str]) -> Mention | None:
         """An adjective of two halves that begins with a capital: "Нью-йоркская", "Российско-американский"."""

@@ -28,7 +28,8 @@ _UKRAINIAN: Final = {
     "ами": ("и", "а"), "ями": ("і", "я", "ь"), "ах": ("и", "а"), "ях": ("і", "я", "ь"), "ам": ("и", "а"),
     "ям": ("і", "я", "ь"), "ом": ("", "о"), "ем": ("ь", "е", "й"), "єм": ("й",), "ою": ("а", "ая"),
     "ею": ("я", "а"), "єю": ("я", "ія"), "ією": ("ія",), "ії": ("ія",), "ію": ("ія", "ій"),
-    "ової": ("ова",), "ої": ("а",), "ій": ("а", "я"), "ого": ("ий", "е", "ій"), "ому": ("ий", "е", "ій"),
+    "ового": ("ів",), "овому": ("ів",), "овим": ("ів",), "ової": ("ова",), "ої": ("а",), "ій": ("а", "я"),
+    "ого": ("ий", "е", "ій"), "ому": ("ий", "е", "ій"),
     "им": ("ий", "е", "і"), "их": ("і",), "ими": ("і",), "ова": ("ів",), "ову": ("ів",), "овом": ("ів",),
     "ові": ("ів",), "ева": ("ів", "їв"), "єва": ("їв",), "єву": ("їв",), "євом": ("їв",), "єві": ("їв",),
     "оля": ("іль",), "олі": ("іль",), "олю": ("іль",), "олем": ("іль",), "ю": ("я", "ь", "й"),
@@ -76,7 +77,7 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
     if len(word) < 3 or not is_cyrillic(word):
         return (word,)
     table = _UKRAINIAN if ukrainian else _RUSSIAN
-    for length in (4, 3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         ending = word[-length:]
         stem = word[:-length]
         if len(stem) < 2:
@@ -88,10 +89,13 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
     if word[-1] not in _VOWELS and word[-1] not in "ьй" and len(word) >= 4:
         found.update({word + plural: None for plural in _PLURALS})
     if ukrainian:
+        found.update({_CLOSED.sub("і", form): None for form in list(found)})
         found.update({_in_russian(form): None for form in list(found)})
     return tuple(found)
 
 
+# A vowel that only an open syllable keeps: рогу is of ріг, каменя of камінь.
+_CLOSED: Final = re.compile(r"(?<=[^аеиоуюяіїє])[ое](?=[бвгджзклмнпрстфхцчш]ь?$)")
 _RUSSIAN_SPELLING: Final = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г"})
 
 
@@ -163,13 +167,21 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     return (*forms, word + "е", word + "и")
 
 
-_LAND: Final = re.compile(r"(.{3,})[щч]ин(?:а|ы|е|у|ой|ою|і)$")
+_LAND: Final = re.compile(r"(.{3,}?)(ччин|[щч]ин)(?:а|ы|е|у|ой|ою|і)$")
 
 
-def adjective_of_land(word: str) -> str | None:
-    """The adjective of a region's popular name: смоленщина is смоленская область."""
+def lands(word: str) -> tuple[str, ...]:
+    """The names of divisions that a folded popular name may stand for: саратовщина is саратовская область."""
     match = _LAND.match(word)
-    return f"{match.group(1)}ский" if match else None
+    if match is None:
+        return ()
+    harsh = match[2] == "ччин"
+    stem, russian = match[1], match[1].translate(_RUSSIAN_SPELLING)
+    return (
+        f"{russian}{'ц' if harsh else 'с'}кая область",
+        f"{russian}{'ц' if harsh else 'с'}кий край",
+        f"{stem}{'ц' if harsh else 'с'}ька область",
+    )
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -413,3 +413,44 @@ def test_a_title_s_town_is_the_region_that_the_text_names() -> None:
     )
     (one,) = Extractor([]).extract(draft)
     assert one.place and one.place.name == "Unecha"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("uk", "Вибух у Кривому Розі, поблизу Кривого Рогу.", ["Kryvyy Rih", "Kryvyy Rih"]),
+        ("uk", "Обстріляно Часів Яр; бої у Часовому Яру.", ["Chasiv Yar", "Chasiv Yar"]),
+        ("uk", "Дрон упав у Камені-Каширському.", ["Kamin-Kashyrskyi"]),
+        ("uk", "Стрілянина у Шевченківському районі Києва.", ["Kyiv"]),
+        ("uk", "Пожежа в Дніпровському районі міста Херсона.", ["Kherson"]),
+        ("uk", "Постраждали у Нікопольському районі Дніпропетровської області.", ["Nikopol", "Dnipropetrovsk Oblast"]),
+        ("uk", "Автобус розстріляли на трасі Київ — Одеса поблизу Умані.", ["Uman"]),
+        ("ru", "Машину обстреляли на трассе Воронеж — Саратов возле Борисоглебска.", ["Borisoglebsk"]),
+        ("uk", "Снаряди впали у прикордонному Вовчанську.", ["Vovchansk"]),
+        ("ru", "Снаряды упали в приграничном Грайвороне.", ["Grayvoron"]),
+        ("uk", "Тривога на Курщині, Липеччині та Ставропольщині.", ["Kursk Oblast", "Lipetsk Oblast", "Stavropol Krai"]),
+        ("uk", "Тривога на Тернопільщині та Хмельниччині.", ["Ternopil Oblast", "Khmelnytskyi Oblast"]),
+        ("ru", "Тревога на Саратовщине и Брянщине.", ["Saratov Oblast", "Bryansk Oblast"]),
+        ("uk", "Лікарі борються за раненого Ізюмова, до 45-річного Марченка прийшли.", []),
+    ],
+)  # fmt: skip
+def test_declined_described_and_popular_names_mean_their_places(
+    language: str, text: str, names: list[str]
+) -> None:
+    assert [name for _, name, _ in places(text, language)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "В результате ракетного удара разрушена школа в Харькове."),
+        ("ru", "После миномётного обстрела в Харькове загорелись два дома."),
+        ("uk", "Внаслідок ракетного удару в Харкові зруйновано школу."),
+        ("uk", "Від мінометного обстрілу в Харкові зайнялися два будинки."),
+        ("uk", "Від удару керованої авіабомби зруйновано школу в Харкові."),
+    ],
+)
+def test_an_adjective_of_the_act_describes_nobody_to_whom_it_was_done(language: str, text: str) -> None:
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    (one,) = Extractor(()).extract(draft)
+    assert one.type in ("shelling", "airstrike") and one.status == "current"
