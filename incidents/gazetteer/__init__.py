@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from incidents.errors import BadInput, GazetteerError
-from incidents.gazetteer.addresses import resolve
+from incidents.gazetteer.addresses import path_to, resolve
 from incidents.gazetteer.atlas import PACKAGED, Atlas, Entry, Kind, entry_of
 from incidents.gazetteer.finder import Finder, Mention
 from incidents.gazetteer.names import fold, key, sound
@@ -96,6 +97,16 @@ class Gazetteer:
     def place(self, area: Area) -> Place:
         """The area as a Place. Raise BadInput if the gazetteer does not hold it."""
         return place_of(self.entry(area))
+
+    def city(self, place: Place) -> Place:
+        """A place told as its city, where it is a quarter of one; the point stays the quarter's."""
+        city = self.atlas.city_of(place.geonameid)
+        return place if city is None else replace(place_of(city), lat=place.lat, lon=place.lon)
+
+    def path_of_city(self, area: Area) -> str | None:
+        """The path of the city whose quarter an area is."""
+        city = self.atlas.city_of(area.geonameid)
+        return path_to(city) if city else None
 
     def coordinates(self, area: Area) -> tuple[float, float]:
         """Latitude and longitude, in degrees, of the area's centre. Raise BadInput if it is not held."""

@@ -53,7 +53,7 @@ def _top(atlas: Atlas, text: str, path: str) -> Unit:
         return atlas.by_code[countries[0].country]
     for entry in atlas.entries(key(text)):
         if not entry.weak:
-            raise BadInput(f"no country {text!r} in {path!r}: did you mean {_written(entry)!r}?")
+            raise BadInput(f"no country {text!r} in {path!r}: did you mean {path_to(entry)!r}?")
     country = atlas.by_code.get(text[:2].upper()) if _CODE.match(text) else None
     if country is not None:
         own = sorted(
@@ -84,10 +84,10 @@ def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:
             return atlas.by_code[entry.admin1_code]
     for entry in atlas.entries(wanted):
         if entry.country == country.country and entry.kind == "place":
-            raise BadInput(f"no division {text!r} in {country.name}: did you mean {_written(entry)!r}?")
-    written = {unit.name: f"{country.country}/{unit.name} ({unit.code})" for unit in inside}
-    advice = f"; write one of its own, such as {min(written.values())}" if written else ""
-    near = _close(text, written, written) or advice
+            raise BadInput(f"no division {text!r} in {country.name}: did you mean {path_to(entry)!r}?")
+    paths = {unit.name: f"{country.country}/{unit.name} ({unit.code})" for unit in inside}
+    advice = f"; write one of its own, such as {min(paths.values())}" if paths else ""
+    near = _close(text, paths, paths) or advice
     raise BadInput(f"no division {text!r} of {country.name} in {path!r}{near}")
 
 
@@ -104,12 +104,12 @@ def _place(atlas: Atlas, unit: Unit, text: str, path: str) -> Area:
         best = max(inside, key=lambda e: (not e.alternate, e.population))
         return Area(unit.country, holder, best.geonameid)
     if found:
-        raise BadInput(f"no place {text!r} in {unit.name}: did you mean {_written(found[0])!r}?")
+        raise BadInput(f"no place {text!r} in {unit.name}: did you mean {path_to(found[0])!r}?")
     names = atlas.places_of(unit.country, holder)
     raise BadInput(f"no place {text!r} in {unit.name} ({path!r}){_close(text, names)}")
 
 
-def _written(entry: Entry) -> str:
+def path_to(entry: Entry) -> str:
     """The path that names an entry."""
     parts = [entry.country, entry.admin1 or "", entry.name if entry.kind == "place" else ""]
     return "/".join(part for part in parts if part)

@@ -28,6 +28,7 @@ _BLOCK: Final = 16
 # Signed and unsigned 32 bits, single bytes; all other columns are unsigned 16.
 _FORMS: Final[dict[str, Literal["i", "I", "B"]]] = {
     "lat": "i", "lon": "i", "id": "I", "block": "I", "first": "B", "several": "B",
+    "section": "I", "city": "I",
 }  # fmt: skip
 
 
@@ -100,6 +101,7 @@ class Atlas:
             self._mapped, self._columns, self._labels = _columns(folder / "gazetteer.places.bin")
             self._first_of_places = _Threes(self._columns.pop("first"))
             self._several_of_places = _Threes(self._columns.pop("several"))
+            self._cities = dict(zip(self._columns.pop("section"), self._columns.pop("city"), strict=True))
             table = json.loads((folder / "gazetteer.divisions.json").read_bytes())
             self.units = tuple(Unit(*row) for row in table["units"])
             self._first: list[int] = table["first"]
@@ -198,6 +200,11 @@ class Atlas:
             if position % 4 == 0:
                 return self.place_entry(position // 4)
         return None
+
+    def city_of(self, geonameid: int | None) -> Entry | None:
+        """The city of which the place of that id is a quarter."""
+        number = self._cities.get(geonameid or 0)
+        return None if number is None else self.place_entry(number)
 
     def places_of(self, country: str, admin1_code: str | None) -> Iterator[str]:
         """The names of the places in a country or division that have an id: for suggestions, in about 50

@@ -28,6 +28,16 @@ class Places:
         self._areas: dict[str, Area | str] = {}
 
     def area(self, name: str) -> Area:
+        """What stands in a list of places: no quarter of a city, whose incidents are told as the city's."""
+        area = self._resolved(name)
+        if city := self._opened().path_of_city(area):
+            raise ValueError(
+                f"{name!r} is a quarter: its incidents are told as the city's; write {city!r},"
+                f" or a region with `near: {name}` and `within: 3 km`"
+            )
+        return area
+
+    def _resolved(self, name: str) -> Area:
         if name not in self._areas:
             try:
                 self._areas[name] = self._opened().resolve(name)
@@ -45,7 +55,7 @@ class Places:
             if abs(lat) > 90 or abs(lon) > 180:
                 raise ValueError(f"{name!r} is no point; write latitude and longitude, such as '42.9, 47.6'")
             return lat, lon
-        return self._opened().coordinates(self.area(name))
+        return self._opened().coordinates(self._resolved(name))
 
     def _opened(self) -> Gazetteer:
         if self._gazetteer is None:

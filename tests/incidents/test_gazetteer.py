@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from incidents.errors import BadInput, GazetteerError
-from incidents.gazetteer import Gazetteer
+from incidents.gazetteer import Gazetteer, place_of
 from incidents.gazetteer.atlas import PACKAGED
 from incidents.watch import Area
 
@@ -96,6 +96,26 @@ def test_a_town_known_by_its_postal_code_only_has_no_number_and_is_no_address() 
     assert (town.kind, town.admin1_code, town.geonameid, town.population) == ("place", "US-WV", None, 0)
     with pytest.raises(BadInput):
         GAZETTEER.resolve("US/West Virginia/Iaeger")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "city"),
+    [
+        ("Rogers Park", "US", "Chicago"),
+        ("Kreuzberg", "DE", "Berlin"),
+        ("Зюзино", "RU", "Moscow"),
+        ("Chicago", "US", None),
+        ("Brooklyn", "US", None),  # a borough is the seat of its county
+        ("Oak Park", "US", None),
+        ("Fremantle", "AU", None),  # a port of its own, though GeoNames lists it as a part of Perth
+    ],
+)
+def test_a_quarter_is_a_part_of_its_city(name: str, country: str, city: str | None) -> None:
+    entry = next(e for e in GAZETTEER.entries(name) if e.country == country and e.kind == "place")
+    place = place_of(entry)
+    told = GAZETTEER.city(place)
+    assert told.name == (city or place.name)
+    assert (told.lat, told.lon) == (place.lat, place.lon)
 
 
 def test_counties_lie_where_their_post_offices_do() -> None:
