@@ -112,7 +112,8 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
             return "measure", None
         if word in words.many or (single and word in words.one):
             return _people(tokens, index, words, single=single)
-        if word.isdecimal() or word in words.cardinal or _ends_run(word, words) or thing is not None:
+        counts = word.isdecimal() or word in words.cardinal or word in words.collective
+        if counts or _ends_run(word, words) or thing is not None:
             break
         if _ends_phrase(word, words):
             thing = index
@@ -169,7 +170,9 @@ def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int |
         first += 1  # "five of the six monks"
     if first >= len(tokens.words) or tokens.words[first] in words.of:
         return "bare", None
-    return noun_behind(tokens, first, words, single=False)
+    found = noun_behind(tokens, first, words, single=False)
+    hurt = known and tokens.words[first] in words.harm and tokens.words[first] in words.more
+    return ("people", first) if hurt and found[0] != "people" else found  # "one of the wounded"
 
 
 def _ends_phrase(word: str, words: NumberWords) -> bool:

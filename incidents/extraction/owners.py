@@ -12,6 +12,7 @@ from incidents.extraction.persons import Persons
 from incidents.extraction.reading import Sentence
 
 _OBJECT = 5  # words from "the death of" to who died
+_DASHES = frozenset("—–")
 _REACH = 9  # words between a person and the word that tells his fate
 
 
@@ -26,6 +27,9 @@ def owner(
         return inside  # "shot his wife to death"
     if _has_pronoun(hit, persons, sentence, words):
         return None
+    listed = _behind_dash(hit, persons, sentence)
+    if listed is not None:
+        return listed
     before, after = _neighbours(hit, persons, fates, sentence, words)
     if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
         if _passive(hit, sentence, words):
@@ -46,6 +50,17 @@ def owner(
     if before is None or after is None:
         return before or after
     return after if _is_behind(hit, before, after, sentence, words) else before
+
+
+def _behind_dash(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> Persons | None:
+    """ "The dead rose to four, *the hurt — to nine*": a dash parts a noun for those hit and their number."""
+    passage = sentence.passage
+    gap = passage.text[passage.ends[hit.last - 1] : passage.starts[min(hit.last, sentence.span.last - 1)]]
+    if _DASHES.isdisjoint(gap) or not sentence.says("casualties", hit.last - 1, hit.last):
+        return None
+    if any(one.counted and one.first < hit.first and hit.last <= one.last for one in persons):
+        return None  # "five dead — three men and two women"
+    return next((one for one in persons if one.counted and one.first - hit.last in (0, 1)), None)
 
 
 def _neighbours(

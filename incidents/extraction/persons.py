@@ -56,6 +56,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             if first <= hit.first < last + 4
             and _open(sentence, last, hit.first)
             and not (count.kind == "bare" and any(sentence.says(name, last, hit.first) for name in _PARTING))
+            and not _is_of_next(sentence, count, hit)
         ]
         if count.kind == "unit":
             nouns = [
@@ -176,6 +177,12 @@ def _is_theirs(sentence: Sentence, first: int, people: Sequence[Hit]) -> bool:
     )
 
 
+def _is_of_next(sentence: Sentence, count: Count, hit: Hit) -> bool:
+    """Whether a noun is counted by a number of its own: "four deaths and nine *people*"."""
+    start = sentence.passage.starts[hit.first]
+    return any(count.noun_end < other.start < start for other in sentence.counts)
+
+
 def _behind_name(sentence: Sentence, first: int, hit: Hit) -> bool:
     """Whether nothing but a name parts a number and its noun: "five *New People's Army* rebels"."""
     passage, text = sentence.passage, sentence.passage.text
@@ -235,7 +242,8 @@ def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
     word = sentence.passage.words[head]
     if word in words.words("pairs"):
         return Toll.exactly(2)
-    return None if word.endswith(endings) else Toll.exactly(1)
+    plural = word.endswith(endings) and word not in words.words("singulars")
+    return None if plural else Toll.exactly(1)
 
 
 def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
@@ -263,7 +271,8 @@ def _runs(sentence: Sentence, words: Lexicon) -> list[tuple[int, int]]:
     passage, span = sentence.passage, sentence.span
     articles, pronouns = words.words("articles"), words.words("pronouns")
     runs: list[tuple[int, int]] = []
-    for at in range(span.first, span.last):
+    told = any(hit.first == span.first for hit in sentence.found("toll"))  # "Погиб Иван Петров"
+    for at in range(span.first + told, span.last):
         word = passage.words[at]
         if not passage.text[passage.starts[at]].isupper() or len(word) < 2:
             continue

@@ -69,6 +69,8 @@ def told_of(
         for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
     ]
     single = {one.index for one in _told_singly(story)}
+    if main:  # the headline tells of it, also without naming the act
+        single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
@@ -87,8 +89,11 @@ def _told_singly(story: Story) -> Sequence[Sentence]:
     """The story's sentences without those of statistics ("more than 30 were abducted last year"), if any
     stay.
     """
-    single = [one for one in story.sentences if one.has("cue.total") or not one.has("status.report")]
-    return single or story.sentences
+    return [one for one in story.sentences if _is_single(one)] or story.sentences
+
+
+def _is_single(sentence: Sentence) -> bool:
+    return sentence.has("cue.total") or not sentence.has("status.report")
 
 
 def tally(known: Facts) -> dict[str, Sum]:

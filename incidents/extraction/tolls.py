@@ -26,7 +26,13 @@ Fate = Literal[
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
 _LIMB = 4  # words from the shot to where it hit
 _UNSURE = 12  # words behind "whether" that tell nothing for certain
-_NO_FATE = ("toll.self", "toll.unhurt", "toll.supposed")  # what stands inside these befell nobody
+_NO_FATE = (
+    "toll.none",
+    "toll.self",
+    "toll.unhurt",
+    "toll.supposed",
+)  # what stands inside these befell nobody
+_HURT = ("toll.injured", "toll.hospital")
 _FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
 
 
@@ -53,7 +59,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     if not (hijacked or bomber or sentence.has("toll") or sentence.has("multiple")):
         return []
     fate_hits = _fate_hits(sentence)
-    told = _nobody(sentence, fate_hits) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
+    told = _nobody(sentence) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
     if not (hijacked or bomber or fate_hits):
         return told
     persons = find_persons(sentence, words, shouted=shouted)
@@ -70,6 +76,8 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = owner(hit, persons, fate_hits, sentence, words)
+        if found is not None and _is_origin(hit, found, fate_hits, sentence):
+            continue
         if (
             found is None
             and fate == "killed"
@@ -202,6 +210,13 @@ def _of_them(part: Persons, sentence: Sentence) -> bool:
     return any(hit.first <= part.first < hit.last for hit in sentence.found("cue.part"))
 
 
+def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:
+    """ "One of the *wounded* died": the word only tells of whom he was one, and another his fate."""
+    if not found.first < hit.first < found.last or not any(other.first >= found.last for other in fates):
+        return False
+    return any(found.first <= mark.first < hit.first for mark in sentence.found("cue.part"))
+
+
 def _own_hand(sentence: Sentence) -> list[Told]:
     """ "Blew himself up", "turned the gun on himself": one attacker dead, several where the words say so."""
     passage = sentence.passage
@@ -306,14 +321,16 @@ def _once(told: list[Told]) -> list[Told]:
     ]
 
 
-def _nobody(sentence: Sentence, fate_hits: Sequence[Hit]) -> list[Told]:
+def _nobody(sentence: Sentence) -> list[Told]:
     """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
     told: list[Told] = []
     of_the_hurt = {hit.first for hit in sentence.found("toll.of_the_hurt")}
+    harmed = [(hit.first, "killed") for hit in sentence.found("toll.killed")]  # also of "did not suffer"
+    harmed += [(hit.first, "injured") for label in _HURT for hit in sentence.found(label)]
     for hit in sentence.hits:
         if hit.label not in ("toll.none", "toll.nobody") or hit.first in of_the_hurt:
             continue
-        near = {one.label.removeprefix("toll.") for one in fate_hits if hit.first <= one.first < hit.last + 4}
+        near = {fate for first, fate in harmed if hit.first <= first < hit.last + 4}
         fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near]
         if not fates and hit.label == "toll.none":
             fates = ["killed", "injured"]
