@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +28,9 @@ LANGUAGES = ("en", "ru", "uk")
 
 @dataclass
 class Lines:
-    """Articles from JSON Lines files; a bad line is told on standard error, counted, and left out."""
+    """Articles from JSON Lines files, packed with gzip or not; a bad line is told on standard error, counted,
+    and left out.
+    """
 
     paths: tuple[str, ...]
     bad: int = 0
@@ -39,11 +43,13 @@ class Lines:
         if path == "-":
             yield from self._parse("standard input", io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace"))
             return
+        unpacked = gzip.open if path.endswith(".gz") else open
         try:
-            with open(path, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
+            with unpacked(path, "rt", encoding="utf-8", errors="replace") as lines:
                 yield from self._parse(path, lines)
-        except OSError as error:
-            raise click.UsageError(f"{path}: cannot be read ({error.strerror})") from None
+        except (OSError, EOFError, zlib.error) as error:
+            why = getattr(error, "strerror", None) or error
+            raise click.UsageError(f"{path}: cannot be read ({why})") from None
 
     def _parse(self, name: str, lines: Iterable[str]) -> Iterator[Draft]:
         for number, line in enumerate(lines, 1):
@@ -94,8 +100,8 @@ optional_config = click.option(
 def extract(config_path: Path | None, paths: tuple[str, ...]) -> None:
     """Print the incidents that articles tell of.
 
-    PATHS are files of articles, one JSON object a line; `-`, or none, is standard input. One line is
-    printed for each article, in order. It needs no database and no network.
+    PATHS are files of articles, one JSON object a line, packed as .gz or not; `-`, or none, is standard
+    input. One line is printed for each article, in order. It needs no database and no network.
     """
     from scheduler.reader import Reader
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,17 @@ def test_a_file_that_is_not_there_is_a_usage_error() -> None:
     result = run("extract", "nowhere.jsonl")
     assert result.exit_code == 2
     assert "nowhere.jsonl" in result.stderr
+
+
+def test_a_packed_file_is_read_and_a_damaged_one_is_a_usage_error(tmp_path: Path) -> None:
+    packed = gzip.compress(json.dumps(ATTACK).encode())
+    (tmp_path / "articles.jsonl.gz").write_bytes(packed)
+    assert len(records(run("extract", str(tmp_path / "articles.jsonl.gz")))) == 1
+    for damaged in (packed[:-9], b"no archive"):
+        (tmp_path / "articles.jsonl.gz").write_bytes(damaged)
+        result = run("extract", str(tmp_path / "articles.jsonl.gz"))
+        assert result.exit_code == 2
+        assert "articles.jsonl.gz: cannot be read (" in result.stderr
 
 
 def test_replay_orders_by_time_tells_once_and_accounts_for_all(tmp_path: Path) -> None:
