@@ -169,7 +169,7 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
         covered = any(one.first < hit.last and hit.first < one.last for one in mishaps)
-        if not (covered and _type(hit) in _LIKE_MISHAPS):
+        if not (covered and _type(hit) in _LIKE_MISHAPS) and not _befell_force(sentence, hit):
             groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
     if len(groups) > 1:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
@@ -189,6 +189,14 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
     return list(groups.values())
+
+
+def _befell_force(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what looks like an operation of forces was done to them: "soldiers were killed by rebels"."""
+    if hit.label != "act.raid.strong" or hit.last - hit.first == 1:
+        return False
+    forces = any(one.first <= hit.first < one.last for one in sentence.found("person.force"))
+    return forces and sentence.says("auxiliary", hit.first + 1, hit.last)
 
 
 _CHARGE_REACH = 3  # words from "accused of" to the act

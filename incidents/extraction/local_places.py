@@ -40,7 +40,8 @@ def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
         return False
     last, first = sentence.word_at(town.end - 1), sentence.word_at(division.start)
     return (
-        town.place.admin1_code == division.place.admin1_code
+        division.place.admin1_code in (town.place.admin1_code, None)
+        and division.place.country == town.place.country
         and first - last <= _HELD
         and not any(sentence.passage.borders[last + 1 : first + 1])
     )
@@ -70,6 +71,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if told_near(sentence, place, words):
         score -= 2.0
+    if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
+        score -= 1.0  # "a town west of the capital"
     if before and before[-1] in context_words(words.language).struck:
         score += 1.5
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):

@@ -286,7 +286,7 @@ def _is_feature(mention: Mention, around: _Around, words: ContextWords) -> bool:
     море", "в Белом доме".
     """
     named = mention.words == 1 and not mention.weak and mention.candidates[0].kind == "place"
-    return named and around.after in words.feature
+    return named and around.after in words.feature and (bool(words.spaced) or around.next_word.islower())
 
 
 _INSTRUMENTAL: Final = re.compile(r".*(ом|ем|ой|ей|ым|им)$")

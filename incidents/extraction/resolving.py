@@ -15,7 +15,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from incidents.extraction.place_context import KNOWN_POPULATION, OPEN, SURE, Seen
+from incidents.extraction.place_context import KNOWN_POPULATION, LIKELY, OPEN, SURE, Seen
 from incidents.extraction.place_holders import ORDINARY_POPULATION, holds
 from incidents.gazetteer import Entry
 from incidents.gazetteer.names import key, sound
@@ -24,6 +24,7 @@ HEARD: Final = 0.3  # voices that a country needs for a town to be meant by its 
 STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
 LARGE_POPULATION: Final = 500_000
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
+_LOUD: Final = 1.2  # of several names
 _SPOKEN_FOR: Final = 0.7  # voices from which an article is of a country or state
 _COUNTRY: Final = 2  # letters of its code
 _HAMLET: Final = 200  # people taken to live in a town that nobody counted
@@ -36,6 +37,8 @@ _MOST_POINTS: Final = 30
 _BEYOND_DOUBT: Final = 1.0  # decades between the likeliest meaning and the next
 _LOCAL: Final = frozenset({"place", "admin2"})
 _MANY: Final = 4  # one of so many people of a division live in the town that is meant by its name
+_OF_NAME: Final = 5  # letters of a name that a longer word holds
+_OTHERS_NAME: Final = 1.0  # more, where it is another's first name
 _ALTERNATE_HANDICAP: Final = 1.4  # in Latin letters, where most places' own names stand
 WITH_STATE: Final = frozenset({"US", "CA", "AU"})  # where papers name a town with its state
 # Where towns hardly go by a second name: one in the source is an old one, or a quarter's.
@@ -157,7 +160,10 @@ def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
             for code, voice in others.items()
             if len(code) == _COUNTRY and (code in WITH_STATE or not named)
         ]
-        return entry.population < KNOWN_POPULATION and max(rivals, default=0.0) >= _SPOKEN_FOR
+        # Elsewhere, even the police of a large American town are called by more than its name.
+        stateless = entry.country in WITH_STATE and one.strength < LIKELY
+        least = LARGE_POPULATION if stateless else KNOWN_POPULATION
+        return entry.population < least and max(rivals, default=0.0) >= (_LOUD if named else _SPOKEN_FOR)
     if entry.country not in WITH_STATE or others.get(entry.admin1_code or "", 0.0) >= HEARD:
         return False
     rivals = [voice for code, voice in others.items() if code.startswith(f"{entry.country}-")]
@@ -182,7 +188,7 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
     """The score of one meaning by itself, in decades of population."""
     score = math.log10((_HAMLET if _is_uncounted(entry) else entry.population) + 10)
     if _second_name(entry, one):
-        score -= _ALTERNATE_HANDICAP
+        score -= _ALTERNATE_HANDICAP + (_OTHERS_NAME if _is_others(entry, one) else 0.0)
     elif entry.kind == "place" and _names_country(entry, one):
         score -= 2.0
     elif entry.capital:
@@ -209,9 +215,24 @@ def _second_name(entry: Entry, one: Seen) -> bool:
     padded, said = f" {own} ", f" {one.mention.key} "
     if padded.startswith(said) or padded.endswith(said) or said.startswith(padded):
         return False
+    if len(own) >= _OF_NAME and said.endswith(f"{own} "):
+        return False  # Londonderry is Derry
     if entry.country in _SPELLED:
         return own.replace(" ", "") != one.mention.key.replace(" ", "")
     return sound(own) != sound(one.mention.key)
+
+
+def _is_others(entry: Entry, one: Seen) -> bool:
+    """Whether another town of the country bears as its first name what the text says: Ariel, an old name of
+    Jerusalem.
+    """
+    return any(
+        other.kind == "place"
+        and other.country == entry.country
+        and other.population >= ORDINARY_POPULATION
+        and not other.alternate
+        for other in one.mention.candidates
+    )
 
 
 def _is_respelled(entry: Entry, one: Seen) -> bool:

@@ -21,6 +21,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE
 from incidents.extraction.scene_signs import population
 from incidents.extraction.stories import Story
+from incidents.extraction.unknown_places import within
 from incidents.extraction.whereabouts import candidates, chosen
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
@@ -43,7 +44,7 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
         return rule
     if rule is None:
         return None if candidates(reading, None) else _aside(reading)
-    return chosen(reading, story, rule, taken)
+    return within(reading, story, chosen(reading, story, rule, taken))
 
 
 def _aside(reading: Reading) -> Located | None:
@@ -68,7 +69,8 @@ def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> 
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
         return best
     for seat in seats:
-        quarter = said_quarter or _is_quarter(best.place, seat.place, reading.gazetteer)
+        near = _is_quarter(best.place, seat.place, reading.gazetteer)
+        quarter = said_quarter or (near and not _said_town(best, reading))
         if quarter or _misfits(best, seat, reading):
             return seat
     return best
@@ -112,6 +114,16 @@ def _said_quarter(best: Located, reading: Reading) -> bool:
     text = reading.draft.title if best.where == "title" else reading.draft.text
     following = _LONGER_NAME.sub("", text[best.end : best.end + _NAME_REACH]).split(maxsplit=1)
     return bool(following) and following[0].strip(".,;:") in context_words(reading.lexicon.language).quarter
+
+
+_SAID = re.compile(r", (?:a|an|the) ((?:[a-z-]+ ){0,4}[a-z-]+)")
+
+
+def _said_town(best: Located, reading: Reading) -> bool:
+    """Whether the text calls what it names a town of its own: "in Gressier, a seaside town"."""
+    text = reading.draft.title if best.where == "title" else reading.draft.text
+    said = _SAID.match(text, best.end)
+    return said is not None and not reading.lexicon.words("settlements").isdisjoint(said[1].split())
 
 
 def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
