@@ -50,7 +50,8 @@ _DEEDS = (
 _TELLING = ("act", "cue.occurred", "cue.police")  # sentences in which an hour is the act's
 _AFTERMATH = ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
 _OPENING = 3  # sentences that show what an article is about
-_BESIDE, _RIGHT_BEHIND = 5, 1  # words between an act and the year or month it is told with
+# Words between an act and the year or month it is told with.
+_BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2
 _WEEKS = timedelta(days=14)
 _FINER = 0.5  # a day inside the likeliest month or week is taken if it is half as likely
 
@@ -129,15 +130,19 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
 def _of_the_past(reading: Reading, story: Story) -> Dated | None:
     """The month or year just behind the first words of the act, long before publication: "over a bombing in
     1974" is of 1974, whatever day the sentence gives for the arrest; right behind them, some weeks are
-    enough: "hurt in an attack last month".
+    enough: "hurt in an attack last month". So it is right before them in their clause: "laid flowers on
+    Tuesday where two years ago a bomb fell".
     """
     mention, published = story.mentions[0], reading.published
     for day in mention.sentence.dates if published else ():
-        beside = mention.sentence.word_at(day.start) - mention.last
+        sentence, beside = mention.sentence, mention.sentence.word_at(day.start) - mention.last
         age = published.date() - day.when.end if published else timedelta(0)
         old = (age > LONG_PAST and beside <= _BESIDE) or (age > _WEEKS and beside <= _RIGHT_BEHIND)
-        if old and day.when.precision in ("month", "year") and beside >= 0:
-            return Dated(mention.sentence, day)
+        ahead = range(sentence.word_at(day.end - 1) + 1, mention.first + 1)
+        before = age > LONG_PAST and 0 < len(ahead) <= _RIGHT_AHEAD and sentence.lexicon.language != "en"
+        before = before and not any(sentence.passage.borders[at] for at in ahead)
+        if ((old and beside >= 0) or before) and day.when.precision in ("month", "year"):
+            return Dated(sentence, day)
     return None
 
 

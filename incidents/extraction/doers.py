@@ -89,6 +89,9 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         for hit in sentence.found("act.clash")
     ):
         return True  # "killed in *clashes with* M23 rebels"
+    if act.first < first < act.last and not act.label.startswith("act.raid"):
+        named = sentence.found("person.attacker")
+        return any(hit.first == act.first for hit in named)  # "боевики «Боко харам» напали" is one term
     cared = act.first < first and not sentence.lexicon.words("care").isdisjoint(
         sentence.words(act.last, first)
     )

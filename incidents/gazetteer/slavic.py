@@ -34,7 +34,8 @@ _UKRAINIAN: Final = {
     "ові": ("ів",), "ева": ("ів", "їв"), "єва": ("їв",), "єву": ("їв",), "євом": ("їв",), "єві": ("їв",),
     "оля": ("іль",), "олі": ("іль",), "олю": ("іль",), "олем": ("іль",), "ю": ("я", "ь", "й"),
     "і": ("а", "", "я", "о", "ь", "й", "е", "и"), "ї": ("я", "й"), "и": ("а", "я", "ь", "і"),
-    "у": ("а", "", "о"), "а": ("", "о"), "я": ("ь", "й", "е"), "зі": ("га", "г"), "ці": ("ка", "к"),
+    "у": ("а", "", "о"), "а": ("", "о"), "я": ("ь", "й", "е"), "зі": ("га", "г"),
+    "ці": ("ка", "к", "ець"), "ця": ("ець",), "цю": ("ець",), "цем": ("ець",),
     "сі": ("ха", "х"), "ів": ("и",), "ок": ("ки",), "ець": ("ці",), "ь": ("я",),
 }  # fmt: skip
 _VOWELS: Final = "аеиоуыэюяіїє"
@@ -96,12 +97,25 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
 
 # A vowel that only an open syllable keeps: рогу is of ріг, каменя of камінь.
 _CLOSED: Final = re.compile(r"(?<=[^аеиоуюяіїє])[ое](?=[бвгджзклмнпрстфхцчш]ь?$)")
+_COMPASS: Final = {
+    "северн": "північн", "южн": "південн", "западн": "західн", "восточн": "східн", "верхн": "верхн",
+    "нижн": "нижн", "центральн": "центральн", "северо": "північно", "юго": "південно",
+}  # fmt: skip
+_COMPASS_WORD: Final = re.compile(rf"({'|'.join(_COMPASS)})(ый|ий|ая|яя|ое|ее|)$")
+_COMPASS_ENDINGS: Final = {"ый": "ий", "ий": "ій", "ая": "а", "яя": "я", "ое": "е", "ее": "є", "": ""}
+_RUSSIAN_COMPASS: Final = {ukrainian: russian for russian, ukrainian in _COMPASS.items()}
+_UKRAINIAN_COMPASS: Final = re.compile("(північн|південн|західн|східн)(ий|а|е)$")
+_RUSSIAN_COMPASS_ENDINGS: Final = {"ий": "ый", "а": "ая", "е": "ое"}
+
+
 _RUSSIAN_SPELLING: Final = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г"})
 
 
 def _in_russian(form: str) -> str:
     """A Ukrainian name as Russian spells it: каспійськ is каспийск; most towns of Russia are held so only."""
-    return form.translate(_RUSSIAN_SPELLING).replace("ськ", "ск").replace("цьк", "цк")
+    if compass := _UKRAINIAN_COMPASS.match(form):
+        return _RUSSIAN_COMPASS[compass[1]] + _RUSSIAN_COMPASS_ENDINGS[compass[2]]
+    return form.translate(_RUSSIAN_SPELLING).replace("ськ", "ск").replace("цьк", "цк").replace("ець", "ец")
 
 
 _GOAL: Final = re.compile(r"(?!.*(?:[аяиы]х|[оеі]м)$).*(?:[^аеиоуыэюяіїє]|у|ю)$", re.IGNORECASE)
@@ -112,12 +126,6 @@ def is_goal(name: str) -> bool:
     return _GOAL.match(name.split("-на-")[0]) is not None
 
 
-_COMPASS: Final = {
-    "северн": "північн", "южн": "південн", "западн": "західн", "восточн": "східн", "верхн": "верхн",
-    "нижн": "нижн", "центральн": "центральн", "северо": "північно", "юго": "південно",
-}  # fmt: skip
-_COMPASS_WORD: Final = re.compile(rf"({'|'.join(_COMPASS)})(ый|ий|ая|яя|ое|ее|)$")
-_COMPASS_ENDINGS: Final = {"ый": "ий", "ий": "ій", "ая": "а", "яя": "я", "ое": "е", "ее": "є", "": ""}
 _UKRAINIAN_SPELLING: Final = str.maketrans({"и": "і", "ы": "и", "э": "е"})
 _KEEPS_I: Final = re.compile(r"(?<=[жчшщцр])і(?=[^аеиоуюяіїєй])")
 

@@ -117,3 +117,21 @@ def test_the_doer_is_told(extractor: Extractor, text: str, expected: tuple[str, 
 def test_to_whom_a_group_belongs_is_no_attribution(extractor: Extractor) -> None:
     text = "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM."
     assert {group for group, _ in said(extractor, text)} == {"Jama'at Nusrat al-Islam wal-Muslimin"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Бойовики «Боко Харам» напали на патруль у Тіллабері, загинули 11 солдатів."),
+        ("uk", "У Тіллабері бойовики угруповання «Боко Харам» напали на село й убили трьох людей."),
+        ("ru", "Боевики «Боко харам» напали на патруль в Тиллабери, погибли 11 солдат."),
+        ("ru", "В Тиллабери боевики группировки «Боко харам» убили 11 солдат."),
+    ],
+)
+def test_a_group_within_the_words_of_the_act_is_its_doer(
+    extractor: Extractor, language: str, text: str
+) -> None:
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    assert [(one.group, one.basis) for one in extractor.extract(draft)[0].attribution] == [
+        ("Boko Haram", "stated")
+    ]

@@ -460,3 +460,17 @@ def test_an_act_in_a_quarter_is_told_of_the_city_at_the_quarter() -> None:
     text = "Two people were shot dead in Rogers Park on Tuesday night, police said."
     (incident,) = Extractor(()).extract(Draft("https://news.example/1", "", text, PUBLISHED, "en"))
     assert incident.place and (incident.place.name, round(incident.place.lat, 2)) == ("Chicago", 42.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Снаряди впали на Тростянець; з Тростянця вивезли дітей.", ["Trostyanets", "Trostyanets"]),
+        ("Пожежа під Кременцем, у Кременці чути вибухи.", ["Kremenets", "Kremenets"]),
+        ("Бої у Північному Ківу та в Південному Ківу.", ["North Kivu", "South Kivu"]),
+        ("Ураган у Північній Кароліні.", ["North Carolina"]),
+        ("На Північному мосту та біля Південного вокзалу затори.", []),
+    ],
+)
+def test_fleeting_vowels_and_compass_words_are_read_in_ukrainian(text: str, names: list[str]) -> None:
+    assert [name for _, name, _ in places(text, "uk")] == names
