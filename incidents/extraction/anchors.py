@@ -17,11 +17,12 @@ from incidents.geometry import kilometres
 from incidents.incident import Place
 
 NEARBY = 60.0  # km: a suburb and its city are one place
+NEXT_TO = 15.0  # km: of two towns, each told as the place of an act of its own
 _REACH = 4  # words at most from an act to the place that it is told with
 
 
-def compatible(one: Place, other: Place) -> bool:
-    """Whether two places can be one: the same, one within the other, or close by."""
+def compatible(one: Place, other: Place, within: float = NEARBY) -> bool:
+    """Whether two places can be one: the same, one within the other, or less than `within` km apart."""
     if one.country != other.country:
         return False
     if "country" in (one.precision, other.precision):
@@ -32,7 +33,7 @@ def compatible(one: Place, other: Place) -> bool:
         return True
     if None in (one.lat, one.lon, other.lat, other.lon):
         return False
-    return kilometres(one.lat, one.lon, other.lat, other.lon) < NEARBY  # type: ignore[arg-type]
+    return kilometres(one.lat, one.lon, other.lat, other.lon) < within  # type: ignore[arg-type]
 
 
 def identity(place: Place) -> tuple[int | None, str | None, str | None, str]:

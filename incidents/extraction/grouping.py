@@ -33,7 +33,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
-    telling = _Telling(Context(reading, stages(reading)), chooser)
+    telling = _Telling(Context(reading, stages(reading), _announces_several(reading)), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
@@ -43,6 +43,12 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             telling.hear(mention)
         telling.close(sentence, told=bool(here))
     return _settled(telling.stories)
+
+
+def _announces_several(reading: Reading) -> bool:
+    """Whether the title or the first paragraph speaks of several acts."""
+    opening = (one for one in reading.sentences if one.in_title or not one.span.paragraph)
+    return any(sentence.has("cue.several") for sentence in opening)
 
 
 _FAR = 2  # paragraphs without an act, behind which the first story is told again

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from incidents.extraction.acts import Mention, is_violent
-from incidents.extraction.anchors import compatible
+from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import locative
@@ -25,8 +25,11 @@ def home(
     stories: Sequence[Story],
     active: Story | None,
     reading: Reading,
+    *,
+    opens: bool = False,
 ) -> Story | None:
-    """The story that a mention continues, or None when it opens another.
+    """The story that a mention continues, or None when it opens another; `opens`: a new paragraph opens with
+    its place.
 
     "The attack" continues; another place opens a story only where the sentence puts the act there ("in X").
     """
@@ -37,11 +40,12 @@ def home(
     definite = not another and is_definite(mention, words)
     told = place is not None and (place is mention.anchor or locative(sentence, place, words))
     placed = place if told and not definite else None
+    within = NEXT_TO if opens else NEARBY
     for story in order:
         if (
             not _same_kind(mention, story)
             or not _same_day(day, story, today)
-            or not _same_place(placed, story)
+            or not _same_place(placed, story, within)
         ):
             continue
         told_on = sentence.lead and _is_headline(story)
@@ -138,10 +142,12 @@ def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool
     return any(days_apart(day.when, known.when) <= 1 for known in story.dates)
 
 
-def _same_place(place: Located | None, story: Story) -> bool:
+def _same_place(place: Located | None, story: Story, within: float) -> bool:
     if place is None or not story.places:
         return True
     finest = story.places[0].place.precision  # they are sorted
     return any(
-        compatible(place.place, known.place) for known in story.places if known.place.precision == finest
+        compatible(place.place, known.place, within)
+        for known in story.places
+        if known.place.precision == finest
     )

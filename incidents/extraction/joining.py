@@ -7,12 +7,13 @@ share kind, names or numbers, and words such as "another". The weights are fitte
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
 from incidents.extraction.acts import Mention, is_violent
-from incidents.extraction.anchors import compatible, identity
+from incidents.extraction.anchors import NEXT_TO, compatible, identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart, home, is_another, is_beside
 from incidents.extraction.local_places import locative
@@ -41,10 +42,13 @@ _LATEST = 12  # stories beside the first that a mention may continue
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article of a mention, and where and when its sentences play."""
+    """The article of a mention, where and when its sentences play, and whether its title or lead announces
+    several acts.
+    """
 
     reading: Reading
     stages: Mapping[int, Stage]
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def by_rules(
     family, names = joined.mention.family, joined.names
     story = next((one for one in stories if names & one.names and one.family == family), None)
     if story is None and not (stories and joined.beside):
-        story = home(joined.mention, joined.place, joined.day, stories, active, context.reading)
+        opens = joined.stage is not None and joined.stage.opened == joined.mention.sentence.index
+        story = home(joined.mention, joined.place, joined.day, stories, active, context.reading, opens=opens)
     return story
 
 
@@ -119,7 +124,7 @@ def _may_be_one(joined: Joined, story: Story | None, *, english: bool) -> bool:
     """
     if story is None or joined.mention.family != story.family:
         return False
-    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far")
+    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far", "told old")
 
 
 def signs(
@@ -190,6 +195,8 @@ def _of_story(
     if stage and other and stage.paragraph != other.paragraph:
         row["other item"] = float(stage.item and other.item)
         row["other heading"] = float(stage.headed and other.headed)
+        row["other section"] = float(bool(stage.section and other.section) and stage.section != other.section)
+        row["left section"] = float(bool(other.section) and not stage.section)
     if is_definite(mention, context.reading.lexicon):
         row["definite, active" if story is active else "definite, not active"] = 1.0
     return row
@@ -216,6 +223,7 @@ def _of_new(
     row["new lead"] = float(sentence.lead)
     row["new title"] = float(sentence.in_title)
     row["new stories"] = log1p(len(stories))
+    row["new of several"] = float(context.several)
     row["new depth"] = log1p(sentence.index) / 2
     row["new words"] = (mention.told or 0.0) / 4
     row["new score"] = min(mention.score, 8.0) / 4
@@ -285,10 +293,7 @@ def _relation(one: Place, other: Place) -> str:
     if one.precision != other.precision or None in (one.lat, one.lon, other.lat, other.lon):
         return "within"
     distance = kilometres(one.lat, one.lon, other.lat, other.lon)  # type: ignore[arg-type]
-    return "near" if distance < _NEAR else "close"
-
-
-_NEAR = 15.0  # km
+    return "near" if distance < NEXT_TO else "close"
 
 
 def _beside_day(joined: Joined, story: Story) -> str:
@@ -298,7 +303,11 @@ def _beside_day(joined: Joined, story: Story) -> str:
     if day is None or not story.dates:
         return "unknown"
     apart = min(days_apart(day.when, one) for one in story.seen.days.values())
-    return f"{source} " + ("same" if apart == 0 else "next" if apart == 1 else "week" if apart < 8 else "far")
+    return f"{source} {_APART[bisect(_DAYS, apart)]}"
+
+
+_DAYS = (1, 2, 8, 60)
+_APART = ("same", "next", "week", "far", "old")
 
 
 def _kin(mention: Mention, story: Story) -> str:

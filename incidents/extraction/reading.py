@@ -105,8 +105,9 @@ class Sentence:
 class Reading:
     """An article as read: its sentences, its datelines, and the language's lexicon.
 
-    `aside` are the places in what is no part of the report: captions, headings, loose lines; `about` is how
-    surely its words are those of a report of an act (`topic`), None where nothing says so.
+    `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
+    those lines of it that name a place, by the paragraph below them; `about` is how surely its words are those
+    of a report of an act (`topic`), None where nothing says so.
     """
 
     draft: Draft
@@ -117,6 +118,7 @@ class Reading:
     shouted: bool
     aside: list[Located] = field(default_factory=list)
     about: float | None = None
+    headings: dict[int, Sentence] = field(default_factory=dict)
 
     @property
     def published(self) -> datetime | None:
@@ -146,6 +148,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     language = words.language
     sentences: list[Sentence] = []
     aside: list[Located] = []
+    headings: dict[int, Sentence] = {}
     own = headline(draft.title, words)
     passages = [
         cut("title", draft.title[:own], _abbreviations(words)),
@@ -184,6 +187,8 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
             sentence.lead = paragraph < end
             if marked[paragraph]:
                 aside.extend(sentence.places)
+                if sentence.places:
+                    headings[paragraph - above[paragraph]] = sentence
             else:
                 # How far apart two paragraphs stand is counted without what is no part of the report.
                 sentence.span = replace(sentence.span, paragraph=paragraph - above[paragraph])
@@ -191,7 +196,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     for number, sentence in enumerate(sentences):
         sentence.index = number
     datelines = [place for place in located if place.kind == "dateline"]
-    return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside)
+    return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside, headings=headings)
 
 
 _STATION = re.compile(r"[\w .,'()-]{1,80}?--")  # behind a town, up to the report

@@ -18,13 +18,16 @@ from incidents.extraction.reading import Reading, Sentence
 
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
-_ITEM = re.compile(r"\s*(?:[•▪●*–—-]|\(?\d{1,2}[.)]|\d{1,2}[:.]\d\d\b)\s*", re.ASCII)
+_LIST = 3  # paragraphs with a mark or heading of their own, from which they are a list
+_ITEM = re.compile(r"[ \t]*(?:[^\w\s\"'«»“”„([]|\(?\d{1,2}[.)]|\d{1,2}[:.]\d\d\b)[ \t]*", re.ASCII)
+_LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*[ \u00a0]?){1,4}(?::|[ \u00a0][–—])[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
-    of a list, and `headed` if its place or name stands alone before what is told.
+    of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts
+    of an article that is a list, from 1 on.
     """
 
     paragraph: int
@@ -34,21 +37,28 @@ class Stage:
     headed: bool = False
     opened: int = -1
     another: bool = False
+    section: int = 0
 
 
 def stages(reading: Reading) -> Mapping[int, Stage]:
     """The stage of each sentence of the text, by its index; as it is told before and in that sentence."""
     found: dict[int, Stage] = {}
     stage: Stage | None = None
+    headings, labels = _headings(reading), _labels(reading)
+    sections, over = _sections(reading, headings), None
     for sentence in reading.sentences:
         if sentence.in_title:
             continue
-        opens = stage is None or stage.paragraph != sentence.span.paragraph
+        paragraph = sentence.span.paragraph
+        opens = stage is None or stage.paragraph != paragraph
         if opens:
-            stage = Stage(sentence.span.paragraph, item=_is_item(sentence))
+            over = headings.get(paragraph, over)
+            stage = Stage(
+                paragraph, over, item=_is_item(sentence), headed=over is not None, section=sections[paragraph]
+            )
         assert stage is not None
         heading = _is_heading(sentence)
-        place = _setting(sentence, reading, heading=heading, opens=opens)
+        place = labels.get(sentence.index) or _setting(sentence, reading, heading=heading, opens=opens)
         if heading and opens:
             stage = replace(stage, headed=True)
         if place is not None and (opens or stage.place is None or heading):
@@ -62,11 +72,69 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
     return found
 
 
+def _headings(reading: Reading) -> Mapping[int, Located]:
+    """The place of each line that heads the paragraphs below it, by the first of these; none where only one
+    line does.
+    """
+    found = {
+        paragraph: place
+        for paragraph, line in reading.headings.items()
+        if (place := best_place(line, reading.lexicon)) is not None
+        and place.place.precision != "country"
+        and _is_heading(line)
+    }
+    return found if len(found) > 1 else {}
+
+
+def _labels(reading: Reading) -> Mapping[int, Located]:
+    """The place that opens a later paragraph as a dateline does, by the index of its sentence."""
+    found: dict[int, Located] = {}
+    for place in reading.datelines:
+        at = next((one for one in reading.sentences if not one.in_title and place.start < one.span.end), None)
+        if at is not None and at.span.paragraph and at.span.start <= place.start:
+            found.setdefault(at.index, place)
+    return found
+
+
+def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int, int]:
+    """The section of each paragraph: those with a mark, a label or a heading of their own, if they are some."""
+    marked: dict[int, bool] = {}
+    for sentence in reading.sentences:
+        paragraph = sentence.span.paragraph
+        if not sentence.in_title and paragraph not in marked:
+            own = _is_item(sentence) or _is_labelled(sentence) or _is_name(sentence)
+            marked[paragraph] = paragraph in headings or own
+    if sum(marked.values()) < _LIST and len(headings) < _LIST:
+        return dict.fromkeys(marked, 0)
+    found: dict[int, int] = {}
+    section = 0
+    for number, (paragraph, own) in enumerate(marked.items(), 1):
+        section = number if own else section if headings else 0
+        found[paragraph] = section
+    return found
+
+
+def _line(sentence: Sentence) -> int:
+    """Where the line of a sentence begins."""
+    return sentence.passage.text.rfind("\n", 0, sentence.span.start) + 1
+
+
 def _is_item(sentence: Sentence) -> bool:
     """Whether a mark or number of a list stands before a paragraph."""
-    text = sentence.passage.text
-    line = text.rfind("\n", 0, sentence.span.start) + 1
-    return _ITEM.match(text, line) is not None and line > 0
+    line = _line(sentence)
+    return _ITEM.match(sentence.passage.text, line) is not None and line > 0
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Whether a paragraph opens with a few words before a colon or a dash: "BANNU: …"."""
+    line = _line(sentence)
+    return line > 0 and _LABEL.match(sentence.passage.text, line) is not None
+
+
+def _is_name(sentence: Sentence) -> bool:
+    """Whether a sentence is a name, with no more than a day: "Cherry Hill."."""
+    names = sentence.passage.text[sentence.span.start : sentence.span.end].split()
+    return _line(sentence) > 0 and _is_heading(sentence) and all(not word[0].islower() for word in names)
 
 
 def _is_heading(sentence: Sentence) -> bool:
