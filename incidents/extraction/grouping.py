@@ -14,7 +14,7 @@ from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart
-from incidents.extraction.joining import Context, Joined, choose, in_context, sums_up
+from incidents.extraction.joining import Context, Joined, choose, in_context, is_parted, sums_up
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE
 from incidents.extraction.reading import Reading, Sentence
@@ -33,7 +33,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
-    telling = _Telling(Context(reading, stages(reading), _announces_several(reading)), chooser)
+    telling = _Telling(Context(reading, stages(reading)), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
@@ -43,12 +43,6 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             telling.hear(mention)
         telling.close(sentence, told=bool(here))
     return _settled(telling.stories)
-
-
-def _announces_several(reading: Reading) -> bool:
-    """Whether the title or the first paragraph speaks of several acts."""
-    opening = (one for one in reading.sentences if one.in_title or not one.span.paragraph)
-    return any(sentence.has("cue.several") for sentence in opening)
 
 
 _FAR = 2  # paragraphs without an act, behind which the first story is told again
@@ -161,6 +155,7 @@ def _add(story: Story, joined: Joined) -> None:
     if place is None and not story.places and (listed or not story.first):
         place = stage.place if stage else None
     story.names |= joined.names
+    story.section = story.section or (stage.section if stage else 0)
     story.add(joined.mention, place, joined.day)
 
 
@@ -170,7 +165,7 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
     """
     published = context.reading.published
     stage = context.stages.get(sentence.index)
-    if stage and stage.place and _is_far(stage.place.place, story):
+    if stage and (is_parted(stage, story) or (stage.place and _is_far(stage.place.place, story))):
         return True
     for day in sentence.dates:
         if sentence.has("claim") and _since(sentence, day):

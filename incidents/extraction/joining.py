@@ -7,7 +7,6 @@ share kind, names or numbers, and words such as "another". The weights are fitte
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -36,19 +35,16 @@ from incidents.incident import Place, Type
 
 # By how much likelier than the rules' choice a new story must be, and another of those told; and in a
 # language of which the fit has seen little.
-_SURER, _MUCH_SURER = (0.0, 0.7), (0.5, 0.9)
+_SURER, _MUCH_SURER = (0.0, 0.7), (0.25, 0.9)
 _LATEST = 12  # stories beside the first that a mention may continue
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article of a mention, where and when its sentences play, and whether its title or lead announces
-    several acts.
-    """
+    """The article of a mention, and where and when its sentences play."""
 
     reading: Reading
     stages: Mapping[int, Stage]
-    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +98,8 @@ def choose(
 ) -> tuple[Story | None, float]:
     """The likeliest story, None for a new one; and how likely it is that the mention opens a new one."""
     stories = [*stories[:1], *stories[max(1, len(stories) - _LATEST) :]]
+    stories = [story for story in stories if not is_parted(joined.stage, story)]
+    active = active if any(one is active for one in stories) else None
     rule = by_rules(joined, stories, active, context)
     if not stories:
         return None, 1.0
@@ -118,13 +116,18 @@ def choose(
     return (chosen if likely[at] > likely[own] + margin else rule), likely[-1]
 
 
+def is_parted(stage: Stage | None, story: Story) -> bool:
+    """Whether a paragraph stands in another section of a list of places than a story."""
+    return stage is not None and 0 < stage.section != story.section > 0
+
+
 def _may_be_one(joined: Joined, story: Story | None, *, english: bool) -> bool:
     """Whether what the rules hold to be another act may be a story after all: it is of its family, as a war
     beside its battle is not, and in a language of which the fit has seen little not told with a far day.
     """
     if story is None or joined.mention.family != story.family:
         return False
-    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far", "told old")
+    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far")
 
 
 def signs(
@@ -195,8 +198,6 @@ def _of_story(
     if stage and other and stage.paragraph != other.paragraph:
         row["other item"] = float(stage.item and other.item)
         row["other heading"] = float(stage.headed and other.headed)
-        row["other section"] = float(bool(stage.section and other.section) and stage.section != other.section)
-        row["left section"] = float(bool(other.section) and not stage.section)
     if is_definite(mention, context.reading.lexicon):
         row["definite, active" if story is active else "definite, not active"] = 1.0
     return row
@@ -223,7 +224,6 @@ def _of_new(
     row["new lead"] = float(sentence.lead)
     row["new title"] = float(sentence.in_title)
     row["new stories"] = log1p(len(stories))
-    row["new of several"] = float(context.several)
     row["new depth"] = log1p(sentence.index) / 2
     row["new words"] = (mention.told or 0.0) / 4
     row["new score"] = min(mention.score, 8.0) / 4
@@ -303,11 +303,7 @@ def _beside_day(joined: Joined, story: Story) -> str:
     if day is None or not story.dates:
         return "unknown"
     apart = min(days_apart(day.when, one) for one in story.seen.days.values())
-    return f"{source} {_APART[bisect(_DAYS, apart)]}"
-
-
-_DAYS = (1, 2, 8, 60)
-_APART = ("same", "next", "week", "far", "old")
+    return f"{source} " + ("same" if apart == 0 else "next" if apart == 1 else "week" if apart < 8 else "far")
 
 
 def _kin(mention: Mention, story: Story) -> str:

@@ -106,8 +106,8 @@ class Reading:
     """An article as read: its sentences, its datelines, and the language's lexicon.
 
     `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
-    those lines of it that name a place, by the paragraph below them; `about` is how surely its words are those
-    of a report of an act (`topic`), None where nothing says so.
+    those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
+    those of a report of an act (`topic`), None where nothing says so.
     """
 
     draft: Draft
@@ -162,7 +162,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     ]
     if shouted:
         located = _at_home(_broadcast(located, draft.text))
-    located = _as_divisions(located, draft)
+    located = _as_divisions(_as_labels(located, draft.text), draft)
     for passage in passages:
         fresh = [Sentence(passage, span, words, lead=passage.where == "title") for span in passage.spans]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
@@ -214,6 +214,19 @@ def _broadcast(located: list[Located], text: str) -> list[Located]:
         return located
     rest = [place for place in located if place.where == "title" or place.start >= heading.end()]
     return sorted([replace(first, kind="dateline"), *rest], key=lambda place: (place.where, place.start))
+
+
+def _as_labels(located: list[Located], text: str) -> list[Located]:
+    """With what opens one of several lines like a dateline, but for the first, as a place that labels its
+    line: "Shostka — …".
+    """
+    lines = {one.start: text.rfind("\n", 0, one.start) + 1 for one in located if one.kind == "dateline"}
+    if len(set(lines.values())) < 2:
+        return located
+    return [
+        replace(one, kind="mention") if one.kind == "dateline" and lines[one.start] else one
+        for one in located
+    ]
 
 
 _STEM = 5  # letters in which a town's name and its division's agree: "Белгород", "Белгородской области"

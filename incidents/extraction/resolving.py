@@ -168,7 +168,8 @@ def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
         return False
     rivals = [voice for code, voice in others.items() if code.startswith(f"{entry.country}-")]
     borne = len(one.mention.candidates) > 1 and entry.population < ORDINARY_POPULATION
-    return borne and max(rivals, default=0.0) >= _SPOKEN_FOR
+    headed = one.heads and entry.population < LARGE_POPULATION  # "Cherry Hill." in a log of Baltimore
+    return (borne or headed) and max(rivals, default=0.0) >= _SPOKEN_FOR
 
 
 def _stray(entry: Entry, one: Seen, heard: float) -> bool:
@@ -293,7 +294,8 @@ def _voices(seen: Sequence[Seen], scores: Sequence[Sequence[float]]) -> dict[str
         voice = voices.setdefault(name, {})
         top = max(row)
         weights = [10 ** (score - top) if score > top - 2 else 0.0 for score in row]
-        loud = one.strength * (0.5 if one.mention.weak else 1.0) / said[name] / sum(weights)
+        faint = one.mention.weak or one.heads  # sections play in many places
+        loud = one.strength * (0.5 if faint else 1.0) / said[name] / sum(weights)
         for entry, weight in zip(one.mention.candidates, weights, strict=True):
             if weight:
                 voice[entry.country] = voice.get(entry.country, 0.0) + loud * weight

@@ -18,16 +18,17 @@ from incidents.extraction.reading import Reading, Sentence
 
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
-_LIST = 3  # paragraphs with a mark or heading of their own, from which they are a list
-_ITEM = re.compile(r"[ \t]*(?:[^\w\s\"'«»“”„([]|\(?\d{1,2}[.)]|\d{1,2}[:.]\d\d\b)[ \t]*", re.ASCII)
-_LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*[ \u00a0]?){1,4}(?::|[ \u00a0][–—])[ \u00a0]")
+_LIST = 3  # paragraphs headed by a name, from which they are a list
+_MARK = r"[ \t]*[^\w\s\"'«»“”„(\[]{1,2}[ \t]*"
+_ITEM = re.compile(rf"(?:{_MARK}|[ \t]*(?:\(?[0-9]{{1,2}}[.)]|[0-9]{{1,2}}[:.][0-9]{{2}}\b))")
+_LABEL = re.compile(rf"(?:{_MARK})?(?:[^\W\d_][\w’'-]*[ \u00a0]?){{1,4}}(?::|[ \u00a0][–—])[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
     of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts
-    of an article that is a list, from 1 on.
+    of an article that is a list of places, from 1 on.
     """
 
     paragraph: int
@@ -44,8 +45,8 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
     """The stage of each sentence of the text, by its index; as it is told before and in that sentence."""
     found: dict[int, Stage] = {}
     stage: Stage | None = None
-    headings, labels = _headings(reading), _labels(reading)
-    sections, over = _sections(reading, headings), None
+    headings, over = _headings(reading), None
+    sections = _sections(reading, headings)
     for sentence in reading.sentences:
         if sentence.in_title:
             continue
@@ -58,7 +59,7 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             )
         assert stage is not None
         heading = _is_heading(sentence)
-        place = labels.get(sentence.index) or _setting(sentence, reading, heading=heading, opens=opens)
+        place = _setting(sentence, reading, heading=heading, opens=opens)
         if heading and opens:
             stage = replace(stage, headed=True)
         if place is not None and (opens or stage.place is None or heading):
@@ -86,32 +87,40 @@ def _headings(reading: Reading) -> Mapping[int, Located]:
     return found if len(found) > 1 else {}
 
 
-def _labels(reading: Reading) -> Mapping[int, Located]:
-    """The place that opens a later paragraph as a dateline does, by the index of its sentence."""
-    found: dict[int, Located] = {}
-    for place in reading.datelines:
-        at = next((one for one in reading.sentences if not one.in_title and place.start < one.span.end), None)
-        if at is not None and at.span.paragraph and at.span.start <= place.start:
-            found.setdefault(at.index, place)
-    return found
-
-
 def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int, int]:
-    """The section of each paragraph: those with a mark, a label or a heading of their own, if they are some."""
-    marked: dict[int, bool] = {}
+    """The section of each paragraph: those headed by a place or name, if they are a list of places."""
+    opening: dict[int, Sentence] = {}
     for sentence in reading.sentences:
-        paragraph = sentence.span.paragraph
-        if not sentence.in_title and paragraph not in marked:
-            own = _is_item(sentence) or _is_labelled(sentence) or _is_name(sentence)
-            marked[paragraph] = paragraph in headings or own
-    if sum(marked.values()) < _LIST and len(headings) < _LIST:
-        return dict.fromkeys(marked, 0)
+        if not sentence.in_title:
+            opening.setdefault(sentence.span.paragraph, sentence)
+    placed = {n for n, one in opening.items() if n in headings or _heads_with_place(one, reading)}
+    named = placed | {n for n, one in opening.items() if _is_name(one)}
+    if len(placed) < _LIST - 1 or len(named) < _LIST or 2 * len(placed) < len(named):
+        return dict.fromkeys(opening, 0)
     found: dict[int, int] = {}
     section = 0
-    for number, (paragraph, own) in enumerate(marked.items(), 1):
-        section = number if own else section if headings else 0
+    for number, paragraph in enumerate(opening, 1):
+        section = number if paragraph in named else section if headings else 0
         found[paragraph] = section
     return found
+
+
+def _heads_with_place(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence heads or labels its paragraph with a town or division."""
+    if not sentence.span.paragraph:
+        return False
+    place = _label(sentence)
+    if place is None and _is_heading(sentence):
+        place = best_place(sentence, reading.lexicon)
+    return place is not None and place.place.precision != "country"
+
+
+def _label(sentence: Sentence) -> Located | None:
+    """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"."""
+    found = _LABEL.match(sentence.passage.text, _line(sentence)) if sentence.span.paragraph else None
+    if found is None:
+        return None
+    return next((one for one in sentence.places if one.end <= found.end() and one.kind == "mention"), None)
 
 
 def _line(sentence: Sentence) -> int:
@@ -125,16 +134,13 @@ def _is_item(sentence: Sentence) -> bool:
     return _ITEM.match(sentence.passage.text, line) is not None and line > 0
 
 
-def _is_labelled(sentence: Sentence) -> bool:
-    """Whether a paragraph opens with a few words before a colon or a dash: "BANNU: …"."""
-    line = _line(sentence)
-    return line > 0 and _LABEL.match(sentence.passage.text, line) is not None
-
-
 def _is_name(sentence: Sentence) -> bool:
-    """Whether a sentence is a name, with no more than a day: "Cherry Hill."."""
-    names = sentence.passage.text[sentence.span.start : sentence.span.end].split()
-    return _line(sentence) > 0 and _is_heading(sentence) and all(not word[0].islower() for word in names)
+    """Whether a sentence is a name, with no more than a day, or opens with one: "Cherry Hill.", "TIRAH: …"."""
+    label = _LABEL.match(sentence.passage.text, _line(sentence))
+    if not sentence.span.paragraph or not (label or _is_heading(sentence)):
+        return False
+    name = label[0] if label else sentence.passage.text[sentence.span.start : sentence.span.end]
+    return all(not word[0].islower() for word in name.split())
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -150,10 +156,11 @@ def _is_heading(sentence: Sentence) -> bool:
 
 def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
     """Where a sentence says that what follows plays: a town or division, in its first words."""
-    place = best_place(sentence, reading.lexicon)
+    label = _label(sentence) if opens else None
+    place = label or best_place(sentence, reading.lexicon)
     if place is None or place.place.precision == "country":
         return None
-    if heading:
+    if heading or label:
         return place
     first = sentence.word_at(place.start) - sentence.span.first
     told = locative(sentence, place, reading.lexicon) or (opens and bool(sentence.dates))

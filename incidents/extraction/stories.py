@@ -74,7 +74,7 @@ class Story:
     """One incident of the article: its mentions, the sentences told under it, and what they say of place
     and day. `beside`: its own words tell it as another one ("another bomb was thrown at …"); `apart`: how
     likely it is another one; `survey`: it sums up several acts; `names`: the words of the names of those
-    hit; `seen`: what its mentions tell.
+    hit; `section`: of a list of places, where it is told; `seen`: what its mentions tell.
     """
 
     mentions: list[Mention]
@@ -86,6 +86,7 @@ class Story:
     apart: float = 1.0
     survey: bool = False
     names: set[str] = field(default_factory=set)
+    section: int = 0
     seen: Seen = field(default_factory=lambda: Seen(), repr=False, compare=False)
     weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
 

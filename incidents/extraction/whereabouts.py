@@ -46,7 +46,9 @@ def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Lo
     if len(found) < 2:
         return rule
     ranked = chances("scene", signs(found, reading, story, rule, taken))
-    own = next(n for n, one in enumerate(found) if identity(one.place) == identity(rule.place))
+    own = next((n for n, one in enumerate(found) if identity(one.place) == identity(rule.place)), None)
+    if own is None:
+        return rule  # that of a heading
     if reading.lexicon.language == "en":
         surer, open_to = _SURER, list(range(len(found)))
     elif rule.place.precision == "place":

@@ -1,0 +1,156 @@
+"""Lists of places: round-ups, logs and digests whose paragraphs are headed by a town each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from incidents import presets
+from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import VIOLENT, Incident
+from tests.incidents.extraction.tables import PUBLISHED
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def violent(
+    extractor: Extractor, *paragraphs: str, title: str = "", language: str = "en"
+) -> Sequence[Incident]:
+    draft = Draft(
+        "https://news.example/1", title, "\n\n".join(paragraphs), PUBLISHED, language, "news.example"
+    )
+    return [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status != "background"]
+
+
+def towns(found: Sequence[Incident]) -> set[str | None]:
+    return {one.place.name if one.place else None for one in found}
+
+
+LISTS = [
+    (
+        "en",
+        "Afghanistan: the week in brief",
+        (
+            "Our reporters in the provinces sent this on Wednesday.",
+            "Herat. Gunmen shot dead a tribal elder outside his home.",
+            "Kunduz. A bomb exploded near a market, killing three people.",
+            "Ghazni. Two policemen were stabbed to death at a checkpoint.",
+        ),
+        {"Herāt", "Kunduz", "Ghazni"},
+    ),
+    (  # the headings are lines of their own
+        "en",
+        "Nigeria: security digest",
+        (
+            "Three states reported attacks this week.",
+            "Katsina\nGunmen killed five farmers on Tuesday, police said.",
+            "Jos\nA bomb exploded at a bus station on Monday, killing two people.",
+            "Maiduguri\nMilitants shot dead a teacher on Wednesday, residents said.",
+        ),
+        {"Katsina", "Jos", "Maiduguri"},
+    ),
+    (
+        "en",
+        "Pakistan round-up",
+        (
+            "Police in three districts were busy on Wednesday.",
+            "QUETTA: Gunmen opened fire on a shop and killed its owner.",
+            "SUKKUR: A man was stabbed to death in the bazaar.",
+            "MULTAN: A grenade was thrown at a house, wounding four people.",
+        ),
+        {"Quetta", "Sukkur", "Multan"},
+    ),
+    (
+        "en",
+        "War log, Wednesday",
+        (
+            "Times are local.",
+            "04:20, Kherson. Artillery shelled a market and killed two women.",
+            "09:05, Nikopol. A drone struck a bus, wounding six passengers.",
+            "13:40, Sumy. Two missiles hit a school, killing a guard.",
+        ),
+        {"Kherson", "Nikopol", "Sumy"},
+    ),
+    (
+        "ru",
+        "Сводка за 15 мая",
+        (
+            "Губернатор рассказал о прошедших сутках.",
+            "🔸 Шебекино. Дрон атаковал автобус, ранены трое пассажиров.",
+            "🔸 Валуйки. Обстреляли рынок, погибла женщина.",
+            "🔸 Грайворон. Беспилотник ударил по дому, ранен мужчина.",
+        ),
+        {"Shebekino", "Valuyki", "Grayvoron"},
+    ),
+    (
+        "uk",
+        "Ранкове зведення",
+        (
+            "Ось що сталося за добу.",
+            "Нікополь — ворог обстріляв ринок із артилерії, загинув сторож.",
+            "Марганець — дрон влучив в автобус, поранено двох пасажирів.",
+            "Павлоград — ракета влучила в завод, загинули двоє робітників.",
+        ),
+        {"Nikopol", "Marhanets", "Pavlohrad"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "paragraphs", "expected"), LISTS)
+def test_each_section_of_a_list_of_places_tells_an_incident_of_its_own(
+    extractor: Extractor, language: str, title: str, paragraphs: tuple[str, ...], expected: set[str]
+) -> None:
+    found = violent(extractor, *paragraphs, title=title, language=language)
+    assert len(found) == len(expected)
+    assert len(towns(found) & expected) >= len(expected) - 1, towns(found)
+
+
+def test_a_section_without_an_act_takes_nothing_to_the_one_before(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "What our reporters saw on Wednesday.",
+        "Herat. Gunmen shot dead a tribal elder outside his home.",
+        "Kabul. The market reopened; 40 people had been treated in hospital for heatstroke.",
+        "Ghazni. A bomb exploded near a school, killing three people.",
+    )
+    assert {(one.killed.best, one.injured and one.injured.best) for one in found if one.killed} == {
+        (1, None),
+        (3, None),
+    }
+
+
+def test_questions_and_hours_of_one_attack_are_no_list_of_places(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A gunman opened fire in a shopping centre in Leeds on Wednesday, killing three people.",
+        "What happened? The man shot three people near the entrance at noon.",
+        "12:10. Police arrive and the gunman opens fire again.",
+        "12:25. The gunman is shot dead by officers.",
+        "Who was he? The attacker, 34, came from Leeds.",
+        title="Leeds shooting: what we know",
+    )
+    assert len(found) == 1
+
+
+def test_two_towns_that_open_paragraphs_are_two_scenes_though_they_lie_near(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Celaya and Salamanca saw more violence at the weekend, prosecutors said.",
+        "In Celaya, gunmen shot dead six people at a car wash on Saturday.",
+        "In Salamanca, a family of four was shot dead in its house on Sunday.",
+    )
+    assert towns(found) == {"Celaya", "Salamanca"}
+
+
+def test_a_suburb_next_to_the_town_goes_on_with_its_story(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A bomb exploded at a market in Karachi on Tuesday, killing four people.",
+        "In Malir, where the bomb exploded, shops stayed shut on Wednesday.",
+    )
+    assert len(found) == 1
