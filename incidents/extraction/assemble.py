@@ -141,6 +141,8 @@ def _own(incident: Incident, main: Incident) -> bool:
     """Whether a further incident has a place, a day or a kind of its own."""
     if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
+    if incident is not main and incident.type in _OF_FORCES and _is_idle(incident):
+        return incident.status == "background"
     fought = incident.type in _FIGHTS and main.type in _OF_FORCES and not incident.place
     if (
         incident is main
@@ -153,6 +155,12 @@ def _own(incident: Incident, main: Incident) -> bool:
         return True
     hit = incident.killed or incident.injured or incident.targets
     return bool(hit and incident.date and main.date and incident.date != main.date)
+
+
+def _is_idle(incident: Incident) -> bool:
+    """Whether forces acted in some place, and hit nobody: "two drones were downed over Izmail"."""
+    told = _struck(incident) or incident.date or incident.attribution
+    return not told and incident.place is not None and incident.place.precision != "country"
 
 
 _FIGHTS = (Type.CLASH, Type.RAID)
@@ -204,14 +212,15 @@ def build(
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
-    place = scene(reading, story, main=main, taken=told - own)
-    day = act_day(reading, story, main=main, taken=told - own)
+    whole = main and not story.section  # whether all of the article may be about it
+    place = scene(reading, story, main=whole, taken=told - own)
+    day = act_day(reading, story, main=whole, taken=told - own)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state: Status = "background"
     if not recalled:
         state = status(story.mentions, when, today, main=main, newest=_newest(reading))
-    facts = told_of(reading, story, main=main, when=when, taken=told - own - arrests)
+    facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
     sums = tally(facts)
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))

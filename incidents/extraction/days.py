@@ -91,7 +91,7 @@ def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = fro
     if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
         return hour
     if not found:
-        return None
+        return _of_the_list(reading) if story.section else None
     if (past := _of_the_past(reading, story)) is not None:
         return past
     mass: dict[tuple[date, date, str], float] = {}
@@ -109,6 +109,14 @@ def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = fro
         top = finer if mass[finer] >= _FINER * mass[top] else top
     day = best[top][1]
     return None if _is_of_something_else(day, reading, story) else day
+
+
+def _of_the_list(reading: Reading) -> Dated | None:
+    """The one day that the title and first paragraph of a list of places give, which is that of all."""
+    opening = [one for one in reading.sentences if one.in_title or not one.span.paragraph]
+    days = [Dated(sentence, day) for sentence in opening for day in sentence.dates if not day.future]
+    plain = [one for one in days if _is_plain(one.day)]
+    return plain[0] if len({one.day.when.start for one in plain}) == 1 else None
 
 
 _OLDER_TIMES = timedelta(days=3 * 365)

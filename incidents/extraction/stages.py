@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from incidents.extraction.anchors import identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.local_places import best_place, locative
 from incidents.extraction.places import Located
@@ -93,8 +94,11 @@ def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int,
     for sentence in reading.sentences:
         if not sentence.in_title:
             opening.setdefault(sentence.span.paragraph, sentence)
-    placed = {n for n, one in opening.items() if n in headings or _heads_with_place(one, reading)}
-    named = placed | {n for n, one in opening.items() if _is_name(one)}
+    placed = {n: place for n, one in opening.items() if (place := _headed_by(one, reading)) is not None}
+    placed |= headings
+    if len({identity(one.place) for one in placed.values()}) < len(placed):
+        return dict.fromkeys(opening, 0)  # the hours of one act
+    named = placed.keys() | {n for n, one in opening.items() if _is_name(one)}
     if len(placed) < _LIST - 1 or len(named) < _LIST or 2 * len(placed) < len(named):
         return dict.fromkeys(opening, 0)
     found: dict[int, int] = {}
@@ -105,14 +109,16 @@ def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int,
     return found
 
 
-def _heads_with_place(sentence: Sentence, reading: Reading) -> bool:
-    """Whether a sentence heads or labels its paragraph with a town or division."""
+def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
+    """The town or division that heads or labels a paragraph below the first, or that opens an item of a list:
+    "- in Manta, …".
+    """
     if not sentence.span.paragraph:
-        return False
+        return None
     place = _label(sentence)
-    if place is None and _is_heading(sentence):
-        place = best_place(sentence, reading.lexicon)
-    return place is not None and place.place.precision != "country"
+    if place is None and (_is_heading(sentence) or _is_item(sentence)):
+        place = _setting(sentence, reading, heading=_is_heading(sentence), opens=True)
+    return place if place is not None and place.place.precision != "country" else None
 
 
 def _label(sentence: Sentence) -> Located | None:
@@ -135,7 +141,7 @@ def _is_item(sentence: Sentence) -> bool:
 
 
 def _is_name(sentence: Sentence) -> bool:
-    """Whether a sentence is a name, with no more than a day, or opens with one: "Cherry Hill.", "TIRAH: …"."""
+    """Whether a sentence is a name, with no more than a day, or opens with one: "Glide.", "TIRAH: …"."""
     label = _LABEL.match(sentence.passage.text, _line(sentence))
     if not sentence.span.paragraph or not (label or _is_heading(sentence)):
         return False
