@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from incidents.extraction.headings import heads
 from incidents.gazetteer import Mention
 from incidents.gazetteer.names import fold
 from incidents.gazetteer.slavic import base_forms, is_cyrillic
@@ -53,14 +54,6 @@ _NO_TOWN: Final = re.compile(
 )
 _AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
 _DECLINED_ADJECTIVE: Final = re.compile(r"[а-яёіїєґ'’-]{3,}(?:ому|ого|ім|ій|ої|ом|ой|ем|ей|им|ым|их|ых)")
-# A name that makes up the heading of a paragraph: "Herat.", "3) Kunduz:", "14:05, Herat."
-_MARK: Final = re.compile(
-    r"[ \t]*(?:(?:[^\w\s\"'«»“”„([]{1,2}|\(?\d{1,2}[.)]|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?[,:]?)[ \t]*){0,3}",
-    re.IGNORECASE,
-)
-_ALONE: Final = re.compile(
-    r"(?:, [^\n.:;!?]{2,40})?(?:[.:](?:[ \t\u00a0]|\n|$)|[ \t]*(?:\n|$)|[ \u00a0][–—][ \u00a0])"
-)
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
     r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
@@ -150,7 +143,7 @@ def look(
         seen.dateline, seen.strength = True, SURE
         return seen
     around = _Around.of(text, mention, line, words, shouted)
-    seen.heads = where == "text" and not mention.weak and heads(text, mention, line)
+    seen.heads = where == "text" and not mention.weak and heads(text, mention.start, mention.end, line)
     called = around.honoured and not mention.weak
     bound = around.hyphened and around.after in words.bound
     if around.after in words.particle or called or bound or _is_feature(mention, around, words):
@@ -352,17 +345,6 @@ def _is_headline(text: str, line: int) -> bool:
         return False
     words = [word for word in text[line:end].split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
-def heads(text: str, mention: Mention, line: int) -> bool:
-    """Whether a name is all that heads a line of the text, but for a mark or an hour: "14:05, Herat."."""
-    mark = _MARK.match(text, line)
-    return (
-        line > 0
-        and mark is not None
-        and mark.end() == mention.start
-        and _ALONE.match(text, mention.end) is not None
-    )
 
 
 def _dateline_end(text: str, mention: Mention, line: int) -> int:

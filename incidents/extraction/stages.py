@@ -7,12 +7,12 @@ A line that is no more than a name or a place heads the paragraphs below it, up 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from incidents.extraction.anchors import identity
 from incidents.extraction.dates import DateMention
+from incidents.extraction.headings import is_item, label, line_of
 from incidents.extraction.local_places import best_place, locative
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
@@ -20,9 +20,6 @@ from incidents.extraction.reading import Reading, Sentence
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
 _LIST = 3  # paragraphs headed by a name, from which they are a list
-_MARK = r"[ \t]*[^\w\s\"'«»“”„(\[]{1,2}[ \t]*"
-_ITEM = re.compile(rf"(?:{_MARK}|[ \t]*(?:\(?[0-9]{{1,2}}[.)]|[0-9]{{1,2}}[:.][0-9]{{2}}\b))")
-_LABEL = re.compile(rf"(?:{_MARK})?(?:[^\W\d_][\w’'-]*[ \u00a0]?){{1,4}}(?::|[ \u00a0][–—])[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +120,26 @@ def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
 
 def _label(sentence: Sentence) -> Located | None:
     """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"."""
-    found = _LABEL.match(sentence.passage.text, _line(sentence)) if sentence.span.paragraph else None
+    text = sentence.passage.text
+    found = label(text, line_of(text, sentence.span.start)) if sentence.span.paragraph else None
     if found is None:
         return None
     return next((one for one in sentence.places if one.end <= found.end() and one.kind == "mention"), None)
 
 
-def _line(sentence: Sentence) -> int:
-    """Where the line of a sentence begins."""
-    return sentence.passage.text.rfind("\n", 0, sentence.span.start) + 1
-
-
 def _is_item(sentence: Sentence) -> bool:
     """Whether a mark or number of a list stands before a paragraph."""
-    line = _line(sentence)
-    return _ITEM.match(sentence.passage.text, line) is not None and line > 0
+    text = sentence.passage.text
+    return is_item(text, line_of(text, sentence.span.start))
 
 
 def _is_name(sentence: Sentence) -> bool:
     """Whether a sentence is a name, with no more than a day, or opens with one: "Glide.", "TIRAH: …"."""
-    label = _LABEL.match(sentence.passage.text, _line(sentence))
-    if not sentence.span.paragraph or not (label or _is_heading(sentence)):
+    text, span = sentence.passage.text, sentence.span
+    found = label(text, line_of(text, span.start))
+    if not span.paragraph or not (found or _is_heading(sentence)):
         return False
-    name = label[0] if label else sentence.passage.text[sentence.span.start : sentence.span.end]
+    name = found[1] if found else text[span.start : span.end]
     return all(not word[0].islower() for word in name.split())
 
 
@@ -162,11 +156,11 @@ def _is_heading(sentence: Sentence) -> bool:
 
 def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
     """Where a sentence says that what follows plays: a town or division, in its first words."""
-    label = _label(sentence) if opens else None
-    place = label or best_place(sentence, reading.lexicon)
+    labelled = _label(sentence) if opens else None
+    place = labelled or best_place(sentence, reading.lexicon)
     if place is None or place.place.precision == "country":
         return None
-    if heading or label:
+    if heading or labelled:
         return place
     first = sentence.word_at(place.start) - sentence.span.first
     told = locative(sentence, place, reading.lexicon) or (opens and bool(sentence.dates))
