@@ -168,7 +168,11 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
         ):
             sums["injured"] = Sum(Toll.exactly(left), shot.told)
             return
+    hospital = largest(one for one in victims if one.fate == "hospital")
+    if hospital is None:
+        return
     if known is None:
-        hospital = largest(one for one in victims if one.fate == "hospital")
-        if hospital is not None and (hospital.told.persons.counted or not killed):
+        if hospital.told.persons.counted or not killed:
             sums["injured"] = hospital
+    elif not known.told.persons.counted and hospital.told.persons.counted:
+        sums["injured"] = max(known, hospital, key=lambda one: _size(one.told))

@@ -68,6 +68,8 @@ def _and_him(group: Sequence[Persons], sentence: Sentence, words: Lexicon) -> in
 def _follows(fate: Hit, one: Persons, sentence: Sentence, words: Lexicon) -> bool:
     """Whether a word of fate stands right behind a person, but for an auxiliary."""
     between = sentence.words(one.last, fate.first)
+    if words.words("heads_first") and sentence.passage.borders[fate.first]:
+        return False  # "убиты пекарь и кок, ранена прачка"
     return 0 <= fate.first - one.last <= 1 and all(word in words.words("auxiliary") for word in between)
 
 

@@ -13,6 +13,7 @@ from incidents.extraction.reading import Sentence
 
 _OBJECT = 5  # words from "the death of" to who died
 _DASHES = frozenset("—–")
+_CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
 _REACH = 9  # words between a person and the word that tells his fate
 
 
@@ -30,7 +31,8 @@ def owner(
     listed = _behind_dash(hit, persons, sentence)
     if listed is not None:
         return listed
-    before, after = _neighbours(hit, persons, fates, sentence, words)
+    before, after = _in_case(*_neighbours(hit, persons, fates, sentence, words), hit, sentence)
+    before = _whose_apposition(before, hit, persons, sentence)
     if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
         if _passive(hit, sentence, words):
             return None  # "hurt two men before *he* was shot by officers"
@@ -76,7 +78,8 @@ def _neighbours(
     before: Persons | None = None
     after: Persons | None = None
     for one in persons:
-        reach = 2 if one.bare else _REACH
+        opens = bool(words.words("heads_first")) and borders[one.first] > 0
+        reach = (_CLAUSE if opens else 2) if one.bare else _REACH
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
             own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
@@ -93,6 +96,43 @@ def _neighbours(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     return before, after
+
+
+def _in_case(
+    before: Persons | None, after: Persons | None, hit: Hit, sentence: Sentence
+) -> tuple[Persons | None, Persons | None]:
+    """Without who stands in the case of the doer or companion, where nouns are declined: "убит *соседом*",
+    "вместе *с отцом* погиб сын".
+    """
+    words = sentence.lexicon
+    endings, passives = tuple(words.words("instrumental")), tuple(words.words("passives"))
+    if not endings:
+        return before, after
+
+    def with_others(one: Persons) -> bool:
+        head = sentence.passage.words[one.last - 1 if one.counted else one.first]
+        return head.endswith(endings)
+
+    if after is not None and with_others(after) and sentence.passage.words[hit.last - 1].endswith(passives):
+        after = None
+    companion = before is not None and sentence.says("accompanied", before.first - 1, before.first)
+    if before is not None and after is not None and companion and with_others(before):
+        before = None
+    return before, after
+
+
+def _whose_apposition(
+    one: Persons | None, hit: Hit, persons: Sequence[Persons], sentence: Sentence
+) -> Persons | None:
+    """The attacker whom a noun between commas only describes: "*the gunman*, a local man, was shot dead"."""
+    borders = sentence.passage.borders
+    if one is None or one.counted or one.role == "attacker" or one.first >= hit.first:
+        return one
+    earlier = [p for p in persons if p.last <= one.first]
+    if not earlier or earlier[-1].role != "attacker" or earlier[-1].number > 1:
+        return one
+    opened = _comma(earlier[-1].last, one.first, borders)
+    return earlier[-1] if opened and _comma(one.last, hit.first, borders) else one
 
 
 def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, words: Lexicon) -> bool:

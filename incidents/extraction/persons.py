@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from incidents.extraction.befallen import befallen
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
@@ -80,10 +81,15 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
         role = _role(nouns[0] if nouns else None)
         found.append(Persons(first, end, count.start, count.end, count.toll, role, True, bare))
     found.extend(_singles(sentence, people, taken, words, shouted=shouted))
+    for at in befallen(sentence, words):
+        if at not in taken:
+            taken.add(at)
+            start, end = passage.starts[at], passage.ends[at]
+            found.append(Persons(at, at + 1, start, end, Toll.exactly(1), "victim", False))
     if not shouted and not sentence.in_title:
         found.extend(_names(sentence, taken, words))
     found.sort(key=lambda one: one.first)
-    found = _members(_doers(found, sentence), sentence)
+    found = _of_attackers(_members(_doers(found, sentence), sentence), sentence)
     return [one for one in found if span.first <= one.first < span.last]
 
 
@@ -102,7 +108,9 @@ def _befell(sentence: Sentence, count: Count, words: Lexicon) -> bool:
     fates = [hit for label in _HARMS for hit in sentence.found(label)]
     if not words.words("many_were").isdisjoint(sentence.words(behind, behind + 1)):
         return any(0 <= hit.first - behind - 1 <= _ADVERB for hit in fates)
-    object_of = (hit for hit in fates if hit.last == first and not passage.borders[first])
+    object_of = [hit for hit in fates if hit.last == first and not passage.borders[first]]
+    if words.words("heads_first"):  # "погибли четыре звонаря", "четыре звонаря погибли"
+        object_of += [hit for hit in fates if hit.first == behind]
     return any(passage.words[hit.first] in words.words("befalling") for hit in object_of)
 
 
@@ -161,6 +169,22 @@ def _members(found: list[Persons], sentence: Sentence) -> list[Persons]:
             for at in named
         )
         else one
+        for one in found
+    ]
+
+
+def _of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those marked as attackers who are counted among them: "*из нападавших* убиты *девять*"."""
+    words, passage, first = sentence.lexicon, sentence.passage, sentence.span.first
+    heads = [
+        one.last
+        for one in found
+        if one.role == "attacker"
+        and not words.words("out_of").isdisjoint(sentence.words(one.first - 1, one.first))
+        and (one.first - 1 == first or passage.borders[one.first - 1])
+    ]
+    return [
+        replace(one, role="attacker") if one.bare and any(head <= one.first for head in heads) else one
         for one in found
     ]
 

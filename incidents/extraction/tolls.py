@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from incidents.extraction.headed import accompanied, headed
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.listing import joined
 from incidents.extraction.owners import owner
@@ -24,6 +25,7 @@ Fate = Literal[
 ]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
+_ORDINAL = 2  # words from "the second" to what befell him
 _LIMB = 4  # words from the shot to where it hit
 _UNSURE = 12  # words behind "whether" that tell nothing for certain
 _NO_FATE = (
@@ -86,11 +88,13 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
             and told[-1].fate != "killed"
         ):
             found = told[-1].persons  # "the boy who was shot has died"
+        found = headed(hit, found, persons, fate_hits, sentence, words)
         if found is None:
             found = _he(sentence, hit, words, lost=fate != "shot")
         if found is None or (fate in zero and not found.counted):
             continue
         found = joined(found, persons, fate_hits, sentence, words, before=found.last <= hit.first)
+        found = accompanied(hit, found, persons, fate_hits, sentence)
         if by_force and (not found.counted or _of_them(found, sentence)) and found.role in (None, "victim"):
             found = replace(found, role="attacker")
         found = _risen(found) if sentence.has("cue.total") else found
@@ -175,6 +179,11 @@ def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons 
         if passage.words[index] in words.words("subjects"):
             start, end = passage.starts[index], passage.ends[index]
             return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)
+    for at in range(hit.first - 1, max(span.first, hit.first - _ORDINAL) - 1, -1):
+        if passage.words[at] in words.words("ordinals"):  # "один погиб, *второй* тяжело ранен"
+            return Persons(at, at + 1, passage.starts[at], passage.ends[at], Toll.exactly(1), None, False)
+        if passage.borders[at] or sentence.lexicon.fits(passage.words[at]):
+            break
     for at in range(hit.first, min(hit.last + 1, span.last)):
         if passage.words[at] in words.words("objects") and not passage.borders[at]:
             role: Role | None = "attacker" if _by_force(sentence, hit) else None
@@ -206,8 +215,14 @@ def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Senten
 
 
 def _of_them(part: Persons, sentence: Sentence) -> bool:
-    """ "One of them died": the words for a part begin with the number, whose fate alone is told."""
-    return any(hit.first <= part.first < hit.last for hit in sentence.found("cue.part"))
+    """ "One of them died", "one of them, a guard, died": the words for a part begin with the number, whose
+    fate alone is told.
+    """
+    return any(
+        hit.first <= part.first < hit.last
+        or (hit.last == part.first and sentence.says("indefinite", hit.first, hit.first + 1))
+        for hit in sentence.found("cue.part")
+    )
 
 
 def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:

@@ -128,6 +128,8 @@ def is_somebodys(one: Told) -> bool:
 def is_new(one: Told, known: Iterable[Told]) -> bool:
     """Whether a person is told of as one not told of before: "*a bailiff* was hurt", where none was named."""
     sentence, persons = one.sentence, one.persons
+    if sentence.lexicon.words("heads_first"):
+        return _is_of_another_kind(one, known)
     head = sentence.passage.words[persons.last - 1]
     if head in sentence.lexicon.words("plain_people") or not head.isalpha():
         return False
@@ -135,6 +137,31 @@ def is_new(one: Told, known: Iterable[Told]) -> bool:
     indefinite = not sentence.lexicon.words("first_told").isdisjoint(before)
     heads = (told.sentence.passage.words[told.persons.last - 1] for told in known)
     return indefinite and head not in heads
+
+
+_STEM = 5  # letters in which the cases of a noun agree
+
+
+def _is_of_another_kind(one: Told, known: Iterable[Told]) -> bool:
+    """Whether the nouns for the persons known all say that they are others, where there are no articles:
+    "погиб учитель … ранена *студентка*"; a name, or "мужчина", may be anybody's.
+    """
+    plain = one.sentence.lexicon.words("anybody")
+    if one.sentence.passage.words[one.persons.first] in plain:
+        return False
+    heads = [(told.sentence, told.persons) for told in known if not told.persons.counted]
+    stem = one.sentence.passage.words[one.persons.first][:_STEM]
+    if (
+        one.sentence.passage.text[one.persons.start].isupper()
+        and one.persons.first != one.sentence.span.first
+    ):
+        return False
+    return all(
+        (word := sentence.passage.words[persons.first]) not in plain
+        and word[:_STEM] != stem
+        and (sentence.passage.text[persons.start].islower() or persons.first == sentence.span.first)
+        for sentence, persons in heads
+    )
 
 
 def _parted(some: set[str], others: set[str]) -> bool:

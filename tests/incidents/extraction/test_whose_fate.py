@@ -58,6 +58,36 @@ TOLLS = [
     ),
 ]
 
+RUSSIAN = [
+    ("В Кизляре во вторник взорвалась бомба. Погиб звонарь, ранен завхоз школы.", (1, 1, None)),
+    ("В Зинджибаре во вторник взорвалась мина. Убиты пекарь и кок, ранена прачка.", (2, 1, None)),
+    ("Взрыв в Мопти во вторник: погибли четыре паромщика, ранены шесть мелиораторов.", (4, 6, None)),
+    ("В Кветте во вторник обстреляли пост. Один сержант погиб, второй тяжело ранен.", (1, 1, None)),
+    ("В Кветте во вторник обстреляли пост. Погиб сержант, двое ранены. Из нападавших убиты трое.", (1, 2, 3)),
+    ("В Банну во вторник обстреляли пост, погиб сержант. Один из стрелявших убит.", (1, None, 1)),
+    ("Взрыв прогремел во вторник в Адене. Раненых, по словам врача, двадцать шесть.", (None, 26, None)),
+    ("Снаряд попал во вторник в дом в Горловке. Погибшие — дед и внучка.", (2, None, None)),
+    ("На мине под Идлибом во вторник подорвался трактор. Погибли пастухи, трое братьев.", (3, None, None)),
+    ("При обстреле Никополя во вторник погибли мать с двумя детьми.", (3, None, None)),
+    (
+        "На мине под Гао во вторник подорвался автобус. Погибло девять пассажиров, пятеро выжили с тяжёлыми ожогами.",
+        (9, 5, None),
+    ),
+    (
+        "В Омске во вторник мужчина напал с ножом на сторожа и ранил его. "
+        "Нападавший, местный житель, застрелен полицейским.",
+        (None, 1, 1),
+    ),
+    ("В Кали застрелен нотариус Луис Пас. Его дочь, студентка колледжа, ранена в плечо.", (1, 1, None)),
+    ("Из-под завалов после удара дрона по школе в Ньяле извлечены восемь тел.", (8, None, None)),
+    ("Взрыв в Яле во вторник: 17 человек попали в больницу, один из них, повар, умер.", (1, 17, None)),
+    (
+        "Дрон ударил во вторник по автобусу в Херсоне, шесть человек в больницах. "
+        "Среди раненых девочка десяти лет.",
+        (None, 6, None),
+    ),
+]
+
 
 def number(toll: Toll | None) -> int | None:
     return toll.best if toll else None
@@ -67,6 +97,12 @@ def number(toll: Toll | None) -> int | None:
 def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
     title, _, body = text.rpartition(" ¶ ")
     main = EXTRACTOR.extract(Draft("https://news.example/1", title, body, PUBLISHED, "en", "news.example"))[0]
+    assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RUSSIAN)
+def test_so_they_are_in_russian(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
+    main = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example"))[0]
     assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
 
 
