@@ -18,6 +18,7 @@ from incidents.extraction.lexicon import Hit
 from incidents.extraction.places import Located
 from incidents.extraction.prominent import aimed_at_prominent
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.sparing import spares
 from incidents.extraction.telling import told
 from incidents.incident import VIOLENT, Type
 
@@ -316,7 +317,9 @@ def _is_negated(mention: Mention) -> bool:
             return True
     wide = "mod.negation.any" if sentence.has("mod.negation.next") else "mod.negation"
     within = any(first <= hit.first < last <= hit.last for hit in sentence.found(wide))
-    return within or _near(sentence, wide, first, last, 4, 1)
+    if within or not _near(sentence, wide, first, last, 4, 1):
+        return within
+    return not all(spares(hit, sentence) for hit in sentence.found(wide) if hit.last <= first)
 
 
 def _is_listed(mention: Mention) -> bool:

@@ -93,9 +93,18 @@ def _same_kind(mention: Mention, story: Story) -> bool:
     in_one = sentence is story.mentions[-1].sentence or (sentence.lead and _is_headline(story))
     if in_one and not sentence.has("cue.another"):
         return True
-    return mention.tier != "strong" and mention.kind == Type.ARMED_ATTACK
+    soon = sentence.index - story.mentions[-1].sentence.index <= _SOON
+    if soon and (
+        (mention.kind == Type.KIDNAPPING and story.kind in _BY_ARMED)
+        or (mention.killing and story.kind == Type.ARSON)
+    ):
+        return True
+    return mention.kind == Type.ARMED_ATTACK and mention.tier != "strong"
 
 
+_SOON = 2  # sentences from an act to what else the attackers did
+# By attackers who may take people with them.
+_BY_ARMED = (Type.ARMED_ATTACK, Type.SHOOTING, Type.ROBBERY, Type.ARSON)
 _WAYS_TO_KILL = (Type.RAID, Type.CLASH)
 
 

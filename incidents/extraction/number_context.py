@@ -192,6 +192,8 @@ def _people(tokens: Tokens, index: int, words: NumberWords, *, single: bool) -> 
         return "unit", index
     if tokens.words[index] in words.attributive and tokens.joins(index):
         following = tokens.words[index + 1]
+        if following in words.collective or following in words.cardinal:
+            return "people", index  # "among four dead two were children"
         if _ends_phrase(following, words) and following not in words.stop and following not in words.harm:
             return "unit", index + 1
     return "people", index

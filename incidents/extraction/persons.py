@@ -56,7 +56,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             for hit in people
             if first <= hit.first < last + 4
             and _open(sentence, last, hit.first)
-            and not (count.kind == "bare" and any(sentence.says(name, last, hit.first) for name in _PARTING))
+            and not (not count.noun and any(sentence.says(name, last, hit.first) for name in _PARTING))
             and not _is_of_next(sentence, count, hit)
         ]
         if count.kind == "unit":
@@ -120,7 +120,7 @@ def _singles(
     """Persons told without a number; the words that they take are added to `taken`."""
     passage, fates = sentence.passage, sentence.found("toll")
     for hit in people:
-        if any(one.first < hit.first and hit.last == one.last for one in fates):
+        if any(one.first < hit.first and _ends_in(one, hit, fates) for one in fates):
             continue  # "were taken *hostage*"
         if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit, words)):
             continue
@@ -130,6 +130,12 @@ def _singles(
         start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
         number = _single(sentence, hit, words)
         yield Persons(hit.first, hit.last, start, end, number, _role(hit), False)
+
+
+def _ends_in(fate: Hit, hit: Hit, fates: Sequence[Hit]) -> bool:
+    """Whether a noun is a part of the words for a fate, and not whom it befell: "взяты в *заложники*"."""
+    own = any(one.label == fate.label and (one.first, one.last) == (hit.first, hit.last) for one in fates)
+    return hit.last == fate.last or (own and hit.last < fate.last)
 
 
 def _doers(found: list[Persons], sentence: Sentence) -> list[Persons]:

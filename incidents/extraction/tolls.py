@@ -101,7 +101,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         own_hand = own and fate == "killed" and not found.counted and not accident
         state = _is_state(hit, found, sentence, words)
         is_part = any(mark <= found.first and found.first - mark < 6 for mark in part)
-        if is_part and not _of_them(found, sentence):
+        if is_part and (not _of_them(found, sentence) or _is_aside(found, hit, sentence, words)):
             whole = _whole(found, persons, hit, sentence)
             is_part, found = whole is None, whole or found
         if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(found.number):
@@ -214,6 +214,14 @@ def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Senten
     return before[-1]
 
 
+def _is_aside(part: Persons, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """ "Four people, *two of them children*, were killed": commas part them from the verb of all."""
+    borders = sentence.passage.borders
+    between = sentence.words(part.last, hit.first)
+    closed = part.last < sentence.span.last and borders[part.first] == borders[part.last] == 1
+    return part.counted and closed and words.words("auxiliary").issuperset(between)
+
+
 def _of_them(part: Persons, sentence: Sentence) -> bool:
     """ "One of them died", "one of them, a guard, died": the words for a part begin with the number, whose
     fate alone is told.
@@ -253,9 +261,18 @@ def _is_state(hit: Hit, found: Persons, sentence: Sentence, words: Lexicon) -> b
     said = sentence.words(hit.first, hit.last)
     if not words.words("found_dead").isdisjoint(said):
         return True
+    if hit.label == "toll.killed" and _is_done(hit, sentence, words):
+        return False  # "four people were killed", by him
     states = words.words("states")
     near = {said[0], *sentence.words(found.last, hit.first)}
     return found.last <= hit.first and not states.isdisjoint(near)
+
+
+def _is_done(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word tells in the passive what was done to them, and not how they were found."""
+    before = sentence.words(hit.first - 1, hit.first)
+    passive = bool(before) and before[0] in words.words("many_were")
+    return passive and words.words("befalling").issuperset(sentence.words(hit.first, hit.last))
 
 
 def _self_shot(sentence: Sentence) -> bool:
