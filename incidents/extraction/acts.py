@@ -170,7 +170,7 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
         covered = any(one.first < hit.last and hit.first < one.last for one in mishaps)
-        if not (covered and _type(hit) in _LIKE_MISHAPS) and not _befell_force(sentence, hit):
+        if not (covered and _type(hit) in _LIKE_MISHAPS) and not _is_no_raid(sentence, hit):
             groups.setdefault(_APART.get(_type(hit), "violence"), []).append(hit)
     if len(groups) > 1:
         strong = {name for name, hits in groups.items() if any(_tier(hit) == "strong" for hit in hits)}
@@ -192,8 +192,12 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     return list(groups.values())
 
 
-def _befell_force(sentence: Sentence, hit: Hit) -> bool:
-    """Whether what looks like an operation of forces was done to them: "soldiers were killed by rebels"."""
+def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what looks like an operation of forces was done to them ("soldiers were killed by rebels"), or
+    is what its doers call their attack.
+    """
+    if hit.label == "act.raid.medium":
+        return sentence.has("claim.claimed")  # "the group said that it had carried out the operation"
     if hit.label != "act.raid.strong" or hit.last - hit.first == 1:
         return False
     forces = any(one.first <= hit.first < one.last for one in sentence.found("person.force"))

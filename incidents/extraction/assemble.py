@@ -15,10 +15,10 @@ from incidents.extraction.attribution import (
     claimed_by_kind,
     merge,
     told_by_kind,
-    unclaimed,
 )
 from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day
+from incidents.extraction.doers import unclaimed
 from incidents.extraction.fates import Sum
 from incidents.extraction.means import weapon_of
 from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken

@@ -16,7 +16,16 @@ from typing import Literal
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from incidents.extraction.doers import casts_doubt, claims, is_agent, is_guess, negated, points_at, says_own
+from incidents.extraction.doers import (
+    casts_doubt,
+    claims,
+    claims_in_capitals,
+    is_agent,
+    is_guess,
+    negated,
+    points_at,
+    says_own,
+)
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.reading import Sentence
 from incidents.incident import Attribution, AttributionBasis, Where
@@ -122,6 +131,7 @@ def attribute(
         or n.group in signs
         or any(o.group == n.group for o in outlets)
         or (n.doubt == "case" and _looks_like_actor(sentence, n))
+        or (n.doubt == "weak" and claims_in_capitals(sentence, n.start, n.end))
     ]
     for group in dict.fromkeys(naming.group for naming in counting):
         own = [naming for naming in counting if naming.group == group]
@@ -308,11 +318,6 @@ def _speaks(sentence: Sentence, actor: Hit) -> bool:
 def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
     """Whether the actor stands within some words after a word of blame."""
     return any(0 <= actor.first - cue.last <= 6 for cue in cues)
-
-
-def unclaimed(sentence: Sentence) -> bool:
-    """Whether a sentence says that nobody has claimed the act."""
-    return any(negated(sentence, hit) for hit in sentence.found("claim.claimed"))
 
 
 _WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"

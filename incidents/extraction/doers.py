@@ -46,6 +46,18 @@ def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
     return not negated(sentence, claim) and at - claim.last <= _CLAIM_REACH
 
 
+_SHORTEST = 2  # letters: "IS" is a word, too
+
+
+def claims_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an acronym of some letters in `[start, end)` claims the act: "BLA said its fighters …"."""
+    name, first = sentence.passage.text[start:end], sentence.word_at(start)
+    spelt = len(name) > _SHORTEST and name.isupper() and not sentence.text.isupper()
+    return spelt and any(
+        hit.first >= first and claims(sentence, hit, first) for hit in sentence.found("claim.claimed")
+    )
+
+
 def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
     "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
@@ -161,6 +173,11 @@ def _oblique(sentence: Sentence, first: int) -> int | None:
             )
             return None if own else at
     return None
+
+
+def unclaimed(sentence: Sentence) -> bool:
+    """Whether a sentence says that nobody has claimed the act."""
+    return any(negated(sentence, hit) for hit in sentence.found("claim.claimed"))
 
 
 def negated(sentence: Sentence, claim: Hit) -> bool:

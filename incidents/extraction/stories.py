@@ -26,8 +26,8 @@ LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
 _WITH_ONE_WEAPON = (Type.SHOOTING, Type.STABBING, Type.BOMBING)
-_ON_THE_WAY = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK, Type.VEHICLE_ATTACK)  # of robbers
 _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
+_ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # of robbers
 
 
 @dataclass(slots=True)
@@ -184,9 +184,12 @@ class Story:
 
 
 def _is_sabotage(mention: Mention) -> bool:
-    """Whether a headline tells that a pipeline or a line was blown up, and hurt nobody."""
+    """Whether a headline, or a lead in words of sabotage, tells that a pipeline or a line was blown up, and
+    hurt nobody.
+    """
     sentence = mention.sentence
-    return sentence.in_title and sentence.has("target.infrastructure") and not sentence.has("toll")
+    told = sentence.in_title or (sentence.lead and sentence.has("act.sabotage"))
+    return told and sentence.has("target.infrastructure") and not sentence.has("toll")
 
 
 def _is_bomb(mention: Mention) -> bool:
