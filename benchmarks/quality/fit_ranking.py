@@ -296,7 +296,7 @@ def main() -> None:
     wanted = sys.argv[2:] if sys.argv[1:2] == ["--write"] else []
     choices = [*from_shootings(tool), *from_muc(tool), *from_tables(tool)]
     stored = tomllib.loads(OUT.read_text(encoding="utf-8"))
-    for kind in wanted or sorted(RIDGE):
+    for kind in wanted or sorted({choice.kind for choice in choices}):
         some = [choice for choice in choices if choice.kind == kind]
         print(f"{kind}: {len(some)} choices")
         validate(some)

@@ -90,8 +90,8 @@ def _is_known(entry: Entry, name: str) -> bool:
 def _parts(letters: str) -> Iterator[str]:
     """Beginnings and ends of some letters, the longest first."""
     for length in range(len(letters), _SHORTEST - 1, -1):
+        yield letters[-length:]  # a state stands behind its town: "limaohio"
         yield letters[:length]
-        yield letters[-length:]
 
 
 def _spelled(letters: str) -> Iterator[str]:

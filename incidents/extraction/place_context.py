@@ -94,6 +94,7 @@ class ContextWords:
     of_state: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     settlement: frozenset[str] = frozenset()
+    native: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -288,9 +289,11 @@ def _is_street(seen: Seen, around: _Around, words: ContextWords) -> bool:
 
 def _is_feature(mention: Mention, around: _Around, words: ContextWords) -> bool:
     """Whether what looks like a town is the first word of a sea's, an army's or a house's name: "в Чёрном
-    море", "в Белом доме".
+    море", "в Белом доме"; or a people of another country: "Indian Reservation".
     """
-    named = mention.words == 1 and not mention.weak and mention.candidates[0].kind == "place"
+    if mention.candidates[0].weak:
+        return around.after in words.native
+    named = mention.words == 1 and mention.candidates[0].kind == "place"
     return named and around.after in words.feature and (bool(words.spaced) or around.next_word.islower())
 
 

@@ -33,6 +33,7 @@ _COUNTRY_BONUS: Final = 3.0  # at most, in decades of population, for the articl
 _DIVISION_BONUS: Final = 2.4
 _NEAR_BONUS: Final = 2.0  # "Dallas" beside Paulding County
 _NEAR_DEGREES: Final = 0.5  # of latitude: 55 km
+_REGION: Final = 2.5  # times as far: within reach of one hospital or paper, across a border, too
 _MOST_POINTS: Final = 30
 _BEYOND_DOUBT: Final = 1.0  # decades between the likeliest meaning and the next
 _LOCAL: Final = frozenset({"place", "admin2"})
@@ -80,9 +81,8 @@ def resolve(
         entry, own = one.mention.candidates[at], voices[one.mention.key]
         heard = support[entry.country] - own.get(entry.country, 0.0)
         stray = entry.kind == "place" and _stray(entry, one, heard)
-        if entry.kind == "place" and not (
-            stray or number in holders or points.beside(entry, one.mention.key)
-        ):
+        near = points.beside(entry, one.mention.key, _REGION)
+        if entry.kind == "place" and not (stray or number in holders or near):
             others = {code: voice - own.get(code, 0.0) for code, voice in support.items()}
             unheard = others.get(entry.admin1_code or "", 0.0) < HEARD
             stray = (_hardly_known(entry, one) and unheard) or _is_elsewhere(entry, one, others)
@@ -109,10 +109,12 @@ class _Points:
 
     known: tuple[tuple[str, float, float, float], ...]
 
-    def beside(self, entry: Entry, name: str) -> bool:
-        """Whether some place of another name lies near a town or lower division."""
+    def beside(self, entry: Entry, name: str, reach: float = 1.0) -> bool:
+        """Whether some place of another name lies near a town or lower division; `reach`: times as far."""
         return entry.kind in _LOCAL and any(
-            other != name and abs(entry.lat - lat) < _NEAR_DEGREES and abs(entry.lon - lon) < width
+            other != name
+            and abs(entry.lat - lat) < _NEAR_DEGREES * reach
+            and abs(entry.lon - lon) < width * reach
             for other, lat, lon, width in self.known
         )
 

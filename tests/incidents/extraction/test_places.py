@@ -190,6 +190,7 @@ def test_the_manner_of_a_country_tips_the_balance() -> None:
 @pytest.mark.parametrize(
     ("host", "codes"),
     [
+        ("limaohio.com", {"US", "US-OH"}),
         ("chicagotribune.com", {"US", "US-IL"}),
         ("www.thejakartapost.com", {"ID"}),
         ("desmoinesregister.com", {"US", "US-IA"}),
@@ -474,3 +475,13 @@ def test_an_act_in_a_quarter_is_told_of_the_city_at_the_quarter() -> None:
 )
 def test_fleeting_vowels_and_compass_words_are_read_in_ukrainian(text: str, names: list[str]) -> None:
     assert [name for _, name, _ in places(text, "uk")] == names
+
+
+def test_a_town_across_the_border_of_a_state_is_believed() -> None:
+    text = "It happened at a home in Perham. He was taken to a hospital in Fargo."
+    assert resolved(text) == {"Perham": "US-MN", "Fargo": "US-ND"}
+
+
+def test_indians_of_america_are_not_of_india() -> None:
+    assert resolved("A boy was shot on the Yakama Indian Reservation.").get("Indian") is None
+    assert resolved("An Indian soldier was shot dead.")["Indian"] == "IN"
