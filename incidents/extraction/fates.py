@@ -141,7 +141,7 @@ def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
     both.
     """
     dead = [one for one in victims if one.fate == "killed"]
-    if hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
+    if hurt.also or hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
         return True
     return any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
 
@@ -161,6 +161,12 @@ def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
         del sums["injured"]  # who was hurt first is told again as the dead
         known = None
     shot = largest(one for one in victims if one.fate == "shot")
+    other = next(
+        (one for one in victims if one.fate == "shot" and one.also and one.persons.number == 1), None
+    )
+    if killed and known is None and other is not None and shot is not None and not shot.told.persons.counted:
+        sums["injured"] = Sum(Toll.exactly(1), other)  # "a second man was also shot"
+        return
     if shot is not None and shot.toll.best is not None:
         left = shot.toll.best - killed
         if left > (known.toll.best or 0 if known else 0) and (

@@ -43,7 +43,7 @@ class Told:
     """A fate told of persons.
 
     `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word
-    tells a state ("dead", "bodies") that attackers may share; `hit` is that word.
+    tells a state ("dead", "bodies") that attackers may share; `also`: them, too ("was *also* shot").
     """
 
     fate: Fate
@@ -53,6 +53,7 @@ class Told:
     own_hand: bool = False
     state: bool = False
     accident: bool = False
+    also: bool = False
 
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
@@ -107,7 +108,8 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         if with_attacker and fate == "killed" and found.counted and found.toll == Toll.exactly(found.number):
             told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
             found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, found.number - 1)))
-        told.append(Told(fate, found, sentence, is_part, own_hand, state, accident))
+        also = found.last <= hit.first and sentence.says("beside", found.last, hit.first)
+        told.append(Told(fate, found, sentence, is_part, own_hand, state, accident, also))
         other = _other_side(found, persons, sentence, words)
         if other is not None:
             told.append(Told(fate, other, sentence, is_part, accident=accident))

@@ -100,7 +100,12 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
             return other
     others = one.sentence.lexicon.words("others")
     another = not others.isdisjoint(one.sentence.words(one.persons.first - 2, one.persons.last))
-    another = another or is_somebodys(one) or is_new(one, [told for person in known for told in person.told])
+    another = (
+        another
+        or one.also
+        or is_somebodys(one)
+        or is_new(one, [told for person in known for told in person.told])
+    )
     for other in reversed(known):
         if shown.names and other.names:
             continue

@@ -5,7 +5,7 @@ every position. Written from the languages, not from reports.
 parted by `|`; one marked `*` was done by people who may take others with them. The other sections hold forms, each
 with what it tells: `k4` four killed, `i` injured, `a` abducted, `r` arrested, `p` perpetrators killed; `4+` at
 least, `-4` up to, `4-6` between. Forms of `[after]` stand behind an act's sentence, those of `[clause]` and `[noun]`
-hold it, those of `[title]` stand above it and may name no act.
+hold it, those of `[title]` stand above it and may name no act; those of `[whole]` are reports.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def cases(language: str) -> Iterator[Case]:
             else:
                 text = form.replace("{}", clause if kind == "clause" else noun)
                 yield line, tolls, "", text[0].upper() + text[1:]
+    for line in table.get("whole", []):
+        told, text = line.split(": ", 1)
+        yield line, {FIELDS[one[0]]: toll(one[1:]) for one in told.split()}, "", text
 
 
 @pytest.mark.parametrize("language", sorted(SAID))
