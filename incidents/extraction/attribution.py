@@ -122,6 +122,7 @@ def attribute(
     article names beyond doubt (a weak alias counts only for one of these, or beside its outlet).
     """
     bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
+    avowed = {**bases, "claimed": [*bases["claimed"], *sentence.found("claim.avowed")]}
     outlets = [naming for naming in namings if naming.kind == "media"]
     said: list[Said] = []
     counting = [
@@ -137,7 +138,7 @@ def attribute(
         own = [naming for naming in counting if naming.group == group]
         named = [naming for naming in own if naming.kind != "media"]
         via = next((naming.label for naming in own if naming.kind == "media"), None)
-        basis = _basis(sentence, named or own, bases, act)
+        basis = _basis(sentence, named or own, avowed, act)
         if basis is None and via and _reports(sentence, own):
             basis = "claimed"
         if basis is None or (not named and basis != "claimed"):

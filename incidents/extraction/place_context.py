@@ -160,7 +160,7 @@ def look(
         seen.plain = surface == mention.key
         if seen.given and seen.goes_on:
             seen.division = False  # "глава Томской области Виктор …"
-        if _is_acronym(text, mention, shouted) or _is_street(seen, around, words):
+        if _is_acronym(text, mention, words, shouted) or _is_street(seen, around, words):
             seen.strength = NOT
             return seen
     if mention.weak:
@@ -264,13 +264,15 @@ def _is_named_person(around: _Around, words: ContextWords) -> bool:
     return not words.spaced and (around.before_given or (around.before_capital and around.aged))
 
 
-def _is_acronym(text: str, mention: Mention, shouted: bool) -> bool:
+def _is_acronym(text: str, mention: Mention, words: ContextWords, shouted: bool) -> bool:
     """Whether a short word in capitals happens to be some town's name; judged as no place then."""
     surface = text[mention.start : mention.end]
     if len(surface) > 4 or shouted or not surface.isupper():
         return False
     if is_cyrillic(surface) and fold(surface) != mention.key:
         return True  # "РИА" is no form of Рио
+    if words.spaced and surface.isascii() and len(surface) <= _INITIALS:
+        return True  # "SC/15702", in Cyrillic
     first = mention.candidates[0]
     if len(surface) > _INITIALS:  # SANA is no Sana'a, OHIO is Ohio
         return first.kind != "country" and first.name.upper() != surface
@@ -479,9 +481,9 @@ def is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
     beside "базу".
     """
     start, end = one.mention.start, one.mention.end
-    if one.mention.words > 1 or one.mention.candidates[0].kind != "place" or one.dateline:
+    if one.mention.words > 1 or one.dateline or not _OPENS.search(text, max(0, start - 4), start):
         return False
-    if not _OPENS.search(text, max(0, start - 4), start):
-        return False
+    if one.mention.candidates[0].kind != "place":
+        return fold(text[start:end]) in small  # "Того утра", not Togo
     stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
     return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)

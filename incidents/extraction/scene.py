@@ -177,12 +177,15 @@ def _vote(story: Story) -> Located | None:
 
 
 def _faint(story: Story) -> set[int]:
-    """The places of a story whose surroundings alone are named ("под Киевом"), or where a court judged it."""
+    """The places of a story whose surroundings alone are named ("под Киевом"), where a court judged it, or of
+    whom something is only wished: "the council called on *Bangui* to act".
+    """
     return {
         id(place)
         for mention in story.mentions
         for place in mention.sentence.places
         if mention.sentence.has("status.trial")
+        or mention.sentence.has("mod.hypothetical")
         or told_near(mention.sentence, place, mention.sentence.lexicon)
     }
 

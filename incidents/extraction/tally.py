@@ -104,6 +104,10 @@ def tally(known: Facts) -> dict[str, Sum]:
     sums.pop("injured", None)
     if hurt.toll is not None and hurt.told:
         sums["injured"] = Sum(hurt.toll, hurt.told[0])
+    if not sums.keys() & {"killed", "injured", "perpetrators_killed"}:
+        unhurt = [one for one in known.told if one.fate == "unhurt" and one.sentence.index in known.own]
+        for one in unhurt[:1]:  # where harm befell nobody, who was unhurt says so
+            sums["killed"] = sums["injured"] = Sum(Toll.exactly(0), one)
     held = largest(one for one in known.told if one.fate == "arrested" and not _of_others(one.sentence))
     if held is not None:
         sums.setdefault("arrested", held)

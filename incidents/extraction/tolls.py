@@ -21,7 +21,17 @@ from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
 
 Fate = Literal[
-    "killed", "injured", "abducted", "arrested", "shot", "hospital", "implied", "charged", "aboard", "bomber"
+    "killed",
+    "injured",
+    "abducted",
+    "arrested",
+    "shot",
+    "hospital",
+    "implied",
+    "charged",
+    "aboard",
+    "bomber",
+    "unhurt",
 ]
 
 _NEAR_PRONOUN = 7  # words from "he" to what befell him
@@ -63,6 +73,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         return []
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
+    told += _unhurt(sentence)
     if not (hijacked or bomber or fate_hits):
         return told
     persons = find_persons(sentence, words, shouted=shouted)
@@ -303,6 +314,16 @@ def _implied(sentence: Sentence) -> list[Told]:
 
 
 _ONE_OR_MORE = Toll(1, 1, None)
+
+
+def _unhurt(sentence: Sentence) -> list[Told]:
+    """ "The driver was unhurt": somebody was there, and nothing befell him."""
+    passage = sentence.passage
+    return [
+        Told("unhurt", Persons(h.first, h.last, start, end, Toll.exactly(0), None, False), sentence)
+        for h in sentence.found("toll.unhurt")[:1]
+        for start, end in [(passage.starts[h.first], passage.ends[h.last - 1])]
+    ]
 
 
 def _multiple(sentence: Sentence) -> list[Told]:

@@ -86,6 +86,12 @@ RUSSIAN = [
         "Среди раненых девочка десяти лет.",
         (None, 6, None),
     ),
+    ("В Урае во вторник подорвали пути под составом. Машинист и его помощник не пострадали.", (0, 0, None)),
+    (
+        "В Арауко во вторник сожгли шесть грузовиков. Сторож, запертый в будке, не пострадал.",
+        (0, 0, None),
+    ),
+    ("В Яле во вторник взорвалась бомба, ранен пекарь. Его жена не пострадала.", (None, 1, None)),
 ]
 
 
@@ -98,6 +104,22 @@ def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | No
     title, _, body = text.rpartition(" ¶ ")
     main = EXTRACTOR.extract(Draft("https://news.example/1", title, body, PUBLISHED, "en", "news.example"))[0]
     assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Подозреваемый признал убийство и дал показания.",
+        "Полиция опубликовала видео нападения.",
+        "Канал «Очевидец» опубликовал видео взрыва.",
+        "МВД признало причастность полицейского к нападению.",
+        "Минобороны отчиталось об операции.",
+    ],
+)
+def test_who_admits_or_shows_an_act_of_others_claims_nothing(said: str) -> None:
+    text = "В Захедане во вторник напали на пост, убиты трое полицейских. " + said
+    found = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example"))
+    assert not any(one.basis == "claimed" for incident in found for one in incident.attribution)
 
 
 @pytest.mark.parametrize(("text", "expected"), RUSSIAN)
