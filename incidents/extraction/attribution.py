@@ -145,14 +145,8 @@ def attribute(
             continue
         part = next((naming.label for naming in named if naming.kind == "part"), None)
         shown = (named or own)[0]
-        said.append(
-            Said(
-                Attribution(group, part, basis, via if basis == "claimed" else None),
-                sentence,
-                shown.start,
-                shown.end,
-            )
-        )
+        found = Attribution(group, part, basis, via if basis == "claimed" else None)
+        said.append(Said(found, sentence, shown.start, shown.end))
     if not said:
         others = itertools.chain(_unconfigured(sentence, bases, act), _by_kind(sentence, bases, act))
         said.extend(itertools.islice((one for one in others if not _covered(one, counting)), 1))
