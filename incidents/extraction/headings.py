@@ -17,8 +17,9 @@ _ALONE = re.compile(
     r"(?:, [^\n.:;!?]{2,40})?(?:[.:](?:[ \t\u00a0]|\n|$)|[ \t]*(?:\n|$)|[ \u00a0][–—][ \u00a0])"
 )
 _ITEM = re.compile(rf"[ \t]*(?:{_SIGN}[ \t]*|{_NUMBER}|{_HOUR}\b)")
+_WORD = r"[^\W\d_][\w’'-]*+"  # whole: parts of words would be tried in cubic time
 _LABEL = re.compile(
-    rf"[ \t]*(?:{_SIGN}[ \t]*)?((?:[^\W\d_][\w’'-]*[ \u00a0]?){{1,4}})(?::|[ \u00a0][–—])[ \u00a0]"
+    rf"[ \t]*(?:{_SIGN}[ \t]*)?({_WORD}(?:[ \u00a0]{_WORD}){{0,3}}[ \u00a0]?)(?::|[ \u00a0][–—])[ \u00a0]"
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
+from incidents.extraction.headings import label
 from incidents.incident import VIOLENT, Incident
 from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_plain import PLAIN
@@ -130,3 +131,9 @@ def test_the_name_of_the_site_behind_a_number_is_no_noun(extractor: Extractor, m
 def told(extractor: Extractor, draft: Draft) -> list[Incident]:
     """What is read of an article, but for where it stands and how sure it is."""
     return [replace(one, evidence=(), confidence=0.5) for one in extractor.extract(draft)]
+
+
+def test_a_line_that_is_one_long_word_is_read_at_once() -> None:
+    """It took 44 s for 400 letters while parts of words were tried as words."""
+    assert label("a" * 20_000, 0) is None
+    assert label("Last in line: " + "a" * 20_000, 0) is not None
