@@ -74,7 +74,7 @@ class _Telling:
             found, apart = self._chooser(joined, self._single, active, self._context)
             story = found or Story([], first=not self._single, apart=apart)
             if found is None:
-                story.beside = joined.beside and not story.first
+                story.beside = (joined.beside or joined.opens) and not story.first
                 self._single.append(self._open(story))
         if self.active is not story:
             self._hand_over(story)

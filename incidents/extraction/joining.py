@@ -60,6 +60,13 @@ class Joined:
     beside: bool
     stage: Stage | None
 
+    @property
+    def opens(self) -> bool:
+        """Whether its place opens a paragraph or heads it."""
+        stage = self.stage
+        opened = stage is not None and stage.opened == self.mention.sentence.index
+        return opened or (self.place is None and stage is not None and stage.headed)
+
 
 def in_context(mention: Mention, active: Story | None, context: Context) -> Joined:
     """A mention as it is told, `active` being the story told last."""
@@ -88,8 +95,10 @@ def by_rules(
     family, names = joined.mention.family, joined.names
     story = next((one for one in stories if names & one.names and one.family == family), None)
     if story is None and not (stories and joined.beside):
-        opens = joined.stage is not None and joined.stage.opened == joined.mention.sentence.index
-        story = home(joined.mention, joined.place, joined.day, stories, active, context.reading, opens=opens)
+        place, stage = joined.place, joined.stage
+        if place is None and stage is not None and stage.headed:
+            place = stage.place  # "Zawiya, in the west. On Tuesday night two brigades fought …"
+        story = home(joined.mention, place, joined.day, stories, active, context.reading, opens=joined.opens)
     return story
 
 
