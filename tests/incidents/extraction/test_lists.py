@@ -154,3 +154,17 @@ def test_a_suburb_next_to_the_town_goes_on_with_its_story(extractor: Extractor) 
         "In Malir, where the bomb exploded, shops stayed shut on Wednesday.",
     )
     assert len(found) == 1
+
+
+def test_what_stands_below_a_heading_plays_there_and_not_in_the_headline_s_town(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Two incidents shook Libya on Tuesday.",
+        "Zawiya, in the west. Two brigades fought in the streets with machine guns, and four people were killed.",
+        "Derna, in the east. Armed men kidnapped a lawyer outside her office.",
+        title="Lawyer kidnapped in Derna; brigades fight at the other end of Libya",
+    )
+    assert {(one.type, one.place and one.place.name) for one in found} == {
+        ("clash", "Zawiya"),
+        ("kidnapping", "Darnah"),
+    }
