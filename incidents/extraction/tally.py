@@ -73,7 +73,14 @@ def told_of(
         single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
+    told, mine = _without_former(told), _without_former(mine)
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
+
+
+def _without_former(told: list[Told]) -> list[Told]:
+    """Without the numbers that the text takes back, where it gives another for the same fate."""
+    known = {one.fate for one in told if not one.former}
+    return [one for one in told if not (one.former and one.fate in known)]
 
 
 _LONG_BEFORE = timedelta(days=14)

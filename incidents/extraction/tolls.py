@@ -63,6 +63,7 @@ class Told:
     own_hand: bool = False
     state: bool = False
     accident: bool = False
+    former: bool = False
     also: bool = False
 
 
@@ -124,7 +125,21 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         other = _other_side(found, persons, sentence, words)
         if other is not None:
             told.append(Told(fate, other, sentence, is_part, accident=accident))
-    return _once(told + _tallied(sentence, fate_hits, persons))
+    told = _once(told + _tallied(sentence, fate_hits, persons))
+    return [replace(one, former=_is_former(one, sentence)) for one in told]
+
+
+_FORMER = 7  # words from "earlier reports said" to the number
+
+
+def _is_former(one: Told, sentence: Sentence) -> bool:
+    """ "*Ранее сообщалось* о семи погибших": a number that the text takes back."""
+    borders = sentence.passage.borders
+    return any(
+        hit.first <= one.persons.first < hit.last + _FORMER
+        and not any(borders[hit.last + 1 : one.persons.first + 1])
+        for hit in sentence.found("cue.former")
+    )
 
 
 def _is_bomber(persons: Persons, sentence: Sentence) -> bool:
