@@ -190,8 +190,9 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
                 if sentence.places:
                     headings[paragraph - above[paragraph]] = sentence
             else:
-                # How far apart two paragraphs stand is counted without what is no part of the report.
-                sentence.span = replace(sentence.span, paragraph=paragraph - above[paragraph])
+                if above[paragraph]:
+                    # How far apart two paragraphs stand is counted without what is no part of the report.
+                    sentence.span = replace(sentence.span, paragraph=paragraph - above[paragraph])
                 sentences.append(sentence)
     for number, sentence in enumerate(sentences):
         sentence.index = number

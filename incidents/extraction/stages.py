@@ -19,6 +19,7 @@ from incidents.extraction.reading import Reading, Sentence
 
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
+_LONGEST = 16  # words with them
 _LIST = 3  # paragraphs headed by a name, from which they are a list
 
 
@@ -145,13 +146,15 @@ def _is_name(sentence: Sentence) -> bool:
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a name or place with its day: it tells nothing."""
+    if sentence.span.last - sentence.span.first > _LONGEST or sentence.has("act") or sentence.has("toll"):
+        return False
     named = [(one.start, one.end) for one in sentence.places]
     named += [(one.start, one.end) for one in sentence.dates]
     taken = {
         at for start, end in named for at in range(sentence.word_at(start), sentence.word_at(end - 1) + 1)
     }
     others = [at for at in range(sentence.span.first, sentence.span.last) if at not in taken]
-    return len(others) <= _HEADING and not (sentence.has("toll") or sentence.has("act"))
+    return len(others) <= _HEADING
 
 
 def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:

@@ -126,6 +126,8 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         if other is not None:
             told.append(Told(fate, other, sentence, is_part, accident=accident))
     told = _once(told + _tallied(sentence, fate_hits, persons))
+    if not sentence.has("cue.former"):
+        return told
     return [replace(one, former=_is_former(one, sentence)) for one in told]
 
 
