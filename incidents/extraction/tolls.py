@@ -90,20 +90,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     zero = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     for hit in fate_hits:
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
-        found = owner(hit, persons, fate_hits, sentence, words)
-        if found is not None and _is_origin(hit, found, fate_hits, sentence):
-            continue
-        if (
-            found is None
-            and fate == "killed"
-            and told
-            and (not told[-1].persons.counted or told[-1].persons.toll == Toll.exactly(1))
-            and told[-1].fate != "killed"
-        ):
-            found = told[-1].persons  # "the boy who was shot has died"
-        found = headed(hit, found, persons, fate_hits, sentence, words)
-        if found is None:
-            found = _he(sentence, hit, words, lost=fate != "shot")
+        found = _met(hit, fate, told, persons, fate_hits, sentence, words)
         if found is None or (fate in zero and not found.counted):
             continue
         found = joined(found, persons, fate_hits, sentence, words, before=found.last <= hit.first)
@@ -129,6 +116,27 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     if not sentence.has("cue.former"):
         return told
     return [replace(one, former=_is_former(one, sentence)) for one in told]
+
+
+def _met(
+    hit: Hit,
+    fate: Fate,
+    told: Sequence[Told],
+    persons: Sequence[Persons],
+    hits: Sequence[Hit],
+    sentence: Sentence,
+    words: Lexicon,
+) -> Persons | None:
+    """Whom a fate met, of the persons of the sentence or of those told of before; None where it is nobody."""
+    found = owner(hit, persons, hits, sentence, words)
+    if found is not None and _is_origin(hit, found, hits, sentence):
+        return None
+    if found is None and fate == "killed" and told and told[-1].fate != "killed":
+        last = told[-1].persons
+        alone = not last.counted or last.toll == Toll.exactly(1)
+        found = last if alone else None  # "the boy who was shot has died"
+    found = headed(hit, found, persons, hits, sentence, words)
+    return _he(sentence, hit, words, lost=fate != "shot") if found is None else found
 
 
 _FORMER = 7  # words from "earlier reports said" to the number
