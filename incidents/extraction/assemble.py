@@ -219,7 +219,8 @@ def build(
     when = day.day.when if day else None
     state: Status = "background"
     if not recalled:
-        state = status(story.mentions, when, today, main=main, newest=_newest(reading))
+        listed = bool(story.section) or (story.beside and when is None)
+        state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=listed)
     facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
     sums = tally(facts)
     said = _attributions(reading, story, namings, main=main)

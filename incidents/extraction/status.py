@@ -18,12 +18,19 @@ _OF_COURT_AND_PAST = ("status.legal", "status.history")
 
 
 def status(
-    mentions: Sequence[Mention], when: When | None, today: date | None, *, main: bool, newest: date | None
+    mentions: Sequence[Mention],
+    when: When | None,
+    today: date | None,
+    *,
+    main: bool,
+    newest: date | None,
+    listed: bool = False,
 ) -> Status:
     """How an article tells of an incident.
 
     `today` is the day of publication; where it is unknown, `newest`, the latest day that the article's own
-    lead gives, stands for it. `main` is the incident that the article is about.
+    lead gives, stands for it. `main` is the incident that the article is about, `listed` a further one that
+    it tells as news, too: an entry of a list, or "another" that has no day.
     """
     reference = today or newest
     sentences = [mention.sentence for mention in mentions]
@@ -47,7 +54,8 @@ def status(
             )
             return "current" if reference - when.end <= (FOLLOWED if followed else FRESH) else "earlier"
         same_news = newest is not None and timedelta(0) <= when.end - newest
-        if (reference - when.end <= timedelta(days=1) or same_news) and not history:
+        age = FRESH if listed else timedelta(days=1)
+        if (reference - when.end <= age or same_news) and not history:
             return "current"
         return "earlier"
     if anniversary or tried:
@@ -62,7 +70,7 @@ def status(
         return "earlier"
     if history or legal:
         return "background"
-    return "current" if lead else "earlier"
+    return "current" if lead or listed else "earlier"
 
 
 def _judged(mentions: Sequence[Mention]) -> bool:

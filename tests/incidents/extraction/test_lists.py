@@ -168,3 +168,23 @@ def test_what_stands_below_a_heading_plays_there_and_not_in_the_headline_s_town(
         ("clash", "Zawiya"),
         ("kidnapping", "Darnah"),
     }
+
+
+def test_the_entries_of_a_list_are_news_with_and_without_a_day(extractor: Extractor) -> None:
+    for _, title, paragraphs, wanted in [one for one in LISTS if one[0] == "en"]:
+        found = violent(extractor, *paragraphs, title=title)
+        assert {one.place and one.place.name for one in found if one.status == "current"} == wanted
+
+
+def test_another_act_is_news_and_one_of_last_week_is_earlier(extractor: Extractor) -> None:
+    lead = "Gunmen killed three people at a bus stop in Herat on Wednesday, police said."
+    between = "The governor visited the wounded and promised better protection of the roads."
+    for other, status in (
+        ("Another bomb exploded near a school in Kunduz and killed two teachers.", "current"),
+        ("Last Tuesday a bomb exploded near a school in Kunduz and killed two teachers.", "earlier"),
+    ):
+        found = violent(extractor, lead, between, between, other)
+        assert {(one.place and one.place.name, one.status) for one in found} == {
+            ("Herāt", "current"),
+            ("Kunduz", status),
+        }
