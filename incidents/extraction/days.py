@@ -47,8 +47,6 @@ _DEEDS = (
         ("act", "act"),
     ),
 )
-_TELLING = ("act", "cue.occurred", "cue.police")  # sentences in which an hour is the act's
-_AFTERMATH = ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
 _OPENING = 3  # sentences that show what an article is about
 # Words between an act and the year or month it is told with.
 _BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2

@@ -30,7 +30,7 @@ def countries_named(found: Iterable[Mention]) -> dict[str, set[str]]:
     for mention in found:
         likeliest = mention.candidates[0]
         if likeliest.kind != "place" or likeliest.capital or likeliest.population >= _GREAT:
-            named.setdefault(mention.candidates[0].country, set()).add(mention.key)
+            named.setdefault(likeliest.country, set()).add(mention.key)
     return named
 
 
