@@ -13,10 +13,10 @@ from dataclasses import replace
 from incidents.article import Draft
 from incidents.extraction.acts import find_mentions
 from incidents.extraction.assemble import assemble
-from incidents.extraction.attribution import Groups, Naming
 from incidents.extraction.casing import sentence_case
 from incidents.extraction.grouping import group
 from incidents.extraction.lexicon import known_languages, lexicon_of
+from incidents.extraction.namings import Groups, Naming
 from incidents.extraction.quoting import quotes
 from incidents.extraction.reading import Reading, Sentence, read
 from incidents.extraction.stories import Story

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from incidents.extraction.context_words import context_words
 from incidents.extraction.lexicon import Hit
-from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.geometry import kilometres

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import compatible
 from incidents.extraction.attribution import (
-    Naming,
     Said,
     attribute,
     claimed_by_kind,
@@ -21,6 +19,8 @@ from incidents.extraction.days import Dated, act_day
 from incidents.extraction.doers import unclaimed
 from incidents.extraction.fates import Sum
 from incidents.extraction.means import weapon_of
+from incidents.extraction.mentions import Mention, is_violent
+from incidents.extraction.namings import Naming
 from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located

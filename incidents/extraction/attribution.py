@@ -7,14 +7,9 @@ their names; others only where the text itself says that they claimed, or are bl
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from anyascii import anyascii
-from rapidfuzz import fuzz
 
 from incidents.extraction.doers import (
     casts_doubt,
@@ -27,31 +22,13 @@ from incidents.extraction.doers import (
     says_own,
 )
 from incidents.extraction.lexicon import Hit
+from incidents.extraction.namings import Naming
+from incidents.extraction.own_names import blames_act, is_organised, named_beside, organised_names
 from incidents.extraction.reading import Sentence
 from incidents.incident import Attribution, AttributionBasis, Where
-from incidents.names import Doubt, Name, Names
-from incidents.watch import Group
-
-Kind = Literal["alias", "weak", "media", "part"]
 
 _CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
 _STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A group's name found in a sentence; `part` and `outlet` where that is what was named."""
-
-    group: str
-    kind: Kind
-    label: str
-    start: int
-    end: int
-    doubt: Doubt
-
-    @property
-    def doubtful(self) -> bool:
-        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +43,6 @@ class Said:
     @property
     def where(self) -> Where:
         return self.sentence.passage.where
-
-
-class Groups:
-    """The configured groups, compiled into one automaton."""
-
-    def __init__(self, groups: Iterable[Group]) -> None:
-        names: list[Name[tuple[str, Kind, str]]] = []
-        for group in groups:
-            for alias in dict.fromkeys((group.name, *group.aliases)):
-                names.append(Name(alias, (group.name, "alias", alias)))
-            names.extend(Name(alias, (group.name, "weak", alias), weak=True) for alias in group.weak)
-            names.extend(
-                Name(outlet, (group.name, "media", group_outlet(group, outlet))) for outlet in group.media
-            )
-            for part, aliases in group.parts.items():
-                names.extend(
-                    Name(alias, (group.name, "part", part)) for alias in dict.fromkeys((part, *aliases))
-                )
-        self._names = Names(names)
-
-    def find(self, text: str, *, shouted: bool) -> list[Naming]:
-        """Every naming in a text, in order."""
-        return [
-            Naming(*span.payload, span.start, span.end, span.doubt)
-            for span in self._names.find(text, shouted=shouted)
-        ]
-
-
-_LATIN = re.compile(r"[A-Za-z]")
-_ALIKE = 60.0  # of 100: "Amak" and "Amaq"
-_SAME = 75.0  # "al-Naba" and "an-Naba"
-
-
-def group_outlet(group: Group, outlet: str) -> str:
-    """The first configured Latin spelling of the outlet: "Amaq" for "Amaq News Agency" and for "Амак"."""
-    latin = [other for other in group.media if _LATIN.search(other)]
-    sound = anyascii(outlet).lower()
-    for other in latin:
-        first = other.lower()
-        if set(first.split()) <= set(sound.split()) or fuzz.ratio(sound, first) >= _SAME:
-            return other
-    if _LATIN.search(outlet) or not latin:
-        return outlet
-    best = max(latin, key=lambda other: fuzz.ratio(sound, other.lower()))
-    return best if fuzz.ratio(sound, best.lower()) >= _ALIKE else outlet
 
 
 def attribute(
@@ -315,13 +247,6 @@ def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
     return any(0 <= actor.first - cue.last <= 6 for cue in cues)
 
 
-_WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
-_JOINED = r"of the|for the|of|de la|de|del|for|al|and|el|los"
-_NAME_RUN = re.compile(rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:{_JOINED})?[ -]?{_WORD}){{0,6}})")
-_FULL_STOP = re.compile(r"(?<=\w\w\w)[.’']+$")
-_QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
-
-
 def _unconfigured(
     sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
 ) -> Iterator[Said]:
@@ -331,139 +256,23 @@ def _unconfigured(
     told_of: tuple[AttributionBasis, ...] = ("claimed", "blamed")
     for basis in told_of:
         for hit in bases[basis]:
-            if negated(sentence, hit) or (basis == "blamed" and not _blames(sentence, hit)):
+            if negated(sentence, hit) or (basis == "blamed" and not blames_act(sentence, hit)):
                 continue
-            after = _names_behind(sentence, hit, basis)
-            found = _self_named(sentence, hit) or _inside(sentence, hit)
-            found = found or _nearest(sentence, hit, after=after)
-            if found is None or _is_place_or_day(sentence, *found) or _is_bystander(sentence, *found):
+            found = named_beside(sentence, hit, basis)
+            if found is None:
                 continue
-            if basis == "claimed" or _is_organised(sentence, *found):
+            if basis == "claimed" or is_organised(sentence, *found):
                 yield _said(sentence, basis, *found)
     if act is None:
         return
-    for start, end in _organised(sentence):
+    for start, end in organised_names(sentence):
         told = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
         if told in ("stated", "suspected"):
             yield _said(sentence, told, start, end)
 
 
-def _blames(sentence: Sentence, cue: Hit) -> bool:
-    """Whether words of blame are of an act and of whom they name; who is "accused of" it is a person."""
-    lexicon = sentence.lexicon
-    accused = sentence.passage.words[cue.last - 1] in lexicon.words("blames") and not lexicon.words(
-        "of"
-    ).isdisjoint(sentence.words(cue.last, cue.last + 1))
-    return sentence.has("act") and not accused
-
-
-def _names_behind(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> bool:
-    """Whether the one that a claim or blame is of stands behind its words: "claimed by X", "blamed X", but "X
-    claimed", "X was behind the attack".
-    """
-    lexicon, last = sentence.lexicon, sentence.passage.words[cue.last - 1]
-    if basis != "blamed":
-        return last in lexicon.words("by")
-    opens = sentence.passage.words[cue.first]
-    return last not in lexicon.words("blamed_before") and opens not in lexicon.words("auxiliary")
-
-
 def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> Said:
     return Said(Attribution(sentence.passage.text[start:end], None, basis, None), sentence, start, end)
-
-
-def _self_named(sentence: Sentence, claim: Hit) -> tuple[int, int] | None:
-    """What a group calls itself, between those words and its claim."""
-    passage = sentence.passage
-    for hit in sentence.found("cue.self_named"):
-        if hit.last < claim.first <= hit.last + _NAME_REACH:
-            first = hit.last + (passage.words[hit.last] in sentence.lexicon.words("articles"))
-            found = _SEPARATOR.search(passage.text, passage.starts[first], passage.starts[claim.first])
-            end = found.start() if found else passage.ends[claim.first - 1]
-            return passage.starts[first], end
-    return None
-
-
-def _inside(sentence: Sentence, cue: Hit) -> tuple[int, int] | None:
-    """The name of a group that words of blame embrace: "hold the *Fifth of May Front* responsible"."""
-    starts = sentence.passage.starts
-    inside = range(starts[cue.first], starts[cue.last - 1])
-    return next((name for name in _organised(sentence) if name[0] in inside and name[1] - 1 in inside), None)
-
-
-_NAME_REACH = 9
-_SEPARATOR = re.compile(r"[\"”»,(\[]")
-
-
-def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | None:
-    """The name next to words of claim or blame, on the side where it belongs."""
-    passage = sentence.passage
-    start = passage.ends[cue.last - 1] if after else sentence.span.start
-    end = sentence.span.end if after else passage.starts[cue.first]
-    text = passage.text[start:end]
-    runs = [match.span(1) for match in _QUOTED.finditer(text)]
-    if not runs and not text.isupper():
-        runs = [match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3]
-    if not runs:
-        return None
-    first, last = runs[0 if after else -1]
-    ended = _FULL_STOP.search(text, first, last)
-    return start + first, start + (ended.start() if ended else last)
-
-
-def _organised(sentence: Sentence) -> list[tuple[int, int]]:
-    """Names that say that a group is meant: in quotation marks or with capitals, with a word such as
-    "front" or "brigade".
-    """
-    if not sentence.has("cue.group_noun"):
-        return []
-    passage, span = sentence.passage, sentence.span
-    pattern = _QUOTED if sentence.text.isupper() else _NAME_RUN
-    runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
-    nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
-    persons = {passage.starts[hit.first] for hit in sentence.hits if hit.label in _OFFICES}
-    return [
-        (start, end)
-        for start, end in runs
-        if " " in passage.text[start:end]
-        and start not in persons
-        and any(start <= one < end for one in nouns)
-    ]
-
-
-_OFFICES = ("person.force", "person.official")  # "Captain Ann Lee of the … Command" is a person
-
-
-_ACRONYM = re.compile(r"\b[A-ZА-ЯЁЇІЄҐ]{3,}\b")
-
-
-def _is_organised(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a name is one of a group by its own look: in quotation marks, an acronym, or with a word such
-    as "front". Who is blamed is a person as often ("blamed John Smith"), or what merely stands next.
-    """
-    text = sentence.passage.text
-    quoted = text[max(0, start - 1) : start] in _OPENING_QUOTES and text[end : end + 1] in _CLOSING_QUOTES
-    nouns = [sentence.passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
-    if sentence.text.isupper():
-        return any(start - _BESIDE <= noun < end + _BESIDE for noun in nouns)
-    if quoted:  # a name, not what somebody said
-        return text[start].isupper() and text[end - 1].isalnum()
-    return bool(_ACRONYM.search(text, start, end)) or any(start <= noun < end for noun in nouns)
-
-
-_BESIDE = 12  # characters from a name to the noun of a group
-_OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "«"), ('"', "”", "»")
-
-
-def _is_bystander(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether it is who tells of any act: "gang-related, Police claimed"."""
-    words = sentence.words(sentence.word_at(start), sentence.word_at(end - 1) + 1)
-    return sentence.lexicon.words("bystanders").issuperset(words)
-
-
-def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
-    inside = [(p.start, p.end) for p in sentence.places] + [(d.start, d.end) for d in sentence.dates]
-    return any(s <= start and end <= e for s, e in inside)
 
 
 def merge(said: Iterable[Said]) -> list[Said]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from incidents.extraction.place_context import ContextWords
+from incidents.extraction.context_words import ContextWords
 from incidents.gazetteer import Gazetteer, Mention
 from incidents.gazetteer.names import fold, key
 

@@ -79,8 +79,8 @@ def furniture(paragraphs: Sequence[str], acts: Container[int], words: Lexicon) -
     of those with a word for an act.
 
     A footer's heading ("About the magazine") takes the next paragraph with it; a short line that ends
-    without a full stop is a caption, an author, a stamp or the headline of something else, but the first one
-    may be the report's own headline.
+    without a full stop is a caption, an author, a stamp or the headline of something else, but one with an
+    act that nothing else precedes may be the report's own headline.
     """
     signs = _signs(words)
     prose = any(_is_ended(paragraph) for paragraph in paragraphs)
@@ -88,7 +88,7 @@ def furniture(paragraphs: Sequence[str], acts: Container[int], words: Lexicon) -
     under_heading = False
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.strip().lower()
-        own = number == 0 and number in acts
+        own = number in acts and all(verdicts)
         loose = prose and not own and len(line) < _SHORT and not _is_ended(line) and ". " not in line
         late = number >= max(1, len(paragraphs) // 3)
         shown = len(line) < _CAPTION and _is_shown(line, signs)

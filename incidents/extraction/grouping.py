@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart
 from incidents.extraction.joining import Context, Joined, choose, in_context, is_parted, sums_up
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE
+from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stages import stages
 from incidents.extraction.stories import JOINS, Story, local_date, local_place

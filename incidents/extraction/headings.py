@@ -16,6 +16,7 @@ _MARK = re.compile(
 _ALONE = re.compile(
     r"(?:, [^\n.:;!?]{2,40})?(?:[.:](?:[ \t\u00a0]|\n|$)|[ \t]*(?:\n|$)|[ \u00a0][–—][ \u00a0])"
 )
+_ENDED = re.compile(r"[.!?…:;,\"”»)\]][ \t]*\n")
 _ITEM = re.compile(rf"[ \t]*(?:{_SIGN}[ \t]*|{_NUMBER}|{_HOUR}\b)")
 _WORD = r"[^\W\d_][\w’'-]*+"  # whole: parts of words would be tried in cubic time
 _LABEL = re.compile(
@@ -29,11 +30,12 @@ def line_of(text: str, at: int) -> int:
 
 
 def heads(text: str, start: int, end: int, line: int) -> bool:
-    """Whether a name is all that heads a line below the first, but for a mark or an hour: "Herat.",
-    "3) Kunduz:", "14:05, Herat.".
+    """Whether a name is all that heads a line below the first sentence, but for a mark or an hour: "Herat.",
+    "3) Kunduz:", "14:05, Herat.". What heads the first sentence is a dateline.
     """
     mark = _MARK.match(text, line)
-    return line > 0 and mark is not None and mark.end() == start and _ALONE.match(text, end) is not None
+    alone = mark is not None and mark.end() == start and _ALONE.match(text, end) is not None
+    return alone and _ENDED.search(text, 0, line) is not None
 
 
 def is_item(text: str, line: int) -> bool:

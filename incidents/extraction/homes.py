@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import locative
+from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import LONG_PAST, Story, is_definite

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from incidents.extraction.acts import Mention, is_violent
 from incidents.extraction.anchors import NEXT_TO, compatible, identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart, home, is_another, is_beside
 from incidents.extraction.local_places import locative
+from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.patients import named
 from incidents.extraction.places import Located
 from incidents.extraction.ranking import chances

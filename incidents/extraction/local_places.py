@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.extraction.context_words import context_words
 from incidents.extraction.lexicon import Lexicon
-from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.gazetteer.slavic import is_goal

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log1p
 
-from incidents.extraction.acts import Mention, is_violent
+from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import together

@@ -5,14 +5,13 @@ Looks at single mentions; which of several places a name means is decided in `pl
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
 
+from incidents.extraction.around import Around, is_headline
+from incidents.extraction.context_words import ContextWords
 from incidents.extraction.headings import heads
 from incidents.gazetteer import Mention
 from incidents.gazetteer.names import fold
@@ -32,17 +31,9 @@ KNOWN_POPULATION: Final = 90_000  # a larger town is believed without further si
 CALLED: Final = 0.2  # "Tulsa Hospital", "South Tulsa": called after a place, wherever it is
 NOT: Final = 0.0  # "Tulsa Road", "Tulsa Tribune"
 
-_BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
-_AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
 _AIMED: Final = frozenset({"on", "of", "against", "по"})
-_TITLED: Final = re.compile(r": |, \d{1,2} [а-яіїє]{3,}\b")
-_JOINED: Final = re.compile(r"[a-z]-$")
-_QUOTES: Final = frozenset('«»"“”„')
 _INITIALS: Final = 3  # of a place at most, without dots: LA, NYC
-_INITIAL: Final = 4  # letters at most of what is abbreviated with a dot before a name
-_QUOTED: Final = re.compile(r"[«\"“„][^\W\d_]+ $")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
-_HEADLINE: Final = 160  # characters of the longest headline
 _STREET_BEFORE: Final = re.compile(
     r"\bblock of (?:(?:[NSEW]|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\.? )?$|\bcorner of $|\bintersection of $",
     re.IGNORECASE,
@@ -52,59 +43,10 @@ _NO_TOWN: Final = re.compile(
     r" and (?:[A-Z][\w.]+ ){1,2}(?:[Ss]treets|[Aa]venues|[Rr]oads|[Bb]oulevards|[Dd]rives|[Ll]anes)\b"
     r"|(?: [A-Z][\w’']+){1,2} (?:Apartments?|Homes|Townhomes|Condominiums|Motel|Hotel|Inn|Lounge|Nightclub)\b"
 )
-_AGE: Final = re.compile(r",?\s\(?\d{1,2}(?:,|\)| years?\b|-year| лет|-летн| рок)")
-_DECLINED_ADJECTIVE: Final = re.compile(r"[а-яёіїєґ'’-]{3,}(?:ому|ого|ім|ій|ої|ом|ой|ем|ей|им|ым|их|ых)")
-_SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _DATELINE_TAIL: Final = re.compile(
     r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
     r"|\([^)\n]{1,60}\)\s*\|)[\s.\[]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ContextWords:
-    """The word lists of a language, see `data/gazetteer-words`; `spaced` is not empty where names are
-    declined.
-    """
-
-    before: frozenset[str] = frozenset()
-    faint: frozenset[str] = frozenset()
-    title: frozenset[str] = frozenset()
-    street: frozenset[str] = frozenset()
-    organisation: frozenset[str] = frozenset()
-    body: frozenset[str] = frozenset()
-    division: frozenset[str] = frozenset()
-    division_before: frozenset[str] = frozenset()
-    joins: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
-    lists: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
-    speech: frozenset[str] = frozenset()
-    compass: frozenset[str] = frozenset()
-    spaced: frozenset[str] = frozenset()
-    quarter: frozenset[str] = frozenset()
-    honorific: frozenset[str] = frozenset()
-    struck: frozenset[str] = frozenset()
-    harmed: frozenset[str] = frozenset()
-    capital: frozenset[str] = frozenset()
-    particle: frozenset[str] = frozenset()
-    natural: frozenset[str] = frozenset()
-    feature: frozenset[str] = frozenset()
-    honoured: frozenset[str] = frozenset()
-    of_state: frozenset[str] = frozenset()
-    bound: frozenset[str] = frozenset()
-    settlement: frozenset[str] = frozenset()
-    native: frozenset[str] = frozenset()
-
-
-@functools.cache
-def context_words(language: str | None) -> ContextWords:
-    """The lists of `language`; those of a language without a file are empty."""
-    file = files("incidents") / "data" / "gazetteer-words" / f"{language}.toml"
-    if language is None or not file.is_file():
-        return ContextWords()
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return ContextWords(**{name: frozenset(words.split()) for name, words in tables.items()})
 
 
 @dataclass(slots=True)
@@ -143,7 +85,7 @@ def look(
     if seen.tail:
         seen.dateline, seen.strength = True, SURE
         return seen
-    around = _Around.of(text, mention, line, words, shouted)
+    around = Around.of(text, mention, line, words, shouted)
     seen.heads = where == "text" and not mention.weak and heads(text, mention.start, mention.end, line)
     called = around.honoured and not mention.weak
     bound = around.hyphened and around.after in words.bound
@@ -187,79 +129,7 @@ def look(
     return seen
 
 
-@dataclass(slots=True)
-class _Around:
-    """The words beside a mention, in lower case without dots; empty where there is none in its line."""
-
-    before: str
-    before_before: str
-    after: str
-    before_capital: bool  # the word before has a capital that no sentence's beginning explains
-    before_acronym: bool
-    before_given: bool  # the word before is a given name with a capital: "Carlos Salinas"
-    name_goes_on: bool  # the word after is part of a proper name
-    aged: bool  # an age follows, as after a person's name
-    hyphened: bool  # a hyphen follows: "Tulsa-based"
-    doubled: bool  # a hyphen joins it to another name: "Robinson-Wright", "Miami-Dade"
-    possessive: bool  # "Tulsa's"
-    titled: bool  # a colon follows, or a day, as in a chronicle: "Джибо, 12 мая. …"
-    quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
-    described: bool  # an adjective parts it from the word before a place: "у прикордонному Вовчанську"
-    honoured: bool  # it is called after whoever bears the name: "имени Чехова"
-    next_word: str  # the word after as it is written
-
-    @classmethod
-    def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> _Around:
-        left = _BEFORE.search(text, max(line, mention.start - 30), mention.start)
-        right = _AFTER.match(text, mention.end)
-        before_before, capital = "", False
-        if left:
-            rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
-            before_before = rest.rsplit(" ", 1)[-1]
-            ended = bool(words.spaced) and left.group(1)[-1] == "." and len(left.group(1)) > _INITIAL
-            capital = (
-                left.group(1)[0].isupper() and not (shouted or ended) and _SENTENCE_END.search(rest) is None
-            )
-        spaced = right is not None and right.group(1) != "-"
-        goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
-        if (capital or goes_on) and not shouted and not words.spaced and _is_headline(text, line):
-            capital = goes_on = False
-        title_of = text[mention.end : mention.end + 1] in _QUOTES and _QUOTED.search(
-            text, max(line, mention.start - 30), mention.start
-        )
-        return cls(
-            before=_small(left.group(1)) if left else "",
-            before_before=_small(before_before),
-            after=_small(right.group(2)) if right else "",
-            before_capital=capital,
-            before_acronym=left is not None and left.group(1).isupper(),
-            before_given=left is not None
-            and left.group(1)[0].isupper()
-            and left.group(1).lower() in words.given
-            and left.group(1).lower() not in words.compass,
-            name_goes_on=goes_on,
-            aged=_AGE.match(text, mention.end) is not None,
-            hyphened=right is not None and right.group(1) == "-",
-            doubled=(right is not None and right.group(1) == "-" and right.group(2)[0].isupper())
-            or _JOINED.search(text, max(line, mention.start - 2), mention.start) is not None,
-            quoted=(text[mention.start - 1 : mention.start] in _QUOTES or bool(title_of))
-            and text[mention.end : mention.end + 1] in _QUOTES,
-            described=left is not None
-            and before_before in words.before - words.faint
-            and _DECLINED_ADJECTIVE.fullmatch(left.group(1)) is not None,
-            honoured=left is not None and left.group(1).lower() in words.honoured,
-            next_word=right.group(2) if right else "",
-            titled=_TITLED.match(text, mention.end) is not None,
-            possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
-        )
-
-
-def _small(word: str) -> str:
-    """A word as the lists hold it: in lower case, without a dot, ё as е."""
-    return word.lower().strip(".").replace("ё", "е")
-
-
-def _is_named_person(around: _Around, words: ContextWords) -> bool:
+def _is_named_person(around: Around, words: ContextWords) -> bool:
     """Whether a name is surely a person's: behind a given name, or with an age ("Xavier *Salinas*, 42,")."""
     return not words.spaced and (around.before_given or (around.before_capital and around.aged))
 
@@ -279,7 +149,7 @@ def _is_acronym(text: str, mention: Mention, words: ContextWords, shouted: bool)
     return first.kind == "place" and mention.population < GREAT_CITY
 
 
-def _is_street(seen: Seen, around: _Around, words: ContextWords) -> bool:
+def _is_street(seen: Seen, around: Around, words: ContextWords) -> bool:
     """Whether the word for a street stands before what is no town of some size, nor only one: "на улице
     Советской", "на проспекте Кирова", but "на улице Донецка".
     """
@@ -289,7 +159,7 @@ def _is_street(seen: Seen, around: _Around, words: ContextWords) -> bool:
     return seen.given or seen.mention.weak or small
 
 
-def _is_feature(mention: Mention, around: _Around, words: ContextWords) -> bool:
+def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:
     """Whether what looks like a town is the first word of a sea's, an army's or a house's name: "в Чёрном
     море", "в Белом доме"; or a people of another country: "Indian Reservation".
     """
@@ -303,7 +173,7 @@ _INSTRUMENTAL: Final = re.compile(r".*(ом|ем|ой|ей|ым|им)$")
 _STANDS_STILL: Final = tuple("оуиеэію")  # a name with such an ending does not say its case
 
 
-def _is_person(seen: Seen, text: str, around: _Around, words: ContextWords) -> bool:
+def _is_person(seen: Seen, text: str, around: Around, words: ContextWords) -> bool:
     """Whether a name that is a place's too stands beside another with a capital as persons' do, in one case:
     "Мартин Куба", "с Китом Лоусоном", "актриса Ливия Росси".
     """
@@ -326,7 +196,7 @@ def _is_person(seen: Seen, text: str, around: _Around, words: ContextWords) -> b
     return agree and around.name_goes_on and around.after not in words.body
 
 
-def _named_after(text: str, mention: Mention, around: _Around) -> bool:
+def _named_after(text: str, mention: Mention, around: Around) -> bool:
     """Whether the word after the name is a part of a name itself: "Chicago Avenue", not "Chicago avenue"."""
     return not around.hyphened and text[mention.end + 1 : mention.end + 2].isupper()
 
@@ -337,19 +207,9 @@ _LONGER: Final = re.compile(r" [A-Z][\w'’]+((?: [A-Z][\w'’]+){1,2})\b")
 def _is_paper(text: str, mention: Mention, line: int, words: ContextWords) -> bool:
     """Whether a longer name ends in the word for a paper or team: "the Aden Tomorrow Post"."""
     longer = _LONGER.match(text, mention.end)
-    if longer is None or _is_headline(text, line):
+    if longer is None or is_headline(text, line):
         return False
     return any(word.lower() in words.organisation for word in longer[1].split())
-
-
-def _is_headline(text: str, line: int) -> bool:
-    """Whether a line has Capitals On Most Words, so that they say nothing."""
-    end = text.find("\n", line)
-    end = len(text) if end < 0 else end
-    if end - line > _HEADLINE:
-        return False
-    words = [word for word in text[line:end].split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
 
 def _dateline_end(text: str, mention: Mention, line: int) -> int:
@@ -360,13 +220,13 @@ def _dateline_end(text: str, mention: Mention, line: int) -> int:
     return 0 if tail is None or re.match(r"-(?!-)", tail.group()) else tail.end()
 
 
-def _division_meant(around: _Around, words: ContextWords) -> bool:
+def _division_meant(around: Around, words: ContextWords) -> bool:
     if around.after in words.division or around.before in words.division_before:
         return True
     return around.before == "of" and around.before_before in words.division_before
 
 
-def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
+def _strength(seen: Seen, around: Around, words: ContextWords) -> float:
     """The worth of a name that is no adjective, street, paper or division."""
     placed = around.before in words.before and around.before not in words.faint
     if _struck(seen, around, words):
@@ -405,7 +265,7 @@ def _strength(seen: Seen, around: _Around, words: ContextWords) -> float:
     return OPEN
 
 
-def _struck(seen: Seen, around: _Around, words: ContextWords) -> bool:
+def _struck(seen: Seen, around: Around, words: ContextWords) -> bool:
     """Whether harm befalls what is named, as it does towns rather than persons: "shelling of X", "strike on
     X", "X shelled", "X: six dead".
     """
@@ -429,7 +289,7 @@ def _town(seen: Seen) -> bool:
     return seen.mention.population >= ORDINARY
 
 
-def _slavic_strength(seen: Seen, around: _Around, words: ContextWords, placed: bool) -> float:
+def _slavic_strength(seen: Seen, around: Around, words: ContextWords, placed: bool) -> float:
     """As `_strength` where names are declined: titles stand before places ("мэр Москвы"), persons after
     them.
     """

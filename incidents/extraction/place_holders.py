@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from incidents.extraction.place_context import KNOWN_POPULATION, NOT, ContextWords, Seen
+from incidents.extraction.context_words import ContextWords
+from incidents.extraction.place_context import KNOWN_POPULATION, NOT, Seen
 from incidents.gazetteer import Entry
 from incidents.gazetteer.names import fold
 from incidents.gazetteer.slavic import is_adjective

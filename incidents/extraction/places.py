@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
+from incidents.extraction.context_words import ContextWords, context_words
 from incidents.extraction.foreign_names import countries_named, transcribed
 from incidents.extraction.manner import voices
 from incidents.extraction.place_context import (
@@ -27,9 +28,7 @@ from incidents.extraction.place_context import (
     NOT,
     OPEN,
     SURE,
-    ContextWords,
     Seen,
-    context_words,
     is_word,
     look,
     small_words,

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
 from incidents.extraction.anchors import compatible, identity
+from incidents.extraction.context_words import context_words
 from incidents.extraction.local_places import acts_abroad, best_place, told_near
-from incidents.extraction.place_context import context_words
 from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import log1p, log10
 
 from incidents.extraction.anchors import identity
+from incidents.extraction.context_words import context_words
 from incidents.extraction.local_places import best_place
-from incidents.extraction.place_context import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE

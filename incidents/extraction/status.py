@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from incidents.extraction.acts import Mention
+from incidents.extraction.mentions import Mention
 from incidents.incident import Status, When
 
 EARLIER = timedelta(days=92)

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from incidents.extraction.acts import SPECIALITY, Mention
 from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE, best_place
 from incidents.extraction.means import is_mixed
+from incidents.extraction.mentions import SPECIALITY, Mention
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.incident import Place, Type, When

@@ -12,8 +12,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from incidents.extraction.acts import Mention
 from incidents.extraction.lexicon import Hit
+from incidents.extraction.mentions import Mention
 from incidents.extraction.persons import Persons
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from incidents.extraction.anchors import identity
-from incidents.extraction.place_context import context_words
+from incidents.extraction.context_words import context_words
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE

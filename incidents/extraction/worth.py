@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.extraction.acts import Mention
+from incidents.extraction.mentions import Mention
 from incidents.extraction.stories import Story
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
