@@ -176,7 +176,7 @@ class Word(NamedTuple):
     end: int
 
 
-_WORD = re.compile(r"[^\W_]++(?:['-][^\W_]++)*+")
+_WORD = re.compile(r"[^\W_]++(?:['-][^\W_]++)*")
 
 
 def words(text: str) -> Iterator[Word]:

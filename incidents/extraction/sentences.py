@@ -14,7 +14,7 @@ from itertools import accumulate
 from incidents.extraction.lexicon import fold
 from incidents.incident import Where
 
-_SPLIT = re.compile(r"(\d++(?:[.,]\d++)++|[^\W_]++(?:['’ʼ][^\W_]++)*+)")
+_SPLIT = re.compile(r"(\d++(?:[.,]\d++)+|[^\W_]++(?:['’ʼ][^\W_]++)*)")
 _TAIL = re.compile(r'[.!?…"”»)\]]{0,3}')
 _STOP = re.compile(r"[.!?…]")
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")

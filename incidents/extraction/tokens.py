@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from incidents.extraction.calendar_words import fold
 
-WORD = r"\w++(?:'(?!s\b)\w++|(?<=\d)[.,]\d++)*+"  # "2,300", "04.03.2015" and "п'ять" are one word each
+WORD = r"\w++(?:'(?!s\b)\w++|(?<=\d)[.,]\d++)*"  # "2,300", "04.03.2015" and "п'ять" are one word each
 TOKEN = re.compile(WORD)
 BLANK = " -\n\t\u00a0\u202f"
 SPLIT = re.compile(f"({WORD})")

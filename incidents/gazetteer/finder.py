@@ -42,7 +42,7 @@ _START: Final = re.compile(
 # The same for a text without small Cyrillic letters and marks: at capitals alone, in half the time.
 _CYRILLIC_OR_MARK: Final = re.compile(rf"[а-яёіїєґ{MARKS}]")
 _CAPITAL: Final = re.compile(
-    rf"(?P<name>[^\W_{_LOWER}0-9](?<!\w.)(?<!\w[{APOSTROPHES}].)(?:{LETTERS})?+(?:[{APOSTROPHES}]{LETTERS})*+)"
+    rf"(?P<name>[^\W_{_LOWER}0-9](?<!\w.)(?<!\w[{APOSTROPHES}].)(?:{LETTERS})?(?:[{APOSTROPHES}]{LETTERS})*)"
 )
 _NEXT: Final = re.compile(rf"([\s\u00a0.'’‐‑–-]{{1,3}})({PATTERN})")
 # The second half of a hyphened adjective ("Нью-йоркская"), and of a hyphened name ("Перл-Харбор").

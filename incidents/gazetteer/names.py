@@ -17,8 +17,8 @@ MARKS: Final = (
     "\u0900-\u0dff\u0e31-\u0e4e\u0f18-\u0fbc\u102b-\u109d"
 )
 APOSTROPHES: Final = "'’ʼ‘`´ʹʻ′"
-LETTERS: Final = rf"(?:[^\W_]++|[{MARKS}]++)++"
-PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*+"
+LETTERS: Final = rf"(?:[^\W_]++|[{MARKS}]++)+"
+PATTERN: Final = rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*"
 WORD: Final = re.compile(PATTERN)
 
 _SHOUTED: Final = 0.7  # share of capitals among the letters from which a text counts as written in them
