@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from incidents.extraction.anchors import compatible
+from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
 from incidents.extraction.attribution import (
     Said,
     attribute,
@@ -80,7 +80,9 @@ def assemble(
         for one, story in zip(built, ordered, strict=False)
         if (story.beside or story.apart >= _APART) and _struck(one)
     }
-    return tuple(_distinct((one for one in built if id(one) in beside or _own(one, built[0])), beside))
+    apart = {id(one) for one, story in zip(built, ordered, strict=False) if story.apart >= _APART}
+    own = (one for one in built if id(one) in beside or _own(one, built[0], apart=id(one) in apart))
+    return tuple(_distinct(own, beside, apart))
 
 
 def likely_stories(
@@ -137,8 +139,10 @@ def _prominence(story: Story, reading: Reading) -> float:
     return points
 
 
-def _own(incident: Incident, main: Incident) -> bool:
-    """Whether a further incident has a place, a day or a kind of its own."""
+def _own(incident: Incident, main: Incident, *, apart: bool) -> bool:
+    """Whether a further incident has a place, a day or a kind of its own; one that was surely told `apart`
+    has the next town for its own.
+    """
     if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
     if incident is not main and incident.type in _OF_FORCES and _is_idle(incident):
@@ -151,7 +155,8 @@ def _own(incident: Incident, main: Incident) -> bool:
         or not (is_violent(incident.type) and is_violent(main.type))
     ):
         return True
-    if incident.place and (main.place is None or not compatible(incident.place, main.place)):
+    within = NEXT_TO if apart else NEARBY
+    if incident.place and (main.place is None or not compatible(incident.place, main.place, within)):
         return True
     hit = incident.killed or incident.injured or incident.targets
     return bool(hit and incident.date and main.date and incident.date != main.date)
@@ -177,16 +182,19 @@ def _struck(incident: Incident) -> bool:
     return bool(incident.targets or incident.killed or incident.injured or incident.abducted)
 
 
-def _distinct(incidents: Iterable[Incident], beside: Set[int]) -> list[Incident]:
-    """Without those that say nothing beyond one before them; `beside` are told as others."""
+def _distinct(incidents: Iterable[Incident], beside: Set[int], apart: Set[int]) -> list[Incident]:
+    """Without those that say nothing beyond one before them; `beside` are told as others, and the next town
+    is another place for those told `apart`.
+    """
     kept: list[Incident] = []
     for incident in incidents:
+        within = NEXT_TO if id(incident) in apart else NEARBY
         same = any(
             other.type == incident.type
             and (incident.date is None or incident.date == other.date)
             and (
                 incident.place is None
-                or (other.place is not None and compatible(incident.place, other.place))
+                or (other.place is not None and compatible(incident.place, other.place, within))
             )
             for other in kept
         )

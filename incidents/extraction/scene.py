@@ -65,7 +65,7 @@ def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> 
         named = ((sentence, one) for sentence in story.sentences for one in sentence.places)
         best = next((one for sentence, one in named if not acts_abroad(sentence, one)), None)
     said_quarter = best is not None and _said_quarter(best, reading)
-    seats = seats_of(reading) if main or story.lead or said_quarter else []
+    seats = seats_of(reading) if (main or story.lead or said_quarter) and not story.section else []
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
         return best
     for seat in seats:
