@@ -21,9 +21,10 @@ from benchmarks.quality import muc
 from benchmarks.quality.fit_ranking import FOLDS, OUT, Choice, fit, named, table, written
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import Draft, draft_from_dict
+from incidents.extraction.acts import find_mentions
 from incidents.extraction.grouping import group
 from incidents.extraction.joining import Context, Joined, by_rules, signs
-from incidents.extraction.mentions import Mention, find_mentions, is_violent
+from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
 from incidents.incident import Type

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from incidents.extraction.mentions import Mention
+from incidents.extraction.reading import Sentence
 from incidents.incident import Status, When
 
 EARLIER = timedelta(days=92)
@@ -41,7 +42,7 @@ def status(
     )
     tried = all(sentence.has("status.trial") or sentence.has("status.epoch") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
-    legal = any(sentence.has("status.legal") for sentence in sentences)
+    legal = any(_is_of_court(sentence) for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences)
     if main and _judged(mentions):
         return "background"
@@ -71,6 +72,15 @@ def status(
     if history or legal:
         return "background"
     return "current" if lead or listed else "earlier"
+
+
+def _is_of_court(sentence: Sentence) -> bool:
+    """Whether words of a court tell more than whom the act befell: "gunmen shot dead a *judge*"."""
+    people = sentence.found("person.official")
+    return any(
+        not any(one.first <= hit.first and hit.last <= one.last for one in people)
+        for hit in sentence.found("status.legal")
+    )
 
 
 def _judged(mentions: Sequence[Mention]) -> bool:

@@ -61,8 +61,11 @@ def _is_listed(mention: Mention) -> bool:
         if not hit.label.startswith("act.") or APART.get(type_of(hit), "violence") == mention.family:
             continue
         before = hit.first < mention.first
-        gap = sentence.words(*((hit.last, mention.first) if before else (mention.last, hit.first)))
-        if len(gap) == 1 and gap[0] in links and not names_doer(sentence, hit):
+        first, last = (hit.last, mention.first) if before else (mention.last, hit.first)
+        gap = sentence.words(first, last)
+        if len(gap) != 1 or any(border > 1 for border in sentence.passage.borders[first : last + 1]):
+            continue  # "robbed at gunpoint; a bullet hit him"
+        if gap[0] in links and not names_doer(sentence, hit):
             return True
     return False
 

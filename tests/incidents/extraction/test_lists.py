@@ -188,3 +188,36 @@ def test_another_act_is_news_and_one_of_last_week_is_earlier(extractor: Extracto
             ("Herāt", "current"),
             ("Kunduz", status),
         }
+
+
+def test_the_town_of_an_entry_is_not_taken_for_a_quarter_of_the_dateline(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "WACO, Texas — Deputies of McLennan County were kept busy on Wednesday.",
+        "Robinson. A man was shot dead outside a grocery store.",
+        "Hewitt. A woman stabbed her brother in the arm.",
+        "Mexia. A clerk was robbed at gunpoint; a bullet hit him in the leg.",
+        title="The county's Wednesday",
+    )
+    assert towns(found) == {"Robinson", "Hewitt", "Mexia"}
+
+
+def test_the_next_town_is_another_place_for_an_act_told_apart(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A shopkeeper was shot dead in Montego Bay on Wednesday morning, police said.",
+        "At 2 p.m. in Savanna-la-Mar, a fisherman was hacked to death with a machete after a quarrel.",
+        title="Two killed in the west",
+    )
+    assert towns(found) == {"Montego Bay", "Savanna-la-Mar"}
+
+
+def test_a_paragraph_that_opens_with_about_the_hour_is_no_footer(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A bomb exploded at a market in Kandahar on Wednesday, killing four people.",
+        "Five others were wounded, a doctor said.",
+        "About the same hour, gunmen shot dead a judge in Herat.",
+        title="Market bombed in Kandahar",
+    )
+    assert towns(found) == {"Kandahār", "Herāt"}
