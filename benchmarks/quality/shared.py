@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -86,17 +87,43 @@ def row(name: str, values: Iterable[float | str]) -> None:
     print(f"{name:<34} {shown}")
 
 
-def reliability(name: str, pairs: list[tuple[float, bool]]) -> None:
-    """Print a reliability table and the expected calibration error over ten bins (Naeini et al. 2015)."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+Pairs = list[tuple[float, bool]]
+DRAWS = 1000
+
+
+def _bins(pairs: Pairs) -> list[Pairs]:
+    """The pairs by tenths of confidence, without empty tenths."""
+    bins: list[Pairs] = [[] for _ in range(10)]
     for confidence, right in pairs:
         bins[min(9, int(confidence * 10))].append((confidence, right))
-    error = 0.0
+    return [content for content in bins if content]
+
+
+def calibration_error(pairs: Pairs) -> float:
+    """The expected calibration error over ten bins (Naeini et al. 2015)."""
+    gaps = (abs(sum(confidence - right for confidence, right in content)) for content in _bins(pairs))
+    return sum(gaps) / len(pairs)
+
+
+def by_chance(pairs: Pairs) -> list[float]:
+    """The errors that a perfectly calibrated tool would show with these confidences, in ascending order: with
+    few incidents no tool shows none (Brocker and Smith 2007, consistency resampling).
+    """
+    dice = random.Random(0)
+    return sorted(
+        calibration_error([(confidence, dice.random() < confidence) for confidence, _ in pairs])
+        for _ in range(DRAWS)
+    )
+
+
+def reliability(name: str, pairs: Pairs) -> None:
+    """Print a reliability table, its error, and what error chance alone would make of a perfect tool."""
     print(f"{name}: confidence, share right, incidents")
-    for content in bins:
-        if content:
-            mean = sum(c for c, _ in content) / len(content)
-            share = sum(r for _, r in content) / len(content)
-            error += len(content) / len(pairs) * abs(mean - share)
-            print(f"   {mean:.2f} {share:.2f} {len(content)}")
-    print(f"   ECE {error:.3f}")
+    for content in _bins(pairs):
+        mean = ratio(sum(confidence for confidence, _ in content), len(content))
+        share = ratio(sum(right for _, right in content), len(content))
+        print(f"   {mean:.2f} {share:.2f} {len(content)}")
+    chance = by_chance(pairs)
+    middle, most = chance[DRAWS // 2], chance[DRAWS * 95 // 100]
+    print(f"   ECE {calibration_error(pairs):.3f}")
+    print(f"   a perfect tool's, by chance: {middle:.3f}, up to {most:.3f} in 95 of 100 draws")
