@@ -124,14 +124,6 @@ def _forms(tokens: Tokens, index: int, words: Calendar) -> tuple[Form, ...]:
     return by_second.get(ANY, ()) if forms is None else forms
 
 
-def dateline_day(text: str, published: datetime | None, language: str = "en") -> date | None:
-    """The day in the line that opens a report ("KABUL, March 4 (Reuters) -"), or None."""
-    for mention in find_dates(text[: DATELINE_REACH + 100], published, language)[:1]:
-        if mention.kind == "dateline":
-            return mention.when.start
-    return None
-
-
 def _is_of_the_page(text: str, folded: str, mention: DateMention, words: Calendar) -> Kind | None:
     """`dateline` or `stamp` for a day that says when the report was written or posted."""
     if mention.kind not in ("absolute", "partial"):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.extraction.calendar_words import calendar_words
-from incidents.extraction.dates import DateMention, dateline_day, find_dates
+from incidents.extraction.dates import DateMention, find_dates
 
 TABLE = Path(__file__).with_name("dates.txt")
 PUBLISHED = datetime(2015, 3, 4, 12, tzinfo=UTC)
@@ -76,7 +76,8 @@ def test_relative_days_count_in_the_offset_of_the_publication() -> None:
 )
 def test_a_dateline_gives_its_day(text: str, day: date | None) -> None:
     language = "ru" if "МОСКВА" in text else "en"
-    assert dateline_day(text, PUBLISHED, language) == day
+    found = find_dates(text, PUBLISHED, language)
+    assert next((one.when.start for one in found if one.kind == "dateline"), None) == day
 
 
 def test_without_a_publication_day_the_dateline_is_the_reference() -> None:
