@@ -1,8 +1,8 @@
-"""Reports become incidents: what joins, what stays apart, what changes, and why."""
+"""Reports become incidents: what joins, what stays apart, what is merged, and why."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from incidents.article import Draft
 from incidents.incident import (
     Attribution,
     Background,
-    Evidence,
     Incident,
     Joined,
     KnownIncident,
@@ -22,8 +21,6 @@ from incidents.incident import (
     Toll,
     Type,
     Updated,
-    Verdict,
-    When,
 )
 from incidents.resolution import (
     Rarity,
@@ -36,58 +33,9 @@ from incidents.resolution import (
     rank,
     resolve,
     retract,
-    signs,
 )
-from incidents.resolution.fusion import better_date, better_place, fuse_attribution, fuse_toll
 from incidents.resolution.words import persons
-
-MONDAY = date(2024, 3, 4)
-NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
-KASPIYSK = Place("Kaspiysk", "Dagestan", "RU-DA", "RU", 42.88, 47.64, "place", 551847)
-DAGESTAN = Place("Dagestan", "Dagestan", "RU-DA", "RU", 43.1, 46.9, "admin", None)
-SURGUT = Place("Surgut", "Khanty-Mansia", "RU-KHM", "RU", 61.25, 73.42, "place", 1490624)
-RUSSIA = Place("Russia", None, None, "RU", 60.0, 100.0, "country", None)
-
-
-def on(day: date) -> When:
-    return When(day, day, "day", "relative")
-
-
-STABBING = Incident(Type.STABBING, "current", date=on(MONDAY), place=KASPIYSK, killed=Toll.exactly(1))
-
-
-class Desk:
-    """Reads articles one after the other and keeps what is known, as the store would."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, KnownIncident] = {}
-        self.read = 0
-
-    def hear(
-        self,
-        title: str,
-        seen: Incident,
-        *,
-        hours: float = 0,
-        text: str = "",
-        language: str = "en",
-        url: str = "",
-    ) -> Verdict:
-        self.read += 1
-        now = NOW + timedelta(hours=hours)
-        where = url or f"https://a.example/{self.read}"
-        draft = Draft(where, title, text, now, language, "a")
-        verdict = resolve(
-            seen, draft, list(self.known.values()), now, origin=f"o{self.read}", index=0, rarity=Rarity()
-        )
-        if not isinstance(verdict, Background):
-            self.known[verdict.known.incident_id] = verdict.known
-        return verdict
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
+from tests.incidents.desk import DAGESTAN, KASPIYSK, MONDAY, NOW, RUSSIA, STABBING, SURGUT, TOLLS, Desk, on
 
 
 def test_an_incident_that_nothing_known_is_like_is_opened(desk: Desk) -> None:
@@ -361,88 +309,7 @@ def test_what_an_article_says_a_second_time_is_not_another_incident() -> None:
     assert second == Joined(first.known, "the article tells of it a second time")
 
 
-def test_a_revised_page_keeps_one_report(desk: Desk) -> None:
-    desk.hear("Police attacked", STABBING, url="https://a.example/x")
-    verdict = desk.hear("Police attacked: two dead", STABBING, hours=1, url="https://a.example/x")
-    assert isinstance(verdict, Joined)
-    assert len(verdict.known.reports) == 1
-
-
 # Fusion --------------------------------------------------------------------------------------------------
-
-
-def test_a_rising_toll_is_a_change_with_its_reason(desk: Desk) -> None:
-    desk.hear("One dead", STABBING)
-    verdict = desk.hear("Three dead", replace(STABBING, killed=Toll.exactly(3)), hours=2)
-    assert isinstance(verdict, Updated)
-    (change,) = verdict.changes
-    assert (change.reason, change.field, change.after) == ("toll", "killed", {"low": 3, "best": 3, "high": 3})
-    assert verdict.known.history == (change,)
-
-
-def test_an_older_article_never_changes_a_toll(desk: Desk) -> None:
-    desk.hear("Three dead", replace(STABBING, killed=Toll.exactly(3)))
-    assert isinstance(desk.hear("One dead", STABBING, hours=-2), Joined)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "fused"),
-    [
-        (None, Toll.exactly(2), Toll.exactly(2)),
-        (Toll.exactly(2), None, Toll.exactly(2)),
-        (Toll(12, 12, None), Toll.exactly(12), Toll.exactly(12)),
-        (Toll(12, 12, None), Toll.exactly(15), Toll.exactly(15)),
-        (Toll.exactly(15), Toll(12, 12, None), Toll.exactly(15)),
-        (Toll.exactly(0), Toll.exactly(1), Toll.exactly(1)),
-    ],
-)
-def test_a_later_toll(old: Toll | None, new: Toll | None, fused: Toll | None) -> None:
-    assert fuse_toll(old, new, newer=True) == fused
-
-
-def test_a_recalled_toll_only_fills_a_gap() -> None:
-    assert fuse_toll(Toll.exactly(1), Toll.exactly(4), newer=True, recalled=True) == Toll.exactly(1)
-    assert fuse_toll(None, Toll.exactly(4), newer=True, recalled=True) == Toll.exactly(4)
-
-
-def test_a_place_becomes_more_exact_and_never_less(desk: Desk) -> None:
-    desk.hear("Police attacked in Dagestan", replace(STABBING, place=DAGESTAN))
-    verdict = desk.hear("Police attacked in Kaspiysk", STABBING, hours=1)
-    assert isinstance(verdict, Updated)
-    assert [c.reason for c in verdict.changes] == ["place"]
-    assert better_place(KASPIYSK, DAGESTAN) == KASPIYSK
-    assert better_place(KASPIYSK, SURGUT) == KASPIYSK
-    assert better_place(RUSSIA, SURGUT) == SURGUT
-
-
-def test_a_date_becomes_more_exact_within_the_old_one() -> None:
-    march = When(date(2024, 3, 1), date(2024, 3, 31), "month", "stated")
-    assert better_date(march, on(MONDAY)) == on(MONDAY)
-    assert better_date(march, on(date(2024, 5, 1))) == march
-    assert better_date(on(MONDAY), march) == on(MONDAY)
-
-
-def test_competing_claims_stand_side_by_side(desk: Desk) -> None:
-    desk.hear("Attack", replace(STABBING, attribution=(Attribution("Lions", None, "claimed", None),)))
-    eagles = replace(STABBING, attribution=(Attribution("Eagles", None, "claimed", "Nest Radio"),))
-    verdict = desk.hear("Eagles claim the attack too", eagles, hours=2)
-    assert isinstance(verdict, Updated)
-    assert [a.group for a in verdict.known.incident.attribution] == ["Lions", "Eagles"]
-    assert [c.reason for c in verdict.changes] == ["claim"]
-
-
-def test_of_one_group_the_strongest_basis_stays_and_its_denial_beside_it() -> None:
-    fused = fuse_attribution(
-        [Attribution("Lions", None, "suspected", None)],
-        [Attribution("Lions", "North", "claimed", "Den"), Attribution("Lions", None, "denied", None)],
-    )
-    assert [(a.part, a.basis, a.via) for a in fused] == [("North", "claimed", "Den"), (None, "denied", None)]
-
-
-def test_a_kind_becomes_more_exact(desk: Desk) -> None:
-    desk.hear("Attack on police", replace(STABBING, type=Type.ARMED_ATTACK))
-    verdict = desk.hear("Knife attack on police", STABBING, hours=1)
-    assert verdict.known.incident.type == Type.STABBING  # type: ignore[union-attr]
 
 
 def test_merge_keeps_ids_reports_and_history() -> None:
@@ -522,8 +389,6 @@ def test_an_undated_incident_lies_before_its_first_report() -> None:
 
 
 # Laws ----------------------------------------------------------------------------------------------------
-
-TOLLS = st.none() | st.integers(0, 9).map(Toll.exactly) | st.integers(1, 9).map(lambda n: Toll(n, n, None))
 SEEN = st.builds(
     Incident,
     type=st.sampled_from([Type.STABBING, Type.SHOOTING, Type.ARREST, Type.OTHER]),
@@ -545,111 +410,4 @@ def test_whatever_comes_ids_stay_and_two_replays_are_equal(stream: Sequence[Inci
             assert known.history == tuple(sorted(known.history, key=lambda c: c.at))
 
 
-@given(TOLLS, TOLLS)
-def test_an_older_report_never_raises_or_lowers_an_exact_toll(old: Toll | None, new: Toll | None) -> None:
-    fused = fuse_toll(old, new, newer=False)
-    if old is not None and old.high is not None:
-        assert fused == old
-
-
 # What most reports say -----------------------------------------------------------------------------------
-
-
-def _heard(desk: Desk, others: Sequence[Incident]) -> KnownIncident:
-    """What is known of one incident after a first report and these, told in the same words."""
-    desk.hear("Policeman stabbed at Kaspiysk traffic post", STABBING)
-    for hours, other in enumerate(others, 1):
-        desk.hear("Policeman stabbed at Kaspiysk traffic post", other, hours=hours)
-    (known,) = desk.known.values()
-    return known
-
-
-def test_a_day_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
-    sunday = replace(STABBING, date=on(MONDAY - timedelta(days=1)))
-    once = _heard(desk, [sunday])
-    assert once.incident.date == STABBING.date
-    assert [change.reason for change in once.history] == ["dissent"]
-    twice = _heard(Desk(), [sunday, sunday])
-    assert (twice.incident.date, twice.history[-1].reason) == (sunday.date, "field")
-
-
-def test_a_lower_toll_of_several_origins_corrects_a_higher_one(desk: Desk) -> None:
-    first = replace(STABBING, killed=Toll.exactly(3))
-    two = replace(STABBING, killed=Toll.exactly(2))
-    for hours, seen in enumerate((first, two, two, two)):
-        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
-    (known,) = desk.known.values()
-    assert (known.incident.killed, known.history[-1].reason) == (Toll.exactly(2), "toll")
-
-
-HEADLINE = Evidence("killed", "title", 0, 5)
-DEEP = Evidence("killed", "text", 2_000, 2_005)
-
-
-def _dead(number: int, evidence: Evidence) -> Incident:
-    return replace(STABBING, killed=Toll.exactly(number), evidence=(evidence,))
-
-
-def test_a_number_deep_in_a_report_does_not_raise_that_of_a_headline_until_another_says_so() -> None:
-    headline, deep = _dead(1, HEADLINE), _dead(7, DEEP)
-    tolls = []
-    desk = Desk()
-    for hours, seen in enumerate((headline, deep, deep)):
-        verdict = desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
-        assert not isinstance(verdict, Background)
-        tolls.append(verdict.known.incident.killed)
-    assert tolls == [Toll.exactly(1), Toll.exactly(1), Toll.exactly(7)]
-
-
-def test_a_headline_puts_right_at_once_what_was_read_deep_in_a_report(desk: Desk) -> None:
-    for hours, seen in enumerate((_dead(7, DEEP), _dead(2, HEADLINE))):
-        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
-    (known,) = desk.known.values()
-    assert (known.incident.killed, known.history[-1].reason) == (Toll.exactly(2), "toll")
-
-
-HURT = replace(STABBING, killed=None, injured=Toll.exactly(3), evidence=(Evidence("injured", "title", 0, 5),))
-
-
-def test_dead_deep_in_a_report_whom_headlines_of_the_hurt_do_not_know_wait_for_another(desk: Desk) -> None:
-    tolls = []
-    for hours, seen in enumerate((HURT, _dead(1, DEEP), _dead(1, DEEP))):
-        verdict = desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
-        assert not isinstance(verdict, Background)
-        tolls.append(verdict.known.incident.killed)
-    assert tolls == [None, None, Toll.exactly(1)]
-
-
-def test_dead_read_deep_in_a_report_give_way_to_a_headline_that_knows_of_hurt_only(desk: Desk) -> None:
-    for hours, seen in enumerate((_dead(1, DEEP), HURT)):
-        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
-    (known,) = desk.known.values()
-    assert (known.incident.killed, known.incident.injured) == (None, Toll.exactly(3))
-
-
-def test_a_rising_toll_in_headlines_is_followed_at_once(desk: Desk) -> None:
-    for hours, number in enumerate((1, 3, 12)):
-        desk.hear("Police killed at Kaspiysk traffic post", _dead(number, HEADLINE), hours=hours)
-    (known,) = desk.known.values()
-    assert known.incident.killed == Toll.exactly(12)
-
-
-def test_who_was_hurt_and_has_died_is_hurt_no_more(desk: Desk) -> None:
-    hurt = replace(STABBING, killed=None, injured=Toll.exactly(1))
-    dead = replace(STABBING, killed=Toll.exactly(1), injured=None)
-    for hours, seen in enumerate((hurt, dead)):
-        desk.hear("Policeman stabbed at Kaspiysk traffic post", seen, hours=hours)
-    (known,) = desk.known.values()
-    assert (known.incident.killed, known.incident.injured) == (Toll.exactly(1), Toll.exactly(0))
-
-
-def test_a_town_that_only_the_first_report_gives_is_put_right(desk: Desk) -> None:
-    beside = replace(KASPIYSK, name="Turali", geonameid=2, lat=42.9, lon=47.6)
-    assert _heard(desk, [replace(STABBING, place=beside)] * 2).incident.place == beside
-
-
-def test_a_town_that_has_no_geonames_number_is_the_same_place_twice() -> None:
-    toone = Place("Toone", "Tennessee", "US-TN", "US", 35.35, -88.95, "place", None)
-    beside = replace(toone, name="Bolivar", lat=35.26, lon=-88.99)
-    assert signs.place(toone, toone).key == "same place"
-    assert signs.place(toone, beside).key == "within 12 km"
