@@ -33,9 +33,7 @@ from incidents.extraction.stories import (
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type
 
-# By how much likelier than the rules' choice a new story must be, and another of those told; and in a
-# language of which the fit has seen little.
-_SURER, _MUCH_SURER = (0.0, 0.7), (0.25, 0.9)
+_SURER = 0.7  # by how much likelier than the rules' choice another story of those told must be
 _LATEST = 12  # stories beside the first that a mention may continue
 
 
@@ -115,28 +113,18 @@ def choose(
     likely = chances("story", signs(joined, stories, active, context, rule))
     at = max(range(len(likely)), key=likely.__getitem__)
     chosen = stories[at] if at < len(stories) else None
-    english = context.reading.lexicon.language == "en"
-    apart = joined.beside or not _may_be_one(joined, chosen, english=english)
+    # What the rules hold to be another act may be of a story all the same, but not a war of its battle's.
+    apart = joined.beside or chosen is None or joined.mention.family != chosen.family
     if chosen is rule or (rule is None and apart):
         return rule, likely[-1]
     own = len(stories) if rule is None else next(n for n, one in enumerate(stories) if one is rule)
-    new, other = _SURER if english else _MUCH_SURER
-    margin = new if chosen is None else other
+    margin = 0.0 if chosen is None else _SURER
     return (chosen if likely[at] > likely[own] + margin else rule), likely[-1]
 
 
 def is_parted(stage: Stage | None, story: Story) -> bool:
     """Whether a paragraph stands in another section of a list of places than a story."""
     return stage is not None and 0 < stage.section != story.section > 0
-
-
-def _may_be_one(joined: Joined, story: Story | None, *, english: bool) -> bool:
-    """Whether what the rules hold to be another act may be a story after all: it is of its family, as a war
-    beside its battle is not, and in a language of which the fit has seen little not told with a far day.
-    """
-    if story is None or joined.mention.family != story.family:
-        return False
-    return english or joined.day is None or _beside_day(joined, story) not in ("told week", "told far")
 
 
 def signs(
