@@ -44,7 +44,7 @@ def home(
     for story in order:
         if (
             not _same_kind(mention, story)
-            or not _same_day(day, story, today)
+            or not may_be_day(day, story, today)
             or not _same_place(placed, story, within)
         ):
             continue
@@ -141,7 +141,7 @@ def days_apart(one: When, other: When) -> int:
     return max(0, (one.start - other.end).days)
 
 
-def _same_day(day: DateMention | None, story: Story, today: date | None) -> bool:
+def may_be_day(day: DateMention | None, story: Story, today: date | None) -> bool:
     """Whether a day can be the story's; a day long past is not that of a story told without one."""
     if day is None:
         return True

@@ -13,7 +13,7 @@ from math import log1p
 
 from incidents.extraction.anchors import NEXT_TO, compatible, identity
 from incidents.extraction.dates import DateMention
-from incidents.extraction.homes import days_apart, home, is_another, is_beside
+from incidents.extraction.homes import days_apart, home, is_another, is_beside, may_be_day
 from incidents.extraction.local_places import locative
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.patients import named
@@ -113,8 +113,7 @@ def choose(
     likely = chances("story", signs(joined, stories, active, context, rule))
     at = max(range(len(likely)), key=likely.__getitem__)
     chosen = stories[at] if at < len(stories) else None
-    # What the rules hold to be another act may be of a story all the same, but not a war of its battle's.
-    apart = joined.beside or chosen is None or joined.mention.family != chosen.family
+    apart = joined.beside or chosen is None or not _may_be_one(joined, chosen, context)
     if chosen is rule or (rule is None and apart):
         return rule, likely[-1]
     own = len(stories) if rule is None else next(n for n, one in enumerate(stories) if one is rule)
@@ -125,6 +124,15 @@ def choose(
 def is_parted(stage: Stage | None, story: Story) -> bool:
     """Whether a paragraph stands in another section of a list of places than a story."""
     return stage is not None and 0 < stage.section != story.section > 0
+
+
+def _may_be_one(joined: Joined, story: Story, context: Context) -> bool:
+    """Whether what the rules hold to be another act may be of a story after all: it is of its family, as a
+    war beside its battle is not, and not told with another day.
+    """
+    published = context.reading.published
+    same = joined.mention.family == story.family
+    return same and may_be_day(joined.day, story, published.date() if published else None)
 
 
 def signs(
