@@ -97,6 +97,8 @@ def _beside(sentence: Sentence, hit: Hit) -> list[Located]:
         named = place.kind == "mention" or place.place.precision == "place"  # "на Бостонском марафоне"
         if named and behind and _tied(sentence, first, hit):
             found.append(place)
+    if words.spaced and len(found) == 2 and passage.text[found[0].end : found[1].start] == ", ":
+        return found[:1]  # "под Гао, Тимбукту остался без хлеба": two are listed with "и"
     return found or _ahead(sentence, hit)
 
 

@@ -75,8 +75,11 @@ class Around:
             rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
             before_before = rest.rsplit(" ", 1)[-1]
             ended = bool(words.spaced) and left.group(1)[-1] == "." and len(left.group(1)) > _INITIAL
+            opens = bool(words.spaced) and left.group(1).lower() in words.before  # "… — В Ницце"
             capital = (
-                left.group(1)[0].isupper() and not (shouted or ended) and _SENTENCE_END.search(rest) is None
+                left.group(1)[0].isupper()
+                and not (shouted or ended or opens)
+                and _SENTENCE_END.search(rest) is None
             )
         spaced = right is not None and right.group(1) != "-"
         goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())

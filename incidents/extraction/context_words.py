@@ -32,6 +32,7 @@ class ContextWords:
     quarter: frozenset[str] = frozenset()
     honorific: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    peopled: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()

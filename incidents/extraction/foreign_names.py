@@ -47,7 +47,7 @@ def transcribed(
     """
     if not countries:
         return list(found)
-    behind = words.before - words.faint
+    behind = (words.before - words.faint) | words.struck | words.peopled
     known = {mention.start: mention for mention in found}
     for match in (*_PLACED.finditer(text), *_OPENING.finditer(text)):
         start, end = match.span(2)

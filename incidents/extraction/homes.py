@@ -38,7 +38,10 @@ def home(
     today = reading.published.date() if reading.published else None
     another = sentence.has("cue.another")
     definite = not another and is_definite(mention, words)
-    told = place is not None and (opens or place is mention.anchor or locative(sentence, place, words))
+    there = place is not None and all(place is not one for one in sentence.places)
+    told = place is not None and (
+        opens or there or place is mention.anchor or locative(sentence, place, words)
+    )
     placed = place if told and not definite else None
     within = NEXT_TO if opens else NEARBY
     for story in order:

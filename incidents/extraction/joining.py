@@ -70,11 +70,18 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Join
     """A mention as it is told, `active` being the story told last."""
     sentence, words = mention.sentence, context.reading.lexicon
     place, day = local_place(mention, words), local_date(mention, words)
+    stage = context.stages.get(sentence.index)
+    if (
+        place is None
+        and stage is not None
+        and sentence.says("there", sentence.span.first, sentence.span.first + 2)
+    ):
+        place = stage.place
     if day and active and of_speech(sentence, day, words):
         day = None  # "men were shot in their homes, a spokesman said on Tuesday"
     name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
     beside = is_beside(mention, words) or is_another(name, active)
-    return Joined(mention, place, day, name, beside, context.stages.get(sentence.index))
+    return Joined(mention, place, day, name, beside, stage)
 
 
 def sums_up(joined: Joined) -> bool:

@@ -4,13 +4,15 @@ act, not where somebody comes from, goes to or is nursed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.context_words import context_words
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.gazetteer.slavic import is_goal
+from incidents.incident import Place
 
 FINE = {"place": 2, "admin": 1, "country": 0}
 _LEAST = 0.0
@@ -23,7 +25,14 @@ def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Loc
     fitting = [place for place in sentence.places if place.kind == "mention"]
     if not fitting:
         return None
-    scored = [(_where_score(sentence, place, at, words), -place.start, place) for place in fitting]
+    scored = [
+        (
+            _where_score(sentence, place, at, words) - _yields(sentence, place, fitting, words),
+            -place.start,
+            place,
+        )
+        for place in fitting
+    ]
     score, _, best = max(scored, key=lambda one: one[:2])
     if score <= _LEAST:
         return None
@@ -67,9 +76,11 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
     score = 1.2 * FINE[place.place.precision] + 1.5 * place.score
     if not words.words("locative").isdisjoint(before):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
+    elif _answers(sentence):
+        score -= 5.0  # "Бельгия и Руанда осудили убийства"
+    if before and before[-1] in words.words("born"):
+        score -= 5.0
     if _is_origin(before, words) or not words.words("borders").isdisjoint(before):
-        score -= 2.0
-    if told_near(sentence, place, words):
         score -= 2.0
     if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
         score -= 1.0  # "a town west of the capital"
@@ -99,6 +110,18 @@ def acts_abroad(sentence: Sentence, place: Located) -> bool:
     return place.place.precision == "country" and sentence.says("abroad", last, last + 1)
 
 
+def is_aside(sentence: Sentence, place: Located) -> bool:
+    """Whether a place is named for what it does, or for what is said there of the act."""
+    return acts_abroad(sentence, place) or (
+        _answers(sentence) and not locative(sentence, place, sentence.lexicon)
+    )
+
+
+def _answers(sentence: Sentence) -> bool:
+    """Whether a sentence says what others think of the act, below the report's first words."""
+    return sentence.has("cue.reaction") and sentence.index > 1
+
+
 def _is_seat(sentence: Sentence, place: Located) -> bool:
     """Whether a town alone in brackets says where an organisation or expert sits: "the observatory (London)
     says …"; a division in brackets holds the town before it.
@@ -108,15 +131,33 @@ def _is_seat(sentence: Sentence, place: Located) -> bool:
     return alone and place.place.precision == "place"
 
 
-def told_near(sentence: Sentence, place: Located, words: Lexicon) -> bool:
-    """Whether the act is told of its surroundings: "под Киевом", "неподалёку от Киева"."""
+def _yields(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> float:
+    """What a town counts less near which it happened."""
+    return 2.0 if told_near(sentence, place, others, words) else 0.0
+
+
+def told_near(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> bool:
+    """Whether the act is told of its surroundings: "outside Kyiv"; in Russian, which has many words for it,
+    where another town there is named: "в Броварах, под Киевом".
+    """
     first = sentence.word_at(place.start)
-    return any(word in words.words("around") for word in sentence.words(first - 2, first))
+    if words.words("around").isdisjoint(sentence.words(first - 2, first)):
+        return False
+    return not context_words(words.language).spaced or any(
+        _is_beside(place.place, one.place) for one in others
+    )
+
+
+def _is_beside(one: Place, other: Place) -> bool:
+    """Whether two towns lie close by, and are not the same."""
+    return other.precision == "place" and identity(one) != identity(other) and compatible(one, other)
 
 
 def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
     """Whether somebody comes from the place: "from X", "охранник из штата X"."""
     context = context_words(words.language)
+    if len(before) > 1 and before[-2] in words.words("exits"):
+        return False  # "на выезде из X"
     noun = bool(context.spaced) and len(before) > 1 and before[-1] not in words.words("prepositions")
     noun = noun and any(
         before[-1] in one for one in (context.division_before, context.division, context.before)
@@ -124,10 +165,26 @@ def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
     return bool(before) and before[-2 if noun else -1] in words.words("origin")
 
 
+def _comes(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether a way begins at a place: "из X"."""
+    first = sentence.word_at(place.start)
+    return _is_origin(sentence.words(first - 3, first), words)
+
+
 def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
-    """Whether a town stands in the case of where somebody goes ("летел в Каир"), not of where he is."""
-    into = sentence.lexicon.words("into")
-    if not (before and before[-1] in into and place.place.precision == "place"):
+    """Whether a town stands in the case of where somebody goes ("летел в Каир"), not of where he is, or ends
+    a way: "из Мопти в Гао", "поезда на Серпухов".
+    """
+    words = sentence.lexicon
+    if not before or place.place.precision != "place":
         return False
+    if len(before) > 1 and before[-2] in words.words("ways"):
+        return before[-1] in words.words("onto")
+    if before[-1] not in words.words("into"):
+        return False
+    if any(
+        place.start - 4 <= one.end < place.start and _comes(sentence, one, words) for one in sentence.places
+    ):
+        return True
     name = sentence.passage.text[place.start : place.end]
     return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is

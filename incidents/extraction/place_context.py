@@ -81,7 +81,7 @@ def look(
     ):
         seen.strength = NOT
         return seen
-    seen.tail = _dateline_end(text, mention, line)
+    seen.tail = _dateline_end(text, mention, line) or _opening_end(where, text, mention, line, words)
     if seen.tail:
         seen.dateline, seen.strength = True, SURE
         return seen
@@ -183,7 +183,7 @@ def _is_person(seen: Seen, text: str, around: Around, words: ContextWords) -> bo
         return False
     if surface.isupper() or around.before_acronym or around.quoted:
         return False
-    placing = (words.before - words.faint, words.struck, words.division_before, words.capital)
+    placing = (words.before - words.faint, words.struck, words.peopled, words.division_before, words.capital)
     if any(around.before in some for some in placing):
         return False
     kind, still = mention.candidates[0].kind, surface.endswith(_STANDS_STILL)
@@ -218,6 +218,24 @@ def _dateline_end(text: str, mention: Mention, line: int) -> int:
         return 0
     tail = _DATELINE_TAIL.match(text, mention.end, mention.end + 110)
     return 0 if tail is None or re.match(r"-(?!-)", tail.group()) else tail.end()
+
+
+_OPENING_TAIL: Final = re.compile(r"(?:, [^\n.:;!?]{2,40})?(?:\.(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)")
+
+
+_BYLINE: Final = 40  # characters of a line with an author or a date above the report
+
+
+def _opening_end(where: str, text: str, mention: Mention, line: int, words: ContextWords) -> int:
+    """Where a dateline without a dash ends, as Russian papers open a report: "Тегеран. В Захедане …",
+    "БЕЙРУТ, 16 мая. …"; 0 if it opens none.
+    """
+    if where != "text" or mention.start != line or mention.candidates[0].kind != "place" or not words.spaced:
+        return 0
+    if line > 4 * _BYLINE or any(len(one) > _BYLINE for one in text[:line].split("\n")):
+        return 0
+    tail = _OPENING_TAIL.match(text, mention.end)
+    return tail.end() if tail else 0
 
 
 def _division_meant(around: Around, words: ContextWords) -> bool:
@@ -279,7 +297,8 @@ def _struck(seen: Seen, around: Around, words: ContextWords) -> bool:
         and around.before_before in words.struck
     ):
         return True
-    if words.spaced and around.before in words.struck and not (seen.plain and seen.given):
+    told = around.before in words.struck or around.before in words.peopled
+    if words.spaced and told and not (seen.plain and seen.given):
         return True
     return not seen.given and (around.after in words.harmed or (around.titled and not around.before))
 
@@ -299,6 +318,8 @@ def _slavic_strength(seen: Seen, around: Around, words: ContextWords, placed: bo
         return DOUBTFUL
     if placed:
         return SURE
+    if around.before in words.natural and _is_mere_town(seen):
+        return CALLED  # "к озеру Бам"
     if around.described and not seen.given:
         return LIKELY
     if around.before in words.of_state and _is_mere_town(seen):
@@ -328,6 +349,7 @@ def _known(seen: Seen) -> bool:
 
 _SMALL_WORD: Final = re.compile(r"(?<![\w-])[а-яёіїєґ]{3,}")
 _OPENS: Final = re.compile(r"(?:^|[.!?…\n][\s\"“”«»—–-]*)$")
+_WHO: Final = re.compile(r", (?:кто|кого|кому|кем|хто|ком)\b")
 _ENDING: Final = 2  # letters in which two cases of one word may differ
 
 
@@ -343,7 +365,9 @@ def is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
     start, end = one.mention.start, one.mention.end
     if one.mention.words > 1 or one.dateline or not _OPENS.search(text, max(0, start - 4), start):
         return False
+    if _WHO.match(text, end):
+        return True  # "Того, кто собирал машину, …", not Togo
     if one.mention.candidates[0].kind != "place":
-        return fold(text[start:end]) in small  # "Того утра", not Togo
+        return fold(text[start:end]) in small  # "Того утра"
     stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
     return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from incidents.extraction.anchors import compatible, identity
 from incidents.extraction.context_words import context_words
-from incidents.extraction.local_places import acts_abroad, best_place, told_near
+from incidents.extraction.local_places import best_place, is_aside, told_near
 from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.resolving import WITH_STATE
@@ -63,13 +63,14 @@ def by_rules(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> 
         best = _finer(best, _nearby(reading, story, main=main, taken=taken))
     if best is None:
         named = ((sentence, one) for sentence in story.sentences for one in sentence.places)
-        best = next((one for sentence, one in named if not acts_abroad(sentence, one)), None)
+        best = next((one for sentence, one in named if not is_aside(sentence, one)), None)
     said_quarter = best is not None and _said_quarter(best, reading)
     seats = seats_of(reading) if (main or story.lead or said_quarter) and not story.section else []
     if best is None or best.place.precision != "place" or any(_same(best, seat) for seat in seats):
         return best
+    declined = bool(context_words(reading.lexicon.language).spaced)
     for seat in seats:
-        near = _is_quarter(best.place, seat.place, reading.gazetteer)
+        near = not declined and _is_quarter(best.place, seat.place, reading.gazetteer)
         quarter = said_quarter or (near and not _said_town(best, reading))
         if quarter or _misfits(best, seat, reading):
             return seat
@@ -135,6 +136,7 @@ def _is_quarter(place: Place, seat: Place, gazetteer: Gazetteer) -> bool:
     return population(place, gazetteer) * _QUARTER_SHARE < population(seat, gazetteer)
 
 
+_SURE_DECLINED = 0.45  # where names are declined: an oblique case behind a noun shows a place, too
 _SURE_AT_HOME = 0.6  # of a town in the dateline's country, whose news names no division beside it
 
 
@@ -148,6 +150,8 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
         best.place.country not in WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
     )
     sure = 0.75 if best.place.country in WITH_STATE else _SURE_AT_HOME
+    if context_words(reading.lexicon.language).spaced and best.place.country not in WITH_STATE:
+        sure = _SURE_DECLINED
     if best.place.country == seat.place.country and best.score > sure and stateless:
         return False
     others = [
@@ -186,7 +190,7 @@ def _faint(story: Story) -> set[int]:
         for place in mention.sentence.places
         if mention.sentence.has("status.trial")
         or mention.sentence.has("mod.hypothetical")
-        or told_near(mention.sentence, place, mention.sentence.lexicon)
+        or told_near(mention.sentence, place, story.places, mention.sentence.lexicon)
     }
 
 
