@@ -82,11 +82,22 @@ def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:
     is what its doers call their attack.
     """
     if hit.label == "act.raid.medium":
-        return sentence.has("claim.claimed")  # "the group said that it had carried out the operation"
+        # "the group said that it had carried out the operation", "a Taliban raid"
+        return sentence.has("claim.claimed") or _is_by_a_group(sentence, hit)
     if hit.label != "act.raid.strong" or hit.last - hit.first == 1:
         return False
     forces = any(one.first <= hit.first < one.last for one in sentence.found("person.force"))
     return forces and sentence.says("auxiliary", hit.first + 1, hit.last)
+
+
+def _is_by_a_group(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the name of a group or a word for its fighters stands right before an act's word."""
+    at, passage = hit.first - 1, sentence.passage
+    if passage.borders[hit.first]:
+        return False
+    return any(sentence.word_at(start) == at for start in sentence.groups) or any(
+        one.last == hit.first for one in sentence.found("person.attacker")
+    )
 
 
 _CHARGE_REACH = 3  # words from "accused of" to the act
@@ -106,8 +117,8 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
     answer = not attacks
     hits = attacks or hits
     told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
-    if any(type_of(hit) != Type.ARMED_ATTACK for hit in told):
-        hits = told  # "assassinated by gunmen" is an assassination
+    if any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told):
+        hits = told  # "assassinated by gunmen" is an assassination, "gunmen attacked a village" an attack
     best = min(hits, key=lambda hit: (order[tier_of(hit)], SPECIALITY[type_of(hit)], hit.first))
     kinds = [type_of(hit) for hit in hits if order[tier_of(hit)] <= max(1, order[tier_of(best)])]
     kind = min(kinds or [type_of(best)], key=SPECIALITY.__getitem__)
@@ -137,7 +148,14 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         killing=killing,
         prominent=prominent,
         aimed=named.label.startswith(_AIMED),
+        assault=kind == Type.ARMED_ATTACK and any(_is_assault(sentence, hit) for hit in hits),
     )
+
+
+def _is_assault(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is told as an attack by whatever means; an ambush or massacre is named by its shots."""
+    attack = hit.label.startswith("act.armed_attack") and tier_of(hit) != "generic"
+    return attack and not sentence.says("of_any_kind", hit.first, hit.last)
 
 
 def _is_within(hit: Hit, hits: Iterable[Hit]) -> bool:

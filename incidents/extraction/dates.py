@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from incidents.extraction.calendar_words import fold
 from incidents.extraction.date_forms import ANY, DIGITS, Calendar, Form, calendar
@@ -73,8 +73,9 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
         if mention is None:
             continue
         if special := _is_of_the_page(text, folded, mention, words):
+            if today is None or (special == "dateline" and _is_posted_later(mention, today)):
+                today = mention.when.start
             mention = replace(mention, kind=special)
-            today = today or mention.when.start
         elif mention.when.precision == "day" and mention.kind != "span":
             spoken = mention
         if mentions and _is_hour_of(text, mentions[-1], mention):
@@ -131,6 +132,15 @@ def _is_of_the_page(text: str, folded: str, mention: DateMention, words: Calenda
     if words.stamp.search(folded[max(0, mention.start - 30) : mention.start]):
         return "stamp"
     return "dateline" if _is_dateline(text, mention) else None
+
+
+_POSTED = timedelta(days=31)  # from a dateline without a year to the publication, at most
+
+
+def _is_posted_later(dateline: DateMention, today: date) -> bool:
+    """Whether a report was written on a day before its publication, from which its "yesterday" counts."""
+    age = today - dateline.when.end
+    return age > timedelta(0) and (dateline.kind == "absolute" or age <= _POSTED)
 
 
 def _is_dateline(text: str, mention: DateMention) -> bool:

@@ -62,7 +62,7 @@ class Mention:
     more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
     log odds, by the sentence's words, that it tells of one particular act, None in a language without such
     weights; `prominent`: it befell somebody for what he is; `aimed`: its words tell of a deed that
-    is meant for one person or few.
+    is meant for one person or few; `assault`: they tell an attack by whatever means.
     """
 
     kind: Type
@@ -78,6 +78,7 @@ class Mention:
     told: float | None = None
     prominent: bool = False
     aimed: bool = False
+    assault: bool = False
 
     @property
     def family(self) -> str:
@@ -130,5 +131,9 @@ def tier_of(hit: Hit) -> str:
 
 
 def names_doer(sentence: Sentence, hit: Hit) -> bool:
-    """Whether an act's words only say who somebody is ("hired assassins"), and no verb follows."""
+    """Whether an act's words only say who somebody is ("hired assassins"), and no verb follows; who is killed
+    by forces stands at the end, too.
+    """
+    if hit.label.startswith("act.raid"):
+        return False
     return any(other.first < hit.last <= other.last for other in sentence.found("person.attacker"))

@@ -26,6 +26,8 @@ LONG_PAST = timedelta(days=60)
 NO_ACT = ("dateline", "anniversary", "stamp")  # days of the paper, not of an act
 _ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
 _WITH_ONE_WEAPON = (Type.SHOOTING, Type.STABBING, Type.BOMBING)
+_BY_WEAPON = (Type.SHOOTING, Type.STABBING)
+_BY_FORCES = (Type.SHOOTING, Type.ARMED_ATTACK)
 _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
 _ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # of robbers
 
@@ -128,9 +130,12 @@ class Story:
 
     def _weigh(self) -> Type:
         weight: dict[Type, float] = {}
+        assault = any(one.assault and one.sentence.lead for one in self.mentions)
         for mention in [one for one in self.mentions if not one.answer] or self.mentions:
             aside = mention.kind in _ASIDE and mention.family != self.family
-            strength = mention.score * (0.3 if mention.kind == Type.ARMED_ATTACK or aside else 1.0)
+            noise = assault and mention.kind == Type.SHOOTING and mention.tier != "strong"
+            general = mention.kind == Type.ARMED_ATTACK
+            strength = mention.score * (0.3 if general or aside or noise else 1.0)
             weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
                 1.5 if mention.sentence.lead else 1.0
             )
@@ -148,12 +153,19 @@ class Story:
         called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
         """
         told = {mention.kind: mention for mention in self.mentions if mention.tier == "strong"}
+        leading = [one for one in self.mentions if one.sentence.lead]
         if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in self.mentions):
             return Type.AIRSTRIKE  # "drones set a refinery ablaze"
+        if Type.HIJACKING in told and kind == Type.KIDNAPPING:
+            return Type.HIJACKING
+        if kind in _BY_FORCES and any(_is_of_forces(one) for one in self.mentions):
+            return Type.RAID  # "gunned down in an encounter with security forces"
         wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
         for whole in wholes:
             if whole in told and (kind not in told or told[whole].sentence is self.mentions[0].sentence):
                 return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
+        if kind == Type.ARMED_ATTACK and Type.SHOOTING in told and not any(one.assault for one in leading):
+            return Type.SHOOTING  # "rebels ambushed a bus … opened fire on it"
         if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
             return Type.SUICIDE_BOMBING
         robbed = any(
@@ -163,6 +175,8 @@ class Story:
             return Type.ROBBERY
         if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in self.mentions):
             return Type.ARMED_ATTACK
+        if kind in (*_BY_WEAPON, Type.ARSON) and len(self._means()) > 1:
+            return Type.ARMED_ATTACK  # "beheaded two … fired on a post", "shot a guard … set fire to huts"
         if kind == Type.BOMBING and Type.ARSON in told and not any(_is_bomb(one) for one in self.mentions):
             return Type.ARSON
         if kind == Type.BOMBING and any(_is_sabotage(mention) for mention in self.mentions):
@@ -174,6 +188,15 @@ class Story:
                 return other
         return kind
 
+    def _means(self) -> set[Type]:
+        """The ways in which attackers, or a group, went about it: shots, blades, fire."""
+        told = [one for one in self.mentions if not one.answer]
+        if not any(one.sentence.has("person.attacker") or one.sentence.names_group for one in told):
+            return set()
+        found = {one.kind for one in told if one.kind in _BY_WEAPON and one.tier == "strong"}
+        burned = any(_is_burned(one.sentence) for one in told)
+        return found | {Type.ARSON} if burned else found
+
     @property
     def when(self) -> When | None:
         return self.dates[0].when if self.dates else None
@@ -181,6 +204,19 @@ class Story:
     @property
     def place(self) -> Place | None:
         return self.places[0].place if self.places else None
+
+
+def _is_burned(sentence: Sentence) -> bool:
+    """Whether attackers set fire to something on the way; a headline may tell two acts in one."""
+    told = sentence.has("act.arson.strong") and not sentence.has("cue.another")
+    return told and not sentence.in_title
+
+
+def _is_of_forces(mention: Mention) -> bool:
+    """Whether the lead tells an operation of forces: in words of it, or as a raid beside soldiers."""
+    if mention.kind != Type.RAID or mention.answer or not mention.sentence.lead:
+        return False
+    return mention.tier == "strong" or mention.sentence.has("person.force")
 
 
 def _is_sabotage(mention: Mention) -> bool:

@@ -40,6 +40,7 @@ _LIMB = 4  # words from the shot to where it hit
 _UNSURE = 12  # words behind "whether" that tell nothing for certain
 _NO_FATE = (
     "toll.none",
+    "toll.none_held",
     "toll.self",
     "toll.unhurt",
     "toll.supposed",
@@ -74,7 +75,7 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
         return []
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
-    told += _unhurt(sentence)
+    told += _unhurt(sentence) + _none_held(sentence)
     if not (hijacked or bomber or fate_hits):
         return told
     persons = find_persons(sentence, words, shouted=shouted)
@@ -351,6 +352,16 @@ def _unhurt(sentence: Sentence) -> list[Told]:
     ]
 
 
+def _none_held(sentence: Sentence) -> list[Told]:
+    """ "No arrests have been made": nobody is held, as far as the sentence knows."""
+    passage = sentence.passage
+    return [
+        Told("arrested", Persons(h.first, h.last, start, end, Toll.exactly(0), None, True), sentence)
+        for h in sentence.found("toll.none_held")[:1]
+        for start, end in [(passage.starts[h.first], passage.ends[h.last - 1])]
+    ]
+
+
 def _multiple(sentence: Sentence) -> list[Told]:
     """ "A triple shooting", "a double homicide": the label says the fate and the number."""
     passage = sentence.passage
@@ -401,6 +412,19 @@ def _once(told: list[Told]) -> list[Told]:
     ]
 
 
+def _told_of_nobody(sentence: Sentence, nobody: Hit, harmed: Sequence[tuple[int, str]]) -> set[str]:
+    """The fates that befell nobody: those right behind, and what is joined to them by "or"."""
+    near: dict[int, str] = {}
+    for first, fate in harmed:
+        row = near and first - max(near) == 2 and sentence.says("rows", first - 1, first)
+        if nobody.first <= first < nobody.last + _NOBODY_REACH or row:
+            near[first] = fate
+    return set(near.values())
+
+
+_NOBODY_REACH = 4  # words from "nobody" to what befell him
+
+
 def _nobody(sentence: Sentence) -> list[Told]:
     """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
     told: list[Told] = []
@@ -410,7 +434,7 @@ def _nobody(sentence: Sentence) -> list[Told]:
     for hit in sentence.hits:
         if hit.label not in ("toll.none", "toll.nobody") or hit.first in of_the_hurt:
             continue
-        near = {fate for first, fate in harmed if hit.first <= first < hit.last + 4}
+        near = _told_of_nobody(sentence, hit, sorted(harmed))
         fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near]
         if not fates and hit.label == "toll.none":
             fates = ["killed", "injured"]

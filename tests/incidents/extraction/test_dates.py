@@ -85,6 +85,18 @@ def test_without_a_publication_day_the_dateline_is_the_reference() -> None:
     assert [m.when.start for m in find_dates(text, None, "en")] == [date(1990, 2, 2), date(1990, 2, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("LIMA, 2 MAR 15 (AFP) -- A MAN WAS SHOT YESTERDAY.", date(2015, 3, 1)),
+        ("KABUL, March 3 (AP) - A man was shot this morning.", date(2015, 3, 3)),
+        ("KABUL, March 6 (AP) - A man was shot yesterday.", date(2015, 3, 3)),
+    ],
+)
+def test_days_are_counted_from_a_dateline_before_the_publication(text: str, day: date) -> None:
+    assert [one.when.start for one in find_dates(text, PUBLISHED, "en")][-1] == day
+
+
 def vocabulary(language: str) -> list[str]:
     """Every word of a language's file, and what numbers and stops may stand between."""
     found: list[str] = [
