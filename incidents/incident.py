@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Literal
 
 from incidents.article import rfc3339
@@ -60,6 +61,7 @@ class Toll:
     high: int | None
 
     @classmethod
+    @lru_cache(maxsize=1024)  # small numbers are told again and again
     def exactly(cls, number: int) -> Toll:
         return cls(number, number, number)
 

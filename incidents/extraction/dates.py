@@ -7,7 +7,7 @@ date belongs to is not decided here. The written forms are data, what each form 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from incidents.extraction.calendar_words import fold
@@ -15,6 +15,7 @@ from incidents.extraction.date_forms import ANY, DIGITS, Calendar, Form, calenda
 from incidents.extraction.date_rules import DAY, RULES, Found, Kind, day_of, whole_year
 from incidents.extraction.tokens import Tokens, tokens_of
 from incidents.incident import When
+from incidents.records import record
 
 NUMERIC = re.compile(
     r"(?P<iso>(\d{4})-(\d\d)-(\d\d))(?:t\d|(?![\w-]))"
@@ -33,7 +34,7 @@ AHEAD_REACH = 60  # how far "will" reaches in its clause
 CLAUSE_END = re.compile(r"[.;:!?\n\"”»]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention:
     """The words of `text[start:end]` mean `when`. `future`: more than a day after publication.
 

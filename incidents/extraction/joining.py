@@ -32,6 +32,7 @@ from incidents.extraction.stories import (
 )
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type
+from incidents.records import record
 
 _SURER = 0.7  # by how much likelier than the rules' choice another story of those told must be
 _LATEST = 12  # stories beside the first that a mention may continue
@@ -45,7 +46,7 @@ class Context:
     stages: Mapping[int, Stage]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joined:
     """A mention with what its own sentence says of place, day and names, and whether it is told as one
     beside.

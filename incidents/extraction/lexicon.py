@@ -16,11 +16,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from incidents.records import record
+
 _CACHED_WORDS = 100_000
 _SET = re.compile(r"<(\w+)>")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A term found: its dotted label ("act.bombing.strong") and its half-open range of words."""
 

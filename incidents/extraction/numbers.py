@@ -9,7 +9,6 @@ is none, N, none; "fewer than N" none, N-1, N-1; "hundreds" 200, 200, none; "sco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from incidents.extraction.number_context import is_no_count, is_part_of_other, is_year_or_call, noun_behind
@@ -17,13 +16,14 @@ from incidents.extraction.number_expressions import Number, number_at
 from incidents.extraction.number_words import NumberWords, number_words
 from incidents.extraction.tokens import Tokens, tokens_of
 from incidents.incident import Toll
+from incidents.records import record
 
 CountKind = Literal["people", "bare", "unit"]
 
 REACH = 6  # words from a number in which harm is told
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """`text[start:end]` is the number with its bounds; the noun, if any, ends at `noun_end`.
 

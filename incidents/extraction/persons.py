@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from incidents.extraction.befallen import befallen
@@ -15,13 +15,14 @@ from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
+from incidents.records import record
 
 Role = Literal["victim", "attacker", "force", "official", "member"]  # of an armed group
 
 _PARTING = ("prepositions", "conjunctions", "determiners")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Persons:
     """A noun phrase for people: its words, how many they are, and whether a number was written."""
 

@@ -38,6 +38,7 @@ from incidents.extraction.resolving import GREAT_POPULATION, LARGE_POPULATION, r
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
 from incidents.gazetteer.names import is_shouted
 from incidents.incident import Place, Where
+from incidents.records import record
 
 Kind = Literal["dateline", "mention", "demonym"]
 
@@ -52,7 +53,7 @@ _OUTLET: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """A mention of a place, resolved. `score`, 0 to 1, is how surely it is a place and this one.
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from incidents.extraction.lexicon import fold
 from incidents.incident import Where
+from incidents.records import record
 
 _SPLIT = re.compile(r"(\d++(?:[.,]\d++)+|[^\W_]++(?:['’ʼ][^\W_]++)*)")
 _TAIL = re.compile(r'[.!?…"”»)\]]{0,3}')
@@ -35,7 +36,7 @@ class Passage:
     spans: list[Span] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A sentence: half-open ranges of words and of characters, and the number of its paragraph."""
 

@@ -8,7 +8,7 @@ A line that is no more than a name or a place heads the paragraphs below it, up 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidents.extraction.anchors import identity
 from incidents.extraction.dates import DateMention
@@ -16,6 +16,7 @@ from incidents.extraction.headings import is_item, label, line_of
 from incidents.extraction.local_places import best_place, locative
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.records import record
 
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
@@ -23,7 +24,7 @@ _LONGEST = 16  # words with them
 _LIST = 3  # paragraphs headed by a name, from which they are a list
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
     of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts

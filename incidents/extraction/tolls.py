@@ -9,7 +9,7 @@ business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from incidents.extraction.headed import accompanied, headed
@@ -19,6 +19,7 @@ from incidents.extraction.owners import owner
 from incidents.extraction.persons import Persons, Role, find_persons
 from incidents.extraction.reading import Sentence
 from incidents.incident import Toll
+from incidents.records import record
 
 Fate = Literal[
     "killed",
@@ -49,7 +50,7 @@ _HURT = ("toll.injured", "toll.hospital")
 _FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """A fate told of persons.
 

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 import marisa_trie
 
 from incidents.errors import GazetteerError
+from incidents.records import record
 
 PACKAGED: Final = Path(__file__).resolve().parent.parent / "data"
 Kind = Literal["place", "admin1", "admin2", "region", "country"]
@@ -32,7 +33,7 @@ _FORMS: Final[dict[str, Literal["i", "I", "B"]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One thing that a name can mean.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
@@ -26,6 +26,7 @@ from incidents.gazetteer.slavic import (
     points_at_place,
 )
 from incidents.gazetteer.transcribed import transcribed
+from incidents.records import record
 
 LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
@@ -52,7 +53,7 @@ _HALVES: Final = ("ско", "цко", "ько")  # российско-амери
 _NOTHING: Final[tuple[str, tuple[Entry, ...]]] = ("", ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A place's name in a text: half-open offsets and all that it can mean.
 
