@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from incidents.extraction.doers import (
@@ -110,7 +110,7 @@ def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:
 def _basis(
     sentence: Sentence,
     named: Sequence[Naming],
-    bases: dict[AttributionBasis, list[Hit]],
+    bases: Mapping[AttributionBasis, Sequence[Hit]],
     act: Hit | None,
 ) -> AttributionBasis | None:
     """On what basis the sentence names the group; None when it only mentions it."""
@@ -162,7 +162,9 @@ def _describes(sentence: Sentence, actor: Hit) -> bool:
     return not sentence.text.isupper() and text[starts[at]].islower() and text[starts[at + 1]].isupper()
 
 
-def _by_kind(sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None) -> Iterator[Said]:
+def _by_kind(
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
+) -> Iterator[Said]:
     """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the
     text's words.
     """
@@ -248,7 +250,7 @@ def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
 
 
 def _unconfigured(
-    sentence: Sentence, bases: dict[AttributionBasis, list[Hit]], act: Hit | None
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
 ) -> Iterator[Said]:
     """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
     or after "blamed"/"claimed by", or a front, army or brigade told as the doer.

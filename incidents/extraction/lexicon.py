@@ -20,6 +20,7 @@ from incidents.records import record
 
 _CACHED_WORDS = 100_000
 _SET = re.compile(r"<(\w+)>")
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @record
@@ -152,7 +153,7 @@ class Lexicon:
 
     def words(self, setting: str) -> frozenset[str]:
         """A plain list of words from the file's `[settings]`."""
-        return self._settings.get(setting, frozenset())
+        return self._settings.get(setting, _NO_WORDS)
 
     def fits(self, word: str) -> frozenset[int]:
         """The numbers of the patterns that a folded word fits."""

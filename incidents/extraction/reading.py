@@ -44,6 +44,7 @@ class Sentence:
     counts: list[Count] = field(default_factory=list)
     lead: bool = False
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
+    _under: dict[str, list[Hit]] = field(default_factory=dict)  # the terms by label, once asked for
 
     @property
     def in_title(self) -> bool:
@@ -69,6 +70,7 @@ class Sentence:
         """Let these be the terms found here."""
         self.hits = list(hits)
         self.labels = _labels(frozenset(hit.label for hit in self.hits))
+        self._under = {}
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
         """Leave out the acts, days, places and numbers that are words of names: "Libyan Islamic *Fighting*
@@ -96,9 +98,15 @@ class Sentence:
         """Whether any term with this label, or under it, stands here."""
         return prefix in self.labels
 
-    def found(self, prefix: str) -> list[Hit]:
+    def found(self, prefix: str) -> Sequence[Hit]:
         """The terms with this label, or under it."""
-        return [hit for hit in self.hits if prefix in _prefixes(hit.label)] if prefix in self.labels else []
+        if prefix not in self.labels:
+            return []
+        if not self._under:
+            for hit in self.hits:
+                for label in _prefixes(hit.label):
+                    self._under.setdefault(label, []).append(hit)
+        return self._under[prefix]
 
 
 @dataclass(slots=True)

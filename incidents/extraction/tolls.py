@@ -47,7 +47,9 @@ _NO_FATE = (
     "toll.supposed",
 )  # what stands inside these befell nobody
 _HURT = ("toll.injured", "toll.hospital")
-_FATES: tuple[Fate, ...] = ("killed", "injured", "abducted", "arrested", "shot", "hospital")
+_FATES = frozenset(
+    ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested", "toll.shot", "toll.hospital")
+)
 
 
 @record
@@ -381,20 +383,17 @@ def _multiple(sentence: Sentence) -> list[Told]:
 def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the one that kills ("was *beaten to death*"), or the first."""
     kept: list[Hit] = []
-    own = [(hit.first, hit.last) for hit in sentence.hits if hit.label in _NO_FATE]
+    own = [(hit.first, hit.last) for label in _NO_FATE for hit in sentence.found(label)]
     unsure = sentence.lexicon.words("unsure")
-    for hit in sentence.hits:
-        if any(first <= hit.first < last for first, last in own):
+    for hit in sentence.found("toll"):
+        if hit.label not in _FATES or any(first <= hit.first < last for first, last in own):
             continue
         if not unsure.isdisjoint(sentence.words(hit.first - _UNSURE, hit.first)):
             continue
-        name = hit.label.removeprefix("toll.")
-        if name in _FATES and hit.label.startswith("toll."):
-            if kept and hit.first < kept[-1].last:
-                if name == "killed" != kept[-1].label.removeprefix("toll."):
-                    kept[-1] = hit
-                continue
+        if not kept or hit.first >= kept[-1].last:
             kept.append(hit)
+        elif hit.label == "toll.killed" != kept[-1].label:
+            kept[-1] = hit
     return kept
 
 
