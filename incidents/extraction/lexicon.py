@@ -1,8 +1,8 @@
 """The words of a language: load its data file and find its terms in a run of words.
 
-A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a trailing `?` makes a
-word optional, and `~3` lets up to three words stand between its neighbours; `<knives>` is any of the
-words of that name under `[set]`. Everything is folded (lower case, `ё` as `е`). It knows nothing of
+A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a word with `?` behind it
+may be left out, and `~3` lets up to three words stand between its neighbours; `<knives>` is any of the words
+of that name under `[set]`. Everything is folded (lower case, `ё` as `е`). It knows nothing of
 incidents; what a label means is decided by its readers.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 from incidents.records import record
@@ -35,28 +36,30 @@ class Hit:
 class _Step(NamedTuple):
     atom: int
     gap: int
-    optional: bool
 
 
 class _Term(NamedTuple):
     label: str
     rest: tuple[_Step, ...]
 
-    @property
-    def second(self) -> int | None:
-        """The word pattern that must come next, where the term says so."""
-        return self.rest[0].atom if self.rest and not (self.rest[0].gap or self.rest[0].optional) else None
+
+class _Node(NamedTuple):
+    """Terms that begin alike: the labels of those that end here, those that go on with the very next word, by
+    its pattern, and those that go on over a gap, of whose patterns one must stand within `reach` words.
+    """
+
+    ends: tuple[str, ...]
+    goes_on: Mapping[int, _Node]
+    over_gap: tuple[_Term, ...]
+    beyond: frozenset[int]
+    reach: int
 
 
 class _Word(NamedTuple):
-    """What is known of one folded word: the patterns that it fits, the labels of the terms that it is whole,
-    and the longer terms that it begins: by their second pattern where that must come next, and the others.
-    """
+    """What is known of one folded word: the patterns that it fits, and the terms that it begins, if any."""
 
     fits: frozenset[int]
-    whole: tuple[str, ...]
-    by_second: Mapping[int, tuple[_Term, ...]]
-    others: tuple[_Term, ...]
+    begins: _Node | None
 
 
 @dataclass(slots=True)
@@ -79,17 +82,22 @@ class _Compiler:
         return number
 
     def add(self, label: str, term: str) -> None:
-        """Add one term under `label`."""
+        """Add one term under `label`: two where a word may be left out."""
+        before, optional, behind = term.partition("? ")
+        if optional:
+            for beginning in (before, before.rpartition(" ")[0]):
+                self.add(label, f"{beginning} {behind}")
+            return
         steps: list[_Step] = []
         gap = 0
         for part in term.split():
             if part.startswith("~"):
                 gap = int(part[1:])
                 continue
-            steps.append(_Step(self.atom(part.rstrip("?")), gap, part.endswith("?")))
+            steps.append(_Step(self.atom(part), gap))
             gap = 0
-        if not steps or steps[0].optional:
-            raise ValueError(f"{label}: a term must begin with a word that is not optional: {term!r}")
+        if not steps or term.endswith("?"):
+            raise ValueError(f"{label}: a term must end with a word that is not optional: {term!r}")
         self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:])))
 
 
@@ -124,16 +132,23 @@ class _Words(dict[str, _Word]):
 
     def _known(self, fits: frozenset[int]) -> _Word:
         terms = [term for number in fits for term in self._compiler.by_first.get(number, ())]
-        by_second: dict[int, list[_Term]] = {}
-        for term in terms:
-            if term.second is not None:
-                by_second.setdefault(term.second, []).append(term)
-        return _Word(
-            fits,
-            tuple(term.label for term in terms if not term.rest),
-            {number: tuple(terms) for number, terms in by_second.items()},
-            tuple(term for term in terms if term.rest and term.second is None),
-        )
+        return _Word(fits, _tree(terms) if terms else None)
+
+
+def _tree(terms: Sequence[_Term]) -> _Node:
+    """Terms by the words that follow the first."""
+    goes_on: dict[int, list[_Term]] = {}
+    for label, rest in terms:
+        if rest and not rest[0].gap:
+            goes_on.setdefault(rest[0].atom, []).append(_Term(label, rest[1:]))
+    over_gap = tuple(term for term in terms if term.rest and term.rest[0].gap)
+    return _Node(
+        tuple(label for label, rest in terms if not rest),
+        {atom: _tree(longer) for atom, longer in goes_on.items()},
+        over_gap,
+        frozenset(rest[0].atom for _, rest in over_gap),
+        max((rest[0].gap + 1 for _, rest in over_gap), default=0),
+    )
 
 
 class Lexicon:
@@ -169,46 +184,43 @@ class Lexicon:
         known = list(map(self._words.__getitem__, words))
         fits = [word.fits for word in known]
         hits: list[Hit] = []
-        for at, (_, whole, by_second, terms) in enumerate(known):
-            if by_second and at + 1 < len(fits):
-                for number in fits[at + 1]:
-                    terms += by_second.get(number, ())
-            if terms or whole:
-                here = [
-                    (-last, term.label)
-                    for term in terms
-                    if (last := _match(term.rest, at + 1, fits, borders))
-                ]
-                here += [(-at - 1, label) for label in whole]
+        for at, (_, begins) in enumerate(known):
+            if begins is not None and (here := _follow(begins, at + 1, fits, borders)):
                 here.sort()
                 hits += [Hit(label, at, -last) for last, label in here]
         return hits
+
+
+def _follow(
+    node: _Node, position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
+) -> list[tuple[int, str]]:
+    """The terms of a node that end before `position` or behind it, each as its negative end and its label."""
+    ends, goes_on, over_gap, beyond, reach = node
+    found = [(-position, label) for label in ends] if ends else []
+    if goes_on and position < len(fits) and not borders[position]:
+        for atom in fits[position]:
+            if atom in goes_on:
+                found += _follow(goes_on[atom], position + 1, fits, borders)
+    if over_gap and not beyond.isdisjoint(chain(*fits[position : position + reach])):
+        for label, steps in over_gap:
+            if last := _match(steps, position, fits, borders):
+                found.append((-last, label))
+    return found
 
 
 def _match(
     steps: Sequence[_Step], position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
 ) -> int:
     """The end of the match of `steps` from `position`, or 0."""
-    for number, (atom, gap, optional) in enumerate(steps):
-        if gap or optional:
-            return _match_loosely(steps[number:], position, fits, borders)
-        if position == len(fits) or borders[position] or atom not in fits[position]:
-            return 0
-        position += 1
-    return position
-
-
-def _match_loosely(
-    steps: Sequence[_Step], position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
-) -> int:
-    """The same where words may stand before the first of `steps`, or it may be left out."""
-    (atom, gap, optional), rest = steps[0], steps[1:]
+    if not steps:
+        return position
+    (atom, gap), rest = steps[0], steps[1:]
     for here in range(position, min(len(fits), position + gap + 1)):
         if borders[here] > (1 if gap else 0):
             break
         if atom in fits[here] and (end := _match(rest, here + 1, fits, borders)):
             return end
-    return _match(rest, position, fits, borders) if optional else 0
+    return 0
 
 
 def _split(value: str | Iterable[str]) -> Iterator[str]:
