@@ -10,30 +10,37 @@ import functools
 import tomllib
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 
 @functools.cache
-def _expressions(language: str | None) -> dict[str, tuple[list[str], AhoCorasick]]:
-    """The words and phrases of each country's papers, and the automaton that finds them."""
+def _expressions(language: str | None) -> tuple[AhoCorasick, list[list[str]]]:
+    """The automaton that finds the words and phrases of all papers, and the countries of each of them."""
     file = files("incidents") / "data" / "gazetteer-words" / "manner.toml"
     told = tomllib.loads(file.read_text(encoding="utf-8")).get(language or "", {})
-    listed = {country: [word.strip().lower() for word in words.split("|")] for country, words in told.items()}
-    return {
-        country: (words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest))
-        for country, words in listed.items()
-    }
+    countries: dict[str, list[str]] = {}
+    for country, words in told.items():
+        for word in words.split("|"):
+            countries.setdefault(word.strip().lower(), []).append(country)
+    return AhoCorasick(list(countries)), list(countries.values())
 
 
 def voices(text: str, language: str | None) -> dict[str, float]:
-    """How much the expressions of a text speak for countries, 0 to 1 each: a half for the first."""
-    small, found = text.lower(), {}
-    for country, (words, automaton) in _expressions(language).items():
-        hits = automaton.find_matches_as_indexes(small)
-        count = len({words[number] for number, start, end in hits if _is_whole(small, start, end)})
-        if count:
-            found[country] = count / (count + 1)
-    return found
+    """How much the expressions of a text speak for countries, 0 to 1 each: a half for the first. Of a
+    country's expressions that overlap the first counts, and of those that begin together the longest.
+    """
+    automaton, countries = _expressions(language)
+    small = text.lower()
+    hits = automaton.find_matches_as_indexes(small, overlapping=True)
+    ends: dict[str, int] = {}
+    spoken: dict[str, set[int]] = {}
+    for number, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+        for country in countries[number]:
+            if start >= ends.get(country, 0):
+                ends[country] = end
+                if _is_whole(small, start, end):
+                    spoken.setdefault(country, set()).add(number)
+    return {country: len(words) / (len(words) + 1) for country, words in spoken.items()}
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
