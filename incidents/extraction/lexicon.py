@@ -12,14 +12,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
 from incidents.records import record
+from incidents.remembered import Remembered
 
-_CACHED_WORDS = 100_000
 _SET = re.compile(r"<(\w+)>")
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -101,26 +101,21 @@ class _Compiler:
         self.by_first.setdefault(steps[0].atom, []).append(_Term(label, tuple(steps[1:])))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
 def fold(word: str) -> str:
     """Lower case, with the letters that writers leave out or vary made one."""
     return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 
-class _Words(dict[str, _Word]):
-    """What is known of each word, found out when it is first asked for; words that fit the same share it."""
+class _Knowledge:
+    """Finds out what is to be known of a word; words that fit the same share it."""
 
     def __init__(self, compiler: _Compiler) -> None:
-        super().__init__()
         self._compiler = compiler
         self._lengths = sorted(set(map(len, compiler.prefixes)))
         self._of_patterns = cache(self._known)
 
-    def __missing__(self, word: str) -> _Word:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        found = self[word] = self._of_patterns(self._fits(word))
-        return found
+    def of(self, word: str) -> _Word:
+        return self._of_patterns(self._fits(word))
 
     def _fits(self, word: str) -> frozenset[int]:
         numbers = list(self._compiler.literals.get(word, ()))
@@ -164,7 +159,7 @@ class Lexicon:
         compiler = _Compiler()
         for label, term in _terms("", data):
             compiler.add(label, _SET.sub(lambda match: sets[match[1]], term))
-        self._words = _Words(compiler)
+        self._words = Remembered(_Knowledge(compiler).of)
 
     def words(self, setting: str) -> frozenset[str]:
         """A plain list of words from the file's `[settings]`."""

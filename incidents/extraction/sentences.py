@@ -14,12 +14,14 @@ from itertools import accumulate
 from incidents.extraction.lexicon import fold
 from incidents.incident import Where
 from incidents.records import record
+from incidents.remembered import Remembered
 
 _SPLIT = re.compile(r"(\d++(?:[.,]\d++)+|[^\W_]++(?:['’ʼ][^\W_]++)*)")
 _TAIL = re.compile(r'[.!?…"”»)\]]{0,3}')
 _STOP = re.compile(r"[.!?…]")
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")
 _PLAIN = {"": 0, " ": 0, "-": 0, ", ": 1}  # the borders of most gaps
+_FOLDED = Remembered(fold)
 _LONGEST = 120  # words; a "sentence" that never ends is cut here, which keeps the work linear
 
 
@@ -54,7 +56,7 @@ def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) ->
     """
     pieces = _SPLIT.split(text)  # gaps and words in turn
     offsets = list(accumulate(map(len, pieces)))
-    words = list(map(fold, pieces[1::2]))
+    words = list(map(_FOLDED.__getitem__, pieces[1::2]))
     borders = [0] * len(words)
     passage = Passage(where, text, offsets[:-1:2], offsets[1::2], words, borders)
     if not words:

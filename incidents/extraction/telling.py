@@ -13,12 +13,13 @@ from __future__ import annotations
 import itertools
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp, log
 from zlib import crc32
 
 from incidents.extraction.reading import Sentence
+from incidents.remembered import Remembered
 
 Weights = Mapping[int, float]
 
@@ -40,15 +41,18 @@ def stem(word: str) -> str:
     return (word.translate(_ALIKE)[:_STEM] if "а" <= word[0] <= "ґ" else "") or word
 
 
-@lru_cache(maxsize=1 << 15)
 def hash_of(word: str) -> int:
     """The key of a folded word."""
     return _NUMBER if word[0].isdigit() else crc32(stem(word).encode())
 
 
-@lru_cache(maxsize=4096)
-def _of_labels(labels: frozenset[str]) -> frozenset[int]:
-    return frozenset(crc32(f"label {label}".encode()) for label in labels if label.count(".") <= _DEEPEST)
+_HASHES = Remembered(hash_of)
+
+
+@cache
+def _of_label(label: str) -> tuple[int, ...]:
+    """The key of a term's label, if it is weighed."""
+    return (crc32(f"label {label}".encode()),) if label.count(".") <= _DEEPEST else ()
 
 
 _PLACES = {precision: crc32(f"@{precision}".encode()) for precision in ("place", "admin", "country")}
@@ -58,7 +62,7 @@ MASKS = frozenset((_NUMBER, _DAY, *_PLACES.values()))
 def masked(sentence: Sentence) -> list[int]:
     """The hashes of a sentence's words, places, days and numbers being one of MASKS."""
     span = sentence.span
-    hashes = list(map(hash_of, sentence.passage.words[span.first : span.last]))
+    hashes = list(map(_HASHES.__getitem__, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
         mask = _PLACES[place.place.precision]
         for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):
@@ -75,7 +79,7 @@ def features(sentence: Sentence) -> set[int]:
     """
     hashes = masked(sentence)
     pairs = {(one * _MIX + other) & _MASK for one, other in itertools.pairwise(hashes) if one != other}
-    keys = pairs.union(hashes, _of_labels(sentence.labels), (BIAS,))
+    keys = pairs.union(hashes, *map(_of_label, sentence.labels), (BIAS,))
     return {key ^ CAPITALS for key in keys} if sentence.text.isupper() else keys
 
 
