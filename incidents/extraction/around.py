@@ -53,66 +53,98 @@ class Around:
     before_before: str
     after: str
     before_capital: bool  # the word before has a capital that no sentence's beginning explains
-    before_acronym: bool
-    before_given: bool  # the word before is a given name with a capital: "Carlos Salinas"
     name_goes_on: bool  # the word after is part of a proper name
-    aged: bool  # an age follows, as after a person's name
     hyphened: bool  # a hyphen follows: "Tulsa-based"
-    doubled: bool  # a hyphen joins it to another name: "Robinson-Wright", "Miami-Dade"
-    possessive: bool  # "Tulsa's"
-    titled: bool  # a colon follows, or a day, as in a chronicle: "Джибо, 12 мая. …"
-    quoted: bool  # the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»
     described: bool  # an adjective parts it from the word before a place: "у прикордонному Вовчанську"
-    honoured: bool  # it is called after whoever bears the name: "имени Чехова"
+    word_before: str  # as it is written
     next_word: str  # the word after as it is written
+    _text: str
+    _mention: Mention
+    _line: int
+    _words: ContextWords
 
     @classmethod
     def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> Around:
         left = _BEFORE.search(text, max(line, mention.start - 30), mention.start)
         right = _AFTER.match(text, mention.end)
+        word, (gap, next_word) = left[1] if left else "", right.groups() if right else ("", "")
         before_before, capital = "", False
         if left:
             rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
             before_before = rest.rsplit(" ", 1)[-1]
-            ended = bool(words.spaced) and left.group(1)[-1] == "." and len(left.group(1)) > _INITIAL
-            opens = bool(words.spaced) and left.group(1).lower() in words.before  # "… — В Ницце"
-            capital = (
-                left.group(1)[0].isupper()
-                and not (shouted or ended or opens)
-                and _SENTENCE_END.search(rest) is None
-            )
-        spaced = right is not None and right.group(1) != "-"
-        goes_on = spaced and right is not None and (shouted or right.group(2)[0].isupper())
+            ended = bool(words.spaced) and word[-1] == "." and len(word) > _INITIAL
+            opens = bool(words.spaced) and word.lower() in words.before  # "… — В Ницце"
+            plain = shouted or ended or opens
+            capital = word[0].isupper() and not plain and _SENTENCE_END.search(rest) is None
+        goes_on = right is not None and gap != "-" and (shouted or next_word[0].isupper())
         if (capital or goes_on) and not shouted and not words.spaced and is_headline(text, line):
             capital = goes_on = False
-        title_of = text[mention.end : mention.end + 1] in _QUOTES and _QUOTED.search(
-            text, max(line, mention.start - 30), mention.start
-        )
         return cls(
-            before=_small(left.group(1)) if left else "",
+            before=_small(word),
             before_before=_small(before_before),
-            after=_small(right.group(2)) if right else "",
+            after=_small(next_word),
             before_capital=capital,
-            before_acronym=left is not None and left.group(1).isupper(),
-            before_given=left is not None
-            and left.group(1)[0].isupper()
-            and left.group(1).lower() in words.given
-            and left.group(1).lower() not in words.compass,
             name_goes_on=goes_on,
-            aged=_AGE.match(text, mention.end) is not None,
-            hyphened=right is not None and right.group(1) == "-",
-            doubled=(right is not None and right.group(1) == "-" and right.group(2)[0].isupper())
-            or _JOINED.search(text, max(line, mention.start - 2), mention.start) is not None,
-            quoted=(text[mention.start - 1 : mention.start] in _QUOTES or bool(title_of))
-            and text[mention.end : mention.end + 1] in _QUOTES,
-            described=left is not None
-            and before_before in words.before - words.faint
-            and _DECLINED_ADJECTIVE.fullmatch(left.group(1)) is not None,
-            honoured=left is not None and left.group(1).lower() in words.honoured,
-            next_word=right.group(2) if right else "",
-            titled=_TITLED.match(text, mention.end) is not None,
-            possessive=text[mention.end : mention.end + 2] in ("'s", "’s", "'S", "’S"),
+            hyphened=gap == "-",
+            described=before_before in words.before
+            and before_before not in words.faint
+            and _DECLINED_ADJECTIVE.fullmatch(word) is not None,
+            word_before=word,
+            next_word=next_word,
+            _text=text,
+            _mention=mention,
+            _line=line,
+            _words=words,
         )
+
+    @property
+    def before_acronym(self) -> bool:
+        return self.word_before.isupper()
+
+    @property
+    def before_given(self) -> bool:
+        """Whether the word before is a given name with a capital: "Carlos Salinas"."""
+        small = self.word_before.lower()
+        capital = self.word_before[:1].isupper()
+        return capital and small in self._words.given and small not in self._words.compass
+
+    @property
+    def aged(self) -> bool:
+        """Whether an age follows, as after a person's name."""
+        return _AGE.match(self._text, self._mention.end) is not None
+
+    @property
+    def doubled(self) -> bool:
+        """Whether a hyphen joins it to another name: "Robinson-Wright", "Miami-Dade"."""
+        start = self._mention.start
+        behind = self.hyphened and self.next_word[0].isupper()
+        return behind or _JOINED.search(self._text, max(self._line, start - 2), start) is not None
+
+    @property
+    def possessive(self) -> bool:
+        """ "Tulsa's"."""
+        end = self._mention.end
+        return self._text[end : end + 2] in ("'s", "’s", "'S", "’S")
+
+    @property
+    def titled(self) -> bool:
+        """Whether a colon follows, or a day, as in a chronicle: "Джибо, 12 мая. …"."""
+        return _TITLED.match(self._text, self._mention.end) is not None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»."""
+        text, start, end = self._text, self._mention.start, self._mention.end
+        if text[end : end + 1] not in _QUOTES:
+            return False
+        return text[start - 1 : start] in _QUOTES or bool(
+            _QUOTED.search(text, max(self._line, start - 30), start)
+        )
+
+    @property
+    def honoured(self) -> bool:
+        """Whether it is called after whoever bears the name: "имени Чехова"."""
+        return self.word_before.lower() in self._words.honoured
 
 
 def _small(word: str) -> str:
