@@ -78,9 +78,10 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
     elif _answers(sentence):
         score -= 5.0  # "Бельгия и Руанда осудили убийства"
-    if before and before[-1] in words.words("born"):
+    origin = _origin(before, words)
+    if origin in words.words("born"):
         score -= 5.0
-    if _is_origin(before, words) or not words.words("borders").isdisjoint(before):
+    elif origin or not words.words("borders").isdisjoint(before):
         score -= 2.0
     if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
         score -= 1.0  # "a town west of the capital"
@@ -153,22 +154,25 @@ def _is_beside(one: Place, other: Place) -> bool:
     return other.precision == "place" and identity(one) != identity(other) and compatible(one, other)
 
 
-def _is_origin(before: Sequence[str], words: Lexicon) -> bool:
-    """Whether somebody comes from the place: "from X", "охранник из штата X"."""
+def _origin(before: Sequence[str], words: Lexicon) -> str:
+    """The word that says that somebody comes from the place, if one does: "from X", "охранник из штата X";
+    not "на выезде из X".
+    """
     context = context_words(words.language)
     if len(before) > 1 and before[-2] in words.words("exits"):
-        return False  # "на выезде из X"
+        return ""
     noun = bool(context.spaced) and len(before) > 1 and before[-1] not in words.words("prepositions")
     noun = noun and any(
         before[-1] in one for one in (context.division_before, context.division, context.before)
     )
-    return bool(before) and before[-2 if noun else -1] in words.words("origin")
+    word = before[-2 if noun else -1] if before else ""
+    return word if word in words.words("origin") or word in words.words("born") else ""
 
 
 def _comes(sentence: Sentence, place: Located, words: Lexicon) -> bool:
     """Whether a way begins at a place: "из X"."""
     first = sentence.word_at(place.start)
-    return _is_origin(sentence.words(first - 3, first), words)
+    return bool(_origin(sentence.words(first - 3, first), words))
 
 
 def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:

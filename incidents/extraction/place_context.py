@@ -81,7 +81,10 @@ def look(
     ):
         seen.strength = NOT
         return seen
-    seen.tail = _dateline_end(text, mention, line) or _opening_end(where, text, mention, line, words)
+    seen.tail = _dateline_end(text, mention, line)
+    if not seen.tail:
+        seen.tail = _opening_end(where, text, mention, line, words)
+        seen.heads = seen.tail > 0
     if seen.tail:
         seen.dateline, seen.strength = True, SURE
         return seen
@@ -230,7 +233,8 @@ def _opening_end(where: str, text: str, mention: Mention, line: int, words: Cont
     """Where a dateline without a dash ends, as Russian papers open a report: "Тегеран. В Захедане …",
     "БЕЙРУТ, 16 мая. …"; 0 if it opens none.
     """
-    if where != "text" or mention.start != line or mention.candidates[0].kind != "place" or not words.spaced:
+    town = mention.candidates[0].kind != "country" and any(one.kind == "place" for one in mention.candidates)
+    if where != "text" or mention.start != line or not town or not words.spaced:
         return 0
     if line > 4 * _BYLINE or any(len(one) > _BYLINE for one in text[:line].split("\n")):
         return 0

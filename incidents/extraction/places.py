@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from incidents.extraction.context_words import ContextWords, context_words
-from incidents.extraction.foreign_names import countries_named, transcribed
+from incidents.extraction.foreign_names import countries_named, said_again, transcribed
 from incidents.extraction.manner import voices
 from incidents.extraction.place_context import (
     BODY,
@@ -85,8 +85,11 @@ def locate(
     found = {where: gazetteer.find(one, language) for where, one in texts.items()}
     if words.spaced:
         countries = countries_named(itertools.chain(*found.values()))
-        for where, one in texts.items():
-            found[where] = transcribed(one, found[where], countries, words, language, gazetteer)
+        read = {
+            where: transcribed(one, found[where], countries, words, language, gazetteer)
+            for where, one in texts.items()
+        }
+        found = said_again(texts, read, found)
     seen = [
         one for where, text in texts.items() for one in _read(where, text, language, found[where], gazetteer)
     ]
@@ -156,6 +159,9 @@ def _read(
             right.dateline = left.dateline and len(between) <= 2 and "\n" not in between
             right.strength = right.strength if right.dateline else NOT  # the agency's name
             right.tail = left.tail
+    headed = [one for one in found if one.heads]
+    for one in headed if len(headed) > 1 else ():
+        one.dateline = False  # the first of a list of places
     _coordinate(text, found, words)
     if words.spaced:
         _set_aside(text, found)

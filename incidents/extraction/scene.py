@@ -232,6 +232,8 @@ def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> I
     ]
     leading = [one for one in reading.sentences[:4] if one.index not in taken] if main or story.lead else []
     datelines = reading.datelines if leading else []
+    if main and context_words(reading.lexicon.language).spaced:
+        around = [*leading[:2], *around]
     for sentence in around:
         yield from filter(None, [best_place(sentence, reading.lexicon)])
     yield from datelines

@@ -7,14 +7,17 @@ whether the article is about that country must be known, or half the words of a 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from incidents.gazetteer.atlas import Atlas, Entry
+from incidents.gazetteer.names import key as key_of
+from incidents.gazetteer.names import sound
 from incidents.gazetteer.slavic import base_forms
 
 _LATIN: Final = {
-    "а": "a", "б": "b bb", "в": "v w", "г": "g h gh gu", "д": "d dd dh", "е": "e ye ie", "ж": "zh j g",
+    "а": "a", "б": "b bb", "в": "v w", "г": "g h gh gu", "д": "d dd dh", "е": "e ye ie a", "ж": "zh j g",
     "з": "z s th", "и": "i y", "й": "y i j", "к": "k c q qu ck cc", "л": "l ll", "м": "m mm", "н": "n nn",
     "о": "o", "п": "p pp", "р": "r rr", "с": "s ss c z", "т": "t th tt", "у": "u w ou oo", "ф": "f ph",
     "х": "kh h j ch x", "ц": "ts tz c z", "ч": "ch tch c cz", "ш": "sh ch sch x", "щ": "shch sch",
@@ -22,6 +25,9 @@ _LATIN: Final = {
     "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw", "йя": "ya", "ью": "u yu iu",
     "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le", "эль": "el al", " ": " ",
 }  # fmt: skip
+# The Arabic article, and as it is spoken before some letters.
+_ARTICLE: Final = re.compile(r"^(?:[аэе]ль|[аэ][сшртднз]) ")
+_SUN: Final = {"с": "as", "ш": "ash", "р": "ar", "т": "at", "д": "ad", "н": "an", "з": "az"}
 _SILENT: Final = "eh"  # letters that may end a name unheard: Портапик is Portapique
 _MOST: Final = 4  # spellings of one name
 # Where names are written in Cyrillic themselves, so that most are held so, or sound otherwise than they are
@@ -47,18 +53,35 @@ def transcribed(atlas: Atlas, name: str, ukrainian: bool, town: bool = False) ->
     for form in base_forms(last, ukrainian):
         for key in _spellings(atlas, f"{head} {form}".strip()):
             entries = atlas.entries(key)
-            found.update({e: None for e in entries if not (e.weak or e.alternate or e.country in left_out)})
+            found.update(
+                {e: None for e in entries if not (e.weak or e.country in left_out or _renamed(e, key))}
+            )
     return tuple(e for e in found if e.kind != "country")
 
 
+def _renamed(entry: Entry, key: str) -> bool:
+    """Whether a town is called so by a name that is no other spelling of its own, nor the beginning of it:
+    "Beit Lahia" is Bayt Lahya, "Poza Rica" is Poza Rica de Hidalgo.
+    """
+    own = key_of(entry.name)
+    return entry.alternate and not own.startswith(f"{key} ") and sound(key) != sound(own)
+
+
 def _spellings(atlas: Atlas, name: str) -> list[str]:
-    """Latin names that the atlas holds and that may be spelled so in Cyrillic."""
+    """Latin names that the atlas holds and that may be spelled so in Cyrillic, with an Arabic article or
+    without: Эс-Сухна is As Sukhnah, Мукдадия Al Miqdadiyah.
+    """
+    bare = _ARTICLE.sub("", name)
+    starts = [(name, "")]
+    if len(bare) >= _LEAST:
+        starts += [(bare, f"{article} ") for article in ("al", "el", _SUN.get(bare[0], "")) if article]
     kept: list[str] = []
-    for key in _walk(atlas, name, 0, ""):
-        if key not in kept:
-            kept.append(key)
-        if len(kept) == _MOST:
-            break
+    for part, article in starts:
+        for key in _walk(atlas, part, 0, article):
+            if key not in kept:
+                kept.append(key)
+            if len(kept) == _MOST:
+                return kept
     return kept
 
 

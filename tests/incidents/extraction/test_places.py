@@ -148,6 +148,12 @@ def test_divisions_abroad_are_known_by_their_russian_names(text: str, words: str
         ("Колумбия: в Тибу, департамент Норте-де-Сантандер, убит мэр.", "Тибу", "CO-NSA"),
         ("Порт-о-Пренс. Налёт в пригороде Каррефур.", "Каррефур", "HT-OU"),
         ("Таджикистан: перестрелка в районе посёлка Пяндж.", "Пяндж", "TJ-KT"),
+        ("Ирак. Взрыв прогремел в Мукдадии.", "Мукдадии", "IQ-DI"),
+        ("Сирия: нападение на автобус под Эс-Сухной.", "Эс-Сухной", "SY-HI"),
+        ("В Саудовской Аравии ракета упала в Неджране.", "Неджране", "SA-10"),
+        ("Шопиан: двое убиты. Индия. Город Шопиан закрыт.", "Шопиан", "IN-JK"),
+        ("Мали. В Дуэнце взрыв. Жители Дуэнцы бегут.", "Дуэнцы", "ML-5"),
+        ("В Мексике, в Поса-Рике, убит журналист.", "Поса-Рике", "MX-VER"),
     ],
 )
 def test_a_foreign_name_is_read_back_by_its_sound(text: str, words: str, code: str) -> None:
@@ -162,6 +168,7 @@ def test_an_institution_is_no_town_by_its_sound(text: str) -> None:
 def test_a_word_that_opens_a_sentence_and_is_small_elsewhere_is_no_town() -> None:
     assert "База" not in resolved("Боевики в Мали напали на военную базу. База сгорела.", "ru")
     assert "Того" not in resolved("Того же дня в Киеве взорвали машину.", "ru")
+    assert "Того" not in resolved("Того, кто стрелял, ищут в Киеве.", "ru")
 
 
 def test_other_names_of_the_article_decide_for_an_ambiguous_one() -> None:
@@ -293,6 +300,12 @@ def test_a_dateline_is_told_from_a_mention() -> None:
     assert (found["TULSA"], found["Okla"], found["Muskogee"]) == ("dateline", "dateline", "mention")
     assert kinds("БИШКЕК, 5 августа. /Пример/. В Оше задержан мужчина.", "ru")["БИШКЕК"] == "dateline"
     assert kinds("LIMA, 4 MAR 90 -- [TEXT] A BOMB EXPLODED IN AYACUCHO.")["LIMA"] == "dateline"
+
+
+def test_a_russian_dateline_needs_no_dash_but_no_list_is_one() -> None:
+    kinds = {"БЕЙРУТ, 16 мая. В Тире взрыв.": "dateline", "Бейрут. Взрыв.\n\nТир. Взрыв.": "mention"}
+    for text, kind in kinds.items():
+        assert locate("", text, "ru", GAZETTEER)[0].kind == kind
 
 
 def test_the_agency_in_a_dateline_is_no_place() -> None:
