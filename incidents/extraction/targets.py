@@ -9,7 +9,8 @@ is the tolls' business.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from incidents.extraction.lexicon import Hit
@@ -17,8 +18,9 @@ from incidents.extraction.mentions import Mention
 from incidents.extraction.persons import Persons
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
+from incidents.extraction.telling import stem
 from incidents.extraction.tolls import Told
-from incidents.incident import Where
+from incidents.incident import Type, Where
 
 MOST = 4
 _NEAR = 14  # words between an act and what it hit
@@ -26,6 +28,7 @@ _OBJECT = 4  # words between an act and its object
 _SUBJECT = 3  # words between who was hit and the act
 _RAMMED = 3  # words from ramming to what is driven
 _NAME = 4  # words of a name before its noun
+_NOUN = 4  # letters of the shortest noun behind its adjective
 _DAMAGE = 8  # words between words of damage and what is damaged
 
 Words = tuple[str, Where, int, int]  # the words, and where they stand
@@ -40,17 +43,26 @@ class Span(NamedTuple):
 
 def targets(story: Story, told: Sequence[Told]) -> list[Words]:
     """Who or what was hit, each once; `told` are the fates told in the article."""
+    victims, fates = list(_of_victims(story)), list(_of_fates(story, told))
+    telling = [one for one in victims + fates if not _says(*one, *_ANYBODY)]
+    plain = [one for one in victims + fates if not _says(*one, "casualties", "faceless")]
+    return _each_once([*_of_acts(story), *_of_damage(story), *telling, *plain])[:MOST]
+
+
+def _each_once(hits: Iterable[tuple[Sentence, Hit]]) -> list[Words]:
+    """The words of each, a longer name instead of a shorter one: "shop", then "tea shop"; the endings of case
+    and number make no difference.
+    """
     found: dict[str, Words] = {}
-    ways = _of_acts(story), _of_damage(story), _of_victims(story), _of_fates(story, told)
-    for sentence, hit in itertools.chain(*ways):
-        passage = sentence.passage
-        start, end = passage.starts[_first(sentence, hit)], passage.ends[hit.last - 1]
-        name = passage.text[start:end].lower()
+    for sentence, hit in hits:
+        passage, first, last = sentence.passage, _first(sentence, hit), _last(sentence, hit)
+        start, end = passage.starts[first], passage.ends[last - 1]
+        name = " ".join(map(stem, passage.words[first:last]))
         if any(name in known for known in found):
             continue
         shorter = next((known for known in found if known in name), name)
-        found[shorter] = (passage.text[start:end], passage.where, start, end)  # "shop", then "tea shop"
-    return list(found.values())[:MOST]
+        found[shorter] = (passage.text[start:end], passage.where, start, end)
+    return list(found.values())
 
 
 def _first(sentence: Sentence, hit: Hit) -> int:
@@ -66,6 +78,27 @@ def _first(sentence: Sentence, hit: Hit) -> int:
     while capital and capital.pop() and not passage.borders[first] and first - 1 > sentence.span.first:
         first -= 1
     return first
+
+
+def _last(sentence: Sentence, hit: Hit) -> int:
+    """Behind the noun of a thing that is named by its adjective, where those are declined: "у *ювелирного
+    салона*"; the endings of the two must agree.
+    """
+    passage, last = sentence.passage, hit.last
+    if last >= sentence.span.last or passage.borders[last] or not hit.label.startswith("target"):
+        return last
+    word, noun = passage.words[last - 1], passage.words[last]
+    known = any(one.first <= last < one.last for one in sentence.hits)
+    if known or len(noun) < _NOUN or passage.text[passage.starts[last]].isupper():
+        return last
+    agreeing = _pairs(sentence.lexicon.words("agreeing"))
+    return last + any(word.endswith(adjective) and noun.endswith(other) for adjective, other in agreeing)
+
+
+@cache
+def _pairs(written: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Endings of adjectives, each with one of a noun that agrees with it: "ого:а"."""
+    return tuple((adjective, noun) for adjective, _, noun in (pair.partition(":") for pair in written))
 
 
 def _says_names(sentence: Sentence) -> bool:
@@ -119,14 +152,14 @@ def _of_acts(story: Story) -> Iterator[tuple[Sentence, Hit]]:
 
 
 def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
-    """Who was hit, where a word says more than that it was a person: "four *farmers* were shot"."""
+    """Who was hit, by a word for a person: "four *farmers* were shot"."""
     for mention in story.mentions:
-        sentence, plain = mention.sentence, mention.sentence.lexicon.words("plain_people")
+        sentence = mention.sentence
         befell = [Span(one.first, one.last) for label in _HARM for one in sentence.found(label)]
+        told = [Span(mention.first, mention.last), *befell]
         for hit in sentence.found("person") if not mention.answer else ():
-            if hit.label == "person.attacker" or not plain.isdisjoint(sentence.words(hit.first, hit.last)):
+            if hit.label == "person.attacker" or _is_number(sentence, hit.first):
                 continue
-            told = [Span(mention.first, mention.last), *befell]
             if any(_is_object(sentence, one, hit) or _is_subject(sentence, one, hit) for one in told):
                 yield sentence, hit
 
@@ -142,9 +175,23 @@ def _of_fates(story: Story, told: Sequence[Told]) -> Iterator[tuple[Sentence, Hi
             continue
         if persons.role == "attacker" or one.own_hand or not _is_noun(sentence, persons):
             continue
-        word, plain = sentence.passage.words[at], sentence.lexicon.words("plain_people")
-        if word.isalpha() and word not in plain:
+        if sentence.passage.words[at].isalpha() and not _is_number(sentence, at):
             yield sentence, Hit("person.victim", at, persons.last)
+
+
+# Words that say of somebody no more than that he was one, his age or sex; of the last two not even that.
+_ANYBODY = ("plain_people", "anybody", "casualties", "faceless")
+
+
+def _says(sentence: Sentence, hit: Hit, *settings: str) -> bool:
+    """Whether one of a term's words stands in one of the lexicon's plain lists."""
+    return any(sentence.says(name, hit.first, hit.last) for name in settings)
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a part of a number: "killing *nine*"."""
+    start = sentence.passage.starts[at]
+    return any(count.start <= start < count.end for count in sentence.counts)
 
 
 def _is_noun(sentence: Sentence, persons: Persons) -> bool:
@@ -167,6 +214,8 @@ def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
 
 
 def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    if mention.kind == Type.VEHICLE_ATTACK and hit.first <= mention.first and _is_vehicle(sentence, hit):
+        return False  # "*a van* was driven at worshippers"
     if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
         return False
     if _is_within_name(sentence, hit) or _moves(sentence, hit):
@@ -181,7 +230,11 @@ def _is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
 
 
 def _is_object(sentence: Sentence, mention: Mention | Span, hit: Hit) -> bool:
-    """Whether it stands behind the act in one clause: "attack on a police patrol", not "shot as officers"."""
+    """Whether it stands behind the act in one clause, or among its words: "attack on a police patrol",
+    "нападение на сотрудников", not "shot as officers".
+    """
+    if mention.first < hit.first and hit.last <= mention.last:
+        return True
     if not 0 <= hit.first - mention.last <= _OBJECT or _is_parted(sentence, mention.last, hit.first):
         return False
     words, between = sentence.lexicon, sentence.words(mention.last, hit.first)
@@ -197,12 +250,29 @@ def _is_subject(sentence: Sentence, mention: Mention | Span, hit: Hit) -> bool:
     auxiliary = words.words("auxiliary")
     if not auxiliary.isdisjoint(sentence.words(hit.last, mention.last)):
         return auxiliary.issuperset(between)
-    if not sentence.in_title or between:
+    if words.words("passives"):
+        return _is_suffering(sentence, mention, hit, between)
+    if between:
+        return False
+    if not sentence.in_title:
         return False
     after = sentence.words(mention.last, mention.last + 1)
     if _is_parted(sentence, mention.last, mention.last) or not after:
         return True
     return any(after[0] in words.words(name) for name in ("prepositions", "conjunctions", "clauses"))
+
+
+def _is_suffering(sentence: Sentence, mention: Mention | Span, hit: Hit, between: Sequence[str]) -> bool:
+    """Whether what stands before an act suffered it, by the endings of a declined language: "пост обстрелян",
+    "рабочих расстреляли", not "школьник открыл стрельбу", "крестьяне убили".
+    """
+    words, noun = sentence.lexicon, sentence.passage.words[hit.last - 1]
+    if any(not words.words(name).isdisjoint(between) for name in ("speech", "conjunctions", "clauses")):
+        return False
+    endings = words.words("passives")
+    if noun.endswith(tuple(words.words("accusatives"))):
+        endings = endings | words.words("impersonal")
+    return sentence.passage.words[mention.first].endswith(tuple(endings))
 
 
 def _is_parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -249,16 +319,22 @@ def _moves(sentence: Sentence, hit: Hit) -> bool:
     way home ("was walking *home*").
     """
     lexicon = sentence.lexicon
-    if sentence.words(hit.last - 1, hit.last)[0] not in lexicon.words("vehicles"):
+    if not _is_vehicle(sentence, hit):
         return sentence.says("homeward", hit.first - 1, hit.first)
     if any(0 <= hit.first - ram.last <= _RAMMED for ram in sentence.found("weapon.vehicle")):
         return True  # "rammed *a car* into the crowd"
+    if sentence.says("mounts", hit.last - 1, hit.last) and sentence.says("aboard", hit.first - 2, hit.first):
+        return True  # "two men *on a motorcycle*"
     behind = itertools.takewhile(
         lambda at: not sentence.passage.borders[at], range(hit.last, min(hit.last + 3, sentence.span.last))
     )
     return any(sentence.passage.words[at] in lexicon.words("drives") for at in behind) or sentence.says(
         "by", hit.first - 3, hit.first
     )
+
+
+def _is_vehicle(sentence: Sentence, hit: Hit) -> bool:
+    return sentence.says("vehicles", hit.last - 1, hit.last)
 
 
 def _acts_itself(sentence: Sentence, hit: Hit) -> bool:

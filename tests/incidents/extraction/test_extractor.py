@@ -235,32 +235,60 @@ def test_only_what_looks_like_a_group_is_blamed(extractor: Extractor, text: str,
     [
         ("Gunmen opened fire on a police patrol in Quetta on Friday.", ("police patrol",)),
         ("Two police officers were shot in Dayton on Friday.", ("police officers",)),
-        ("A boy was shot in Dayton on Friday. Dayton police are investigating the shooting.", ()),
-        ("A boy was shot in Dayton on Friday as officers arrived.", ()),
+        ("A boy was shot in Dayton on Friday. Dayton police are investigating the shooting.", ("boy",)),
+        ("A boy was shot in Dayton on Friday as officers arrived.", ("boy",)),
         ("A shooting that sent four people to the hospital is under investigation in Dayton.", ()),
         ("A bomb exploded at a market in Quetta on Friday, killing five people.", ("market",)),
         ("A bomb exploded at the Blue Lantern Market in Quetta on Friday.", ("Blue Lantern Market",)),
-        ("A boy was shot in Highland Park, Michigan, on Friday.", ()),
+        ("A boy was shot in Highland Park, Michigan, on Friday.", ("boy",)),
         ("Four farmers were shot dead near Kaduna on Friday.", ("farmers",)),
         ("Gunmen killed two truck drivers in Kaduna on Friday.", ("truck drivers",)),
         ("A bomb exploded in a tea shop in Quetta on Friday, killing five people.", ("tea shop",)),
-        ("A boy was shot on Alton Park Boulevard in Dayton on Friday.", ()),
-        ("A boy was shot in Dayton on Friday when a white car pulled up and somebody fired.", ()),
-        ("A boy was shot in Dayton on Friday from a passing car.", ()),
-        ("A boy was shot in Dayton on Friday as he was walking home.", ()),
-        ("A boy was shot in the West Hill neighborhood of Dayton on Friday.", ()),
-        ("A man shot his stepson in Dayton on Friday.", ()),
+        ("A boy was shot on Alton Park Boulevard in Dayton on Friday.", ("boy",)),
+        ("A boy was shot in Dayton on Friday when a white car pulled up and somebody fired.", ("boy",)),
+        ("A boy was shot in Dayton on Friday from a passing car.", ("boy",)),
+        ("A boy was shot in Dayton on Friday as he was walking home.", ("boy",)),
+        ("A boy was shot in the West Hill neighborhood of Dayton on Friday.", ("boy",)),
+        ("A man shot his stepson in Dayton on Friday.", ("stepson",)),
         ("A man rammed a car into a crowd in Bremen on Friday, killing two people.", ("crowd",)),
         ("A bomb killed a ranger and wounded four pupils in Narathiwat on Friday.", ("ranger", "pupils")),
         (
             "A bomb hit a shop in Mopti on Friday. The bomb went off outside the tea shop at noon.",
             ("tea shop",),
         ),
-        ("Two men were shot in a parked car in Dayton on Friday.", ("car",)),
+        ("Two men were shot in a parked car in Dayton on Friday.", ("car", "men")),
+        ("Two people were shot in Dayton on Friday. The victims were taken to a hospital.", ()),
+        ("A mine killed four girls near Hays on Friday.", ("girls",)),
+        ("A van was driven at worshippers outside a mosque in Bremen on Friday.", ("mosque", "worshippers")),
+        ("Two men on a motorcycle shot dead a shopkeeper in Quetta on Friday.", ("shopkeeper",)),
     ],
 )
 def test_who_stands_around_is_no_target(extractor: Extractor, text: str, targets: tuple[str, ...]) -> None:
     assert extractor.extract(draft(text))[0].targets == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        (
+            "В пятницу в Тюмени налётчики ограбили сотрудников ювелирного салона.",
+            ("ювелирного салона", "сотрудников"),
+        ),
+        ("В пятницу в Хасавюрте обстрелян пост полиции.", ("пост полиции",)),
+        ("Школьник открыл стрельбу в гимназии Твери в пятницу, ранены двое.", ("гимназии",)),
+        ("В пятницу в Мопти боевики убили крестьян.", ("крестьян",)),
+        ("В пятницу в Твери расстреляли троих мужчин.", ("мужчин",)),
+        ("При взрыве в Мосуле в пятницу погибли семь человек.", ()),
+        ("В пятницу в Кветте двое на мотоцикле застрелили лавочника.", ("лавочника",)),
+        ("У п'ятницю в Одесі двоє на мотоциклі застрелили підприємця.", ("підприємця",)),
+    ],
+)
+def test_targets_are_told_in_declined_languages(
+    extractor: Extractor, text: str, targets: tuple[str, ...]
+) -> None:
+    language = "uk" if "і" in text else "ru"
+    found = extractor.extract(draft(text, language=language))[0]
+    assert found.targets == targets
 
 
 @pytest.mark.parametrize(
