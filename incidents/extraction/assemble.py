@@ -15,7 +15,7 @@ from incidents.extraction.attribution import (
     told_by_kind,
 )
 from incidents.extraction.confidence import confidence, signs
-from incidents.extraction.days import Dated, act_day
+from incidents.extraction.days import Dated, act_day, announced
 from incidents.extraction.doers import unclaimed
 from incidents.extraction.fates import Sum
 from incidents.extraction.means import weapon_of
@@ -51,10 +51,9 @@ def assemble(
         return ()
     chance = {id(story): one for story, one in likely}
     ordered = order(reading, [story for story, _ in likely])
-    told = {
-        mention.sentence.index
-        for story in (*ordered, *(one for one in stories if one.survey))
-        for mention in story.mentions
+    one_by_one = {mention.sentence.index for story in ordered for mention in story.mentions}
+    told = one_by_one | {
+        mention.sentence.index for story in stories if story.survey for mention in story.mentions
     }
     arrests = {
         mention.sentence.index
@@ -62,6 +61,8 @@ def assemble(
         for mention in story.mentions
         if story.kind is Type.ARREST and is_violent(ordered[0].kind)
     }
+    several = sum(is_violent(story.kind) for story in ordered) > 1
+    listed = announced(reading, one_by_one) if several else None
     built = [
         build(
             reading,
@@ -71,6 +72,7 @@ def assemble(
             likely=chance[id(story)],
             told=told,
             arrests=arrests,
+            listed=listed,
             recalled=chance[id(story)] < least(story, reading),
         )
         for story in ordered[:MOST]
@@ -81,8 +83,21 @@ def assemble(
         if (story.beside or story.apart >= _APART) and _struck(one)
     }
     apart = {id(one) for one, story in zip(built, ordered, strict=False) if story.apart >= _APART}
-    own = (one for one in built if id(one) in beside or _own(one, built[0], apart=id(one) in apart))
+    dated = {id(one) for one in built if not _has_day_of(one, listed)}
+    own = (
+        one
+        for one in built
+        if id(one) in beside or _own(one, built[0], apart=id(one) in apart, dated=id(one) in dated)
+    )
     return tuple(_distinct(own, beside, apart))
+
+
+def _has_day_of(incident: Incident, listed: Dated | None) -> bool:
+    """Whether an incident's day is only the one that is announced for all."""
+    if listed is None:
+        return False
+    words = Evidence("date", listed.sentence.passage.where, listed.day.start, listed.day.end)
+    return words in incident.evidence
 
 
 def likely_stories(
@@ -139,9 +154,9 @@ def _prominence(story: Story, reading: Reading) -> float:
     return points
 
 
-def _own(incident: Incident, main: Incident, *, apart: bool) -> bool:
+def _own(incident: Incident, main: Incident, *, apart: bool, dated: bool) -> bool:
     """Whether a further incident has a place, a day or a kind of its own; one that was surely told `apart`
-    has the next town for its own.
+    has the next town for its own; `dated`: its day is its own.
     """
     if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
@@ -159,7 +174,7 @@ def _own(incident: Incident, main: Incident, *, apart: bool) -> bool:
     if incident.place and (main.place is None or not compatible(incident.place, main.place, within)):
         return True
     hit = incident.killed or incident.injured or incident.targets
-    return bool(hit and incident.date and main.date and incident.date != main.date)
+    return bool(dated and hit and incident.date and main.date and incident.date != main.date)
 
 
 def _is_idle(incident: Incident) -> bool:
@@ -212,23 +227,26 @@ def build(
     likely: float,
     told: Set[int] = frozenset(),
     arrests: Set[int] = frozenset(),
+    listed: Dated | None = None,
     recalled: bool = False,
 ) -> Incident:
     """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts,
-    `arrests` those of them that tell who was caught. What is only sure enough to be `recalled` is background,
-    also where the article tells nothing else.
+    `arrests` those of them that tell who was caught; `listed` is the day that a round-up announces. What is
+    only sure enough to be `recalled` is background, also where the article tells nothing else.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
     whole = main and not story.section  # whether all of the article may be about it
     place = scene(reading, story, main=whole, taken=told - own)
-    day = act_day(reading, story, main=whole, taken=told - own)
+    day = act_day(reading, story, main=whole, taken=told - own, listed=listed)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state: Status = "background"
     if not recalled:
-        listed = bool(story.section) or (story.beside and when is None)
-        state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=listed)
+        news = (
+            bool(story.section) or (story.beside and when is None) or (listed is not None and day == listed)
+        )
+        state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=news)
     facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
     sums = tally(facts)
     said = _attributions(reading, story, namings, main=main)

@@ -81,15 +81,26 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
     return own or [one for one in found if not one.sentence.has("status.history")]
 
 
-def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> Dated | None:
+def act_day(
+    reading: Reading,
+    story: Story,
+    *,
+    main: bool,
+    taken: Set[int] = frozenset(),
+    listed: Dated | None = None,
+) -> Dated | None:
     """The story's day, or the week, month or year where the text gives nothing finer; None without any.
-    `taken` are sentences that tell other stories.
+    `taken` are sentences that tell other stories; `listed` is the day that a round-up announces for all.
     """
     found = candidates(reading, story, main=main, taken=taken)
+    if listed is not None and not found:
+        # An English first paragraph too often dates something else, but where a list of places follows.
+        sure = bool(story.section) or reading.lexicon.language != "en"
+        return _of_the_list(story, listed) if sure else None
     if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
         return hour
     if not found:
-        return _of_the_list(reading) if story.section else None
+        return None
     if (past := _of_the_past(reading, story)) is not None:
         return past
     mass: dict[tuple[date, date, str], float] = {}
@@ -109,12 +120,35 @@ def act_day(reading: Reading, story: Story, *, main: bool, taken: Set[int] = fro
     return None if _is_of_something_else(day, reading, story) else day
 
 
-def _of_the_list(reading: Reading) -> Dated | None:
-    """The one day that the title and first paragraph of a list of places give, which is that of all."""
-    opening = [one for one in reading.sentences if one.in_title or not one.span.paragraph]
-    days = [Dated(sentence, day) for sentence in opening for day in sentence.dates if not day.future]
-    plain = [one for one in days if _is_plain(one.day)]
-    return plain[0] if len({one.day.when.start for one in plain}) == 1 else None
+def announced(reading: Reading, acts: Set[int]) -> Dated | None:
+    """The one day that the title and first paragraph of a round-up give for all that it tells: "what
+    Wednesday brought"; `acts` are the sentences that tell one of its acts. When something is said, or the
+    round-up appears, is not it.
+    """
+    opening = [
+        one for one in reading.sentences if one.in_title or not (one.span.paragraph or one.index in acts)
+    ]
+    plain = [
+        Dated(sentence, day)
+        for sentence in opening
+        for day in sentence.dates
+        if _is_plain(day) and day.when.start == day.when.end
+        if not (day.future or of_speech(sentence, day, sentence.lexicon))
+    ]
+    days = {one.day.when.start for one in plain}
+    today = reading.published.date() if reading.published else None
+    if len(days) > 1 or any(one.day.when.basis == "stated" for one in plain if one.day.when.start == today):
+        days -= {today}  # the day of the page
+    return next((one for one in plain if days == {one.day.when.start}), None)
+
+
+_TOLD_AS_OLD = ("status.history", "status.earlier", "status.anniversary", "status.trial")
+
+
+def _of_the_list(story: Story, day: Dated | None) -> Dated | None:
+    """The day announced for all, unless the story is told as one before it."""
+    old = any(one.sentence.has(label) for one in story.mentions for label in _TOLD_AS_OLD)
+    return None if old else day
 
 
 _OLDER_TIMES = timedelta(days=3 * 365)

@@ -19,7 +19,7 @@ from incidents.extraction.local_places import FINE
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stages import stages
-from incidents.extraction.stories import JOINS, Story, local_date, local_place
+from incidents.extraction.stories import JOINS, Story, is_charge, local_date, local_place
 from incidents.incident import Place, Type
 
 Chooser = Callable[[Joined, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
@@ -156,7 +156,10 @@ def _add(story: Story, joined: Joined) -> None:
         place = stage.place if stage else None
     story.names |= joined.names
     story.section = story.section or (stage.section if stage else 0)
-    story.add(joined.mention, place, joined.day)
+    around = None
+    if place is None and not story.places and stage and stage.place and not is_charge(joined.mention):
+        around = stage.place.place
+    story.add(joined.mention, place, joined.day, around)
 
 
 def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:

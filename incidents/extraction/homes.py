@@ -155,11 +155,5 @@ def may_be_day(day: DateMention | None, story: Story, today: date | None) -> boo
 
 
 def _same_place(place: Located | None, story: Story, within: float) -> bool:
-    if place is None or not story.places:
-        return True
-    finest = story.places[0].place.precision  # they are sorted
-    return any(
-        compatible(place.place, known.place, within)
-        for known in story.places
-        if known.place.precision == finest
-    )
+    known = list(story.seen.finest)
+    return place is None or not known or any(compatible(place.place, one, within) for one in known)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from math import log1p
 
 from incidents.extraction.anchors import NEXT_TO, compatible, identity
+from incidents.extraction.context_words import context_words
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart, home, is_another, is_beside, may_be_day
+from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import locative
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.patients import named
@@ -60,6 +62,14 @@ class Joined:
     stage: Stage | None
 
     @property
+    def told_ahead(self) -> bool:
+        """Whether its paragraph said where it plays, in a language whose sentences are short and leave that
+        to the first of them; English tells it with the act.
+        """
+        stage, lexicon = self.stage, self.mention.sentence.lexicon
+        return stage is not None and stage.opened >= 0 and bool(context_words(lexicon.language).spaced)
+
+    @property
     def opens(self) -> bool:
         """Whether its place opens a paragraph or heads it."""
         stage = self.stage
@@ -70,14 +80,8 @@ class Joined:
 def in_context(mention: Mention, active: Story | None, context: Context) -> Joined:
     """A mention as it is told, `active` being the story told last."""
     sentence, words = mention.sentence, context.reading.lexicon
-    place, day = local_place(mention, words), local_date(mention, words)
     stage = context.stages.get(sentence.index)
-    if (
-        place is None
-        and stage is not None
-        and sentence.says("there", sentence.span.first, sentence.span.first + 2)
-    ):
-        place = stage.place
+    place, day = _place(mention, stage, words), local_date(mention, words)
     if day and active and of_speech(sentence, day, words):
         day = None  # "men were shot in their homes, a spokesman said on Tuesday"
     name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
@@ -85,13 +89,30 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Join
     return Joined(mention, place, day, name, beside, stage)
 
 
+def _place(mention: Mention, stage: Stage | None, words: Lexicon) -> Located | None:
+    """Where the mention's sentence puts it; that of its paragraph where it says "there", and none where a
+    country only tells whose somebody is ("Kharkiv. Troops of *Russia* struck …").
+    """
+    sentence, place = mention.sentence, local_place(mention, words)
+    if stage is None or stage.place is None:
+        return place
+    if place is None:
+        there = sentence.says("there", sentence.span.first, sentence.span.first + 2)
+        return stage.place if there else None
+    whose = place.place.precision == "country" and not locative(sentence, place, words)
+    return None if whose and place is not mention.anchor else place
+
+
 def sums_up(joined: Joined) -> bool:
     """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"; not
-    where a place stands right beside it ("attacks in Brussels and a series of attacks in France").
+    where a place stands right beside it ("attacks in Brussels and a series of attacks in France"), unless it
+    opens the report, and the place is no town.
     """
-    place, anchor = joined.place, joined.mention.anchor
-    apart = anchor is not None or (place is not None and place.place.precision == "place")
-    return joined.mention.sentence.has("cue.several") and not apart and is_violent(joined.mention.kind)
+    sentence, town = joined.mention.sentence, "place"
+    anchor = joined.mention.anchor
+    apart = joined.place is not None and joined.place.place.precision == town
+    apart = apart or (anchor is not None and not (sentence.lead and anchor.place.precision != town))
+    return sentence.has("cue.several") and not apart and is_violent(joined.mention.kind)
 
 
 def by_rules(
@@ -102,9 +123,10 @@ def by_rules(
     story = next((one for one in stories if names & one.names and one.family == family), None)
     if story is None and not (stories and joined.beside):
         place, stage = joined.place, joined.stage
-        if place is None and stage is not None and stage.headed:
+        if place is None and stage is not None and (stage.headed or joined.told_ahead):
             place = stage.place  # "Zawiya, in the west. On Tuesday night two brigades fought …"
-        story = home(joined.mention, place, joined.day, stories, active, context.reading, opens=joined.opens)
+        opens = joined.opens or (joined.place is None and joined.told_ahead)
+        story = home(joined.mention, place, joined.day, stories, active, context.reading, opens=opens)
     return story
 
 

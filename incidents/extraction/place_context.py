@@ -375,3 +375,10 @@ def is_word(one: Seen, text: str, small: frozenset[str]) -> bool:
         return fold(text[start:end]) in small  # "Того утра"
     stem = fold(text[start:end]).rstrip("аяоеиыуюьіїє")
     return len(stem) > 2 and any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for word in small)
+
+
+def is_foreign(one: Seen, text: str) -> bool:
+    """Whether a name is written in Latin letters, as makes and agencies are where places are not: "под
+    Toyota", "пишет Reuters".
+    """
+    return text[one.mention.start : one.mention.end].isascii()

@@ -29,6 +29,7 @@ from incidents.extraction.place_context import (
     OPEN,
     SURE,
     Seen,
+    is_foreign,
     is_word,
     look,
     small_words,
@@ -95,7 +96,11 @@ def locate(
     ]
     if words.spaced:
         small = small_words(texts.values())
-        seen = [one for one in seen if not is_word(one, texts[one.where], small)]
+        seen = [
+            one
+            for one in seen
+            if not is_word(one, texts[one.where], small) and not is_foreign(one, texts[one.where])
+        ]
     favoured = {**_SPOKEN.get(language or "", {}), **home}
     for country, voice in voices(text, language).items():
         favoured[country] = favoured.get(country, 0.0) + voice

@@ -181,6 +181,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         )
         _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
         _leave_out_dated(fresh)
+        _leave_out_words(fresh)
         _lay(fresh, "counts", find_counts(passage.text, language))
         if passage.where == "title":
             sentences.extend(fresh)
@@ -314,6 +315,20 @@ def _leave_out_dated(sentences: Iterable[Sentence]) -> None:
                     if not (hit.label.startswith("mod") and sentence.dated(hit.first))
                 ]
             )
+
+
+_NO_NAMES = ("act", "person", "cue.police", "weapon", "toll")
+
+
+def _leave_out_words(sentences: Iterable[Sentence]) -> None:
+    """Leave out a town that opens a sentence and is a term of its own: "Полиция" is not Police."""
+    for sentence in sentences:
+        first = sentence.places[0] if sentence.places else None
+        at = sentence.span.first
+        if first is None or first.place.precision != "place" or sentence.word_at(first.end - 1) != at:
+            continue
+        if any(hit.first == at == hit.last - 1 and hit.label.startswith(_NO_NAMES) for hit in sentence.hits):
+            sentence.places = sentence.places[1:]
 
 
 # What an article is about, and the words of courts and memorials.

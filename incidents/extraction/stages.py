@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from incidents.extraction.anchors import identity
+from incidents.extraction.context_words import context_words
 from incidents.extraction.dates import DateMention
 from incidents.extraction.headings import is_item, label, line_of
 from incidents.extraction.local_places import best_place, locative
@@ -21,6 +22,7 @@ from incidents.records import record
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
 _LONGEST = 16  # words with them
+_CARE = 7  # words from a hospital to the town where it stands
 _LIST = 3  # paragraphs headed by a name, from which they are a list
 
 
@@ -59,6 +61,9 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             )
         assert stage is not None
         heading = _is_heading(sentence)
+        if opens and not paragraph and heading and _is_dateline(sentence):
+            found[sentence.index] = stage
+            continue
         place = _setting(sentence, reading, heading=heading, opens=opens)
         if heading and opens:
             stage = replace(stage, headed=True)
@@ -158,6 +163,16 @@ def _is_heading(sentence: Sentence) -> bool:
     return len(others) <= _HEADING
 
 
+def _is_dateline(sentence: Sentence) -> bool:
+    """Whether the first place of a sentence is written in capitals: "ИСЛАМАБАД, 16 мая."; in English such a
+    town may be all that a report gives.
+    """
+    first = min(sentence.places, key=lambda one: one.start, default=None)
+    if first is None or not context_words(sentence.lexicon.language).spaced:
+        return False
+    return sentence.passage.text[first.start : first.end].isupper()
+
+
 def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
     """Where a sentence says that what follows plays: a town or division, in its first words."""
     labelled = _label(sentence) if opens else None
@@ -166,6 +181,9 @@ def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool
         return None
     if heading or labelled:
         return place
-    first = sentence.word_at(place.start) - sentence.span.first
+    at = sentence.word_at(place.start)
+    if sentence.says("care", at - _CARE, at):
+        return None
+    first = at - sentence.span.first
     told = locative(sentence, place, reading.lexicon) or (opens and bool(sentence.dates))
     return place if told and first <= _OPENING else None

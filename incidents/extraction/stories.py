@@ -92,14 +92,20 @@ class Story:
     seen: Seen = field(default_factory=lambda: Seen(), repr=False, compare=False)
     weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
 
-    def add(self, mention: Mention, place: Located | None, day: DateMention | None) -> None:
-        """Add a mention with the place and the day that it is told with."""
+    def add(
+        self, mention: Mention, place: Located | None, day: DateMention | None, around: Place | None = None
+    ) -> None:
+        """Add a mention with the place and the day that it is told with; `around` is where its paragraph
+        plays, which tells it from others.
+        """
         self.mentions.append(mention)
         self.seen.add(mention)
         if place is not None:
             self.places.append(place)
             self.places.sort(key=lambda one: -FINE[one.place.precision])
-            self.seen.spots.setdefault(place.place.precision, {})[identity(place.place)] = place.place
+            around = place.place
+        if around is not None:
+            self.seen.spots.setdefault(around.precision, {})[identity(around)] = around
         if day is not None:
             self.dates.append(day)
             self.dates.sort(key=lambda one: one.when.precision != "day")
