@@ -32,6 +32,7 @@ def owner(
     if listed is not None:
         return listed
     before, after = _in_case(*_neighbours(hit, persons, fates, sentence, words), hit, sentence)
+    before = _before_aside(hit, after, persons, fates, sentence) or before
     before = _whose_apposition(before, hit, persons, sentence)
     if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
         if _passive(hit, sentence, words):
@@ -96,6 +97,40 @@ def _neighbours(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     return before, after
+
+
+_ADVERBS = 3  # words from the end of an aside to the verb
+
+
+def _before_aside(
+    hit: Hit, after: Persons | None, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence
+) -> Persons | None:
+    """Who is counted before an aside that commas part from subject and verb, where they always do: "*четверо
+    мужчин*, пытавшихся защитить соседей, убиты", "*трое*, в их числе полицейский, погибли".
+    """
+    borders, words = sentence.passage.borders, sentence.lexicon
+    if not words.words("clauses_apart") or (after is not None and after.first == hit.last):
+        return None
+    closing = next((at for at in range(hit.first, hit.first - _ADVERBS - 1, -1) if borders[at]), None)
+    if closing is None or borders[closing] > 1 or any(closing <= one.first < hit.first for one in persons):
+        return None
+    heads = [one for one in persons if one.counted and one.last < closing and borders[one.last] == 1]
+    if not heads:
+        return None
+    head = heads[-1]
+    several = sentence.passage.words[hit.first].endswith(tuple(words.words("many_befallen")))
+    parted = any(head.last <= one.first < hit.first for one in fates if one is not hit)
+    opens = sentence.words(head.last, head.last + 1)
+    aside = bool(opens) and (opens[0].endswith(_PARTICIPLES) or opens[0] in words.words("asides"))
+    return head if aside and not parted and several == (head.number != 1) else None
+
+
+_PARTICIPLES = tuple(
+    f"{stem}{ending}{self}"
+    for stem in ("вш", "ущ", "ющ", "ащ", "ящ", "нн")
+    for ending in ("ий", "ая", "ие", "их", "ый", "ые", "ых", "і", "а", "ую", "его")
+    for self in ("", "ся")
+)
 
 
 def _in_case(

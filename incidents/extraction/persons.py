@@ -181,14 +181,26 @@ def _members(found: list[Persons], sentence: Sentence) -> list[Persons]:
 
 
 def _of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:
-    """The same, those marked as attackers who are counted among them: "*из нападавших* убиты *девять*"."""
+    """The same, those marked as attackers who are counted among them: "*из нападавших* убиты *девять*",
+    "*нападавших* убито *девять*".
+    """
     words, passage, first = sentence.lexicon, sentence.passage, sentence.span.first
+    endings = tuple(words.words("partitives"))
+
+    def opens(at: int) -> bool:
+        return at == first or passage.borders[at] > 0
+
     heads = [
         one.last
         for one in found
         if one.role == "attacker"
-        and not words.words("out_of").isdisjoint(sentence.words(one.first - 1, one.first))
-        and (one.first - 1 == first or passage.borders[one.first - 1])
+        and (
+            (
+                not words.words("out_of").isdisjoint(sentence.words(one.first - 1, one.first))
+                and opens(one.first - 1)
+            )
+            or (opens(one.first) and not one.counted and passage.words[one.last - 1].endswith(endings))
+        )
     ]
     return [
         replace(one, role="attacker") if one.bare and any(head <= one.first for head in heads) else one

@@ -189,9 +189,11 @@ class Story:
             return Type.SABOTAGE
         if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in self.mentions):
             return kind
-        for other, weapon in ((Type.AIRSTRIKE, "weapon.aircraft"), (Type.SHOOTING, "weapon.gun")):
-            if other in told and told[other].sentence.has(weapon):
-                return other
+        if Type.AIRSTRIKE in told and told[Type.AIRSTRIKE].sentence.has("weapon.aircraft"):
+            return Type.AIRSTRIKE
+        shot = told.get(Type.SHOOTING)
+        if shot is not None and (shot.sentence.has("weapon.gun") or shot.sentence.has("person.attacker")):
+            return Type.SHOOTING  # "обстрелян пост", on which unknown men opened fire
         return kind
 
     def _means(self) -> set[Type]:

@@ -92,7 +92,10 @@ def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     by_force = sentence.has("cue.by_force")
     with_attacker = sentence.has("cue.with_attacker")
     zero = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
+    nobody = sentence.found("toll.none")
     for hit in fate_hits:
+        if any(none.first <= hit.first < none.last for none in nobody):
+            continue  # "ранены двое, *убитых нет*"
         fate: Fate = hit.label.removeprefix("toll.")  # type: ignore[assignment]
         found = _met(hit, fate, told, persons, fate_hits, sentence, words)
         if found is None or (fate in zero and not found.counted):
