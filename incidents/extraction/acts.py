@@ -86,6 +86,9 @@ def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:
         return sentence.has("claim.claimed") or _is_by_a_group(sentence, hit)
     if hit.label != "act.raid.strong" or hit.last - hit.first == 1:
         return False
+    whom = any(one.last == hit.last for one in sentence.found("person.attacker"))
+    if whom and sentence.says("articles", hit.last - 2, hit.last - 1):
+        return True  # "soldiers repelled the attack and killed two of *the* terrorists"
     forces = any(one.first <= hit.first < one.last for one in sentence.found("person.force"))
     return forces and sentence.says("auxiliary", hit.first + 1, hit.last)
 
@@ -178,8 +181,9 @@ def _is_answer(sentence: Sentence, hit: Hit) -> bool:
     auxiliary, pronouns = words.words("auxiliary"), words.words("pronouns")
     first = max(sentence.span.first, hit.first - _ANSWER_REACH)
     people = [one for one in sentence.found("person") if first <= one.first and one.last <= hit.first + 1]
-    passive = not auxiliary.isdisjoint(passage.words[first : hit.first + 1])
     nearest = people[-1].label if people else ""
+    since = max(first, people[-1].last) if people else first  # not "a man was hurt when gunmen fired"
+    passive = not auxiliary.isdisjoint(passage.words[since : hit.first + 1])
     if passive:
         return nearest == "person.attacker"
     if nearest != "person.force":

@@ -122,7 +122,7 @@ def likely_stories(
 def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
     """Whether the headline alone tells a story, and the text tells acts: they are what it means."""
     return all(mention.sentence.in_title for mention in story.mentions) and any(
-        other.kind == story.kind and not all(one.sentence.in_title for one in other.mentions)
+        other.kind in (story.kind, Type.RIOT) and not all(one.sentence.in_title for one in other.mentions)
         for other, _ in opened
     )
 

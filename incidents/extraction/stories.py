@@ -28,6 +28,7 @@ _ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attac
 _WITH_ONE_WEAPON = (Type.SHOOTING, Type.STABBING, Type.BOMBING)
 _BY_WEAPON = (Type.SHOOTING, Type.STABBING)
 _BY_FORCES = (Type.SHOOTING, Type.ARMED_ATTACK)
+_IN_A_RIOT = (Type.SHOOTING, Type.ARMED_ATTACK, Type.ARSON)
 _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
 _ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # of robbers
 
@@ -166,6 +167,8 @@ class Story:
             return Type.HIJACKING
         if kind in _BY_FORCES and any(_is_of_forces(one) for one in self.mentions):
             return Type.RAID  # "gunned down in an encounter with security forces"
+        if kind in _IN_A_RIOT and any(one.sentence.has("act.riot.strong") for one in leading):
+            return Type.RIOT  # "five people died and the town hall was burned in riots"
         wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
         for whole in wholes:
             if whole in told and (kind not in told or told[whole].sentence is self.mentions[0].sentence):

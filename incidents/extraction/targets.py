@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from incidents.extraction.hit_nouns import hit_nouns
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.mentions import Mention
 from incidents.extraction.persons import Persons
@@ -46,7 +47,8 @@ def targets(story: Story, told: Sequence[Told]) -> list[Words]:
     victims, fates = list(_of_victims(story)), list(_of_fates(story, told))
     telling = [one for one in victims + fates if not _says(*one, *_ANYBODY)]
     plain = [one for one in victims + fates if not _says(*one, "casualties", "faceless")]
-    return _each_once([*_of_acts(story), *_of_damage(story), *telling, *plain])[:MOST]
+    named = [*_of_acts(story), *_of_damage(story), *telling, *_of_nouns(story)]
+    return _each_once([*named, *plain])[:MOST]
 
 
 def _each_once(hits: Iterable[tuple[Sentence, Hit]]) -> list[Words]:
@@ -158,7 +160,8 @@ def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
         befell = [Span(one.first, one.last) for label in _HARM for one in sentence.found(label)]
         told = [Span(mention.first, mention.last), *befell]
         for hit in sentence.found("person") if not mention.answer else ():
-            if hit.label == "person.attacker" or _is_number(sentence, hit.first):
+            attacker = hit.label == "person.attacker" and story.kind not in _BY_FORCES
+            if attacker or _is_number(sentence, hit.first):
                 continue
             if any(_is_object(sentence, one, hit) or _is_subject(sentence, one, hit) for one in told):
                 yield sentence, hit
@@ -178,6 +181,21 @@ def _of_fates(story: Story, told: Sequence[Told]) -> Iterator[tuple[Sentence, Hi
         if sentence.passage.words[at].isalpha() and not _is_number(sentence, at):
             yield sentence, Hit("person.victim", at, persons.last)
 
+
+def _of_nouns(story: Story) -> Iterator[tuple[Sentence, Hit]]:
+    """Who or what the order of words makes the act's object, whether a list knows it or not."""
+    for mention in story.mentions:
+        sentence = mention.sentence
+        spans = [Span(mention.first, mention.last)]
+        spans += [Span(one.first, one.last) for label in _HARM for one in sentence.found(label)]
+        for span in spans if not mention.answer else ():
+            for hit in hit_nouns(sentence, *span):
+                driven = story.kind is Type.VEHICLE_ATTACK and sentence.says("vehicles", hit.first, hit.last)
+                if not driven:  # "a van was driven at worshippers"
+                    yield sentence, hit
+
+
+_BY_FORCES = (Type.RAID, Type.AIRSTRIKE)
 
 # Words that say of somebody no more than that he was one, his age or sex; of the last two not even that.
 _ANYBODY = ("plain_people", "anybody", "casualties", "faceless")

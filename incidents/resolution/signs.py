@@ -316,8 +316,14 @@ def actors(seen: Incident, known: Incident) -> Part:
 
 
 def _content(texts: Sequence[str]) -> set[str]:
-    """Words by their beginnings: an ending of case or number is no difference."""
-    return {word[:5] for text in texts for word in text.casefold().split() if len(word) > 3}
+    """Words by their beginnings: an ending of case or number is no difference. Who may be anybody is left
+    out.
+    """
+    found = {word[:5] for text in texts for word in text.casefold().split() if len(word) > 3}
+    return found - _ANYBODY
+
+
+_ANYBODY = frozenset({"woman", "women", "girl", "girls", "boys", "child", "teena"})
 
 
 def _comparable(a: Iterable[str], b: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
 
 How a row is written: `tables`. Values: `killed=3` exact,
-`killed=5+` at least, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
+`killed=5+` at least, `killed=~5` about, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
 spaces; `news=2` how many violent incidents are told as current or earlier; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
 """
 
@@ -37,7 +37,9 @@ def toll_right(found: Toll | None, wanted: str) -> bool:
     if ".." in wanted:
         low, high = map(int, wanted.split(".."))
         return (found.low, found.high) == (low, high)
-    number = int(wanted.rstrip("+"))
+    number = int(wanted.strip("~+"))
+    if wanted.startswith("~"):
+        return found == Toll(None, number, None)
     return found == (Toll(number, number, None) if wanted.endswith("+") else Toll.exactly(number))
 
 
