@@ -257,6 +257,8 @@ def _beside(found: Found) -> Reading:
 
 
 def _ago(found: Found) -> Reading:
+    if found.has("spell"):  # "half a century ago"
+        return _back(found.today, found.value("spell"), "year", vague=False), "relative"
     return _back(found.today, found.count(), found.unit(), vague=found.has("some")), "relative"
 
 
@@ -332,6 +334,23 @@ def _period(found: Found) -> Reading:
     return (when if step else _until(when, today)), "period"
 
 
+def _season(found: Found) -> Reading:
+    """ "Last autumn": the latest one that is over."""
+    if found.today is None:
+        return None, "period"
+    month = found.value("season")
+    for year in (found.today.year, found.today.year - 1, found.today.year - 2):
+        first, last = _month(year, month, "relative"), _month(year + (month > 10), month % 12 + 2, "relative")
+        if first and last and last.end < found.today:
+            return When(first.start, last.end, "month", "relative"), "period"
+    return None, "period"
+
+
+def _decade(found: Found) -> Reading:
+    first = found.value("decade")
+    return When(date(first, 1, 1), date(first + 9, 12, 31), "year", "stated"), "period"
+
+
 def _year_word(found: Found) -> Reading:
     """One word for a year ("торік"): its value counts years from this one."""
     return (_year(found.today.year + found.value("near_year"), "relative") if found.today else None), "period"
@@ -366,5 +385,7 @@ RULES: dict[str, Callable[[Found], Reading]] = {
     "feast": _feast,
     "known": _known,
     "period": _period,
+    "season": _season,
+    "decade": _decade,
     "past": _past,
 }

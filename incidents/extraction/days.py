@@ -18,11 +18,11 @@ from math import log1p
 
 from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.dates import DateMention, find_hour
+from incidents.extraction.past import OF_THE_PAGE, of_another, past
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories import LONG_PAST, NO_ACT, Story, of_speech
+from incidents.extraction.stories import NO_ACT, Story, of_speech
 
-_OF_THE_PAGE = ("anniversary", "stamp")
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE)
 _CLOCK_REACH = 34  # characters between a day and the hour that goes with it
 _BACK, _FORE = 12, 6  # words in which the deed of a day is looked for
@@ -48,9 +48,6 @@ _DEEDS = (
     ),
 )
 _OPENING = 3  # sentences that show what an article is about
-# Words between an act and the year or month it is told with.
-_BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2
-_WEEKS = timedelta(days=14)
 _FINER = 0.5  # a day inside the likeliest month or week is taken if it is half as likely
 
 
@@ -73,7 +70,9 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
         Dated(sentence, day)
         for sentence in told
         for day in sentence.dates
-        if day.kind not in _OF_THE_PAGE and day.when.start <= today
+        if day.kind not in OF_THE_PAGE
+        and day.when.start <= today
+        and not (reading.published and of_another(story, sentence, day, today))
     ]
     if reading.lexicon.language == "en":
         return found
@@ -101,8 +100,8 @@ def act_day(
         return hour
     if not found:
         return None
-    if (past := _of_the_past(reading, story)) is not None:
-        return past
+    if reading.published is not None and (told := past(story, reading.published.date())) is not None:
+        return _finest(Dated(*told), found)
     mass: dict[tuple[date, date, str], float] = {}
     best: dict[tuple[date, date, str], tuple[float, Dated]] = {}
     ranked = chances("day", signs(found, reading, story, main=main))
@@ -118,6 +117,21 @@ def act_day(
         top = finer if mass[finer] >= _FINER * mass[top] else top
     day = best[top][1]
     return None if _is_of_something_else(day, reading, story) else day
+
+
+def _finest(told: Dated, found: Sequence[Dated]) -> Dated:
+    """A day, month or year, or a finer one that lies in it."""
+    when = told.day.when
+    return next(
+        (
+            one
+            for one in found
+            if when.precision != "day" == one.day.when.precision
+            and when.start <= one.day.when.start
+            and one.day.when.end <= when.end
+        ),
+        told,
+    )
 
 
 def announced(reading: Reading, acts: Set[int]) -> Dated | None:
@@ -165,25 +179,6 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
         return False
     own = any(mention.sentence.index == one.sentence.index for mention in story.mentions)
     return not own and reading.published.date() - one.day.when.end > _OLDER_TIMES
-
-
-def _of_the_past(reading: Reading, story: Story) -> Dated | None:
-    """The month or year just behind the first words of the act, long before publication: "over a bombing in
-    1974" is of 1974, whatever day the sentence gives for the arrest; right behind them, some weeks are
-    enough: "hurt in an attack last month". So it is right before them in their clause: "laid flowers on
-    Tuesday where two years ago a bomb fell".
-    """
-    mention, published = story.mentions[0], reading.published
-    for day in mention.sentence.dates if published else ():
-        sentence, beside = mention.sentence, mention.sentence.word_at(day.start) - mention.last
-        age = published.date() - day.when.end if published else timedelta(0)
-        old = (age > LONG_PAST and beside <= _BESIDE) or (age > _WEEKS and beside <= _RIGHT_BEHIND)
-        ahead = range(sentence.word_at(day.end - 1) + 1, mention.first + 1)
-        before = age > LONG_PAST and 0 < len(ahead) <= _RIGHT_AHEAD and sentence.lexicon.language != "en"
-        before = before and not any(sentence.passage.borders[at] for at in ahead)
-        if ((old and beside >= 0) or before) and day.when.precision in ("month", "year"):
-            return Dated(sentence, day)
-    return None
 
 
 def _is_plain(day: DateMention) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from incidents.extraction.mentions import Mention
+from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
+from incidents.incident import Type
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
 
@@ -61,9 +63,38 @@ _MEANT = (
 
 def _is_mishap(story: Story) -> bool:
     """Whether the cause of an accident is named (brakes, leaking gas), and neither a bomb nor anybody who did
-    it.
+    it; a blast of no bomb, and a vehicle that hit people, were no attack where they are told with what goes
+    off by itself or with a crash, and nothing says that it was done on purpose.
     """
     told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
     vague = all(mention.tier != "strong" for mention in story.mentions)
-    caused = any(sentence.has("cue.accident") for sentence in told)
-    return vague and caused and not any(sentence.has(sign) for sentence in told for sign in _MEANT)
+    caused = any(_names_cause(sentence, "cue.accident") for sentence in told)
+    if vague and caused and not any(sentence.has(sign) for sentence in told for sign in _MEANT):
+        return True
+    if any(sentence.has(sign) for sentence in told for sign in _ON_PURPOSE):
+        return False
+    if all(_is_mere_blast(mention) for mention in story.mentions):
+        return caused or any(_names_cause(sentence, "cause.bursts") for sentence in told)
+    by_vehicle = all(mention.kind is Type.VEHICLE_ATTACK for mention in story.mentions if not mention.killing)
+    return by_vehicle and any(_names_cause(sentence, "cause.crash") for sentence in told)
+
+
+_ON_PURPOSE = (
+    *("weapon.bomb", "weapon.gun", "weapon.knife", "weapon.rocket", "weapon.aircraft", "cause.meant"),
+    *("person.attacker", "claim.claimed", "toll.shot"),
+)
+
+
+def _is_mere_blast(mention: Mention) -> bool:
+    """Whether no more is told than that something exploded or that somebody was killed."""
+    told = mention.sentence.says("mere_blast", mention.first, mention.last)
+    return mention.killing or (mention.kind in (Type.BOMBING, Type.SABOTAGE) and told)
+
+
+_DENIED = 4  # words from a negation to the cause that it denies
+
+
+def _names_cause(sentence: Sentence, label: str) -> bool:
+    """Whether the cause of an accident is named, and not denied: "it wasn't an accident"."""
+    denied = [hit.last for hit in sentence.found("mod.negation")]
+    return any(not any(0 <= hit.first - last <= _DENIED for last in denied) for hit in sentence.found(label))
