@@ -21,6 +21,7 @@ from incidents.extraction.fates import Sum
 from incidents.extraction.means import weapon_of
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.namings import Naming
+from incidents.extraction.old_case import of_old_case
 from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
@@ -73,7 +74,7 @@ def assemble(
             told=told,
             arrests=arrests,
             listed=listed,
-            recalled=chance[id(story)] < least(story, reading),
+            recalled=chance[id(story)] < least(story, reading) or of_old_case(reading, story, stories),
         )
         for story in ordered[:MOST]
     ]

@@ -1,7 +1,8 @@
 """Turns the written forms of dates, as a language's word file lists them, into regular expressions.
 
 A form is a line of elements: words (`in|since`), slots (`{month}`), `,` and `dash`; `?` makes one optional,
-and what stands before `<` is context, not part of the mention. It knows the notation, not what a date means.
+and what stands before `<` or behind `>` is context, not part of the mention. It knows the notation, not what
+a date means.
 """
 
 from __future__ import annotations
@@ -65,11 +66,15 @@ class _Writer:
     pairs: Pairs = field(default_factory=set)
     prefixes: set[Sequence] = field(default_factory=lambda: {()})
     gap: str = ""
+    behind: str = ""
 
     def add(self, element: str) -> None:
         if element == "<":
             self.pieces.append(f"{self.gap}(?P<mention>)")
             self.gap = ""
+        elif element == ">":
+            self.pieces.append("(?=")
+            self.behind = ")"
         elif element in MARKS:
             self.gap = MARKS[element]
         elif element.startswith("dash|"):
@@ -81,7 +86,7 @@ class _Writer:
 
     def close(self) -> re.Pattern[str]:
         self.pairs |= {(prefix[0], ANY) for prefix in self.prefixes if prefix}
-        return re.compile("".join(self.pieces) + END)
+        return re.compile("".join(self.pieces) + END + self.behind)
 
     def _add_choice(self, element: str, *, optional: bool) -> None:
         options = element.split("|")

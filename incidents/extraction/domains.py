@@ -24,13 +24,15 @@ def domain(reading: Reading) -> frozenset[str]:
         label.removeprefix("domain.")
         for label, different in spread.items()
         if (len(different) >= 3 and count[label] > 0.02 * words)
-        or (label == "domain.drill" and _opens_with(reading, label))
+        or (label in ("domain.drill", "domain.hoax") and _opens_with(reading, label))
         or (label == "domain.animal" and _opens_with_animal(reading, label))
     )
 
 
 def _opens_with(reading: Reading, label: str) -> bool:
-    """Whether a term stands in the title or in the first sentence: an exercise is announced as one."""
+    """Whether a term stands in the title or in the first sentence: an exercise or a hoax is announced as
+    one.
+    """
     return any(sentence.has(label) for sentence in reading.sentences[:2])
 
 

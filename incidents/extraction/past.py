@@ -16,6 +16,8 @@ OF_THE_PAGE = ("anniversary", "stamp")
 # Words between an act and the year or month it is told with.
 _BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2
 _WEEKS = timedelta(days=14)
+_SHORTEST = 4  # letters of a word with a participle's ending that is none ("feed")
+_HEAD = 3  # words with which a clause may open before its day: "в этот день 1945 года"
 _OPENING = 2  # mentions that show what a story is about
 _NO_VIOLENCE = ("act.arrest", "act.protest", "act.threat", "act.disaster")
 
@@ -69,6 +71,8 @@ def _is_of_act(mention: Mention, day: DateMention, today: date) -> bool:
     sentence = mention.sentence
     if day.when.precision == "year" and _is_parted(sentence, mention.first, mention.last, day):
         return False
+    if sentence.has("status.trial") or sentence.has("status.legal"):
+        return True  # the new day is the court's
     fresh = [one for one in sentence.dates if today - one.when.end <= _WEEKS]
     others = [
         hit
@@ -98,7 +102,8 @@ def _apart(sentence: Sentence, first: int, last: int, day: DateMention) -> int |
     clauses, participles = words.words("clauses"), tuple(words.words("participles"))
     if end <= first:
         behind = _behind_relative(sentence, start, end)
-        opens = start - sentence.span.first <= 1 or any(passage.borders[at] for at in (start - 1, start))
+        head = range(max(sentence.span.first, start - _HEAD), start + 1)
+        opens = start - sentence.span.first <= 1 or any(passage.borders[at] for at in head)
         opens = opens or not clauses.isdisjoint(sentence.words(start - 2, start)) or behind > end
         between = range(behind, first)
         if not opens or any(passage.borders[at] for at in range(behind + 1, first + 1)):
@@ -115,7 +120,7 @@ def _apart(sentence: Sentence, first: int, last: int, day: DateMention) -> int |
     }
     for at in between:
         word = passage.words[at]
-        if word in clauses or (at not in told and word.endswith(participles)):
+        if word in clauses or (at not in told and len(word) > _SHORTEST and word.endswith(participles)):
             return None
     return len(between)
 

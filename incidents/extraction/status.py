@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from incidents.extraction.lexicon import Hit
 from incidents.extraction.mentions import Mention
 from incidents.extraction.reading import Sentence
 from incidents.incident import Status, When
@@ -44,7 +45,7 @@ def status(
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(_is_of_court(sentence) for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences)
-    if main and _judged(mentions):
+    if main and (_judged(mentions) or _told_of_then(sentences, when)):
         return "background"
     if when is not None and reference is not None:
         if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
@@ -83,15 +84,25 @@ def _is_of_court(sentence: Sentence) -> bool:
     )
 
 
+def _told_of_then(sentences: Sequence[Sentence], when: When | None) -> bool:
+    """Whether no sentence that tells the act gives its day, and each tells it as history: "the father was
+    shot *at that time*", under a report of the sons' release.
+    """
+    own = any(day.when == when for sentence in sentences for day in sentence.dates)
+    return when is not None and not own and all(sentence.has("status.history") for sentence in sentences)
+
+
 def _judged(mentions: Sequence[Mention]) -> bool:
     """Whether the headline, or the lead where it tells no act, is of a judgement on the act: "sentenced for
-    killing", told before the act, and the text goes on with a court. "Gunmen attack court after militant is
-    sentenced" is not.
+    killing", told before the act, or "man who killed two gets life", and the text goes on with a court.
+    "Gunmen attack court after militant is sentenced" is not.
     """
     titles = [mention for mention in mentions if mention.sentence.in_title]
     heading = titles or [mention for mention in mentions[:1] if mention.sentence.lead]
     judged = any(
-        hit.first < mention.first for mention in heading for hit in mention.sentence.found("status.judged")
+        hit.first < mention.first or _did_it(mention, hit)
+        for mention in heading
+        for hit in mention.sentence.found("status.judged")
     )
     others = [mention.sentence for mention in mentions if not mention.sentence.in_title]
     return judged and any(
@@ -99,3 +110,13 @@ def _judged(mentions: Sequence[Mention]) -> bool:
         for sentence in others
         for label in ("status.judged", "status.trial", "status.legal")
     )
+
+
+_RELATIVE = 3  # words from "who" to the act
+
+
+def _did_it(mention: Mention, judgement: Hit) -> bool:
+    """Whether who is judged is told as the one who did the act: "man *who killed* two gets life"."""
+    sentence = mention.sentence
+    told = sentence.says("relatives", mention.first - _RELATIVE, mention.first + 1)
+    return told and not sentence.says("clauses", mention.last, judgement.first)

@@ -167,6 +167,13 @@ def _is_grave(sentence: Sentence) -> bool:
     return bool(harmed and (sentence.dates or sentence.places)) and not other
 
 
+def _is_of_hoax(mention: Mention, steeped: frozenset[str]) -> bool:
+    """Whether what an article on a hoax tells is the hoax: what it says to be long past is not."""
+    sentence = mention.sentence
+    old = sentence.has("status.history") or sentence.has("status.anniversary")
+    return "hoax" in steeped and not old
+
+
 def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
     sentence, first, last = mention.sentence, mention.first, mention.last
@@ -213,7 +220,12 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "false": (-3.0, _is_false(sentence)),
         "market": (-1.5, "domain.market" in sentence.labels),
         "law": (-1.5, "domain.law" in sentence.labels),
-        "drill": (-3.0, "domain.drill" in sentence.labels),
+        "drill": (
+            -3.0,
+            "domain.drill" in sentence.labels
+            or _is_of_hoax(mention, steeped)
+            or ("drill" in steeped and not grave),
+        ),
         "travel": (-3.0, "domain.travel" in sentence.labels),
         "animal": (-3.0, "domain.animal" in sentence.labels or "animal" in steeped),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),

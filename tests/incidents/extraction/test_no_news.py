@@ -15,6 +15,7 @@ from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT
+from tests.incidents.extraction.tables import LESSONS, articles_of
 
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
@@ -206,3 +207,62 @@ def test_a_vehicle_that_is_driven_at_people_on_purpose_is_an_attack(
     extractor: Extractor, language: str, text: str
 ) -> None:
     assert is_news(extractor, text, language)
+
+
+HOAXES = [
+    (
+        "en",
+        "Police in Leeds said a swatting call on Tuesday, that a gunman had shot four pupils, was untrue.",
+    ),
+    (
+        "en",
+        "A prank call said that a bomb had exploded in a bank in Porto on Monday; the street was cleared.",
+    ),
+    ("ru", "Школу в Туле в среду вывели из-за анонимных писем о заложенной бомбе, взрыва ждали до обеда."),
+    (
+        "uk",
+        "Вокзал у Сумах у середу закрили через повідомлення про мінування; казали, що бомба вибухне о другій.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), HOAXES)
+def test_what_a_hoax_tells_is_no_news(extractor: Extractor, language: str, text: str) -> None:
+    assert not is_news(extractor, text, language)
+
+
+CASES = [
+    (
+        "Arrest in 1987 killing of nurse",
+        "Deputies took a man of 70 into custody at his home in Reno on Tuesday.",
+    ),
+    ("Reward raised in 2003 slaying of barber", "The FBI in Tampa raised its reward on Wednesday."),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), CASES)
+def test_the_undated_act_of_an_old_case_is_no_news(extractor: Extractor, title: str, text: str) -> None:
+    told = f"{text}\n\nThe victim had been stabbed nine times and left beside a road."
+    assert not is_news(extractor, told, "en", title)
+
+
+# What is reached in whole articles of an ordinary newspaper: alarms and reports missed, at most.
+CALM = {"en": (4, 6), "ru": (4, 3), "uk": (4, 1)}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+def test_whole_articles_of_an_ordinary_newspaper_alarm_only_for_reports(
+    extractor: Extractor, language: str
+) -> None:
+    articles = articles_of(LESSONS / f"{language}-articles-calm.txt", language)
+    news = {
+        one.title: any(
+            incident.type in VIOLENT and incident.status != "background"
+            for incident in extractor.extract(one.draft)
+        )
+        for one in articles
+    }
+    alarms = [one.title for one in articles if not one.expected and news[one.title]]
+    missed = [one.title for one in articles if one.expected and not news[one.title]]
+    most = CALM[language]
+    assert (len(alarms) <= most[0], len(missed) <= most[1]) == (True, True), (alarms, missed)
