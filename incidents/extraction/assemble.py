@@ -18,6 +18,7 @@ from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day, announced
 from incidents.extraction.doers import unclaimed
 from incidents.extraction.fates import Sum
+from incidents.extraction.joining import tells_several
 from incidents.extraction.means import weapon_of
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.namings import Naming
@@ -27,7 +28,7 @@ from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
-from incidents.extraction.status import status
+from incidents.extraction.status import FOLLOWED, status
 from incidents.extraction.stories import Story
 from incidents.extraction.tally import tally, told_of
 from incidents.extraction.targets import targets
@@ -121,9 +122,15 @@ def likely_stories(
 
 
 def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
-    """Whether the headline alone tells a story, and the text tells acts: they are what it means."""
+    """Whether the headline alone tells a story, and the text tells acts: they are what it means, also where
+    it says no more than that people were killed, and not where.
+    """
+    mere = story.kind is Type.ARMED_ATTACK and not any(
+        one.tier == "strong" or one.anchor for one in story.mentions
+    )
     return all(mention.sentence.in_title for mention in story.mentions) and any(
-        other.kind in (story.kind, Type.RIOT) and not all(one.sentence.in_title for one in other.mentions)
+        (other.kind in (story.kind, Type.RIOT) or (mere and is_violent(other.kind)))
+        and not all(one.sentence.in_title for one in other.mentions)
         for other, _ in opened
     )
 
@@ -247,6 +254,8 @@ def build(
         news = (
             bool(story.section) or (story.beside and when is None) or (listed is not None and day == listed)
         )
+        of_the_week = not (when and today) or today - when.end <= FOLLOWED
+        news = news or (of_the_week and story.apart >= _APART and tells_several(reading))
         state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=news)
     facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
     sums = tally(facts)

@@ -13,7 +13,15 @@ from datetime import timedelta
 from incidents.extraction.anchors import compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart
-from incidents.extraction.joining import Context, Joined, choose, in_context, is_parted, sums_up
+from incidents.extraction.joining import (
+    Context,
+    Joined,
+    choose,
+    in_context,
+    is_parted,
+    sums_up,
+    tells_several,
+)
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE
 from incidents.extraction.mentions import Mention, is_violent
@@ -33,7 +41,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
-    telling = _Telling(Context(reading, stages(reading)), chooser)
+    telling = _Telling(Context(reading, stages(reading), tells_several(reading)), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active

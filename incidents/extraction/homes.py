@@ -90,6 +90,12 @@ def _same_kind(mention: Mention, story: Story) -> bool:
         return True
     if not (is_violent(mention.kind) and is_violent(story.kind)):
         return False
+    if (
+        mention.kind == Type.RAID
+        and mention.tier == "medium"
+        and is_definite(mention, mention.sentence.lexicon)
+    ):
+        return True  # "the raid took place at 9 p.m."
     if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
         return True
     sentence = mention.sentence

@@ -42,10 +42,13 @@ _LATEST = 12  # stories beside the first that a mention may continue
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article of a mention, and where and when its sentences play."""
+    """The article of a mention, where and when its sentences play, and whether it says that it tells several
+    acts.
+    """
 
     reading: Reading
     stages: Mapping[int, Stage]
+    several: bool = False
 
 
 @record
@@ -101,6 +104,14 @@ def _place(mention: Mention, stage: Stage | None, words: Lexicon) -> Located | N
         return stage.place if there else None
     whose = place.place.precision == "country" and not locative(sentence, place, words)
     return None if whose and place is not mention.anchor else place
+
+
+def tells_several(reading: Reading) -> bool:
+    """Whether an article says that it tells several acts, or that they have nothing to do with each other."""
+    return any(
+        one.has("cue.apart") or (one.has("cue.several") and (one.lead or one.in_title))
+        for one in reading.sentences
+    )
 
 
 def sums_up(joined: Joined) -> bool:
@@ -230,6 +241,10 @@ def _of_story(
     row["target shared"] = float(bool(hit & known))
     row["target other"] = float(bool(hit and known and not hit & known))
     stage, other = joined.stage, context.stages.get(last.sentence.index)
+    if stage and (other is None or stage.paragraph != other.paragraph):
+        row["follows"] = float(stage.follows)
+        row["several"] = float(context.several)
+        row["several, follows"] = float(context.several and stage.follows)
     if stage and other and stage.paragraph != other.paragraph:
         row["other item"] = float(stage.item and other.item)
         row["other heading"] = float(stage.headed and other.headed)
@@ -270,6 +285,10 @@ def _of_new(
         row["new opens"] = float(stage.opened == sentence.index)
         row["new set day"] = float(stage.day is not None)
         row["new another before"] = float(stage.another)
+        row["new opening"] = float(_is_first(joined, stories))
+        row["new follows"] = float(stage.follows and _is_first(joined, stories))
+        row["new several, opening"] = float(context.several and _is_first(joined, stories))
+    row["new several"] = float(context.several)
     if place is not None and stories:
         near = {_nearness(place, one) for one in stories}
         row["new elsewhere"] = float(near <= {"far", "abroad"})
@@ -277,6 +296,15 @@ def _of_new(
             place.precision == "place" and near <= {"near", "close", "far", "abroad"}
         )
     return row
+
+
+def _is_first(joined: Joined, stories: Sequence[Story]) -> bool:
+    """Whether a mention is the first of its paragraph."""
+    return not any(
+        one.sentence.span.paragraph == joined.mention.sentence.span.paragraph and not one.sentence.in_title
+        for story in stories
+        for one in story.mentions[-1:]
+    )
 
 
 def _is_somebody(sentence: Sentence) -> bool:

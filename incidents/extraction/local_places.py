@@ -57,9 +57,13 @@ def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
 
 
 def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
-    """Whether a word such as "in" or "near" stands before the place's name."""
+    """Whether a word such as "in" or "near" stands before the place's name, with "the edge of" between."""
     first = sentence.word_at(place.start)
-    return sentence.says("locative", first - 3, first)
+    at_edge = sentence.says("of", first - 1, first) and sentence.says("parts", first - 2, first - 1)
+    return sentence.says("locative", first - (_FAR if at_edge else _NEAR), first)
+
+
+_NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
 
 
 def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:

@@ -43,8 +43,10 @@ _NO_TOWN: Final = re.compile(
     r" and (?:[A-Z][\w.]+ ){1,2}(?:[Ss]treets|[Aa]venues|[Rr]oads|[Bb]oulevards|[Dd]rives|[Ll]anes)\b"
     r"|(?: [A-Z][\w’']+){1,2} (?:Apartments?|Homes|Townhomes|Condominiums|Motel|Hotel|Inn|Lounge|Nightclub)\b"
 )
+_PAIRED: Final = r"(?:\s?/\s?[A-ZА-ЯЁІЇЄҐ][^—–\n/(),.:]{1,30}?)?"  # "RAFAH/BEIRUT, May 16 -"
 _DATELINE_TAIL: Final = re.compile(
-    r"(?:,\s?[^—–\n/]{1,40}?)?\s*(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
+    _PAIRED + r"(?:,\s?[^—–\n/]{1,40}?)?\s*"
+    r"(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
     r"|\([^)\n]{1,60}\)\s*\|)[\s.\[]"
 )
 

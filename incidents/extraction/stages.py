@@ -30,7 +30,7 @@ _LIST = 3  # paragraphs headed by a name, from which they are a list
 class Stage:
     """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
     of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts
-    of an article that is a list of places, from 1 on.
+    of an article that is a list of places, from 1 on; `follows`: its first words say that another act does.
     """
 
     paragraph: int
@@ -41,6 +41,7 @@ class Stage:
     opened: int = -1
     another: bool = False
     section: int = 0
+    follows: bool = False
 
 
 def stages(reading: Reading) -> Mapping[int, Stage]:
@@ -57,7 +58,12 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
         if opens:
             over = headings.get(paragraph, over)
             stage = Stage(
-                paragraph, over, item=_is_item(sentence), headed=over is not None, section=sections[paragraph]
+                paragraph,
+                over,
+                item=_is_item(sentence),
+                headed=over is not None,
+                section=sections[paragraph],
+                follows=_says_another(sentence),
             )
         assert stage is not None
         heading = _is_heading(sentence)
@@ -76,6 +82,18 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
         if sentence.has("cue.another") and not stage.another:
             stage = replace(stage, another=True)
     return found
+
+
+_FIRST = 6  # words in which a paragraph says that another act follows
+
+
+def _says_another(sentence: Sentence) -> bool:
+    """Whether the first words of a paragraph say that it tells another act: "Two hours later, …"."""
+    last = sentence.span.first + _FIRST
+    return any(hit.first < last for label in _NEXT for hit in sentence.found(label))
+
+
+_NEXT = ("cue.next", "cue.another")
 
 
 def _headings(reading: Reading) -> Mapping[int, Located]:

@@ -156,3 +156,57 @@ def test_what_the_headline_announces_is_what_the_text_tells(extractor: Extractor
         title="Man killed at Houston gas station; Dallas teen shot on porch",
     )
     assert len(found) == 2
+
+
+def test_a_paragraph_that_says_that_another_act_follows_tells_one_of_its_own(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Two men were shot dead outside a bar in Khayelitsha on Tuesday night, police in Cape Town said.",
+        "Witnesses saw three men run to a white car.",
+        "In the second case, two hours later, a taxi driver was stabbed to death near the station. He was 44.",
+        title="Three killed in two attacks on the Cape Flats",
+    )
+    assert len(found) == 2
+
+
+def test_where_its_paragraph_plays_tells_a_story_from_the_next(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "The deadliest of them hit Kunduz, in the north, on Wednesday afternoon. A parked car exploded outside a"
+        " restaurant, killing five people.",
+        "Gunmen fired on a police checkpoint at the edge of Herat. Two officers died.",
+        title="Attacks kill seven in two Afghan towns",
+    )
+    assert {one.place.name if one.place else None for one in found} == {"Kunduz", "Herāt"}
+
+
+def test_what_an_article_of_several_acts_tells_of_the_days_before_is_news(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Gunmen shot dead three farmers in Maiduguri on Wednesday, police said.",
+        "In Jos, a bomb killed two traders at a market on Sunday. Police saw no link between the two attacks.",
+        title="Three farmers shot dead in Maiduguri, two traders killed in Jos",
+    )
+    assert [one.status for one in found] == ["current", "current"]
+
+
+def test_a_headline_that_only_counts_the_dead_is_no_incident_beside_those_of_the_text(
+    extractor: Extractor,
+) -> None:
+    found = violent(
+        extractor,
+        "Gunmen shot dead three herders at Kapedo on Tuesday, police in Kenya said.",
+        "In Mandera, two quarry workers died on Wednesday when a grenade was thrown into their house.",
+        title="Bandits kill five as Lamu and Mandera count own losses",
+    )
+    assert [one.type for one in found] == ["shooting", "bombing"]
+
+
+def test_the_raid_is_the_act_just_told(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Four masked men splashed petrol in a shop in Pattani and burned it to the ground. There were no"
+        " casualties. The raid took place at about 9pm on Wednesday.",
+        title="Shop torched in Pattani",
+    )
+    assert [one.type for one in found] == ["arson"]

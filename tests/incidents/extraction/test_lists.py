@@ -221,3 +221,13 @@ def test_a_paragraph_that_opens_with_about_the_hour_is_no_footer(extractor: Extr
         title="Market bombed in Kandahar",
     )
     assert towns(found) == {"Kandahār", "Herāt"}
+
+
+def test_a_dateline_may_be_of_two_towns(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "KANDAHAR/ISLAMABAD, May 16 - Three policemen were killed when a bomb exploded in Kandahar on Wednesday.",
+        "Gunmen shot dead a tribal elder in Herat on Tuesday, officials said.",
+        title="Four killed in two attacks",
+    )
+    assert towns(found) == {"Kandahār", "Herāt"}
