@@ -13,6 +13,8 @@ from incidents.extraction.tolls import Told
 from incidents.extraction.victims import is_new, is_somebodys
 from incidents.incident import Toll, Type
 
+_HARMED = ("injured", "shot", "hospital")
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -42,8 +44,13 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
         _share_with_attackers(sums)
     if "killed" not in sums and "perpetrators_killed" not in sums:
-        found = largest(one for one in told if one.fate == "implied")
-        if found is not None:
+        harmed = any(one.fate in _HARMED for one in victims)
+        found = largest(
+            one
+            for one in told
+            if one.fate == "implied" and (not harmed or one.sentence.lead or one.sentence.in_title)
+        )
+        if found is not None:  # where the hurt are told, a "murder" deep in the text is another's
             sums["killed"] = found
     aboard = largest(one for one in told if one.fate == "aboard") if kind is Type.HIJACKING else None
     if aboard is not None:

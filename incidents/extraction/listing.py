@@ -40,6 +40,9 @@ def joined(
     group, listed, end, tied = [ordered[at]], [], ordered[at], False
     for other in ordered[at + step :: step] if at + step >= 0 else []:
         left, right = (other, end) if before else (end, other)
+        if _is_apposition(left, right, sentence):
+            end = other
+            continue
         link = _enumerated(left, right, sentence, words)
         if not link or (link == "comma" and before and not tied):
             break
@@ -51,10 +54,19 @@ def joined(
         end = other
         if link == "and" or (before and tied):
             group, listed, tied = [*group, *listed], [], True
+    group = _without_whole(group, sentence)
     total = sum(one.number for one in group) + _and_him(group, sentence, words)
     if total == found.toll.best:
         return found
     return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
+
+
+def _without_whole(group: list[Persons], sentence: Sentence) -> list[Persons]:
+    """Without a number that those behind its comma make up: "*three others*, a woman and two men"."""
+    first, *others = sorted(group, key=lambda one: one.first)
+    anybody = sentence.says("general", first.last - 1, first.last)
+    whole = anybody and others and first.number == sum(one.number for one in others)
+    return others if whole and any(sentence.passage.borders[first.last : others[0].first + 1]) else group
 
 
 def _and_him(group: Sequence[Persons], sentence: Sentence, words: Lexicon) -> int:
@@ -85,7 +97,7 @@ def _enumerated(
     both, links = words.words("both"), words.words("links")
     if (
         len(between) > _LINK
-        or any(border >= 2 for border in borders)
+        or any(border >= 2 for border in borders if not _is_semicolon(left, right, sentence))
         or _are_parted(left, right)
         or _is_part(left, right, sentence)
         or not all(word in links or word in both or word.isdigit() for word in _without_kind(between, words))
@@ -96,6 +108,26 @@ def _enumerated(
     alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
     alike = alike or left.first == sentence.span.first  # where any word has a capital
     return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
+
+
+def _is_semicolon(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether semicolons part the names of a list: "Ann Lee, 34; Paul Stern, 31; and …"."""
+    passage = sentence.passage
+    gap = passage.text[passage.ends[left.last - 1] : passage.starts[right.first]]
+    return ";" in gap and not any(mark in gap for mark in ":()[]{}•|–—")
+
+
+def _is_apposition(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether a name between commas is that of the person before it: "his wife, *Ann Lee*, and two sons"."""
+    passage = sentence.passage
+    noun, name = (passage.text[one.start] for one in (left, right))
+    return (
+        noun.islower()
+        and name.isupper()
+        and left.number == right.number == 1
+        and left.last == right.first
+        and passage.borders[right.first] == 1
+    )
 
 
 def _are_parted(left: Persons, right: Persons) -> bool:

@@ -14,6 +14,7 @@ from incidents.extraction.reading import Sentence
 _OBJECT = 5  # words from "the death of" to who died
 _DASHES = frozenset("—–")
 _CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
+_AGENT = 4  # words from "by" to who did it
 _REACH = 9  # words between a person and the word that tells his fate
 
 
@@ -32,6 +33,7 @@ def owner(
     if listed is not None:
         return listed
     before, after = _in_case(*_neighbours(hit, persons, fates, sentence, words), hit, sentence)
+    after = None if _is_doer(after, hit, sentence, words) else after
     before = _before_aside(hit, after, persons, fates, sentence) or before
     before = _whose_apposition(before, hit, persons, sentence)
     if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
@@ -44,8 +46,7 @@ def owner(
     if word in words.words("found_dead") and before is not None:
         before = before if before.counted and before.last == hit.first else None
     if word in words.words("takes_object"):
-        direct = after is not None and after.first == hit.last and (sentence.in_title or not after.bare)
-        return after if direct else None
+        return after if after is not None and _is_direct(after, hit, sentence, words) else None
     if after is None and before is not None and word in words.words("transitive"):
         return before if before.last == hit.first else None  # "the Smith killing", not "accused of killing"
     if after is None and before is not None and _befell_unknown(hit, sentence, words):
@@ -53,6 +54,23 @@ def owner(
     if before is None or after is None:
         return before or after
     return after if _is_behind(hit, before, after, sentence, words) else before
+
+
+def _is_direct(after: Persons, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether persons stand right behind a verb in -ing, which behind an article is a noun: "fatally shooting
+    *a clerk*", not "the shooting".
+    """
+    gap = sentence.words(hit.last, after.first)
+    article = bool(gap) and not sentence.says("determiners", hit.first - 1, hit.first)
+    near = not gap or (article and words.words("determiners").issuperset(gap))
+    return near and (sentence.in_title or not after.bare)
+
+
+def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether it is told that they did it: "shot, killed *by police*"."""
+    if after is None or words.words("heads_first"):
+        return False
+    return sentence.says("agent", hit.last - 1, hit.last + 1) and after.first - hit.last <= _AGENT
 
 
 def _behind_dash(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> Persons | None:
@@ -188,6 +206,8 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, wo
         return True
     if before.last == hit.first and not before.counted and _is_object(before, after, gap):
         return True
+    if before.last == hit.first and gap == 0 and _is_verb_of(before, after, hit, sentence):
+        return True
     if passive or before.last == hit.first:
         return False
     return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
@@ -206,6 +226,14 @@ def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: L
 def _is_object(before: Persons, after: Persons, gap: int) -> bool:
     """Whether the doer stands before the verb: "troops killed four gunmen", "agents killed the gunman"."""
     return (after.counted and gap == 0) or (before.role == "force" and after.role == "attacker" and gap <= 1)
+
+
+def _is_verb_of(before: Persons, after: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a person stands right before a verb, and another right behind: "a man shot *Ann Lee*"."""
+    words = sentence.lexicon
+    if sentence.in_title or words.words("heads_first") or sentence.passage.borders[after.first]:
+        return False
+    return before.number == 1 and not after.bare and not sentence.says("speaks", after.last, after.last + 1)
 
 
 def _acts(hit: Hit, sentence: Sentence) -> bool:

@@ -6,8 +6,9 @@ What befell them is `tolls`' business, and who of them is the same person as ano
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Literal
 
 from incidents.extraction.befallen import befallen
@@ -19,6 +20,7 @@ from incidents.records import record
 
 Role = Literal["victim", "attacker", "force", "official", "member"]  # of an armed group
 
+_MOST_AGES = 8  # words of a row of ages
 _PARTING = ("prepositions", "conjunctions", "determiners")
 
 
@@ -88,7 +90,7 @@ def find_persons(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[P
             start, end = passage.starts[at], passage.ends[at]
             found.append(Persons(at, at + 1, start, end, Toll.exactly(1), "victim", False))
     if not shouted and not sentence.in_title:
-        found.extend(_names(sentence, taken, words))
+        found = _named(found, _names(sentence, taken, words), sentence)
     found.sort(key=lambda one: one.first)
     found = _of_attackers(_members(_doers(found, sentence), sentence), sentence)
     return [one for one in found if span.first <= one.first < span.last]
@@ -127,10 +129,57 @@ def _singles(
             continue
         if not shouted and _within_name(sentence, hit):
             continue
-        taken.update(range(hit.first, hit.last))
-        start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+        if _is_age_of(hit, people, sentence):
+            continue
+        first = _with_age(hit, sentence)
+        taken.update(range(first, hit.last))
+        start, end = passage.starts[first], passage.ends[hit.last - 1]
         number = _single(sentence, hit, words)
-        yield Persons(hit.first, hit.last, start, end, number, _role(hit), False)
+        yield Persons(first, hit.last, start, end, number, _role(hit), False)
+
+
+_KIND = 3  # capitalised words between an age and its noun: "a 16-year-old *West Allis* boy"
+
+
+def _is_age_of(hit: Hit, people: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether it is no more than the age of the person behind it: "a *16-year-old* boy"."""
+    aged = sentence.says("of_age", hit.last - 1, hit.last)
+    return aged and any(_behind_age(one.first, sentence) == hit.last for one in people)
+
+
+def _with_age(hit: Hit, sentence: Sentence) -> int:
+    """The first word of a person with the age that stands before the noun: "*16-year-old* boy"."""
+    own = sentence.says("of_age", hit.last - 1, hit.last)
+    old = hit.last if own else _behind_age(hit.first, sentence)
+    if old is None:
+        return hit.first
+    passage, number = sentence.passage, old - 3  # "16", "year", "old"
+    if number < sentence.span.first or not (
+        _is_hyphened(number + 1, sentence) or passage.words[number].isdigit()
+    ):
+        return min(hit.first, old - 2)
+    while number > sentence.span.first and _is_hyphened(number, sentence):
+        number -= 1  # "thirty-one-year-old"
+    return number
+
+
+def _is_hyphened(at: int, sentence: Sentence) -> bool:
+    """Whether a hyphen alone parts a word from the one before."""
+    passage = sentence.passage
+    return passage.text[passage.ends[at - 1] : passage.starts[at]] == "-"
+
+
+def _behind_age(at: int, sentence: Sentence) -> int | None:
+    """The word behind "old" where a noun has that age; a town may stand between, and nothing else."""
+    passage = sentence.passage
+    for index in range(at, max(at - _KIND - 1, sentence.span.first + 1), -1):
+        if passage.borders[index]:
+            return None
+        if sentence.says("of_age", index - 1, index):
+            return index
+        if not passage.text[passage.starts[index - 1]].isupper():
+            return None
+    return None
 
 
 def _ends_in(fate: Hit, hit: Hit, fates: Sequence[Hit]) -> bool:
@@ -285,8 +334,34 @@ def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
     word = sentence.passage.words[head]
     if word in words.words("pairs"):
         return Toll.exactly(2)
-    plural = word.endswith(endings) and word not in words.words("singulars")
-    return None if plural else Toll.exactly(1)
+    if not word.endswith(endings) or word in words.words("singulars"):
+        return Toll.exactly(1)
+    ages = _ages(sentence, hit)
+    return Toll.exactly(ages) if ages > 1 else None
+
+
+def _ages(sentence: Sentence, hit: Hit) -> int:
+    """How many ages stand behind a noun: "his sons, ages *3 and 4*"."""
+    if not sentence.says("ages", hit.last, hit.last + 1):
+        return 0
+    behind = sentence.words(hit.last + 1, hit.last + 1 + _MOST_AGES)
+    both = sentence.lexicon.words("both")
+    row = list(takewhile(lambda word: word.isdigit() or word in both, behind))
+    return sum(word.isdigit() for word in row)
+
+
+def _named(found: list[Persons], names: Sequence[Persons], sentence: Sentence) -> list[Persons]:
+    """The persons and the names, those as one that stand side by side: "16-year-old *Hank Ortiz*"."""
+    passage = sentence.passage
+    alone = {one.last: one for one in found if not one.counted and one.number == 1}
+    for name in names:
+        noun = None if passage.borders[name.first] else alone.get(name.first)
+        if noun is None or sentence.lexicon.words("heads_first"):
+            found.append(name)
+            continue
+        found.remove(noun)
+        found.append(replace(noun, last=name.last, end=name.end))
+    return found
 
 
 def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]:
@@ -295,7 +370,7 @@ def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]
     Not whoever speaks ("Smith said"), nor what a person is of or taken to ("of Lincoln", "at Mercy").
     """
     passage = sentence.passage
-    covered = taken.union(*(range(hit.first, hit.last) for hit in sentence.hits))
+    covered = taken.union(*(_ends(hit) for hit in sentence.hits))
     known = [(place.start, place.end) for place in sentence.places]
     known += [(day.start, day.end) for day in sentence.dates]
     found: list[Persons] = []
@@ -307,6 +382,11 @@ def _names(sentence: Sentence, taken: set[int], words: Lexicon) -> list[Persons]
             role: Role = "attacker" if sentence.words(first - 1, first) == ["by"] else "victim"
             found.append(Persons(first, last, start, end, Toll.exactly(1), role, False))
     return found
+
+
+def _ends(hit: Hit) -> Iterable[int]:
+    """The words of a term; the outer ones of a fate that may hold a person: "*shot* Ann Lee to *death*"."""
+    return (hit.first, hit.last - 1) if hit.label.startswith("toll.") else range(hit.first, hit.last)
 
 
 def _runs(sentence: Sentence, words: Lexicon) -> list[tuple[int, int]]:
@@ -321,7 +401,8 @@ def _runs(sentence: Sentence, words: Lexicon) -> list[tuple[int, int]]:
             continue
         if word in articles or word in pronouns:
             continue
-        if runs and runs[-1][1] == at and not passage.borders[at]:
+        goes_on = not passage.borders[at] or word in words.words("suffixes")  # "Larry Lynch, Jr."
+        if runs and runs[-1][1] == at and goes_on:
             runs[-1] = (runs[-1][0], at + 1)
         else:
             runs.append((at, at + 1))

@@ -47,6 +47,7 @@ _NO_FATE = (
     "toll.supposed",
 )  # what stands inside these befell nobody
 _HURT = ("toll.injured", "toll.hospital")
+_HURT_FATES: tuple[Fate, ...] = ("injured", "hospital")
 _FATES = frozenset(
     ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested", "toll.shot", "toll.hospital")
 )
@@ -138,12 +139,17 @@ def _met(
     found = owner(hit, persons, hits, sentence, words)
     if found is not None and _is_origin(hit, found, hits, sentence):
         return None
-    if found is None and fate == "killed" and told and told[-1].fate != "killed":
+    if found is None and fate == "killed" and told and _may_die(told[-1], hit):
         last = told[-1].persons
         alone = not last.counted or last.toll == Toll.exactly(1)
         found = last if alone else None  # "the boy who was shot has died"
     found = headed(hit, found, persons, hits, sentence, words)
     return _he(sentence, hit, words, lost=fate != "shot") if found is None else found
+
+
+def _may_die(last: Told, hit: Hit) -> bool:
+    """Whether who was told of last may be who died: he was hurt, or the same word tells his fate."""
+    return last.fate in ("shot", *_HURT_FATES) or last.persons.first == hit.first
 
 
 _FORMER = 7  # words from "earlier reports said" to the number
@@ -220,7 +226,9 @@ def _he(sentence: Sentence, hit: Hit, words: Lexicon, *, lost: bool) -> Persons 
     subject.
     """
     passage, span = sentence.passage, sentence.span
-    for index in range(hit.first - 1, max(span.first, hit.first - _NEAR_PRONOUN) - 1, -1):
+    event = passage.words[hit.last - 1] in words.words("takes_object")  # "killed a teen in a *shooting*"
+    reach = 0 if event else _NEAR_PRONOUN
+    for index in range(hit.first - 1, max(span.first, hit.first - reach) - 1, -1):
         if passage.words[index] in words.words("subjects"):
             start, end = passage.starts[index], passage.ends[index]
             return Persons(index, index + 1, start, end, Toll.exactly(1), None, False)

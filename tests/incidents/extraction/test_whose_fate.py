@@ -52,6 +52,21 @@ TOLLS = [
     ("On Tuesday five men shot and killed a zookeeper in Cali.", (None, None, None)),
     ("Nine loggers were hacked to death near Cali on Tuesday.", (9, None, None)),
     ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
+    ("A teenager was shot, killed by police in Dayton on Tuesday, his family said.", (None, None, 1)),
+    (
+        "A man was shot dead and three others, an 18-year-old woman and two men, ages 21 and 22, were wounded in Dayton "
+        "on Tuesday.",
+        (1, 3, None),
+    ),
+    (
+        "Larry Lynch, Jr., 28, and a 17-year-old boy were wounded by gunfire in Dayton on Tuesday.",
+        (None, 2, None),
+    ),
+    (
+        "Five people were shot in Dayton on Tuesday, police said.\n\nAll five were taken to hospitals.\n\nA gang is "
+        "active there.\n\nIt is engaged in a variety of crimes, including murder and robbery.",
+        (None, 5, None),
+    ),
     (
         "Three people were shot in Dayton on Tuesday. On Nov. 1 four people were killed in the same street.",
         (None, 3, None),
