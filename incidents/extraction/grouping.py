@@ -20,7 +20,6 @@ from incidents.extraction.joining import (
     in_context,
     is_parted,
     sums_up,
-    tells_several,
 )
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE
@@ -41,7 +40,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
-    telling = _Telling(Context(reading, stages(reading), tells_several(reading)), chooser)
+    telling = _Telling(Context(reading, stages(reading)), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active

@@ -42,13 +42,10 @@ _LATEST = 12  # stories beside the first that a mention may continue
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article of a mention, where and when its sentences play, and whether it says that it tells several
-    acts.
-    """
+    """The article of a mention, and where and when its sentences play."""
 
     reading: Reading
     stages: Mapping[int, Stage]
-    several: bool = False
 
 
 @record
@@ -243,8 +240,6 @@ def _of_story(
     stage, other = joined.stage, context.stages.get(last.sentence.index)
     if stage and (other is None or stage.paragraph != other.paragraph):
         row["follows"] = float(stage.follows)
-        row["several"] = float(context.several)
-        row["several, follows"] = float(context.several and stage.follows)
     if stage and other and stage.paragraph != other.paragraph:
         row["other item"] = float(stage.item and other.item)
         row["other heading"] = float(stage.headed and other.headed)
@@ -285,10 +280,7 @@ def _of_new(
         row["new opens"] = float(stage.opened == sentence.index)
         row["new set day"] = float(stage.day is not None)
         row["new another before"] = float(stage.another)
-        row["new opening"] = float(_is_first(joined, stories))
         row["new follows"] = float(stage.follows and _is_first(joined, stories))
-        row["new several, opening"] = float(context.several and _is_first(joined, stories))
-    row["new several"] = float(context.several)
     if place is not None and stories:
         near = {_nearness(place, one) for one in stories}
         row["new elsewhere"] = float(near <= {"far", "abroad"})
