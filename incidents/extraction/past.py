@@ -25,9 +25,9 @@ _NO_VIOLENCE = ("act.arrest", "act.protest", "act.threat", "act.disaster")
 def past(story: Story, today: date) -> tuple[Sentence, DateMention] | None:
     """The month or year just behind the first words of the act, long before publication: "over a bombing in
     1974" is of 1974, whatever day the sentence gives for the arrest; right behind them, some weeks are
-    enough: "hurt in an attack last month". So it is right before them in their clause: "laid flowers on
-    Tuesday where two years ago a bomb fell". Where the story is first told with any day, and that is one of
-    long ago, it is the act's, too.
+    enough: "hurt in an attack last month". So it is right before them in their clause, where commas part
+    clauses: "возложили цветы там, где два года назад упала бомба". Where the story is first told with any
+    day, and that is one of long ago, it is the act's, too.
     """
     mention = story.mentions[0]
     for day in mention.sentence.dates:
@@ -35,7 +35,8 @@ def past(story: Story, today: date) -> tuple[Sentence, DateMention] | None:
         age = today - day.when.end
         old = (age > LONG_PAST and beside <= _BESIDE) or (age > _WEEKS and beside <= _RIGHT_BEHIND)
         ahead = range(sentence.word_at(day.end - 1) + 1, mention.first + 1)
-        before = age > LONG_PAST and 0 < len(ahead) <= _RIGHT_AHEAD and sentence.lexicon.language != "en"
+        before = age > LONG_PAST and 0 < len(ahead) <= _RIGHT_AHEAD
+        before = before and bool(sentence.lexicon.words("clauses_apart"))
         before = before and not any(sentence.passage.borders[at] for at in ahead)
         told = (old and beside >= 0) or before
         if told and day.when.precision in ("month", "year") and _is_of_act(mention, day, today):
