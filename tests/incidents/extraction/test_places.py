@@ -398,7 +398,8 @@ def test_offsets_point_at_the_unchanged_text() -> None:
 )
 def test_odd_texts_do_no_harm(text: str) -> None:
     for language in ("en", "ru", "uk", "ar", None):
-        locate(text, text, language, GAZETTEER)
+        found = locate(text, text, language, GAZETTEER)
+        assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -470,12 +471,6 @@ def test_an_adjective_of_the_act_describes_nobody_to_whom_it_was_done(language: 
     draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
     (one,) = Extractor(()).extract(draft)
     assert one.type in ("shelling", "airstrike") and one.status == "current"
-
-
-def test_an_act_in_a_quarter_is_told_of_the_city_at_the_quarter() -> None:
-    text = "Two people were shot dead in Rogers Park on Tuesday night, police said."
-    (incident,) = Extractor(()).extract(Draft("https://news.example/1", "", text, PUBLISHED, "en"))
-    assert incident.place and (incident.place.name, round(incident.place.lat, 2)) == ("Chicago", 42.01)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """Where a story happened: quarters belong to their town, and an outlet's town is no scene."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import scenes
+from tests.incidents.extraction.tables import PUBLISHED, scenes
 from tests.incidents.extraction.test_sentences import field_right
 
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 EXTRACTOR = Extractor(())
 
 
@@ -95,3 +92,9 @@ def test_a_country_that_acts_or_whose_people_are_hit_abroad_is_not_the_scene(
         Draft("https://news.example/1", title, "", PUBLISHED, "en", "news.example")
     )
     assert (told.place and told.place.country) == country
+
+
+def test_an_act_in_a_quarter_is_told_of_the_city_at_the_quarter() -> None:
+    text = "Two people were shot dead in Rogers Park on Tuesday night, police said."
+    (incident,) = Extractor(()).extract(Draft("https://news.example/1", "", text, PUBLISHED, "en"))
+    assert incident.place and (incident.place.name, round(incident.place.lat, 2)) == ("Chicago", 42.01)
