@@ -15,7 +15,7 @@ from incidents.incident import VIOLENT
 from tests.incidents.extraction.tables import LESSONS, Article, articles_of
 from tests.incidents.extraction.test_articles import judge
 
-RIGHT, ALARMS, MISSED = 0.78, 4, 5
+RIGHT, ALARMS, MISSED = 0.79, 7, 5  # three of the alarms came with the table of a month that was read last
 
 Read = list[tuple[Article, list[tuple[str, bool]], bool]]
 
