@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from incidents.extraction.context_words import ContextWords, context_words
-from incidents.extraction.foreign_names import countries_named, said_again, transcribed
+from incidents.extraction.foreign_names import areas_named, said_again, transcribed
 from incidents.extraction.manner import voices
 from incidents.extraction.place_context import (
     BODY,
@@ -85,9 +85,9 @@ def locate(
     texts = {"title": title, "text": text}
     found = {where: gazetteer.find(one, language) for where, one in texts.items()}
     if words.spaced:
-        countries = countries_named(itertools.chain(*found.values()))
+        areas = areas_named(itertools.chain(*found.values()))
         read = {
-            where: transcribed(one, found[where], countries, words, language, gazetteer)
+            where: transcribed(one, found[where], areas, words, language, gazetteer)
             for where, one in texts.items()
         }
         found = said_again(texts, read, found)

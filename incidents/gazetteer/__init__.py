@@ -56,8 +56,8 @@ class Gazetteer:
         return self._finder.find(text, language)
 
     def transcribed(self, name: str, language: str | None = None, *, town: bool = False) -> tuple[Entry, ...]:
-        """What a Cyrillic name that is not found can mean by its sound, outside the English world and, unless
-        the text calls it a `town`, the Cyrillic one.
+        """What a Cyrillic name that is not found can mean by its sound, outside the countries that write in
+        Cyrillic unless the text calls it a `town`.
         """
         return self._finder.transcribed(name, language, town=town)
 

@@ -19,6 +19,7 @@ from incidents.gazetteer.scripts import is_unspaced, word_forms
 from incidents.gazetteer.slavic import (
     POINTING,
     adjective_bases,
+    base_forms,
     dictionary_forms,
     in_ukrainian,
     is_cyrillic,
@@ -109,7 +110,8 @@ class Finder:
     def transcribed(self, name: str, language: str | None, *, town: bool = False) -> tuple[Entry, ...]:
         """What a Cyrillic name can mean that the atlas holds in Latin letters only; see `transcribed`."""
         folded = key_of(name)
-        if folded in self._never or folded in self._common:
+        forms = base_forms(folded, language == "uk")
+        if any(form in self._never or form in self._common for form in forms):
             return ()
         return transcribed(self._atlas, folded, language == "uk", town)
 

@@ -21,7 +21,7 @@ _LATIN: Final = {
     "з": "z s th", "и": "i y", "й": "y i j", "к": "k c q qu ck cc", "л": "l ll", "м": "m mm", "н": "n nn",
     "о": "o", "п": "p pp", "р": "r rr", "с": "s ss c z", "т": "t th tt", "у": "u w ou oo", "ф": "f ph",
     "х": "kh h j ch x", "ц": "ts tz c z", "ч": "ch tch c cz", "ш": "sh ch sch x", "щ": "shch sch",
-    "ы": "y i", "э": "e", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "", "і": "i y", "ї": "yi i",
+    "ы": "y i", "э": "e a", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "", "і": "i y", "ї": "yi i",
     "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw", "йя": "ya", "ью": "u yu iu",
     "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le", "эль": "el al", " ": " ",
 }  # fmt: skip
@@ -35,7 +35,6 @@ _MOST: Final = 4  # spellings of one name
 _CYRILLIC: Final = frozenset({
     "RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "MN", "BG", "RS", "MK", "ME", "MD", "GE", "AM", "AZ",
 })  # fmt: skip
-_LEFT_OUT: Final = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _LEAST: Final = 4  # letters
 
 
@@ -47,7 +46,7 @@ def transcribed(atlas: Atlas, name: str, ukrainian: bool, town: bool = False) ->
     """
     if len(name) < _LEAST:
         return ()
-    left_out = _LEFT_OUT if town else _LEFT_OUT | _CYRILLIC
+    left_out = frozenset[str]() if town else _CYRILLIC
     head, _, last = name.rpartition(" ")
     found: dict[Entry, None] = {}
     for form in base_forms(last, ukrainian):
