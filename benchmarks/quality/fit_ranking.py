@@ -126,7 +126,7 @@ def choices_of_toll(
 def choice_of_scene(told: Told, right: Callable[[Place], bool], source: str, event: str) -> Iterator[Choice]:
     """The places of a main story, where the rules choose one and any is right."""
     rule = by_rules(told.reading, told.story, main=True, taken=told.taken)
-    found = candidates_of_scene(told.reading, rule)
+    found = candidates_of_scene(told.reading, rule, told.story)
     fitting = [right(one.place) for one in found]
     if rule is not None and any(fitting) and len(found) > 1:
         rows = signs_of_scene(found, told.reading, told.story, rule, told.taken)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from incidents.article import Draft
 from incidents.extraction.acts import find_mentions
+from incidents.extraction.answered import part_answers
 from incidents.extraction.assemble import assemble
 from incidents.extraction.casing import sentence_case
 from incidents.extraction.grouping import group
@@ -71,6 +72,7 @@ class Extractor:
         words = lexicon_of(language)
         draft = replace(draft, title=sentence_case(draft.title, draft.text, words, self._gazetteer))
         reading = read(draft, words, self._gazetteer)
+        part_answers(reading)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),

@@ -65,16 +65,22 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     if len(groups) > 1 and "violence" in groups:
         violence = groups["violence"]
         killing = all(hit.label.startswith("act.killing") for hit in violence)
-        doers = all(names_doer(sentence, hit) for hit in violence)
+        doers = _are_doers(sentence, violence)
         if ("disaster" in groups and killing) or ("arrest" in groups and doers):
             del groups["violence"]
         else:
             for minor in ("arrest", "protest", "threat", "disaster"):
                 groups.pop(minor, None)
     if len(groups) > 1 and all(tier_of(hit) != "strong" for hits in groups.values() for hit in hits):
+        groups = {n: hits for n, hits in groups.items() if not _are_doers(sentence, hits)} or groups
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
     return list(groups.values())
+
+
+def _are_doers(sentence: Sentence, hits: Iterable[Hit]) -> bool:
+    """Whether all of some terms only say who did it: "*gunmen* burned down a station"."""
+    return all(names_doer(sentence, hit) for hit in hits)
 
 
 def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:

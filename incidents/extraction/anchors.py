@@ -125,6 +125,6 @@ def _tied(sentence: Sentence, first: int, hit: Hit) -> bool:
     """
     words = context_words(sentence.lexicon.language)
     before = sentence.words(first - 1, first)
-    placed = before and (before[0] in sentence.lexicon.words("locative") or before[0] in words.struck)
+    placed = before and before[0] in sentence.lexicon.words("locative") | words.struck | words.striking
     between: Iterable[Hit] = sentence.found("act")
     return bool(placed) and not any(hit.last <= one.first and one.last < first for one in between)

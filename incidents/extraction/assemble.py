@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
+from incidents.extraction.answered import is_answered
 from incidents.extraction.attribution import (
     Said,
     attribute,
@@ -107,7 +108,9 @@ def likely_stories(
 ) -> list[tuple[Story, float]]:
     """The stories that are incidents, each with its probability."""
     shared = surroundings(reading, stories)
-    weighed = [(story, shared | opening_signs(story, reading)) for story in stories if may_open(story)]
+    weighed = [
+        (story, shared | opening_signs(story, reading)) for story in stories if may_open(story, reading)
+    ]
     recalled = _recalled(reading, [story for story, _ in weighed])
     opened: list[tuple[Story, float]] = []
     for story, found in weighed:
@@ -157,6 +160,7 @@ def _prominence(story: Story, reading: Reading) -> float:
     points += 2.0 if is_violent(story.kind) else 0.0
     points += 2.0 if any(mention.sentence.in_title for mention in story.mentions) else 0.0
     points += 1.5 if story.lead else 0.0
+    points -= 4.0 if all(map(is_answered, story.mentions)) else 0.0
     if reading.published and story.when and (reading.published.date() - story.when.end).days > 60:
         points -= 4.0
     return points

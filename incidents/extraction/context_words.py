@@ -34,6 +34,7 @@ class ContextWords:
     struck: frozenset[str] = frozenset()
     peopled: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
     natural: frozenset[str] = frozenset()

@@ -89,7 +89,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexi
         score -= 2.0
     if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
         score -= 1.0  # "a town west of the capital"
-    if before and before[-1] in context_words(words.language).struck:
+    around = context_words(words.language)
+    if before and before[-1] in around.struck | around.striking:
         score += 1.5
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
         score -= 3.0

@@ -291,7 +291,7 @@ def _strength(seen: Seen, around: Around, words: ContextWords) -> float:
 
 def _struck(seen: Seen, around: Around, words: ContextWords) -> bool:
     """Whether harm befalls what is named, as it does towns rather than persons: "shelling of X", "strike on
-    X", "X shelled", "X: six dead".
+    X", "bombed X", "X shelled", "X: six dead".
     """
     if around.before_capital or (seen.mention.common and around.titled):
         return False
@@ -302,6 +302,8 @@ def _struck(seen: Seen, around: Around, words: ContextWords) -> bool:
         and around.before in ("on", "of", "against", "по")
         and around.before_before in words.struck
     ):
+        return True
+    if around.before in words.striking and not seen.given:
         return True
     told = around.before in words.struck or around.before in words.peopled
     if words.spaced and told and not (seen.plain and seen.given):

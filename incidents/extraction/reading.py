@@ -86,6 +86,19 @@ class Sentence:
         self.counts = [count for count in self.counts if free(count.start)]
         self.places = [place for place in self.places if free(place.start)]
 
+    def parted(self, cut: int) -> tuple[Sentence, Sentence]:
+        """What stands before a word, and from it on, as two sentences."""
+        start, span = self.passage.starts[cut], self.span
+        spans = replace(span, last=cut, end=self.passage.ends[cut - 1]), replace(span, first=cut, start=start)
+        one, other = (replace(self, span=part, groups=(), _under={}) for part in spans)
+        one.keep(hit for hit in self.hits if hit.first < cut)
+        other.keep(hit for hit in self.hits if hit.first >= cut)
+        for name in ("places", "dates", "counts"):
+            found = getattr(self, name)
+            setattr(one, name, [finding for finding in found if finding.start < start])
+            setattr(other, name, [finding for finding in found if finding.start >= start])
+        return one, other
+
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
         return self.passage.words[max(first, self.span.first) : min(last, self.span.last)]

@@ -43,7 +43,7 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     if not main:
         return rule
     if rule is None:
-        return None if candidates(reading, None) else _aside(reading)
+        return None if candidates(reading, None, story) else _aside(reading)
     return within(reading, story, chosen(reading, story, rule, taken))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from incidents.extraction.answered import is_answered
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.mentions import Mention
 from incidents.extraction.reading import Sentence
@@ -44,7 +45,7 @@ def status(
     tried = all(sentence.has("status.trial") or sentence.has("status.epoch") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(_is_of_court(sentence) for sentence in sentences)
-    recent = any(sentence.has("status.earlier") for sentence in sentences)
+    recent = any(sentence.has("status.earlier") for sentence in sentences) or all(map(is_answered, mentions))
     if main and (_judged(mentions) or _told_of_then(sentences, when)):
         return "background"
     if when is not None and reference is not None:

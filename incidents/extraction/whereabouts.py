@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from incidents.extraction.anchors import compatible, identity
+from incidents.extraction.answered import opens_with_answered
 from incidents.extraction.places import Located
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
@@ -23,11 +24,19 @@ _MUCH_SURER = 0.6
 _FINER = -0.1
 
 
-def candidates(reading: Reading, rule: Located | None) -> list[Named]:
-    """The towns and counties that the article names, and whatever the rules chose."""
+def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Named]:
+    """The towns and counties that the article names, save where it tells what the act answered, and whatever
+    the rules chose.
+    """
+    own = {mention.sentence.index for mention in story.mentions}
     found: dict[object, Named] = {}
     everything: list[tuple[Sentence | None, Located]] = [(None, one) for one in reading.datelines]
-    everything += [(sentence, one) for sentence in reading.sentences for one in sentence.places]
+    everything += [
+        (sentence, one)
+        for sentence in reading.sentences
+        if sentence.index in own or not opens_with_answered(sentence)
+        for one in sentence.places
+    ]
     for sentence, one in everything:
         chosen = rule is not None and identity(one.place) == identity(rule.place)
         if chosen or one.place.precision == "place" or is_county(one.place):
@@ -42,7 +51,7 @@ def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Lo
     """The likeliest of the candidates; `rule` is what the rules chose, `taken` are sentences that tell other
     stories.
     """
-    found = candidates(reading, rule)
+    found = candidates(reading, rule, story)
     if len(found) < 2:
         return rule
     ranked = chances("scene", signs(found, reading, story, rule, taken))

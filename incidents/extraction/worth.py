@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from incidents.extraction.mentions import Mention
-from incidents.extraction.reading import Sentence
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.incident import Type
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
 
 
-def may_open(story: Story) -> bool:
+def may_open(story: Story, reading: Reading) -> bool:
     """Whether a story is worth weighing: some sign of a real act, and not only talk of many, or of deaths
-    that nobody is said to have caused, or of an accident.
+    that nobody is said to have caused, or of an accident, as which the title may tell it.
     """
     real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
-    return story.score >= WEIGHED and real and not _causeless(story) and not _is_mishap(story)
+    if story.score < WEIGHED or not real or _causeless(story):
+        return False
+    return not (_is_mishap(story) or _is_mishap_of(reading, story.mentions[0]))
 
 
 _CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
@@ -77,6 +79,16 @@ def _is_mishap(story: Story) -> bool:
         return caused or any(_names_cause(sentence, "cause.bursts") for sentence in told)
     by_vehicle = all(mention.kind is Type.VEHICLE_ATTACK for mention in story.mentions if not mention.killing)
     return by_vehicle and any(_names_cause(sentence, "cause.crash") for sentence in told)
+
+
+def _is_mishap_of(reading: Reading, first: Mention) -> bool:
+    """Whether the title tells a blast with what goes off by itself, and a story begins with a mere blast,
+    whatever is thought or feared later.
+    """
+    title = [sentence for sentence in reading.sentences if sentence.in_title]
+    told = any(one.has("act") and _names_cause(one, "cause.bursts") for one in title)
+    meant = any(one.has(sign) for one in (*title, first.sentence) for sign in _ON_PURPOSE)
+    return told and not meant and _is_mere_blast(first)
 
 
 _ON_PURPOSE = (

@@ -266,3 +266,31 @@ def test_whole_articles_of_an_ordinary_newspaper_alarm_only_for_reports(
     missed = [one.title for one in articles if one.expected and not news[one.title]]
     most = CALM[language]
     assert (len(alarms) <= most[0], len(missed) <= most[1]) == (True, True), (alarms, missed)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "en",
+            "Gas explosion wrecks house in Poltava",
+            "Two people died in a blast in a house in Poltava on Wednesday. Neighbours said that they had thought of"
+            " a rocket.",
+        ),
+        (
+            "ru",
+            "В Полтаве взорвался газ в жилом доме",
+            "Двое погибли при взрыве в доме в Полтаве в среду. Соседи подумали, что это ракета.",
+        ),
+        (
+            "uk",
+            "У Полтаві вибухнув газ у житловому будинку",
+            "Двоє загинули через вибух у будинку в Полтаві в середу. Сусіди подумали, що це ракета.",
+        ),
+    ],
+)
+def test_what_the_title_says_of_a_blast_outweighs_what_was_feared(
+    extractor: Extractor, language: str, title: str, text: str
+) -> None:
+    assert not is_news(extractor, text, language, title)
+    assert is_news(extractor, text, language)
