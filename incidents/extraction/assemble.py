@@ -266,7 +266,8 @@ def build(
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
     hit = targets(story, facts.told) if kind is not Type.ARREST else []
-    weapon = weapon_of(kind, [mention.sentence for mention in story.mentions], story.sentences)
+    free = [one for one in reading.sentences if whole and one.index not in told - own]
+    weapon = weapon_of(kind, [mention.sentence for mention in story.mentions], story.sentences, free)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
     if weapon:

@@ -1,8 +1,9 @@
 """Persons by their place in the sentence alone: whoever stands right behind "ранен" or "убит" is one, though
-no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*").
+no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), and whoever stands right before a verb
+that names no doer ("*экспедитора* ранило").
 
-For languages whose participle says the number and whose nouns say the case; the lexicon's setting `befallen`
-holds the words, and without it nothing is found.
+For languages whose participle says the number and whose nouns say the case; the lexicon's settings `befallen`
+and `befell` hold the words, and without them nothing is found.
 """
 
 from __future__ import annotations
@@ -29,6 +30,23 @@ def befallen(sentence: Sentence, words: Lexicon) -> Iterator[int]:
             more = sentence.words(at + 1, at + 2)
             joined = more and more[0] in both and not passage.borders[at + 1]
             at = _noun(sentence, at + 2, words) if joined else None
+        if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first, words):
+            yield hit.first - 1
+
+
+def _is_object(sentence: Sentence, verb: int, words: Lexicon) -> bool:
+    """Whether the word right before a verb is one person in the case of the object, and no thing."""
+    passage, at = sentence.passage, verb - 1
+    if at < sentence.span.first or passage.borders[verb] or not _is_plain(sentence, at):
+        return False
+    word = passage.words[at]
+    if not word.endswith(tuple(words.words("accusative_endings"))):
+        return False
+    if any(one.start <= passage.starts[at] < one.noun_end for one in sentence.counts):
+        return False
+    things = ("target", "struck", "weapon", "person", "toll")
+    free = not any(hit.first <= at < hit.last for name in things for hit in sentence.found(name))
+    return free and not any(word in words.words(name) for name in ("livestock", "no_persons", "limbs"))
 
 
 def _noun(sentence: Sentence, at: int, words: Lexicon) -> int | None:

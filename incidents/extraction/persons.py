@@ -334,10 +334,22 @@ def _single(sentence: Sentence, hit: Hit, words: Lexicon) -> Toll | None:
     word = sentence.passage.words[head]
     if word in words.words("pairs"):
         return Toll.exactly(2)
-    if not word.endswith(endings) or word in words.words("singulars"):
+    if not word.endswith(endings) or word in words.words("singulars") or _is_of_one(sentence, head, words):
         return Toll.exactly(1)
     ages = _ages(sentence, hit)
     return Toll.exactly(ages) if ages > 1 else None
+
+
+def _is_of_one(sentence: Sentence, head: int, words: Lexicon) -> bool:
+    """Whether a noun that ends like a plural stands in another case of one person, by its own ending or what
+    is before it: "чоловікові", "у *женщины*", "34-летней *женщины*".
+    """
+    word, before = sentence.passage.words[head], sentence.words(head - 1, head)
+    if word.endswith(tuple(words.words("singular_endings"))):
+        return True
+    if not before or not word.endswith(tuple(words.words("genitive_endings"))):
+        return False
+    return before[0] in words.words("governing") or before[0].endswith(tuple(words.words("of_one")))
 
 
 def _ages(sentence: Sentence, hit: Hit) -> int:

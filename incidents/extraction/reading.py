@@ -312,7 +312,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 hit
                 for hit in sentence.hits
                 if not any(_swallows(over, hit) for over in covered)
-                or hit.label.startswith(("swallow", "mod", "status", "cause"))
+                or hit.label.startswith(("swallow", "mod", "status", "cause.bursts", "cause.crash"))
             ]
         sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
 

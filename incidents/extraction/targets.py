@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
+from incidents.extraction.agreement import agree
 from incidents.extraction.hit_nouns import hit_nouns
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.mentions import Mention
@@ -93,14 +93,7 @@ def _last(sentence: Sentence, hit: Hit) -> int:
     known = any(one.first <= last < one.last for one in sentence.hits)
     if known or len(noun) < _NOUN or passage.text[passage.starts[last]].isupper():
         return last
-    agreeing = _pairs(sentence.lexicon.words("agreeing"))
-    return last + any(word.endswith(adjective) and noun.endswith(other) for adjective, other in agreeing)
-
-
-@cache
-def _pairs(written: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Endings of adjectives, each with one of a noun that agrees with it: "ого:а"."""
-    return tuple((adjective, noun) for adjective, _, noun in (pair.partition(":") for pair in written))
+    return last + agree(word, noun, sentence.lexicon)
 
 
 def _says_names(sentence: Sentence) -> bool:

@@ -64,9 +64,13 @@ def place_right(place: Place | None, key: str, wanted: str) -> bool:
 
 
 def words_right(found: Iterable[str], wanted: str) -> bool:
-    """Whether some of the text's words, folded, hold a word that begins as wanted; `-`: there are none."""
-    words = [word for one in found for word in re.split(r"[^\w]+", one.casefold())]
-    return not words if wanted == "-" else any(word.startswith(wanted.casefold()) for word in words)
+    """Whether some of the text's words, folded, hold a word that begins as wanted ("FPV-дрон" and
+    "п'ятиповерхівку" are words of their own); `-`: there are none.
+    """
+    held = [one.casefold().replace("’", "'").strip() for one in found]
+    if wanted == "-":
+        return not any(held)
+    return any(re.search(rf"(?<!\w){re.escape(wanted.casefold())}", one) for one in held)
 
 
 def field_right(incident: Incident, key: str, wanted: str) -> bool:
