@@ -24,7 +24,7 @@ from incidents.extraction.means import weapon_of
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.namings import Naming
 from incidents.extraction.old_case import of_old_case
-from incidents.extraction.opening import least, least_recalled, likelihood, surroundings, unspoken
+from incidents.extraction.opening import least, least_recalled, likelihoods, surroundings
 from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
@@ -116,8 +116,8 @@ def likely_stories(
     for story, found in weighed:
         if story.survey:
             continue
-        by_signs = likelihood(unspoken(found), weights)
-        chance = likelihood(found, weights) if is_violent(story.kind) else by_signs
+        by_signs, with_words = likelihoods(found, weights)
+        chance = with_words if is_violent(story.kind) else by_signs
         history = id(story) in recalled and by_signs >= least_recalled(story)
         if history or chance >= least(story, reading):
             opened.append((story, chance))

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log1p
 
 from incidents.extraction.calendar_words import calendar_words
@@ -276,14 +276,19 @@ def _article(reading: Reading, story: Story, *, main: bool) -> list[str]:
     return found
 
 
+@cache
+def _deed(label: str) -> str | None:
+    """What a term with this label tells of, if it is one that tells what a day is of."""
+    return next((name for prefix, name in _DEEDS if label.startswith(prefix)), None)
+
+
 def _deeds(sentence: Sentence, day: DateMention) -> dict[str, float]:
     """What the nearest telling words before and behind the day are of: the act, a death, a court, speech."""
     first, last = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
     speaks = sentence.lexicon.words("speaks")
     deeds: dict[int, str] = {}
     for hit in sentence.hits:
-        name = next((name for label, name in _DEEDS if hit.label.startswith(label)), None)
-        if name:
+        if name := _deed(hit.label):
             for index in range(hit.first, hit.last):
                 deeds.setdefault(index, name)
     words, span = sentence.passage.words, sentence.span

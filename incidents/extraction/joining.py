@@ -263,8 +263,7 @@ def _of_new(
     row["new day"] = float(joined.day is not None)
     row["new beside"] = float(joined.beside)
     row["new definite"] = float(is_definite(mention, context.reading.lexicon))
-    for label in _LABELS:
-        row[f"new {label}"] = float(sentence.has(label))
+    row |= {name: 1.0 for label, name in _LABELS.items() if sentence.has(label)}
     row["new somebody"] = float(_is_somebody(sentence))
     row["new lead"] = float(sentence.lead)
     row["new title"] = float(sentence.in_title)
@@ -304,11 +303,14 @@ def _is_somebody(sentence: Sentence) -> bool:
     return any(sentence.says("indefinite", hit.first - 2, hit.first) for hit in sentence.found("person"))
 
 
-_LABELS = (
-    *("cue.another", "toll.killed", "toll.injured", "person.victim", "person.attacker", "weapon", "target"),
-    *("status.legal", "status.history", "status.earlier", "status.report", "cue.police", "claim"),
-    *("status.anniversary", "status.new", "cue.total"),
-)
+_LABELS = {
+    label: f"new {label}"
+    for label in (
+        *("cue.another", "toll.killed", "toll.injured", "person.victim", "person.attacker", "weapon"),
+        *("target", "status.legal", "status.history", "status.earlier", "status.report", "cue.police"),
+        *("claim", "status.anniversary", "status.new", "cue.total"),
+    )
+}
 
 
 def whereabouts(joined: Joined, context: Context) -> tuple[str, Place | None]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,7 +22,6 @@ from incidents.records import record
 from incidents.remembered import Remembered
 
 _SET = re.compile(r"<(\w+)>")
-_NO_WORDS: frozenset[str] = frozenset()
 
 
 @record
@@ -151,19 +151,16 @@ class Lexicon:
 
     def __init__(self, language: str, data: Mapping[str, Any]) -> None:
         self.language = language
-        self._settings = {
-            name: frozenset(fold(word) for word in _split(value))
-            for name, value in data.get("settings", {}).items()
-        }
+        settings = defaultdict[str, frozenset[str]](frozenset)
+        for name, value in data.get("settings", {}).items():
+            settings[name] = frozenset(fold(word) for word in _split(value))
+        self.words: Callable[[str], frozenset[str]] = settings.__getitem__
+        """A plain list of words from the file's `[settings]`, by its name; empty where there is none."""
         sets = {name: "|".join(_split(value)) for name, value in data.get("set", {}).items()}
         compiler = _Compiler()
         for label, term in _terms("", data):
             compiler.add(label, _SET.sub(lambda match: sets[match[1]], term))
         self._words = Remembered(_Knowledge(compiler).of)
-
-    def words(self, setting: str) -> frozenset[str]:
-        """A plain list of words from the file's `[settings]`."""
-        return self._settings.get(setting, _NO_WORDS)
 
     def fits(self, word: str) -> frozenset[int]:
         """The numbers of the patterns that a folded word fits."""

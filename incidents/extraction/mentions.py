@@ -127,7 +127,12 @@ def _kind_of(label: str) -> Type:
 
 
 def tier_of(hit: Hit) -> str:
-    return hit.label.rsplit(".", 1)[1]
+    return _tier_of(hit.label)
+
+
+@cache
+def _tier_of(label: str) -> str:
+    return label.rsplit(".", 1)[1]
 
 
 def names_doer(sentence: Sentence, hit: Hit) -> bool:

@@ -23,7 +23,7 @@ from incidents.extraction.telling import together
 
 WORDS, ALL_WORDS, TOPIC = "words", "all words", "topic"  # of the story, of all stories, of the whole article
 SHORT = "short"  # how far a text falls short of a paragraph: its few words say little
-SPOKEN = (WORDS, ALL_WORDS, TOPIC, SHORT)  # what is weighed against the signs
+SPOKEN = (WORDS, ALL_WORDS, TOPIC, SHORT)  # what is weighed against the signs, with no weight among them
 
 _PARAGRAPH = 40  # words
 
@@ -120,7 +120,7 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
         "questions": reading.draft.text.count("?"),
         "quotes": sum(reading.draft.text.count(mark) for mark in _QUOTES),
     }
-    named = {f"all {name}": log1p(count) for name, count in counts.items()}
+    named = {f"all {name}": log1p(count) for name, count in counts.items() if count}
     odds = _odds(mention for story in stories for mention in story.mentions)
     if odds is not None:
         named[ALL_WORDS] = odds
@@ -155,8 +155,8 @@ def _has_town(sentence: Sentence) -> bool:
 def signs(story: Story, reading: Reading) -> dict[str, float]:
     """The story's own signs by name, each between 0 and about 3."""
     best = max(story.mentions, key=lambda mention: mention.score)
-    found = {f"why {name}": float(name in best.why) for name in _WEIGHED}
-    found |= {f"has {cue}": float(best.sentence.has(cue)) for cue in _CUES}
+    found = {f"why {name}": 1.0 for name in _WEIGHED if name in best.why}
+    found |= {f"has {cue}": 1.0 for cue in _CUES if best.sentence.has(cue)}
     found[f"type {story.kind}"] = 1.0
     found[f"tier {best.tier}"] = 1.0
     found["mentions"] = log1p(len(story.mentions))
@@ -214,19 +214,25 @@ def manner(found: Mapping[str, float]) -> str | None:
     return "plain" if TOPIC in found else "capitals"
 
 
-def likelihood(found: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
-    """The probability that a story with these signs, its own and its surroundings', is an incident; by the
-    stored weights unless others are given.
+def likelihoods(
+    found: Mapping[str, float], weights: Mapping[str, float] | None = None
+) -> tuple[float, float]:
+    """The probability that a story with these signs, its own and its surroundings', is an incident: by the
+    signs alone, which tell news from what is recalled, and with what the words say; by the stored weights
+    unless others are given.
     """
-    kind = manner(found)
-    weights = weights or _weights()
-    total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in found.items() if name not in SPOKEN
-    )
-    if kind:
-        total = weights[f"{kind} bias"] + weights[f"{kind} signs"] * total
-        total += sum(weights[f"{kind} {name}"] * found[name] for name in SPOKEN if name in found)
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    weights, kind = weights or _weights(), manner(found)
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items() if value)
+    by_signs = _probability(total)
+    if kind is None:
+        return by_signs, by_signs
+    total = weights[f"{kind} bias"] + weights[f"{kind} signs"] * total
+    total += sum(weights[f"{kind} {name}"] * found[name] for name in SPOKEN if name in found)
+    return by_signs, _probability(total)
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 _LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.03
@@ -246,11 +252,6 @@ def least(story: Story, reading: Reading) -> float:
     if whole and story.places and story.dates:
         return _LEAST_WHOLE
     return _weights()["least_capitals" if words else "least"]
-
-
-def unspoken(found: Mapping[str, float]) -> dict[str, float]:
-    """The signs without what the words say, which tell news from what is recalled."""
-    return {name: value for name, value in found.items() if name not in SPOKEN}
 
 
 def least_recalled(story: Story) -> float:

@@ -25,7 +25,9 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
 def chances(choice: str, candidates: Sequence[Signs]) -> list[float]:
     """The probability of each candidate of a choice ("day", "scene"); together they make 1."""
     weights = _tables().get(choice, {})
-    scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in candidates]
+    scores = [
+        sum(weights.get(name, 0.0) * value for name, value in signs.items() if value) for signs in candidates
+    ]
     top = max(scores, default=0.0)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)

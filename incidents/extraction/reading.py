@@ -60,7 +60,8 @@ class Sentence:
 
     def word_at(self, offset: int) -> int:
         """The number of the word that holds or follows a character offset."""
-        return min(bisect_right(self.passage.starts, offset) - 1, self.span.last - 1) if offset else 0
+        at, last = bisect_right(self.passage.starts, offset), self.span.last
+        return (at if at < last else last) - 1 if offset else 0
 
     def dated(self, at: int) -> bool:
         """Whether a word is part of a date: the month in "14 May"."""
@@ -69,7 +70,7 @@ class Sentence:
     def keep(self, hits: Iterable[Hit]) -> None:
         """Let these be the terms found here."""
         self.hits = list(hits)
-        self.labels = _labels(frozenset(hit.label for hit in self.hits))
+        self.labels = _labels(frozenset([hit.label for hit in self.hits]))
         self._under = {}
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
@@ -101,7 +102,8 @@ class Sentence:
 
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
-        return self.passage.words[max(first, self.span.first) : min(last, self.span.last)]
+        start, end = self.span.first, self.span.last
+        return self.passage.words[first if first > start else start : last if last < end else end]
 
     def says(self, setting: str, first: int, last: int) -> bool:
         """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
@@ -306,15 +308,18 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
     for hit in hits:
         sentences[bisect_right(firsts, hit.first) - 1].hits.append(hit)
     for sentence in sentences:
-        covered = [hit for hit in sentence.hits if hit.label.startswith("swallow")]
-        if covered:
-            sentence.hits = [
-                hit
-                for hit in sentence.hits
-                if not any(_swallows(over, hit) for over in covered)
-                or hit.label.startswith(("swallow", "mod", "status", "cause.bursts", "cause.crash"))
-            ]
-        sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
+        sentence.keep(sentence.hits)
+        if covered := sentence.found("swallow"):
+            sentence.keep(
+                [
+                    hit
+                    for hit in sentence.hits
+                    if not any(_swallows(over, hit) for over in covered)
+                    or hit.label.startswith(("swallow", "mod", "status", "cause.bursts", "cause.crash"))
+                ]
+            )
+        if any(map(sentence.has, _NO_SCENES)):
+            sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
 
 
 def _leave_out_dated(sentences: Iterable[Sentence]) -> None:

@@ -22,12 +22,13 @@ def _near(sentence: Sentence, label: str, first: int, last: int, before: int, af
     """Whether a term under `label` stands within some words of a range, and in its clause where commas part
     clauses.
     """
-    apart = bool(sentence.lexicon.words("clauses_apart"))
-    return any(
+    hits = sentence.found(label)
+    apart = hits and sentence.lexicon.words("clauses_apart")
+    return bool(hits) and any(
         first - before <= hit.first
         and hit.last <= last + after
         and not (apart and _parted(sentence, hit, first, last))
-        for hit in sentence.found(label)
+        for hit in hits
     )
 
 
