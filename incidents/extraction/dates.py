@@ -7,6 +7,7 @@ date belongs to is not decided here. The written forms are data, what each form 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -62,12 +63,9 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
     mentions: list[DateMention] = []
     spoken: DateMention | None = None
     done = 0
-    for index in tokens.at(words.starters.keys()):
+    for index, forms in _beginnings(tokens, words):
         start = tokens.starts[index]
         if start < done:
-            continue
-        forms = _forms(tokens, index, words)
-        if not forms and not tokens.is_digits(index):
             continue
         near = spoken.when.start if spoken and start - spoken.end < SPOKEN_REACH else None
         mention, done = _read(text, folded, start, forms, words, today, near)
@@ -118,12 +116,19 @@ def find_hour(text: str, start: int, end: int, published: datetime, language: st
     return DateMention(start + first, start + last, when, "clock")
 
 
-def _forms(tokens: Tokens, index: int, words: Calendar) -> tuple[Form, ...]:
-    """The forms that may begin with word `index` and the one behind it."""
-    word, second = tokens.words[index], tokens.word(index + 1)
-    by_second = words.starters.get(word) or words.starters[DIGITS]
-    forms = by_second.get(DIGITS if "0" <= second[:1] <= "9" else second)
-    return by_second.get(ANY, ()) if forms is None else forms
+def _beginnings(tokens: Tokens, words: Calendar) -> Iterator[tuple[int, tuple[Form, ...]]]:
+    """The words that may begin a date, with the forms that may begin with each and the one behind it."""
+    numbers = words.starters[DIGITS]
+    for index, (word, second) in enumerate(zip(tokens.words, [*tokens.words[1:], ""], strict=False)):
+        digits = word < ":"
+        by_second = words.starters.get(word) or (numbers if digits else None)
+        if by_second is None:
+            continue
+        forms = by_second.get(DIGITS if "0" <= second < ":" else second)
+        if forms is None:
+            forms = by_second.get(ANY, ())
+        if forms or digits:
+            yield index, forms
 
 
 def _is_of_the_page(text: str, folded: str, mention: DateMention, words: Calendar) -> Kind | None:

@@ -161,7 +161,7 @@ _TOLD_AS_OLD = ("status.history", "status.earlier", "status.anniversary", "statu
 
 def _of_the_list(story: Story, day: Dated | None) -> Dated | None:
     """The day announced for all, unless the story is told as one before it."""
-    old = any(one.sentence.has(label) for one in story.mentions for label in _TOLD_AS_OLD)
+    old = any(one.sentence.has_any(*_TOLD_AS_OLD) for one in story.mentions)
     return None if old else day
 
 
@@ -190,9 +190,7 @@ def _by_hour(reading: Reading, *, main: bool) -> Dated | None:
     if not main or reading.published is None or any(_is_old(one) for one in reading.sentences[:_OPENING]):
         return None
     for sentence in reading.sentences:
-        if sentence.in_title or not any(
-            sentence.has(label) for label in ("act", "cue.occurred", "cue.police")
-        ):
+        if sentence.in_title or not sentence.has_any("act", "cue.occurred", "cue.police"):
             continue
         span, text = sentence.span, sentence.passage.text
         hour = find_hour(text, span.start, span.end, reading.published, sentence.lexicon.language)
@@ -203,10 +201,7 @@ def _by_hour(reading: Reading, *, main: bool) -> Dated | None:
 
 def _is_old(sentence: Sentence) -> bool:
     """Whether a sentence tells what follows an act by weeks: a court, an arrest, an anniversary."""
-    return any(
-        sentence.has(label)
-        for label in ("status.legal", "status.trial", "status.anniversary", "toll.arrested")
-    )
+    return sentence.has_any("status.legal", "status.trial", "status.anniversary", "toll.arrested")
 
 
 def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool) -> list[dict[str, float]]:
@@ -267,7 +262,7 @@ def _article(reading: Reading, story: Story, *, main: bool) -> list[str]:
     """What the article is about, as far as its title and first sentences show."""
     opening = reading.sentences[:_OPENING]
     found = []
-    if any(sentence.has("status.legal") or sentence.has("status.trial") for sentence in opening):
+    if any(sentence.has_any("status.legal", "status.trial") for sentence in opening):
         found.append("court")
     if any(sentence.has("toll.arrested") for sentence in opening):
         found.append("arrest")

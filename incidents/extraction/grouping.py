@@ -187,7 +187,7 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
             return True
     if sentence.has("cue.total") and sentence.has("toll"):
         return False
-    return sentence.has("status.anniversary") or sentence.has("status.report")
+    return sentence.has_any("status.anniversary", "status.report")
 
 
 def _is_far(place: Place, story: Story) -> bool:

@@ -75,9 +75,7 @@ def is_beside(mention: Mention, words: Lexicon) -> bool:
     was also blown up", of something that was hit.
     """
     sentence = mention.sentence
-    if mention.tier != "strong" or not (
-        sentence.has("target") or sentence.has("person.victim") or sentence.has("person.official")
-    ):
+    if mention.tier != "strong" or not sentence.has_any("target", "person.victim", "person.official"):
         return False
     also = words.words("beside")
     return not also.isdisjoint(sentence.words(mention.first - _BESIDE_REACH, mention.last))

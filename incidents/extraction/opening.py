@@ -177,10 +177,8 @@ def signs(story: Story, reading: Reading) -> dict[str, float]:
 def _forces_only(mention: Mention) -> bool:
     """Two armed sides and nobody else."""
     sentence = mention.sentence
-    armed = sentence.has("person.force") or sentence.has("target.security")
-    return armed and not any(
-        sentence.has(label) for label in ("person.victim", "person.official", "target.civil", "target.state")
-    )
+    armed = sentence.has_any("person.force", "target.security")
+    return armed and not sentence.has_any("person.victim", "person.official", "target.civil", "target.state")
 
 
 def _opinion(reading: Reading) -> bool:

@@ -72,7 +72,7 @@ def _is_of_act(mention: Mention, day: DateMention, today: date) -> bool:
     sentence = mention.sentence
     if day.when.precision == "year" and _is_parted(sentence, mention.first, mention.last, day):
         return False
-    if sentence.has("status.trial") or sentence.has("status.legal"):
+    if sentence.has_any("status.trial", "status.legal"):
         return True  # the new day is the court's
     fresh = [one for one in sentence.dates if today - one.when.end <= _WEEKS]
     others = [

@@ -235,8 +235,10 @@ def _opening_end(where: str, text: str, mention: Mention, line: int, words: Cont
     """Where a dateline without a dash ends, as Russian papers open a report: "Тегеран. В Захедане …",
     "БЕЙРУТ, 16 мая. …"; 0 if it opens none.
     """
+    if where != "text" or mention.start != line or not words.spaced:
+        return 0
     town = mention.candidates[0].kind != "country" and any(one.kind == "place" for one in mention.candidates)
-    if where != "text" or mention.start != line or not town or not words.spaced:
+    if not town:
         return 0
     if line > 4 * _BYLINE or any(len(one) > _BYLINE for one in text[:line].split("\n")):
         return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -31,24 +31,26 @@ _SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence and what stands in it. `index` counts through title and report; the title comes first."""
+    """A sentence and what stands in it. `index` counts through title and report; the title comes first.
+
+    `has`: whether any term with a label, or under it, stands here.
+    """
 
     passage: Passage
     span: Span
     lexicon: Lexicon
+    in_title: bool
     index: int = 0
     hits: list[Hit] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
+    has: Callable[[str], bool] = field(default=frozenset().__contains__, compare=False, repr=False)
     places: list[Located] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     lead: bool = False
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
+    hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
     _under: dict[str, list[Hit]] = field(default_factory=dict)  # the terms by label, once asked for
-
-    @property
-    def in_title(self) -> bool:
-        return self.passage.where == "title"
 
     @property
     def names_group(self) -> bool:
@@ -71,6 +73,7 @@ class Sentence:
         """Let these be the terms found here."""
         self.hits = list(hits)
         self.labels = _labels(frozenset([hit.label for hit in self.hits]))
+        self.has = self.labels.__contains__
         self._under = {}
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
@@ -109,9 +112,9 @@ class Sentence:
         """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
         return not self.lexicon.words(setting).isdisjoint(self.words(first, last))
 
-    def has(self, prefix: str) -> bool:
-        """Whether any term with this label, or under it, stands here."""
-        return prefix in self.labels
+    def has_any(self, *prefixes: str) -> bool:
+        """Whether any term with one of these labels, or under one of them, stands here."""
+        return not self.labels.isdisjoint(prefixes)
 
     def found(self, prefix: str) -> Sequence[Hit]:
         """The terms with this label, or under it."""
@@ -187,7 +190,8 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         located = _at_home(_broadcast(located, draft.text))
     located = _as_divisions(_as_labels(located, draft.text), draft)
     for passage in passages:
-        fresh = [Sentence(passage, span, words, lead=passage.where == "title") for span in passage.spans]
+        titled = passage.where == "title"
+        fresh = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
         _lay_hits(fresh, words.scan(passage.words, passage.borders))
         _lay(
             fresh,
@@ -318,7 +322,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                     or hit.label.startswith(("swallow", "mod", "status", "cause.bursts", "cause.crash"))
                 ]
             )
-        if any(map(sentence.has, _NO_SCENES)):
+        if sentence.has_any(*_NO_SCENES):
             sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
 
 

@@ -62,10 +62,11 @@ def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) ->
     if not words:
         return passage
     firsts, paragraph = [(0, 0)], 0
-    for at, gap in enumerate(pieces[2:-1:2], 1):
-        border = _PLAIN.get(gap)
+    for at, border in enumerate(map(_PLAIN.get, pieces[2:-1:2]), 1):
+        if border == 0:
+            continue
         if border is None:
-            border = _border(gap, pieces[2 * at + 1][0], words[at - 1], abbreviations)
+            border = _border(pieces[2 * at], pieces[2 * at + 1][0], words[at - 1], abbreviations)
         if border >= 3:
             firsts.extend((cut, paragraph) for cut in range(firsts[-1][0] + _LONGEST, at, _LONGEST))
             paragraph += border == 4

@@ -170,7 +170,7 @@ def _is_name(sentence: Sentence) -> bool:
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a name or place with its day: it tells nothing."""
-    if sentence.span.last - sentence.span.first > _LONGEST or sentence.has("act") or sentence.has("toll"):
+    if sentence.span.last - sentence.span.first > _LONGEST or sentence.has_any("act", "toll"):
         return False
     named = [(one.start, one.end) for one in sentence.places]
     named += [(one.start, one.end) for one in sentence.dates]

@@ -42,7 +42,7 @@ def status(
     anniversary = any(sentence.has("status.anniversary") for sentence in opening) or any(
         sentence.has("status.epoch") for sentence in sentences
     )
-    tried = all(sentence.has("status.trial") or sentence.has("status.epoch") for sentence in sentences)
+    tried = all(sentence.has_any("status.trial", "status.epoch") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
     legal = any(_is_of_court(sentence) for sentence in sentences)
     recent = any(sentence.has("status.earlier") for sentence in sentences) or all(map(is_answered, mentions))
@@ -52,9 +52,7 @@ def status(
         if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
             return "background"
         if main and lead and not (anniversary and when.precision in ("month", "year")):
-            followed = any(
-                sentence.has("status.legal") or sentence.has("act.arrest") for sentence in sentences
-            )
+            followed = any(sentence.has_any("status.legal", "act.arrest") for sentence in sentences)
             return "current" if reference - when.end <= (FOLLOWED if followed else FRESH) else "earlier"
         same_news = newest is not None and timedelta(0) <= when.end - newest
         age = FRESH if listed else timedelta(days=1)
@@ -107,9 +105,7 @@ def _judged(mentions: Sequence[Mention]) -> bool:
     )
     others = [mention.sentence for mention in mentions if not mention.sentence.in_title]
     return judged and any(
-        sentence.has(label)
-        for sentence in others
-        for label in ("status.judged", "status.trial", "status.legal")
+        sentence.has_any("status.judged", "status.trial", "status.legal") for sentence in others
     )
 
 

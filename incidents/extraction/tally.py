@@ -209,9 +209,9 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
         yield "with the act"
     if first is not None and first is not one:
         yield "known from the lead" if first.sentence.lead else "known"
-    if any(sentence.has(label) for label in _SUPPOSED):
+    if sentence.has_any(*_SUPPOSED):
         yield "supposed"
-    if sentence.has("status.legal") or sentence.has("status.trial"):
+    if sentence.has_any("status.legal", "status.trial"):
         yield "court"
     if one.part:
         yield "part"
@@ -229,7 +229,7 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
 
 def _of_others(sentence: Sentence) -> bool:
     """Whether a sentence speaks of other acts: "in a separate incident", "last year"."""
-    return any(sentence.has(label) for label in _ELSEWHERE)
+    return sentence.has_any(*_ELSEWHERE)
 
 
 def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:

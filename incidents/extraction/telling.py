@@ -61,6 +61,8 @@ MASKS = frozenset((_NUMBER, _DAY, *_PLACES.values()))
 
 def masked(sentence: Sentence) -> list[int]:
     """The hashes of a sentence's words, places, days and numbers being one of MASKS."""
+    if sentence.hashes:
+        return sentence.hashes
     span = sentence.span
     hashes = list(map(_HASHES.__getitem__, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
@@ -70,6 +72,7 @@ def masked(sentence: Sentence) -> list[int]:
     for day in sentence.dates:
         for at in range(sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1):
             hashes[at - span.first] = _DAY
+    sentence.hashes = hashes
     return hashes
 
 

@@ -74,9 +74,9 @@ class Told:
 
 def tell(sentence: Sentence, words: Lexicon, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
-    hijacked, bomber = sentence.has("act.hijacking"), sentence.has("person.bomber")
-    if not (hijacked or bomber or sentence.has("toll") or sentence.has("multiple")):
+    if not sentence.has_any("act.hijacking", "person.bomber", "toll", "multiple"):
         return []
+    hijacked, bomber = sentence.has("act.hijacking"), sentence.has("person.bomber")
     fate_hits = _fate_hits(sentence)
     told = _nobody(sentence) + _implied(sentence) + _multiple(sentence) + _own_hand(sentence)
     told += _unhurt(sentence) + _none_held(sentence)

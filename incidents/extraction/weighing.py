@@ -163,7 +163,7 @@ def _is_grave(sentence: Sentence) -> bool:
     """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
     film does of a player's murder.
     """
-    harmed = sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("weapon.gun")
+    harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun")
     other = len(sentence.found("domain")) > 1 or sentence.has("status.epoch")
     return bool(harmed and (sentence.dates or sentence.places)) and not other
 
@@ -171,8 +171,7 @@ def _is_grave(sentence: Sentence) -> bool:
 def _is_of_hoax(mention: Mention, steeped: frozenset[str]) -> bool:
     """Whether what an article on a hoax tells is the hoax: what it says to be long past is not."""
     sentence = mention.sentence
-    old = sentence.has("status.history") or sentence.has("status.anniversary")
-    return "hoax" in steeped and not old
+    return "hoax" in steeped and not sentence.has_any("status.history", "status.anniversary")
 
 
 def weigh(mention: Mention, steeped: frozenset[str]) -> None:
@@ -182,17 +181,11 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     why["base"] = BASE[mention.tier]
     grave = _is_grave(sentence)
     signs = {
-        "toll": (
-            1.0,
-            sentence.has("toll.killed") or sentence.has("toll.injured") or sentence.has("toll.abducted"),
-        ),
+        "toll": (1.0, sentence.has_any("toll.killed", "toll.injured", "toll.abducted")),
         "count": (0.5, bool(sentence.counts)),
         "weapon": (0.6, sentence.has("weapon")),
         "attacker": (0.6, sentence.has("person.attacker")),
-        "victim": (
-            0.5,
-            sentence.has("person.victim") or sentence.has("person.force") or sentence.has("person.official"),
-        ),
+        "victim": (0.5, sentence.has_any("person.victim", "person.force", "person.official")),
         "target": (0.4, sentence.has("target")),
         "day": (0.8, any(date.when.precision == "day" for date in sentence.dates)),
         "new": (0.3, sentence.has("status.new")),

@@ -34,7 +34,7 @@ def _causeless(story: Story) -> bool:
     told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
     if any(sentence.names_group for sentence in told):
         return False
-    return not any(sentence.has(cause) for sentence in told for cause in _CAUSES) and not any(
+    return not any(sentence.has_any(*_CAUSES) for sentence in told) and not any(
         hit.label.startswith("act.") and not hit.label.startswith(("act.killing.medium", "act.disaster"))
         for sentence in told
         for hit in sentence.hits
@@ -71,9 +71,9 @@ def _is_mishap(story: Story) -> bool:
     told = [*story.sentences, *(mention.sentence for mention in story.mentions)]
     vague = all(mention.tier != "strong" for mention in story.mentions)
     caused = any(_names_cause(sentence, "cue.accident") for sentence in told)
-    if vague and caused and not any(sentence.has(sign) for sentence in told for sign in _MEANT):
+    if vague and caused and not any(sentence.has_any(*_MEANT) for sentence in told):
         return True
-    if any(sentence.has(sign) for sentence in told for sign in _ON_PURPOSE):
+    if any(sentence.has_any(*_ON_PURPOSE) for sentence in told):
         return False
     if all(_is_mere_blast(mention) for mention in story.mentions):
         return caused or any(_names_cause(sentence, "cause.bursts") for sentence in told)
@@ -108,5 +108,7 @@ _DENIED = 4  # words from a negation to the cause that it denies
 
 def _names_cause(sentence: Sentence, label: str) -> bool:
     """Whether the cause of an accident is named, and not denied: "it wasn't an accident"."""
+    if not sentence.has(label):
+        return False
     denied = [hit.last for hit in sentence.found("mod.negation")]
     return any(not any(0 <= hit.first - last <= _DENIED for last in denied) for hit in sentence.found(label))

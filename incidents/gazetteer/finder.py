@@ -28,6 +28,7 @@ from incidents.gazetteer.slavic import (
 )
 from incidents.gazetteer.transcribed import transcribed
 from incidents.records import record
+from incidents.remembered import Remembered
 
 LONGEST: Final = 6  # words in a name
 ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjective to mean it
@@ -83,6 +84,7 @@ class Finder:
         self._atlas = atlas
         self._never = never
         self._common = common
+        self._idle = Remembered(self._begins_nothing)
         self._keys = functools.lru_cache(maxsize=50_000)(self._keys_of)
         self._longer = functools.lru_cache(maxsize=20_000)(self._longer_of)
         self._pointing = functools.lru_cache(maxsize=50_000)(self._pointed_at)
@@ -96,16 +98,23 @@ class Finder:
         done = 0
         start = _START if _CYRILLIC_OR_MARK.search(text) else _CAPITAL
         for match in start.finditer(text):
-            if match.start() < done:
+            if match.start() < done or self._idle[match[0]]:
                 continue
-            if match["name"] is None:
+            if (name := match["name"]) is None:
                 found.extend(self._small(match))
-            elif is_unspaced(match["name"][0]):
-                found.extend(self._run(match["name"], match.start()))
+            elif is_unspaced(name[0]):
+                found.extend(self._run(name, match.start()))
             elif mention := self._capital(text, match, ukrainian, shouted):
                 found.append(mention)
                 done = mention.end
         return found
+
+    def _begins_nothing(self, word: str) -> bool:
+        """Whether a word neither is nor begins a name, as most with a capital, and is no possessive nor the
+        code of a state.
+        """
+        plain = word.isascii() and len(word) > 2 and word[-2] not in APOSTROPHES
+        return plain and self._keys(fold(word), False) == ((), ())
 
     def transcribed(self, name: str, language: str | None, *, town: bool = False) -> tuple[Entry, ...]:
         """What a Cyrillic name can mean that the atlas holds in Latin letters only; see `transcribed`."""
