@@ -77,12 +77,16 @@ def russian_stem(word: str) -> str:
     return _VOWEL.sub("", cut) if cut == word else cut
 
 
+_SMALL = re.compile("[a-zа-яі]+")
+
+
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that capitals say nothing."""
-    used = set(text)
-    capitals = sum(map(text.count, filter(str.isupper, used)))
-    letters = capitals + sum(map(text.count, filter(str.islower, used)))
-    return letters >= 2 and capitals > 0.85 * letters
+    others = _SMALL.sub("", text)
+    used = set(others)
+    capitals = sum(map(others.count, filter(str.isupper, used)))
+    small = len(text) - len(others) + sum(map(others.count, filter(str.islower, used)))
+    return capitals + small >= 2 and capitals > 0.85 * (capitals + small)
 
 
 class _Pattern(Generic[T]):

@@ -12,7 +12,8 @@ from typing import Final
 from incidents.extraction.context_words import ContextWords
 from incidents.gazetteer import Mention
 
-_BEFORE: Final = re.compile(r"([^\W\d_][\w’'.-]*)([ \u00a0\"“«(-]{1,3})$")
+# Backwards: what parts a name from the word before it, and that word.
+_BEFORE: Final = re.compile(r"[ \u00a0\"“«(-]{1,3}?([\w’'.-]*[^\W\d_])")
 
 
 _AFTER: Final = re.compile(r"([ \u00a0-])((?:the\s)?[^\W_][\w’'-]*)")
@@ -65,12 +66,13 @@ class Around:
 
     @classmethod
     def of(cls, text: str, mention: Mention, line: int, words: ContextWords, shouted: bool) -> Around:
-        left = _BEFORE.search(text, max(line, mention.start - 30), mention.start)
+        left = _BEFORE.match(text[max(line, mention.start - 30) : mention.start][::-1])
         right = _AFTER.match(text, mention.end)
-        word, (gap, next_word) = left[1] if left else "", right.groups() if right else ("", "")
+        word, (gap, next_word) = left[1][::-1] if left else "", right.groups() if right else ("", "")
         before_before, capital = "", False
         if left:
-            rest = text[max(line, left.start() - 20) : left.start()].rstrip(" \u00a0")
+            start = mention.start - left.end()
+            rest = text[max(line, start - 20) : start].rstrip(" \u00a0")
             before_before = rest.rsplit(" ", 1)[-1]
             ended = bool(words.spaced) and word[-1] == "." and len(word) > _INITIAL
             opens = bool(words.spaced) and word.lower() in words.before  # "… — В Ницце"

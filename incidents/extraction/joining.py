@@ -7,6 +7,7 @@ share kind, names or numbers, and words such as "another". The weights are fitte
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -223,7 +224,7 @@ def _of_story(
     row = {"rule": float(story is rule), f"kind {_kin(mention, story)}": 1.0}
     row[f"{source} {_nearness(place, story)}"] = 1.0
     row[f"day {_beside_day(joined, story)}"] = 1.0
-    row[f"away {max(step for step in _STEPS if step <= apart)}"] = 1.0
+    row[f"away {_STEPS[bisect_right(_STEPS, apart) - 1]}"] = 1.0
     row[f"paragraph {min(2, paragraphs)}"] = 1.0
     row["active"] = float(story is active)
     row["first"] = float(story.first)

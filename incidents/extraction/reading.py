@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from incidents.article import Draft, host
@@ -24,6 +24,7 @@ from incidents.extraction.places import Located, locate
 from incidents.extraction.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
 from incidents.names import is_shouted
+from incidents.remembered import Remembered
 
 _TOLD = ("act.", "toll.", "mod.", "domain.", "status.")  # labels of what is told, not of who is named
 _SAMPLE = 1200  # characters that show whether a text is written in capitals
@@ -72,7 +73,7 @@ class Sentence:
     def keep(self, hits: Iterable[Hit]) -> None:
         """Let these be the terms found here."""
         self.hits = list(hits)
-        self.labels = _labels(frozenset([hit.label for hit in self.hits]))
+        self.labels = frozenset().union(*[_PREFIXES[hit.label] for hit in self.hits])
         self.has = self.labels.__contains__
         self._under = {}
 
@@ -122,7 +123,7 @@ class Sentence:
             return []
         if not self._under:
             for hit in self.hits:
-                for label in _prefixes(hit.label):
+                for label in _PREFIXES[hit.label]:
                     self._under.setdefault(label, []).append(hit)
         return self._under[prefix]
 
@@ -151,17 +152,13 @@ class Reading:
         return self.draft.published
 
 
-@cache
 def _prefixes(label: str) -> frozenset[str]:
     """A label and all labels that it lies under: "act", "act.bombing", "act.bombing.strong"."""
     parts = label.split(".")
     return frozenset(".".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
-@lru_cache(maxsize=4096)
-def _labels(labels: frozenset[str]) -> frozenset[str]:
-    """Some labels and all that they lie under."""
-    return frozenset().union(*map(_prefixes, labels))
+_PREFIXES = Remembered(_prefixes)
 
 
 @lru_cache(maxsize=16)
@@ -220,7 +217,10 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
             else:
                 if above[paragraph]:
                     # How far apart two paragraphs stand is counted without what is no part of the report.
-                    sentence.span = replace(sentence.span, paragraph=paragraph - above[paragraph])
+                    span = sentence.span
+                    sentence.span = Span(
+                        span.first, span.last, span.start, span.end, paragraph - above[paragraph]
+                    )
                 sentences.append(sentence)
     for number, sentence in enumerate(sentences):
         sentence.index = number

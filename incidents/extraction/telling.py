@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp, log
 from zlib import crc32
@@ -49,10 +49,12 @@ def hash_of(word: str) -> int:
 _HASHES = Remembered(hash_of)
 
 
-@lru_cache(maxsize=4096)
-def _of_labels(labels: frozenset[str]) -> frozenset[int]:
-    """The keys of the labels of terms, of those that are weighed."""
-    return frozenset(crc32(f"label {label}".encode()) for label in labels if label.count(".") <= _DEEPEST)
+def _of_label(label: str) -> int:
+    """The key of a term's label; one that is not weighed has that of every sentence."""
+    return crc32(f"label {label}".encode()) if label.count(".") <= _DEEPEST else BIAS
+
+
+_LABELS = Remembered(_of_label)
 
 
 _PLACES = {precision: crc32(f"@{precision}".encode()) for precision in ("place", "admin", "country")}
@@ -82,7 +84,7 @@ def features(sentence: Sentence) -> set[int]:
     """
     hashes = masked(sentence)
     pairs = {(one * _MIX + other) & _MASK for one, other in itertools.pairwise(hashes) if one != other}
-    keys = pairs.union(hashes, _of_labels(sentence.labels), (BIAS,))
+    keys = pairs.union(hashes, map(_LABELS.__getitem__, sentence.labels), (BIAS,))
     return {key ^ CAPITALS for key in keys} if sentence.text.isupper() else keys
 
 

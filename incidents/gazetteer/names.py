@@ -60,6 +60,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().translate(_folding)
 
 
+@functools.lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """The trie's key of a name: its folded words joined by single spaces."""
     return " ".join(filter(None, (fold(word) for word in WORD.findall(name))))
@@ -76,6 +77,7 @@ def sound(key: str) -> str:
     return _TWICE.sub(r"\1", _ARTICLE.sub("", key).translate(_ALIKE))
 
 
+@functools.lru_cache(maxsize=8)
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that they say nothing about names."""
     sample = text[:2000:5]
