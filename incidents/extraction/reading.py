@@ -95,7 +95,7 @@ class Sentence:
         """What stands before a word, and from it on, as two sentences."""
         start, span = self.passage.starts[cut], self.span
         spans = replace(span, last=cut, end=self.passage.ends[cut - 1]), replace(span, first=cut, start=start)
-        one, other = (replace(self, span=part, groups=(), _under={}) for part in spans)
+        one, other = (replace(self, span=part, groups=(), hashes=[]) for part in spans)
         one.keep(hit for hit in self.hits if hit.first < cut)
         other.keep(hit for hit in self.hits if hit.first >= cut)
         for name in ("places", "dates", "counts"):
