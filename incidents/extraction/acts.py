@@ -72,7 +72,8 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
             for minor in ("arrest", "protest", "threat", "disaster"):
                 groups.pop(minor, None)
     if len(groups) > 1 and all(tier_of(hit) != "strong" for hits in groups.values() for hit in hits):
-        groups = {n: hits for n, hits in groups.items() if not _are_doers(sentence, hits)} or groups
+        if _are_doers(sentence, groups.get("violence", [])):
+            groups.pop("violence", None)
         first = min(groups, key=lambda name: groups[name][0].first)
         groups = {first: groups[first]}
     return list(groups.values())

@@ -126,15 +126,17 @@ def likely_stories(
 
 def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
     """Whether the headline alone tells a story, and the text tells acts: they are what it means, also where
-    it says no more than that people were killed, and not where.
+    it says no more than that people were killed, and not where, or in a town of the same division.
     """
-    mere = story.kind is Type.ARMED_ATTACK and not any(
-        one.tier == "strong" or one.anchor for one in story.mentions
-    )
-    return all(mention.sentence.in_title for mention in story.mentions) and any(
-        (other.kind in (story.kind, Type.RIOT) or (mere and is_violent(other.kind)))
-        and not all(one.sentence.in_title for one in other.mentions)
+    if not all(mention.sentence.in_title for mention in story.mentions):
+        return False
+    mere = story.kind is Type.ARMED_ATTACK and all(one.tier != "strong" for one in story.mentions)
+    anchors = {one.anchor.place.admin1_code for one in story.mentions if one.anchor}
+    return any(
+        other.kind in (story.kind, Type.RIOT)
+        or (mere and is_violent(other.kind) and anchors <= {one.place.admin1_code for one in other.places})
         for other, _ in opened
+        if not all(one.sentence.in_title for one in other.mentions)
     )
 
 

@@ -29,6 +29,7 @@ from incidents.incident import Attribution, AttributionBasis, Where
 
 _CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
 _STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
+_BOUND = 3  # words from "allegiance" to the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,17 @@ def _covered(one: Said, namings: Iterable[Naming]) -> bool:
 
 
 def _own_names(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming]:
-    """Without the groups that only say to whom another one belongs ("the al-Qaeda affiliate JNIM")."""
-    affiliates = sentence.lexicon.words("affiliates")
-    own = [
-        one
-        for one in namings
-        if affiliates.isdisjoint(sentence.words(at := _words_of(sentence, one)[1], at + 1))
-    ]
+    """Without the groups that only say to whom another one belongs ("the al-Qaeda affiliate JNIM", "the ADF,
+    which pledged allegiance to Islamic State").
+    """
+    own = [one for one in namings if not _is_patron(sentence, one)]
     return own if any(one.kind != "media" for one in own) else namings
+
+
+def _is_patron(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a name says only to whom somebody belongs."""
+    first, last = _words_of(sentence, naming)
+    return sentence.says("affiliates", last, last + 1) or sentence.says("bound_to", first - _BOUND, first)
 
 
 def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:

@@ -19,6 +19,7 @@ _SHORT = 160  # characters: a loose line, a heading
 _CAPTION = 400
 _TAIL = 60  # where a caption's last word stands
 _POINTER = 250
+_ITEM = re.compile(r"[•▪◦‣●*·–—-]\s?[^\W_]")
 _LEAST_HEADLINE = 12
 _SITE = 60  # the longest name of a site
 
@@ -80,15 +81,17 @@ def furniture(paragraphs: Sequence[str], acts: Container[int], words: Lexicon) -
 
     A footer's heading ("About the magazine") takes the next paragraph with it; a short line that ends
     without a full stop is a caption, an author, a stamp or the headline of something else, but one with an
-    act that nothing else precedes may be the report's own headline.
+    act that nothing else precedes may be the report's own headline, and items above the report sum it up.
     """
     signs = _signs(words)
     prose = any(_is_ended(paragraph) for paragraph in paragraphs)
     verdicts: list[bool] = []
     under_heading = False
+    begun = False
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.strip().lower()
-        own = number in acts and all(verdicts)
+        own = (number in acts and all(verdicts)) or (not begun and _ITEM.match(line) is not None)
+        begun = begun or _is_ended(line)
         loose = prose and not own and len(line) < _SHORT and not _is_ended(line) and ". " not in line
         late = number >= max(1, len(paragraphs) // 3)
         shown = len(line) < _CAPTION and _is_shown(line, signs)

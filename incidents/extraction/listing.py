@@ -95,6 +95,8 @@ def _enumerated(
     between = _behind_name(left, right, sentence)
     borders = passage.borders[left.last : right.first + 1]
     both, links = words.words("both"), words.words("links")
+    if _is_complement(left, right, sentence):
+        return "" if _are_parted(left, right) else "and"
     if (
         len(between) > _LINK
         or any(border >= 2 for border in borders if not _is_semicolon(left, right, sentence))
@@ -108,6 +110,34 @@ def _enumerated(
     alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
     alike = alike or left.first == sentence.span.first  # where any word has a capital
     return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
+
+
+_OF, _FROM = 5, 2  # words of whom or what somebody is the head of, or where he is from
+_CLAUSE = 12  # words of a clause that says who he is
+
+
+def _is_complement(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether all that stands between two persons before an "and" tells more of the first: "the head *of the
+    village council* and two officers", "the manager, *who had signed it*, and a guard".
+    """
+    words, passage, first = sentence.lexicon, sentence.passage, left.last
+    both, links = words.words("both"), words.words("links")
+    at = next((n for n in range(right.first - 1, first, -1) if passage.words[n] in both), None)
+    if at is None or not all(word in links for word in passage.words[at + 1 : right.first]):
+        return False
+    inner = range(first + 1, at)
+    if any(hit.label.startswith(_TOLD) and first <= hit.first < at for hit in sentence.hits):
+        return False
+    if passage.borders[first]:
+        relative = passage.words[first] in words.words("relatives") and passage.borders[at]
+        return bool(relative) and len(inner) <= _CLAUSE and not any(passage.borders[n] for n in inner)
+    reach = _FROM if passage.words[first] in words.words("from") else 0
+    reach = _OF if sentence.says("of", first - 1, first + 1) else reach
+    verb = any(passage.words[n].endswith(tuple(words.words("participles"))) for n in inner)
+    return 0 < len(inner) <= reach and not verb and not any(passage.borders[n] for n in (*inner, at))
+
+
+_TOLD = ("act.", "toll.", "claim.", "cue.")
 
 
 def _is_semicolon(left: Persons, right: Persons, sentence: Sentence) -> bool:

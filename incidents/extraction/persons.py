@@ -129,7 +129,7 @@ def _singles(
             continue
         if not shouted and _within_name(sentence, hit):
             continue
-        if _is_age_of(hit, people, sentence):
+        if _is_age_of(hit, people, sentence) or _is_kind_of_next(hit, people, sentence):
             continue
         first = _with_age(hit, sentence)
         taken.update(range(first, hit.last))
@@ -145,6 +145,15 @@ def _is_age_of(hit: Hit, people: Sequence[Hit], sentence: Sentence) -> bool:
     """Whether it is no more than the age of the person behind it: "a *16-year-old* boy"."""
     aged = sentence.says("of_age", hit.last - 1, hit.last)
     return aged and any(_behind_age(one.first, sentence) == hit.last for one in people)
+
+
+def _is_kind_of_next(hit: Hit, people: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether it only says what the next noun is, where the head comes last: "a *deputy* chief"."""
+    passage, at = sentence.passage, hit.last
+    if sentence.lexicon.words("heads_first") or at >= sentence.span.last or passage.borders[at]:
+        return False
+    both = passage.text[passage.starts[hit.first]] + passage.text[passage.starts[at]]
+    return both.islower() and any(one.first == at for one in people)
 
 
 def _with_age(hit: Hit, sentence: Sentence) -> int:

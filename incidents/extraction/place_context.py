@@ -50,6 +50,9 @@ _DATELINE_TAIL: Final = re.compile(
     r"|\([^)\n]{1,60}\)\s*\|)[\s.\[]"
 )
 
+# Behind a town in capitals: "PESHAWAR: Three constables …".
+_COLON_TAIL: Final = re.compile(r"(?:,\s?[^—–\n/:]{1,40}?|\s\([^)\n]{1,60}\))?:\s(?=[\"“‘'A-ZА-ЯЁІЇЄҐ\d])")
+
 
 @dataclass(slots=True)
 class Seen:
@@ -222,7 +225,14 @@ def _dateline_end(text: str, mention: Mention, line: int) -> int:
     if text[line : mention.start].strip(' \t*"“«(') or mention.weak:
         return 0
     tail = _DATELINE_TAIL.match(text, mention.end, mention.end + 110)
+    if tail is None and _may_be_town(mention) and text[mention.start : mention.end].isupper():
+        tail = _COLON_TAIL.match(text, mention.end, mention.end + 110)
     return 0 if tail is None or re.match(r"-(?!-)", tail.group()) else tail.end()
+
+
+def _may_be_town(mention: Mention) -> bool:
+    """Whether a name means a town, and no country first."""
+    return mention.candidates[0].kind != "country" and any(one.kind == "place" for one in mention.candidates)
 
 
 _OPENING_TAIL: Final = re.compile(r"(?:, [^\n.:;!?]{2,40})?(?:\.(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)")
@@ -235,10 +245,7 @@ def _opening_end(where: str, text: str, mention: Mention, line: int, words: Cont
     """Where a dateline without a dash ends, as Russian papers open a report: "Тегеран. В Захедане …",
     "БЕЙРУТ, 16 мая. …"; 0 if it opens none.
     """
-    if where != "text" or mention.start != line or not words.spaced:
-        return 0
-    town = mention.candidates[0].kind != "country" and any(one.kind == "place" for one in mention.candidates)
-    if not town:
+    if where != "text" or mention.start != line or not _may_be_town(mention) or not words.spaced:
         return 0
     if line > 4 * _BYLINE or any(len(one) > _BYLINE for one in text[:line].split("\n")):
         return 0

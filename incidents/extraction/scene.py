@@ -231,7 +231,7 @@ def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> I
         and (sentence.index - 1 in numbers or sentence.index + 1 in numbers)
     ]
     leading = [one for one in reading.sentences[:4] if one.index not in taken] if main or story.lead else []
-    datelines = reading.datelines if leading else []
+    datelines = reading.datelines if main else []
     if main and context_words(reading.lexicon.language).spaced:
         around = [*leading[:2], *around]
     for sentence in around:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.extraction.mentions import Mention
+from incidents.extraction.mentions import Mention, type_of
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.incident import Type
@@ -17,7 +17,7 @@ def may_open(story: Story, reading: Reading) -> bool:
     real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
     if story.score < WEIGHED or not real or _causeless(story):
         return False
-    return not (_is_mishap(story) or _is_mishap_of(reading, story.mentions[0]))
+    return not (_is_mishap(story) or _is_announced_mishap(story, reading))
 
 
 _CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
@@ -81,16 +81,22 @@ def _is_mishap(story: Story) -> bool:
     return by_vehicle and any(_names_cause(sentence, "cause.crash") for sentence in told)
 
 
-def _is_mishap_of(reading: Reading, first: Mention) -> bool:
-    """Whether the title tells a blast with what goes off by itself, and a story begins with a mere blast,
-    whatever is thought or feared later.
+def _is_announced_mishap(story: Story, reading: Reading) -> bool:
+    """Whether the title tells only a blast, with what goes off by itself, and the story begins with a mere
+    blast, whatever neighbours thought or feared.
     """
-    title = [sentence for sentence in reading.sentences if sentence.in_title]
-    told = any(one.has("act") and _names_cause(one, "cause.bursts") for one in title)
-    meant = any(one.has(sign) for one in (*title, first.sentence) for sign in _ON_PURPOSE)
-    return told and not meant and _is_mere_blast(first)
+    first = story.mentions[0]
+    title = [one for one in reading.sentences if one.in_title and one.has("act")]
+    acts = [hit for one in title for hit in one.found("act")]
+    if not any(_names_cause(one, "cause.bursts") for one in title) or not _is_mere_blast(first):
+        return False
+    if any(type_of(hit) not in (Type.BOMBING, Type.DISASTER, Type.ARMED_ATTACK) for hit in acts):
+        return False
+    done = any(one.sentence.has(sign) for one in story.mentions for sign in _DONE)
+    return not done and not any(one.has(sign) for one in (*title, first.sentence) for sign in _ON_PURPOSE)
 
 
+_DONE = ("weapon.bomb", "person.attacker", "claim.claimed", "claim.blamed")
 _ON_PURPOSE = (
     *("weapon.bomb", "weapon.gun", "weapon.knife", "weapon.rocket", "weapon.aircraft", "cause.meant"),
     *("person.attacker", "claim.claimed", "toll.shot"),

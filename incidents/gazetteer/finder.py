@@ -120,7 +120,7 @@ class Finder:
         """What a Cyrillic name can mean that the atlas holds in Latin letters only; see `transcribed`."""
         folded = key_of(name)
         forms = base_forms(folded, language == "uk")
-        if any(form in self._never or form in self._common for form in forms):
+        if folded in self._common or not self._never.isdisjoint(forms):
             return ()
         return transcribed(self._atlas, folded, language == "uk", town)
 

@@ -114,9 +114,33 @@ def test_the_doer_is_told(extractor: Extractor, text: str, expected: tuple[str, 
     assert expected in said(extractor, text)
 
 
-def test_to_whom_a_group_belongs_is_no_attribution(extractor: Extractor) -> None:
-    text = "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM."
+@pytest.mark.parametrize(
+    "named",
+    [
+        "the al-Qaeda affiliate JNIM",
+        "JNIM, which swore allegiance to al-Qaeda",
+        "JNIM, a group loyal to al-Qaeda",
+        "JNIM, fighters allied with al-Qaeda",
+    ],
+)
+def test_to_whom_a_group_belongs_is_no_attribution(extractor: Extractor, named: str) -> None:
+    text = f"Gunmen killed 14 people in Mopti on Tuesday; officials blamed {named}."
     assert {group for group, _ in said(extractor, text)} == {"Jama'at Nusrat al-Islam wal-Muslimin"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ru",
+            "Боевики «Боко харам», присягнувшей «Исламскому государству», убили трёх человек в Тиллабери.",
+        ),
+        ("uk", "Бойовики «Боко Харам», що присягнули «Ісламській державі», убили трьох людей у Тіллабері."),
+    ],
+)
+def test_nor_is_it_where_words_have_cases(extractor: Extractor, language: str, text: str) -> None:
+    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    assert {one.group for one in extractor.extract(draft)[0].attribution} == {"Boko Haram"}
 
 
 @pytest.mark.parametrize(

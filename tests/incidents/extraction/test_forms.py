@@ -137,3 +137,14 @@ def test_a_line_that_is_one_long_word_is_read_at_once() -> None:
     """It took 44 s for 400 letters while parts of words were tried as words."""
     assert label("a" * 20_000, 0) is None
     assert label("Last in line: " + "a" * 20_000, 0) is not None
+
+
+@pytest.mark.parametrize("mark", ["• ", "- ", "* "])
+def test_items_above_a_report_are_its_summary(extractor: Extractor, mark: str) -> None:
+    items = ("Two women, 58 and 71, killed", "Seven people wounded, one a boy of 12", "Gas pipeline damaged")
+    body = "Heavy artillery shelled Nikopol on Wednesday, the head of the administration said."
+    text = "\n".join(mark + item for item in items) + f"\n\n{body}"
+    found = extractor.extract(
+        Draft("https://news.example/1", "", text, tables.PUBLISHED, "en", "news.example")
+    )
+    assert [(one.killed and one.killed.best, one.injured and one.injured.best) for one in found] == [(2, 7)]

@@ -92,3 +92,36 @@ def test_however_the_dead_are_enumerated_they_are_counted() -> None:
             wrong.append(f"{number}: {text}")
     assert asked == 631
     assert len(wrong) <= MOST_WRONG, "\n".join(wrong)
+
+
+LISTS = {
+    2: (
+        "a cook aged 52 and a dishwasher aged 20",
+        "a driver from Pattani and his wife",
+        "the manager, who had signed the notice, and a security guard",
+    ),
+    3: (
+        "a deputy chief and two volunteers",
+        "a deputy chief of a district administration and two volunteers",
+        "the head of the village council and two policemen",
+        "a judge, her driver and a clerk of the court",
+    ),
+    5: ("the mayor's secretary, a bodyguard and three passers-by",),
+}
+HARM = {
+    "injured": ("were wounded", "were seriously injured", "were hurt"),
+    "killed": ("were killed", "died"),
+}
+
+
+def test_whoever_is_told_with_an_office_an_origin_or_a_clause_is_one_of_a_list() -> None:
+    wrong = []
+    for field, fates in HARM.items():
+        for (number, lists), fate in product(LISTS.items(), fates):
+            for listed in lists:
+                text = f"A bomb went off near Yala on Tuesday. {listed[0].upper()}{listed[1:]} {fate}."
+                draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+                toll = getattr(EXTRACTOR.extract(draft)[0], field)
+                if toll is None or toll.best != number:
+                    wrong.append(f"{toll and toll.best}: {text}")
+    assert not wrong, "\n".join(wrong)

@@ -294,3 +294,8 @@ def test_what_the_title_says_of_a_blast_outweighs_what_was_feared(
 ) -> None:
     assert not is_news(extractor, text, language, title)
     assert is_news(extractor, text, language)
+
+
+def test_another_act_in_the_title_is_no_cause_of_a_blast(extractor: Extractor) -> None:
+    title = "Взрыв в Кабуле, убийство рабочих шахты под Гератом"
+    assert is_news(extractor, "Двое погибли при взрыве в Кабуле в среду.", "ru", title)

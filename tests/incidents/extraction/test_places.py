@@ -272,6 +272,14 @@ def test_a_dateline_is_told_from_a_mention() -> None:
     assert kinds("LIMA, 4 MAR 90 -- [TEXT] A BOMB EXPLODED IN AYACUCHO.")["LIMA"] == "dateline"
 
 
+@pytest.mark.parametrize("town", ["PESHAWAR", "DERA ISMAIL KHAN", "NAIROBI, 15 May", "KYIV (Agency)", "КИЕВ"])
+@pytest.mark.parametrize("opening", ["Three officers died in Garissa.", '"We fled," said a man in Garissa.'])
+def test_a_colon_behind_a_town_in_capitals_makes_a_dateline(town: str, opening: str) -> None:
+    found = kinds(f"{town}: {opening}")
+    assert list(found.values()) == ["dateline", "mention"]
+    assert set(kinds(f"{town.title()}: {opening}").values()) == {"mention"}
+
+
 def test_a_russian_dateline_needs_no_dash_but_no_list_is_one() -> None:
     kinds = {"БЕЙРУТ, 16 мая. В Тире взрыв.": "dateline", "Бейрут. Взрыв.\n\nТир. Взрыв.": "mention"}
     for text, kind in kinds.items():
