@@ -312,7 +312,8 @@ def written(stored: dict[str, dict[str, float]]) -> str:
     parts = ["# Weights of incidents/extraction/ranking.py, by benchmarks/quality/fit_ranking.py; no text.\n"]
     for kind, weights in stored.items():
         lines_of = [f'"{name}" = {weight:.2f}' for name, weight in weights.items() if abs(weight) >= 0.01]
-        parts.append("\n".join([f"[{kind}]", *lines_of, ""]))
+        name = kind if kind.isalpha() else f'"{kind}"'
+        parts.append("\n".join([f"[{name}]", *lines_of, ""]))
     return "\n".join(parts)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
 from incidents.extraction.answered import is_answered
 from incidents.extraction.attribution import (
     Said,
@@ -19,7 +18,7 @@ from incidents.extraction.confidence import confidence, signs
 from incidents.extraction.days import Dated, act_day, announced
 from incidents.extraction.doers import unclaimed
 from incidents.extraction.fates import Sum
-from incidents.extraction.joining import tells_several
+from incidents.extraction.further import APART, Told, worth_telling
 from incidents.extraction.means import weapon_of
 from incidents.extraction.mentions import Mention, is_violent
 from incidents.extraction.namings import Naming
@@ -29,14 +28,14 @@ from incidents.extraction.opening import signs as opening_signs
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
-from incidents.extraction.status import FOLLOWED, status
+from incidents.extraction.status import status
 from incidents.extraction.stories import Story
 from incidents.extraction.tally import tally, told_of
 from incidents.extraction.targets import targets
 from incidents.extraction.worth import may_open
-from incidents.incident import Evidence, Incident, Status, Toll, Type, Where
+from incidents.incident import Evidence, Incident, Status, Toll, Type, When, Where
 
-_APART = 0.6  # how surely a story was told as another one, so that it needs no place or day of its own
+_SAME_NEWS = timedelta(days=4)  # of acts that one article tells as news
 MOST = 12  # incidents of one article
 
 
@@ -58,6 +57,7 @@ def assemble(
     told = one_by_one | {
         mention.sentence.index for story in stories if story.survey for mention in story.mentions
     }
+    told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
     arrests = {
         mention.sentence.index
         for story in ordered
@@ -66,8 +66,10 @@ def assemble(
     }
     several = sum(is_violent(story.kind) for story in ordered) > 1
     listed = announced(reading, one_by_one) if several else None
-    built = [
-        build(
+    made: dict[int, Told] = {}
+    before = listed
+    for story in sorted(ordered[:MOST], key=lambda one: one.mentions[0].sentence.index):
+        incident = build(
             reading,
             story,
             namings,
@@ -76,31 +78,38 @@ def assemble(
             told=told,
             arrests=arrests,
             listed=listed,
+            before=before if several and reading.several else None,
             recalled=chance[id(story)] < least(story, reading) or of_old_case(reading, story, stories),
         )
-        for story in ordered[:MOST]
-    ]
-    beside = {
-        id(one)
-        for one, story in zip(built, ordered, strict=False)
-        if (story.beside or story.apart >= _APART) and _struck(one)
-    }
-    apart = {id(one) for one, story in zip(built, ordered, strict=False) if story.apart >= _APART}
-    dated = {id(one) for one in built if not _has_day_of(one, listed)}
-    own = (
-        one
-        for one in built
-        if id(one) in beside or _own(one, built[0], apart=id(one) in apart, dated=id(one) in dated)
-    )
-    return tuple(_distinct(own, beside, apart))
+        of_all = _has_day_of(incident, listed)
+        lent = reading.several and not of_all and _has_day_of(incident, before)
+        made[id(story)] = Told(incident, story, of_all, lent)
+        before = _day_of(incident, reading) or before
+    return worth_telling([made[id(story)] for story in ordered[:MOST]])
 
 
 def _has_day_of(incident: Incident, listed: Dated | None) -> bool:
-    """Whether an incident's day is only the one that is announced for all."""
+    """Whether an incident's day is one told for another, or for all."""
     if listed is None:
         return False
     words = Evidence("date", listed.sentence.passage.where, listed.day.start, listed.day.end)
     return words in incident.evidence
+
+
+def _day_of(incident: Incident, reading: Reading) -> Dated | None:
+    """The words of an incident's day, if it is one."""
+    if incident.date is None or incident.date.precision != "day" or incident.status == "background":
+        return None
+    words = next(one for one in incident.evidence if one.field == "date")
+    return next(
+        (
+            Dated(sentence, day)
+            for sentence in reading.sentences
+            for day in sentence.dates
+            if (sentence.passage.where, day.start) == (words.where, words.start)
+        ),
+        None,
+    )
 
 
 def likely_stories(
@@ -121,6 +130,9 @@ def likely_stories(
         history = id(story) in recalled and by_signs >= least_recalled(story)
         if history or chance >= least(story, reading):
             opened.append((story, chance))
+    titled = [story for story, _ in opened if story.titled]
+    if reading.several and 0 < 2 * len(titled) <= len(opened):
+        return [(story, chance) for story, chance in opened if story not in titled]
     return [(story, chance) for story, chance in opened if not _announced(story, opened)]
 
 
@@ -128,7 +140,7 @@ def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
     """Whether the headline alone tells a story, and the text tells acts: they are what it means, also where
     it says no more than that people were killed, and not where, or in a town of the same division.
     """
-    if not all(mention.sentence.in_title for mention in story.mentions):
+    if not story.titled:
         return False
     mere = story.kind is Type.ARMED_ATTACK and all(one.tier != "strong" for one in story.mentions)
     anchors = {one.anchor.place.admin1_code for one in story.mentions if one.anchor}
@@ -136,7 +148,7 @@ def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
         other.kind in (story.kind, Type.RIOT)
         or (mere and is_violent(other.kind) and anchors <= {one.place.admin1_code for one in other.places})
         for other, _ in opened
-        if not all(one.sentence.in_title for one in other.mentions)
+        if not other.titled
     )
 
 
@@ -168,70 +180,6 @@ def _prominence(story: Story, reading: Reading) -> float:
     return points
 
 
-def _own(incident: Incident, main: Incident, *, apart: bool, dated: bool) -> bool:
-    """Whether a further incident has a place, a day or a kind of its own; one that was surely told `apart`
-    has the next town for its own; `dated`: its day is its own.
-    """
-    if incident is not main and not (incident.place or incident.date or incident.killed or incident.injured):
-        return incident.abducted is not None or not is_violent(incident.type)
-    if incident is not main and incident.type in _OF_FORCES and _is_idle(incident):
-        return incident.status == "background"
-    fought = incident.type in _FIGHTS and main.type in _OF_FORCES and not incident.place
-    if (
-        incident is main
-        or main.status == "background"
-        or (incident.type in _KINDS_APART and not fought)
-        or not (is_violent(incident.type) and is_violent(main.type))
-    ):
-        return True
-    within = NEXT_TO if apart else NEARBY
-    if incident.place and (main.place is None or not compatible(incident.place, main.place, within)):
-        return True
-    hit = incident.killed or incident.injured or incident.targets
-    return bool(dated and hit and incident.date and main.date and incident.date != main.date)
-
-
-def _is_idle(incident: Incident) -> bool:
-    """Whether forces acted in some place, and hit nobody: "two drones were downed over Izmail"."""
-    told = _struck(incident) or incident.date or incident.attribution
-    return not told and incident.place is not None and incident.place.precision != "country"
-
-
-_FIGHTS = (Type.CLASH, Type.RAID)
-_OF_FORCES = (
-    *_FIGHTS,
-    Type.AIRSTRIKE,
-    Type.SHELLING,
-)  # "an airstrike … three fighters were killed" is one act
-_KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
-
-
-def _struck(incident: Incident) -> bool:
-    """Whether it is told who or what was hit."""
-    return bool(incident.targets or incident.killed or incident.injured or incident.abducted)
-
-
-def _distinct(incidents: Iterable[Incident], beside: Set[int], apart: Set[int]) -> list[Incident]:
-    """Without those that say nothing beyond one before them; `beside` are told as others, and the next town
-    is another place for those told `apart`.
-    """
-    kept: list[Incident] = []
-    for incident in incidents:
-        within = NEXT_TO if id(incident) in apart else NEARBY
-        same = any(
-            other.type == incident.type
-            and (incident.date is None or incident.date == other.date)
-            and (
-                incident.place is None
-                or (other.place is not None and compatible(incident.place, other.place, within))
-            )
-            for other in kept
-        )
-        if not same or id(incident) in beside:
-            kept.append(incident)
-    return kept
-
-
 def build(
     reading: Reading,
     story: Story,
@@ -242,26 +190,27 @@ def build(
     told: Set[int] = frozenset(),
     arrests: Set[int] = frozenset(),
     listed: Dated | None = None,
+    before: Dated | None = None,
     recalled: bool = False,
 ) -> Incident:
     """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts,
-    `arrests` those of them that tell who was caught; `listed` is the day that a round-up announces. What is
-    only sure enough to be `recalled` is background, also where the article tells nothing else.
+    `arrests` those of them that tell who was caught; `listed` is the day that a round-up announces, `before`
+    that of the act told before. What is only sure enough to be `recalled` is background, also where the
+    article tells nothing else.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
+    if story.taken_up:
+        own |= {sentence.index for sentence in story.sentences}
     whole = main and not story.section  # whether all of the article may be about it
     place = scene(reading, story, main=whole, taken=told - own)
-    day = act_day(reading, story, main=whole, taken=told - own, listed=listed)
+    day = act_day(reading, story, main=whole, taken=told - own, listed=listed, before=before)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state: Status = "background"
     if not recalled:
-        news = (
-            bool(story.section) or (story.beside and when is None) or (listed is not None and day == listed)
-        )
-        of_the_week = not (when and today) or today - when.end <= FOLLOWED
-        news = news or (of_the_week and story.apart >= _APART and tells_several(reading))
+        lent = day is not None and day in (listed, before)
+        news = lent or _is_news(reading, story, when)
         state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=news)
     facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
     sums = tally(facts)
@@ -291,6 +240,18 @@ def build(
     )
     found = signs(incident, likely=likely, main=main, lead=story.lead, shouted=reading.shouted)
     return replace(incident, confidence=confidence(found))
+
+
+def _is_news(reading: Reading, story: Story, when: When | None) -> bool:
+    """Whether a further incident is told as news, too: as an entry of a list, or as another one of these days
+    in an article of several.
+    """
+    if story.section or (story.beside and when is None):
+        return True
+    today = reading.published.date() if reading.published else None
+    fresh = not (when and today) or today - when.end <= _SAME_NEWS
+    headed = any(mention.sentence.in_title for mention in story.mentions)
+    return fresh and reading.several and (headed or story.apart >= APART)
 
 
 def _evidence(

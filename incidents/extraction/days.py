@@ -87,15 +87,17 @@ def act_day(
     main: bool,
     taken: Set[int] = frozenset(),
     listed: Dated | None = None,
+    before: Dated | None = None,
 ) -> Dated | None:
     """The story's day, or the week, month or year where the text gives nothing finer; None without any.
-    `taken` are sentences that tell other stories; `listed` is the day that a round-up announces for all.
+    `taken` are sentences that tell other stories; `listed` is the day that a round-up announces for all,
+    `before` that of the act told before, where several are told as of one time.
     """
     found = candidates(reading, story, main=main, taken=taken)
-    if listed is not None and not found:
+    if not found and (listed or before):
         # An English first paragraph too often dates something else, but where a list of places follows.
         sure = bool(story.section) or reading.lexicon.language != "en"
-        return _of_the_list(story, listed) if sure else None
+        return _of_the_list(story, listed if listed and sure else before)
     if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
         return hour
     if not found:

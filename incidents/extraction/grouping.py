@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from incidents.extraction.anchors import compatible
+from incidents.extraction.anchors import NEXT_TO, compatible
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart
 from incidents.extraction.joining import (
@@ -19,7 +19,9 @@ from incidents.extraction.joining import (
     choose,
     in_context,
     is_parted,
+    plays_in_several,
     sums_up,
+    tells_several,
 )
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import FINE
@@ -40,7 +42,9 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
-    telling = _Telling(Context(reading, stages(reading)), chooser)
+    played = stages(reading)
+    reading.several = tells_several(reading) or plays_in_several(by_sentence, played)
+    telling = _Telling(Context(reading, played), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
@@ -87,7 +91,8 @@ class _Telling:
             self._hand_over(story)
         self._opening = []
         _add(story, joined)
-        self.active = story
+        if not (mention.sentence.in_title and self.active):
+            self.active = story  # what a headline names first is what the lead tells
 
     def close(self, sentence: Sentence, *, told: bool) -> None:
         """Give a sentence to the stories that it tells, or to the one told last."""
@@ -102,8 +107,20 @@ class _Telling:
             self._opening.append(sentence)
         if self.active and sentence.span.paragraph - self._paragraph > _FAR and len(self.stories) > 1:
             self.active = self.stories[0]
+        if (headed := self._headed(sentence)) is not None:
+            self._hand_over(headed)
+            headed.taken_up, self.active = True, headed
+            return
         if self.active and not _elsewhere(sentence, self.active, self._context):
             self.active.sentences.append(sentence)
+
+    def _headed(self, sentence: Sentence) -> Story | None:
+        """The story that the headline alone has told so far, if a sentence's paragraph plays in its town."""
+        stage = self._context.stages.get(sentence.index)
+        if stage is None or stage.place is None or (self.active and _is_of(stage.place.place, self.active)):
+            return None
+        place = stage.place.place
+        return next((one for one in self._single if one.titled and _is_of(place, one)), None)
 
     def _open(self, story: Story) -> Story:
         self.stories.append(story)
@@ -188,6 +205,14 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
     if sentence.has("cue.total") and sentence.has("toll"):
         return False
     return sentence.has_any("status.anniversary", "status.report")
+
+
+def _is_of(place: Place, story: Story) -> bool:
+    """Whether a town is a story's."""
+    town = story.place
+    if town is None or (town.precision, place.precision) != ("place", "place"):
+        return False
+    return compatible(place, town, NEXT_TO)
 
 
 def _is_far(place: Place, story: Story) -> bool:

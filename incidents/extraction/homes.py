@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible
+from incidents.extraction.anchors import NEARBY, NEXT_TO, compatible, identity
 from incidents.extraction.dates import DateMention
 from incidents.extraction.lexicon import Lexicon
 from incidents.extraction.local_places import locative
@@ -44,6 +44,9 @@ def home(
     )
     placed = place if told and not definite else None
     within = NEXT_TO if opens else NEARBY
+    if placed is not None:  # of two towns near each other, first the very one
+        town = identity(placed.place)
+        order.sort(key=lambda story: all(identity(one) != town for one in story.seen.finest))
     for story in order:
         if (
             not _same_kind(mention, story)

@@ -33,11 +33,12 @@ from incidents.extraction.stories import (
     of_speech,
     things,
 )
+from incidents.extraction.traces import traces
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type
 from incidents.records import record
 
-_SURER = 0.7  # by how much likelier than the rules' choice another story of those told must be
+_SURER = 0.85  # by how much likelier than the rules' choice another story of those told must be
 _LATEST = 12  # stories beside the first that a mention may continue
 
 
@@ -105,11 +106,31 @@ def _place(mention: Mention, stage: Stage | None, words: Lexicon) -> Located | N
 
 
 def tells_several(reading: Reading) -> bool:
-    """Whether an article says that it tells several acts, or that they have nothing to do with each other."""
-    return any(
+    """Whether an article says that it tells several acts, or that they have nothing to do with each other, or
+    its headline tells two, or names two towns.
+    """
+    titles = [one for one in reading.sentences if one.in_title]
+    if any(one.has("cue.roundup") for one in titles) or sum(one.has("act") for one in titles) > 1:
+        return True
+    if any(
         one.has("cue.apart") or (one.has("cue.several") and (one.lead or one.in_title))
         for one in reading.sentences
-    )
+    ):
+        return True
+    towns = [place.place for one in titles for place in one.places if place.place.precision == "place"]
+    return any(not compatible(towns[0], one) for one in towns)
+
+
+def plays_in_several(acts: Mapping[int, Sequence[Mention]], played: Mapping[int, Stage]) -> bool:
+    """Whether the paragraphs that tell acts, by the index of their sentence, play in towns far apart."""
+    towns = [
+        stage.place.place
+        for index, mentions in acts.items()
+        if (stage := played.get(index)) is not None
+        and stage.place is not None
+        and any(is_violent(one.kind) and one.tier == "strong" for one in mentions)
+    ]
+    return any(not compatible(towns[0], one) for one in towns)
 
 
 def sums_up(joined: Joined) -> bool:
@@ -149,7 +170,7 @@ def choose(
     rule = by_rules(joined, stories, active, context)
     if not stories:
         return None, 1.0
-    likely = chances("story", signs(joined, stories, active, context, rule))
+    likely = chances(weights_for(context.reading), signs(joined, stories, active, context, rule))
     at = max(range(len(likely)), key=likely.__getitem__)
     chosen = stories[at] if at < len(stories) else None
     apart = joined.beside or chosen is None or not _may_be_one(joined, chosen, context)
@@ -158,6 +179,13 @@ def choose(
     own = len(stories) if rule is None else next(n for n, one in enumerate(stories) if one is rule)
     margin = 0.0 if chosen is None else _SURER
     return (chosen if likely[at] > likely[own] + margin else rule), likely[-1]
+
+
+def weights_for(reading: Reading) -> str:
+    """The name of the weights: a text in capitals, as old wires are, has its own, since any word may be a
+    place's name there.
+    """
+    return "story in capitals" if reading.shouted else "story"
 
 
 def is_parted(stage: Stage | None, story: Story) -> bool:
@@ -180,34 +208,26 @@ def signs(
     """The signs of each story, and last those of a new one."""
     rows = [_of_story(joined, story, active, context, rule) for story in stories]
     rows.append(_of_new(joined, stories, context, rule))
-    if context.reading.shouted:
+    if context.reading.several:
         for row in rows:
-            row |= {f"{name}, capitals": row[name] for name in _OTHERWISE if row.get(name)}
+            row |= {f"{name}, several": value for name, value in row.items() if name in _OF_SEVERAL and value}
     return rows
 
 
-# Signs that weigh otherwise in a text in capitals, as old wires are: any word may be a place's name there.
-_OTHERWISE = (
-    *(
-        "rule",
-        "new rule",
-        "new",
-        "size",
-        "kind same",
-        "kind violent",
-        "active",
-        "number other",
-        "new stories",
-    ),
-    *(
-        "new stories",
-        "target other",
-        "new elsewhere",
-        "new town told",
-        "new town anchor",
-        "new town stage",
-        "new score",
-    ),
+# Signs that weigh otherwise in an article that says that it tells several acts.
+_OF_SEVERAL = frozenset(
+    [
+        *("rule", "new rule", "new", "size", "active", "first", "headline", "new lead", "new title"),
+        *("kind same", "kind family", "kind general", "kind violent", "kind other"),
+        *("paragraph 0", "paragraph 1", "paragraph 2", "new begins", "new somebody", "new follows"),
+        *(
+            f"{source} {near}"
+            for source in ("anchor", "told", "stage", "loose")
+            for near in ("far", "abroad")
+        ),
+        *("day told next", "day told week", "day told far", "day set next", "hour other", "called other"),
+        *("new elsewhere", "new set day", "number other", "target other", "age other", "new day"),
+    ]
 )
 
 
@@ -238,6 +258,7 @@ def _of_story(
     hit, known = things(sentence), story.seen.things
     row["target shared"] = float(bool(hit & known))
     row["target other"] = float(bool(hit and known and not hit & known))
+    row |= _of_people(joined, story)
     stage, other = joined.stage, context.stages.get(last.sentence.index)
     if stage and (other is None or stage.paragraph != other.paragraph):
         row["follows"] = float(stage.follows)
@@ -246,6 +267,23 @@ def _of_story(
         row["other heading"] = float(stage.headed and other.headed)
     if is_definite(mention, context.reading.lexicon):
         row["definite, active" if story is active else "definite, not active"] = 1.0
+    return row
+
+
+def _of_people(joined: Joined, story: Story) -> dict[str, float]:
+    """The signs of ages, names and hours that a mention's sentence and a story give."""
+    sentence, seen = joined.mention.sentence, story.seen
+    mine = traces(sentence)
+    row: dict[str, float] = {}
+    for name, own, known in (
+        ("age", mine.ages, seen.ages),
+        ("hour", mine.hours | (joined.stage.hours if joined.stage else frozenset()), seen.hours),
+    ):
+        if own and known:
+            row[f"{name} shared" if own & known else f"{name} other"] = 1.0
+    if mine.called and seen.called:
+        row["called shared"] = min(3, len(mine.called & seen.called)) / 2
+        row["called other"] = float(not mine.called & seen.called)
     return row
 
 
@@ -272,6 +310,8 @@ def _of_new(
     row["new depth"] = log1p(sentence.index) / 2
     row["new words"] = (mention.told or 0.0) / 4
     row["new score"] = min(mention.score, 8.0) / 4
+    begins = _is_first(joined, stories)
+    row["new begins"] = float(begins)
     row["new violent"] = float(is_violent(mention.kind))
     stage = joined.stage
     if stage is not None:

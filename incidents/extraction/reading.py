@@ -17,6 +17,7 @@ from itertools import accumulate
 from incidents.article import Draft, host
 from incidents.extraction.dates import DateMention, find_dates
 from incidents.extraction.furniture import furniture, headline, lead_end
+from incidents.extraction.headlines import cuts, parted
 from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count, find_counts
 from incidents.extraction.outlets import home
@@ -51,6 +52,7 @@ class Sentence:
     lead: bool = False
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
     hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
+    traces: object = None  # what `traces` finds in it, once asked for
     _under: dict[str, list[Hit]] = field(default_factory=dict)  # the terms by label, once asked for
 
     @property
@@ -134,7 +136,8 @@ class Reading:
 
     `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
     those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
-    those of a report of an act (`topic`), None where nothing says so.
+    those of a report of an act (`topic`), None where nothing says so; `several`: it says that it tells of
+    several acts (`grouping`).
     """
 
     draft: Draft
@@ -146,6 +149,7 @@ class Reading:
     aside: list[Located] = field(default_factory=list)
     about: float | None = None
     headings: dict[int, Sentence] = field(default_factory=dict)
+    several: bool = False
 
     @property
     def published(self) -> datetime | None:
@@ -187,18 +191,9 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         located = _at_home(_broadcast(located, draft.text))
     located = _as_divisions(_as_labels(located, draft.text), draft)
     for passage in passages:
-        titled = passage.where == "title"
-        fresh = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
-        _lay_hits(fresh, words.scan(passage.words, passage.borders))
-        _lay(
-            fresh,
-            "places",
-            [place for place in located if place.where == passage.where and place.kind != "dateline"],
-        )
-        _lay(fresh, "dates", find_dates(passage.text, draft.published, language))
-        _leave_out_dated(fresh)
-        _leave_out_words(fresh)
-        _lay(fresh, "counts", find_counts(passage.text, language))
+        fresh = _laid(passage, words, located, draft.published)
+        if passage.where == "title" and (seams := _seams(passage, fresh)):
+            fresh = _laid(parted(passage, seams), words, located, draft.published)
         if passage.where == "title":
             sentences.extend(fresh)
             continue
@@ -226,6 +221,44 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
         sentence.index = number
     datelines = [place for place in located if place.kind == "dateline"]
     return Reading(draft, words, gazetteer, sentences, datelines, shouted, aside, headings=headings)
+
+
+def _laid(
+    passage: Passage, words: Lexicon, located: Sequence[Located], published: datetime | None
+) -> list[Sentence]:
+    """The sentences of a passage with what is found in each."""
+    titled = passage.where == "title"
+    fresh = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
+    _lay_hits(fresh, words.scan(passage.words, passage.borders))
+    _lay(
+        fresh,
+        "places",
+        [place for place in located if place.where == passage.where and place.kind != "dateline"],
+    )
+    _lay(fresh, "dates", find_dates(passage.text, published, words.language))
+    _leave_out_dated(fresh)
+    _leave_out_words(fresh)
+    _lay(fresh, "counts", find_counts(passage.text, words.language))
+    return fresh
+
+
+def _seams(title: Passage, sentences: Sequence[Sentence]) -> list[int]:
+    """Where a title that tells several acts is to be cut."""
+    acts = [
+        hit.first
+        for one in sentences
+        for hit in one.found("act")
+        if hit.label.endswith((".strong", ".medium"))
+    ]
+    if len(acts) < 2:
+        return []
+    towns = [
+        one.word_at(place.start)
+        for one in sentences
+        for place in one.places
+        if place.place.precision != "country"
+    ]
+    return cuts(title, acts, towns, sentences[0].lexicon.words("headline_joins"))
 
 
 _STATION = re.compile(r"[\w .,'()-]{1,80}?--")  # behind a town, up to the report

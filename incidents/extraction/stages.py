@@ -17,6 +17,7 @@ from incidents.extraction.headings import is_item, label, line_of
 from incidents.extraction.local_places import best_place, locative
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.traces import hours_of
 from incidents.records import record
 
 _OPENING = 12  # words in which a sentence says where it plays
@@ -42,6 +43,7 @@ class Stage:
     another: bool = False
     section: int = 0
     follows: bool = False
+    hours: frozenset[str] = frozenset()
 
 
 def stages(reading: Reading) -> Mapping[int, Stage]:
@@ -75,6 +77,8 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             stage = replace(stage, headed=True)
         if place is not None and (opens or stage.place is None or heading):
             stage = replace(stage, place=place, opened=sentence.index)
+        if opens and (hours := hours_of(sentence)):
+            stage = replace(stage, hours=hours)
         day = next((one for one in sentence.dates if not one.future and one.when.precision == "day"), None)
         if day is not None and stage.day is None and (opens or heading):
             stage = replace(stage, day=day)

@@ -18,6 +18,7 @@ from incidents.extraction.means import is_mixed
 from incidents.extraction.mentions import SPECIALITY, Mention
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
+from incidents.extraction.traces import traces
 from incidents.incident import Place, Type, When
 
 JOINS = 1.5  # the least score with which a mention takes part in a story
@@ -44,6 +45,9 @@ class Seen:
     things: set[str] = field(default_factory=set)
     days: dict[tuple[date, date], When] = field(default_factory=dict)
     spots: dict[str, dict[object, Place]] = field(default_factory=dict)
+    ages: set[str] = field(default_factory=set)
+    hours: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     opening: bool = True
 
     def add(self, mention: Mention) -> None:
@@ -52,6 +56,10 @@ class Seen:
         self.kinds.add(mention.kind)
         self.numbers |= numbers(sentence)
         self.things |= things(sentence)
+        left = traces(sentence)
+        self.ages |= left.ages
+        self.hours |= left.hours
+        self.called |= left.called
         self.opening = self.opening and (sentence.in_title or sentence.lead)
 
     @property
@@ -77,7 +85,8 @@ class Story:
     """One incident of the article: its mentions, the sentences told under it, and what they say of place
     and day. `beside`: its own words tell it as another one ("another bomb was thrown at …"); `apart`: how
     likely it is another one; `survey`: it sums up several acts; `names`: the words of the names of those
-    hit; `section`: of a list of places, where it is told; `seen`: what its mentions tell.
+    hit; `section`: of a list of places, where it is told; `taken_up`: the headline tells it, and a
+    paragraph without an act plays in its town; `seen`: what its mentions tell.
     """
 
     mentions: list[Mention]
@@ -90,6 +99,7 @@ class Story:
     survey: bool = False
     names: set[str] = field(default_factory=set)
     section: int = 0
+    taken_up: bool = False
     seen: Seen = field(default_factory=lambda: Seen(), repr=False, compare=False)
     weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
 
@@ -111,6 +121,11 @@ class Story:
             self.dates.append(day)
             self.dates.sort(key=lambda one: one.when.precision != "day")
             self.seen.days[day.when.start, day.when.end] = day.when
+
+    @property
+    def titled(self) -> bool:
+        """Whether the headline alone tells it."""
+        return not self.taken_up and all(mention.sentence.in_title for mention in self.mentions)
 
     @property
     def family(self) -> str:
