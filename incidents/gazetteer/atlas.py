@@ -120,6 +120,7 @@ class Atlas:
         }
         self._capitals = {unit.capital for unit in self.units if unit.capital}
         self.entries = functools.lru_cache(maxsize=20_000)(self._entries)
+        self.begins = functools.lru_cache(maxsize=2_000)(self._begins)  # asked again for each form of a name
 
     def has(self, key: str) -> bool:
         return key in self._places or key in self._divisions or key in self._also
@@ -128,9 +129,12 @@ class Atlas:
         """Whether some longer name begins with the words of `key`."""
         return key in self._beginnings or self.begins(key + " ")
 
-    def begins(self, start: str) -> bool:
+    def _begins(self, start: str) -> bool:
         """Whether some name begins with these letters."""
-        return any(next(trie.iterkeys(start), None) is not None for trie in (self._places, self._divisions))
+        return (
+            next(self._places.iterkeys(start), None) is not None
+            or next(self._divisions.iterkeys(start), None) is not None
+        )
 
     def longest(self, folded: str) -> str:
         """The longest name with which `folded` begins; empty if none."""
