@@ -87,7 +87,7 @@ class Extractor:
 def _lay_groups(sentences: Sequence[Sentence], namings: Sequence[Naming]) -> None:
     """Tell each sentence which names of groups stand in it beyond doubt; the words of a name tell nothing."""
     sure = sorted((one.start, one.end) for one in namings if not one.doubtful)
-    for sentence in sentences:
+    for sentence in sentences if sure else ():
         first = bisect_left(sure, (sentence.span.start, 0))
         names = sure[first : bisect_left(sure, (sentence.span.end, 0))]
         sentence.groups = tuple(start for start, _ in names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from incidents.extraction.context_words import ContextWords
@@ -154,6 +155,7 @@ def _small(word: str) -> str:
     return word.lower().strip(".").replace("ё", "е")
 
 
+@lru_cache(maxsize=32)
 def is_headline(text: str, line: int) -> bool:
     """Whether a line has Capitals On Most Words, so that they say nothing."""
     end = text.find("\n", line)

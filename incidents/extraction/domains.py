@@ -15,10 +15,9 @@ def domain(reading: Reading) -> frozenset[str]:
     spread: dict[str, set[str]] = {}
     count: Counter[str] = Counter()
     for sentence in reading.sentences:
-        for hit in sentence.hits:
-            if hit.label.startswith("domain."):
-                spread.setdefault(hit.label, set()).add(sentence.passage.words[hit.first])
-                count[hit.label] += 1
+        for hit in sentence.found("domain"):
+            spread.setdefault(hit.label, set()).add(sentence.passage.words[hit.first])
+            count[hit.label] += 1
     words = max(120, sum(sentence.span.last - sentence.span.first for sentence in reading.sentences))
     return frozenset(
         label.removeprefix("domain.")

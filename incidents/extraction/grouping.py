@@ -48,7 +48,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
-        if active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
+        if here and active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
             here = []
         for mention in here:
             telling.hear(mention)

@@ -6,6 +6,7 @@ Looks at the characters of one line; what is named, and what it means for the re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIGN = r"[^\w\s\"'«»“”„(\[]{1,2}"
 _NUMBER = r"\(?[0-9]{1,2}[.)]"
@@ -43,6 +44,7 @@ def is_item(text: str, line: int) -> bool:
     return line > 0 and _ITEM.match(text, line) is not None
 
 
+@lru_cache(maxsize=32)
 def label(text: str, line: int) -> re.Match[str] | None:
     """The few words before a colon or a dash that open a line, as the first group: "BANNU: …"."""
     return _LABEL.match(text, line)

@@ -171,7 +171,7 @@ def choose(
     if not stories:
         return None, 1.0
     likely = chances(weights_for(context.reading), signs(joined, stories, active, context, rule))
-    at = max(range(len(likely)), key=likely.__getitem__)
+    at = likely.index(max(likely))
     chosen = stories[at] if at < len(stories) else None
     apart = joined.beside or chosen is None or not _may_be_one(joined, chosen, context)
     if chosen is rule or (rule is None and apart):

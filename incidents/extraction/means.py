@@ -138,6 +138,8 @@ def is_mixed(sentence: Sentence) -> bool:
     """Whether attackers used different means: told in a row, or guns beside knives."""
     if sentence.has("weapon.knife") and sentence.has("weapon.gun") and sentence.has("person.attacker"):
         return True
+    if not sentence.has_any(*_MEANS):
+        return False
     means = sorted({(hit.first, mean) for label, mean in _MEANS.items() for hit in sentence.found(label)})
     for at, (first, mean) in enumerate(means):
         for second, other in means[at + 1 :]:

@@ -175,7 +175,8 @@ def _widened(tokens: Tokens, number: Number, words: NumberWords) -> Number:
         elif words.parent.before(tokens.words, first):
             number.needs, number.toll = "people", Toll(None, None, None)
             return number
-    return Number(first, number.last, toll, loose, number.needs)
+    number.first, number.toll, number.loose = first, toll, loose
+    return number
 
 
 def _toll(bound: str, value: int) -> Toll:

@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from math import exp, log1p
 
-from incidents.extraction.mentions import Mention, is_violent
+from incidents.extraction.mentions import Mention, is_violent, tier_of
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import together
@@ -103,7 +104,7 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
     A report tells one act in many sentences, with its day, place and people; a speech, a summary or a history
     names many kinds once.
     """
-    labels = Counter(label for sentence in reading.sentences for label in sentence.labels)
+    labels = Counter(chain.from_iterable(sentence.labels for sentence in reading.sentences))
     counts = {label: count for label, count in labels.items() if label.count(".") < 2}
     acts = [sentence for sentence in reading.sentences if _tells_act(sentence)]
     counts |= {f"acts {label}": sum(one.has(label) for one in acts) for label in _TOLD_BESIDE}
@@ -139,9 +140,7 @@ def _odds(mentions: Iterable[Mention]) -> float | None:
 
 
 def _tells_act(sentence: Sentence) -> bool:
-    return any(
-        hit.label.startswith("act.") and hit.label.endswith((".strong", ".medium")) for hit in sentence.hits
-    )
+    return any(tier_of(hit) in ("strong", "medium") for hit in sentence.found("act"))
 
 
 def _has_day(sentence: Sentence) -> bool:

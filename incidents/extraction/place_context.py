@@ -81,9 +81,8 @@ def look(
     """Judge one mention by its neighbours. `shouted`: the text is in capitals, which then say nothing."""
     seen = Seen(where, mention, declined=bool(words.spaced))
     line = text.rfind("\n", 0, mention.start) + 1
-    if _STREET_BEFORE.search(text, max(line, mention.start - 24), mention.start) or _NO_TOWN.match(
-        text, mention.end
-    ):
+    before = text[max(line, mention.start - 24) : mention.start]
+    if (" of " in before.lower() and _STREET_BEFORE.search(before)) or _NO_TOWN.match(text, mention.end):
         seen.strength = NOT
         return seen
     seen.tail = _dateline_end(text, mention, line)
@@ -106,7 +105,7 @@ def look(
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
-        seen.given = any(form in words.given for form in forms)
+        seen.given = not words.given.isdisjoint(forms)
         seen.plain = surface == mention.key
         if seen.given and seen.goes_on:
             seen.division = False  # "глава Томской области Виктор …"

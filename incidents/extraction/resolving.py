@@ -77,7 +77,7 @@ def resolve(
                 score + _NEAR_BONUS * points.beside(entry, one.mention.key)
                 for entry, score in zip(one.mention.candidates, total, strict=True)
             ]
-        at = max(range(len(total)), key=total.__getitem__)
+        at = total.index(max(total))
         entry, own = one.mention.candidates[at], voices[one.mention.key]
         heard = support[entry.country] - own.get(entry.country, 0.0)
         stray = entry.kind == "place" and _stray(entry, one, heard)
@@ -125,7 +125,7 @@ def _points(seen: Sequence[Seen], totals: Sequence[Sequence[float]]) -> _Points:
     for one, total in zip(seen, totals, strict=True):
         if one.mention.key in found or one.mention.weak or len(found) == _MOST_POINTS:
             continue
-        at = max(range(len(total)), key=total.__getitem__)
+        at = total.index(max(total))
         entry, doubt = one.mention.candidates[at], sorted(total)[-2:]
         if entry.kind in _LOCAL and (len(total) == 1 or doubt[1] - doubt[0] > _BEYOND_DOUBT):
             width = _NEAR_DEGREES / max(0.2, math.cos(math.radians(entry.lat)))

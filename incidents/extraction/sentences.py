@@ -19,6 +19,8 @@ from incidents.remembered import Remembered
 _SPLIT = re.compile(r"(\d++(?:[.,]\d++)+|[^\W_]++(?:['’ʼ][^\W_]++)*)")
 _TAIL = re.compile(r'[.!?…"”»)\]]{0,3}')
 _STOP = re.compile(r"[.!?…]")
+_BLANK = re.compile(r"\s")
+_COMMA = re.compile(r'[,"”»]')
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")
 _PLAIN = {"": 0, " ": 0, "-": 0, ", ": 1}  # the borders of most gaps
 _FOLDED = Remembered(fold)
@@ -89,7 +91,7 @@ def _border(gap: str, first: str, previous: str, abbreviations: Set[str]) -> int
     if "\n" in gap and (stop or "\n\n" in gap or not first.islower()):
         return 4
     if stop:
-        mark, spaced = stop[0], any(letter.isspace() for letter in gap[stop.start() :])
+        mark, spaced = stop[0], _BLANK.search(gap, stop.start()) is not None
         glued = not spaced and not (first.isupper() and len(previous) > 2 and previous.isalpha())
         lower = first.islower() and mark not in "!?"
         short = mark == "." and ((len(previous) == 1 and previous.isalpha()) or previous in abbreviations)
@@ -98,7 +100,7 @@ def _border(gap: str, first: str, previous: str, abbreviations: Set[str]) -> int
         return 0 if short or glued else 1
     if _INNER.search(gap):
         return 2
-    return int(any(mark in gap for mark in ',"”»'))
+    return int(_COMMA.search(gap) is not None)
 
 
 def paragraphs(passage: Passage) -> list[str]:

@@ -79,13 +79,16 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             stage = replace(stage, place=place, opened=sentence.index)
         if opens and (hours := hours_of(sentence)):
             stage = replace(stage, hours=hours)
-        day = next((one for one in sentence.dates if not one.future and one.when.precision == "day"), None)
-        if day is not None and stage.day is None and (opens or heading):
+        if stage.day is None and (opens or heading) and (day := _first_day(sentence)):
             stage = replace(stage, day=day)
         found[sentence.index] = stage
         if sentence.has("cue.another") and not stage.another:
             stage = replace(stage, another=True)
     return found
+
+
+def _first_day(sentence: Sentence) -> DateMention | None:
+    return next((one for one in sentence.dates if not one.future and one.when.precision == "day"), None)
 
 
 _FIRST = 6  # words in which a paragraph says that another act follows
@@ -94,7 +97,9 @@ _FIRST = 6  # words in which a paragraph says that another act follows
 def _says_another(sentence: Sentence) -> bool:
     """Whether the first words of a paragraph say that it tells another act: "Two hours later, …"."""
     last = sentence.span.first + _FIRST
-    return any(hit.first < last for label in _NEXT for hit in sentence.found(label))
+    return sentence.has_any(*_NEXT) and any(
+        hit.first < last for label in _NEXT for hit in sentence.found(label)
+    )
 
 
 _NEXT = ("cue.next", "cue.another")

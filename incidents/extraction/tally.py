@@ -125,7 +125,7 @@ def choose(name: Field, known: Facts, killed: int) -> Proposal:
     """The likeliest number; `killed` are those already known to be dead."""
     found = proposals(name, known, killed)
     likely = chances(name, [one.signs for one in found])
-    return found[max(range(len(found)), key=likely.__getitem__)]
+    return found[likely.index(max(likely))]
 
 
 def proposals(name: Field, known: Facts, killed: int) -> list[Proposal]:

@@ -270,7 +270,7 @@ class Finder:
         return Mention(start, end, states, False, key) if states else None
 
     def _mention(self, start: int, end: int, keys: tuple[str, ...], used: int) -> Mention | None:
-        common = used == 1 and any(key in self._common for key in keys)
+        common = used == 1 and not self._common.isdisjoint(keys)
         candidates = self._meanings(keys, common)
         if not candidates:
             return None

@@ -42,8 +42,6 @@ def _arabic_forms(word: str) -> tuple[str, ...]:
 
 def is_unspaced(character: str) -> bool:
     """Whether the character belongs to a script that is written without spaces: Chinese, Japanese, Thai …"""
-    return (
-        "\u3040" <= character <= "\u9fff"
-        or "\u0e00" <= character <= "\u0eff"
-        or "\u1000" <= character <= "\u109f"
+    return character >= "\u0e00" and (
+        "\u3040" <= character <= "\u9fff" or character <= "\u0eff" or "\u1000" <= character <= "\u109f"
     )
