@@ -81,8 +81,8 @@ def resolve(
         entry, own = one.mention.candidates[at], voices[one.mention.key]
         heard = support[entry.country] - own.get(entry.country, 0.0)
         stray = entry.kind == "place" and _stray(entry, one, heard)
-        near = points.beside(entry, one.mention.key, _REGION)
-        if entry.kind == "place" and not (stray or number in holders or near):
+        doubted = entry.kind == "place" and not (stray or number in holders)
+        if doubted and not points.beside(entry, one.mention.key, _REGION):
             others = {code: voice - own.get(code, 0.0) for code, voice in support.items()}
             unheard = others.get(entry.admin1_code or "", 0.0) < HEARD
             stray = (_hardly_known(entry, one) and unheard) or _is_elsewhere(entry, one, others)
@@ -318,5 +318,6 @@ def _from_context(entry: Entry, support: dict[str, float], own: dict[str, float]
 
 
 def _certainty(one: Seen, total: Sequence[float], at: int) -> float:
-    share = 1 / sum(10 ** min(0.0, max(score - total[at], -6)) for score in total)
+    best = total[at]
+    share = 1 / sum([10 ** max(score - best, -6) for score in total])
     return round(min(1.0, one.strength * (0.3 + 0.7 * share)), 3)
