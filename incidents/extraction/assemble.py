@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
+from incidents.extraction.anchors import NEXT_TO, compatible
 from incidents.extraction.answered import is_answered
 from incidents.extraction.attribution import (
     Said,
@@ -67,7 +68,7 @@ def assemble(
     several = sum(is_violent(story.kind) for story in ordered) > 1
     listed = announced(reading, one_by_one) if several else None
     made: dict[int, Told] = {}
-    before = listed
+    before, town = listed, _town(ordered)
     for story in sorted(ordered[:MOST], key=lambda one: one.mentions[0].sentence.index):
         incident = build(
             reading,
@@ -79,6 +80,7 @@ def assemble(
             arrests=arrests,
             listed=listed,
             before=before if several and reading.several else None,
+            town=town,
             recalled=chance[id(story)] < least(story, reading) or of_old_case(reading, story, stories),
         )
         of_all = _has_day_of(incident, listed)
@@ -86,6 +88,13 @@ def assemble(
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
     return worth_telling([made[id(story)] for story in ordered[:MOST]])
+
+
+def _town(stories: Sequence[Story]) -> Located | None:
+    """The town of the stories that tell where they were, if it is one."""
+    towns = [story.places[0] for story in stories if story.places]
+    one = towns[0] if towns and towns[0].place.precision == "place" else None
+    return one if one and all(compatible(one.place, other.place, NEXT_TO) for other in towns) else None
 
 
 def _has_day_of(incident: Incident, listed: Dated | None) -> bool:
@@ -191,19 +200,20 @@ def build(
     arrests: Set[int] = frozenset(),
     listed: Dated | None = None,
     before: Dated | None = None,
+    town: Located | None = None,
     recalled: bool = False,
 ) -> Incident:
     """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts,
     `arrests` those of them that tell who was caught; `listed` is the day that a round-up announces, `before`
-    that of the act told before. What is only sure enough to be `recalled` is background, also where the
-    article tells nothing else.
+    that of the act told before, `town` the one of all acts that give any. What is only sure enough to be
+    `recalled` is background, also where the article tells nothing else.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
-    if story.taken_up:
-        own |= {sentence.index for sentence in story.sentences}
+    own |= {sentence.index for sentence in story.sentences if story.taken_up}
     whole = main and not story.section  # whether all of the article may be about it
     place = scene(reading, story, main=whole, taken=told - own)
+    place = place or (town if not main and story.apart >= APART else None)
     day = act_day(reading, story, main=whole, taken=told - own, listed=listed, before=before)
     today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
@@ -221,8 +231,7 @@ def build(
     weapon = weapon_of(kind, [mention.sentence for mention in story.mentions], story.sentences, free)
     evidence = [_words("type", best), _state_words(best), *_evidence(day, place, said, sums)]
     evidence.extend(Evidence(f"targets.{n}", *target[1:]) for n, target in enumerate(hit))
-    if weapon:
-        evidence.append(Evidence("weapon", *weapon[1:]))
+    evidence.extend([Evidence("weapon", *weapon[1:])] if weapon else [])
     incident = Incident(
         type=kind,
         status=state,

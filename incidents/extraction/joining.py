@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log1p
 
 from incidents.extraction.anchors import NEXT_TO, compatible, identity
+from incidents.extraction.another import follows_another
 from incidents.extraction.context_words import context_words
 from incidents.extraction.dates import DateMention
 from incidents.extraction.homes import days_apart, home, is_another, is_beside, may_be_day
@@ -164,6 +165,29 @@ def choose(
     joined: Joined, stories: Sequence[Story], active: Story | None, context: Context
 ) -> tuple[Story | None, float]:
     """The likeliest story, None for a new one; and how likely it is that the mention opens a new one."""
+    found, apart = _likeliest(joined, stories, active, context)
+    if (found is not None and found.titled) or not _is_first(joined, stories):
+        return found, apart
+    told = [one for one in stories if not one.titled and (found is None or _is_in_one_town(one, found))]
+    several = context.reading.several
+    if told and all(follows_another(joined.mention, joined.stage, one, several=several) for one in told):
+        return None, max(apart, _TOLD_AS_ANOTHER)
+    return found, apart
+
+
+_TOLD_AS_ANOTHER = 0.8  # how surely a report says that an act is another one
+
+
+def _is_in_one_town(one: Story, other: Story) -> bool:
+    """Whether two stories may be of one town."""
+    here, there = one.place, other.place
+    return here is None or there is None or compatible(here, there)
+
+
+def _likeliest(
+    joined: Joined, stories: Sequence[Story], active: Story | None, context: Context
+) -> tuple[Story | None, float]:
+    """What weights and rules choose, whatever the report says of it."""
     stories = [*stories[:1], *stories[max(1, len(stories) - _LATEST) :]]
     stories = [story for story in stories if not is_parted(joined.stage, story)]
     active = active if any(one is active for one in stories) else None

@@ -7,7 +7,7 @@ A line that is no more than a name or a place heads the paragraphs below it, up 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from incidents.extraction.anchors import identity
@@ -31,7 +31,8 @@ _LIST = 3  # paragraphs headed by a name, from which they are a list
 class Stage:
     """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
     of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts
-    of an article that is a list of places, from 1 on; `follows`: its first words say that another act does.
+    of an article that is a list of places, from 1 on; `follows`: its first words say that another act does,
+    `away`: one that has to do with none before it.
     """
 
     paragraph: int
@@ -43,6 +44,7 @@ class Stage:
     another: bool = False
     section: int = 0
     follows: bool = False
+    away: bool = False
     hours: frozenset[str] = frozenset()
 
 
@@ -65,7 +67,8 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
                 item=_is_item(sentence),
                 headed=over is not None,
                 section=sections[paragraph],
-                follows=_says_another(sentence),
+                follows=_says_another(sentence, _NEXT),
+                away=_says_another(sentence, _AWAY),
             )
         assert stage is not None
         heading = _is_heading(sentence)
@@ -94,15 +97,16 @@ def _first_day(sentence: Sentence) -> DateMention | None:
 _FIRST = 6  # words in which a paragraph says that another act follows
 
 
-def _says_another(sentence: Sentence) -> bool:
+def _says_another(sentence: Sentence, labels: Sequence[str]) -> bool:
     """Whether the first words of a paragraph say that it tells another act: "Two hours later, …"."""
     last = sentence.span.first + _FIRST
-    return sentence.has_any(*_NEXT) and any(
-        hit.first < last for label in _NEXT for hit in sentence.found(label)
+    return sentence.has_any(*labels) and any(
+        hit.first < last for label in labels for hit in sentence.found(label)
     )
 
 
-_NEXT = ("cue.next", "cue.another")
+_AWAY = ("cue.away", "cue.another")
+_NEXT = ("cue.next", *_AWAY)
 
 
 def _headings(reading: Reading) -> Mapping[int, Located]:

@@ -1,0 +1,74 @@
+"""Whether an act is told as another one than that told before in the same town: "three hours later, across
+town, a woman was stabbed".
+
+What says so is a mark that another act follows, an hour of its own, or an article that says that it tells
+several; and that the two differ: in whom or what they hit, by age, by kind.
+"""
+
+from __future__ import annotations
+
+from incidents.extraction.lexicon import Hit
+from incidents.extraction.mentions import Mention, is_violent
+from incidents.extraction.reading import Sentence
+from incidents.extraction.stages import Stage
+from incidents.extraction.stories import Story, is_definite
+from incidents.extraction.traces import traces
+from incidents.incident import Type
+
+_STEM = 5  # letters in which two forms of a noun agree
+_HOUR = 60  # minutes, by which two acts lie apart at least
+_DAY = 24 * _HOUR
+_WHO = ("person.victim", "person.official", "target", "person.calling")
+_GENERAL = (Type.ARMED_ATTACK, Type.ASSASSINATION)
+
+
+def follows_another(mention: Mention, stage: Stage | None, story: Story, *, several: bool) -> bool:
+    """Whether a mention that is the first of its paragraph tells another act than a story; `several`: the
+    article says that it tells several.
+    """
+    sentence = mention.sentence
+    if stage is None or sentence.in_title or mention.answer or not is_violent(mention.kind):
+        return False
+    if is_definite(mention, sentence.lexicon) or mention.tier not in ("strong", "medium"):
+        return False
+    if mention.kind is Type.ARSON and sentence.has("person.attacker") and not sentence.has("person.victim"):
+        return False  # "the attackers' car was found burned"
+    mine = traces(sentence)
+    if mine.ages & story.seen.ages or mine.called & story.seen.called:
+        return False
+    later = _hours_apart(mine.hours | stage.hours, story.seen.hours)
+    marks = stage.follows + stage.away + later + several
+    return marks > 0 and marks + _differs(mention, story) >= _ENOUGH
+
+
+_ENOUGH = 3  # signs
+
+
+def _hours_apart(mine: frozenset[str], known: set[str]) -> bool:
+    """Whether each hour of the one lies an hour or more from those of the other."""
+    if not mine or not known:
+        return False
+    apart = (abs(_minutes(one) - _minutes(other)) for one in mine for other in known)
+    return all(_HOUR <= minutes <= _DAY - _HOUR for minutes in apart)
+
+
+def _minutes(hour: str) -> int:
+    hours, minutes = hour.split(":")
+    return int(hours) * _HOUR + int(minutes)
+
+
+def _differs(mention: Mention, story: Story) -> int:
+    """How much of what is told of an act is otherwise than in a story: its kind, whom it hit, their ages."""
+    sentence, seen = mention.sentence, story.seen
+    kinds = seen.kinds - set(_GENERAL)
+    kind = mention.tier == "strong" and mention.kind not in (*_GENERAL, *kinds) and bool(kinds)
+    who, known = hit_words(sentence), {word for one in story.mentions for word in hit_words(one.sentence)}
+    other = bool(who and known and not who & known)
+    ages = traces(sentence).ages
+    return kind + other + bool(ages and seen.ages)
+
+
+def hit_words(sentence: Sentence) -> set[str]:
+    """The nouns for persons and things that may have been hit, by their first letters."""
+    hits: list[Hit] = [hit for label in _WHO for hit in sentence.found(label)]
+    return {word[:_STEM] for hit in hits for word in sentence.words(hit.first, hit.last)}
