@@ -2,8 +2,9 @@
 documents.
 
 A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
-is recalled when some violent incident of the document lies there: at the point that the gazetteer gives the
-name, or under a name that sounds alike where the gazetteer has it in other letters only. A mention of an
+is recalled when some violent incident of the document lies there: at the point that the gazetteer gives one
+of its names, or under a name that sounds alike where the gazetteer has it in other letters only. A suicide, a
+plan or a threat is none, and a document that tells only of such is no other one either. A mention of an
 attack is any annotated event or crime with a word of `MENTION`; it is told when its sentence tells an act of
 some violent incident. A false alarm is a violent, current or earlier incident in a document without any
 attack word in its events; "plain" are those of them where no event or crime has a word of `MENTION` either
@@ -65,17 +66,17 @@ def by_wikidata() -> dict[str, str]:
     return codes
 
 
-def placed_attacks(record: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(level, Wikidata id, base form) of the places of attacks in one document."""
+def placed_attacks(record: dict[str, Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(level, Wikidata id, base forms) of the places of attacks in one document."""
     entities = {entity["id"]: entity for entity in record["entities"]}
-    found = set()
+    found: dict[tuple[str, str], set[str]] = {}
     for relation in record["relations"]:
         event, place = entities[relation["from"]], entities[relation["to"]]
         is_placed = relation["type"] == "TAKES_PLACE_IN" and place["type"] in LEVELS and place.get("wikidata")
-        if is_placed and ATTACK.search(event["text"]):
+        if is_placed and ATTACK.search(event["text"]) and not NO_MENTION.search(event["text"]):
             label = (place.get("label") or place["text"]).split(",")[0]  # "Нью-Йорк, Нью-Йорк" is one town
-            found.add((LEVELS[place["type"]], place["wikidata"], label))
-    return sorted(found)
+            found.setdefault((LEVELS[place["type"]], place["wikidata"]), set()).add(label)
+    return [(*one, tuple(sorted(labels))) for one, labels in sorted(found.items())]
 
 
 def has_attack_word(record: dict[str, Any]) -> bool:
@@ -120,17 +121,17 @@ def mentions_none(record: dict[str, Any]) -> bool:
 
 def recalled(
     incidents: Iterable[dict[str, Any]],
-    wanted: tuple[str, str, str],
+    wanted: tuple[str, str, tuple[str, ...]],
     codes: dict[str, str],
     gazetteer: Gazetteer,
 ) -> bool:
     """Whether some violent incident lies in the wanted place."""
-    level, wikidata, label = wanted
+    level, wikidata, labels = wanted
     places = [i["place"] for i in incidents if i["type"] in VIOLENT and i["place"]]
     if level == "city":
-        meant = {(entry.lat, entry.lon) for entry in gazetteer.entries(label)}
+        meant = {(entry.lat, entry.lon) for label in labels for entry in gazetteer.entries(label)}
         if not meant:  # a town that is held in other letters only
-            return any(_sounds_like(place["name"], label) for place in places)
+            return any(_sounds_like(place["name"], label) for place in places for label in labels)
         return any((place["lat"], place["lon"]) in meant for place in places)
     code = codes.get(wikidata)
     return any(code in (place["admin1_code"], place["country"]) for place in places)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from incidents.extraction.anchors import compatible
 from incidents.extraction.mentions import Mention
+from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 
 
@@ -71,6 +72,15 @@ def _cuts(sentence: Sentence) -> Iterator[int]:
 
 def _are_apart(one: Sentence, other: Sentence) -> bool:
     """Whether each part tells an act, and names a place that is none of the other's."""
-    here, there = ([place.place for place in part.places if place.kind == "mention"] for part in (one, other))
+    here, there = ([place.place for place in part.places if _is_where(place, part)] for part in (one, other))
     apart = bool(here and there) and not any(compatible(a, b) for a in here for b in there)
     return apart and one.has("act") and other.has("act")
+
+
+def _is_where(place: Located, part: Sentence) -> bool:
+    """Whether a place may be where something was done: no adjective, and no country whose forces did it."""
+    first = part.word_at(place.start)
+    owner = place.place.precision == "country" and any(
+        one.last == first for one in part.found("person.force")
+    )
+    return place.kind == "mention" and not owner

@@ -35,6 +35,8 @@ class ContextWords:
     peopled: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
     striking: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    soil: frozenset[str] = frozenset()
     capital: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
     natural: frozenset[str] = frozenset()

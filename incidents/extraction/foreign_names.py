@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from anyascii import anyascii
+
 from incidents.extraction.context_words import ContextWords
 from incidents.extraction.resolving import WITH_STATE
 from incidents.gazetteer import Entry, Gazetteer, Mention
@@ -60,9 +62,13 @@ def transcribed(
     """
     if not areas:
         return list(found)
-    behind = (words.before - words.faint) | words.struck | words.peopled
+    behind = (words.before - words.faint) | words.struck | words.peopled | words.beside
     known = {mention.start: mention for mention in found}
-    placed = [match for match in _PLACED.finditer(text) if fold(match[1]) in behind]
+    placed: list[re.Match[str]] = []
+    for match in _PLACED.finditer(text):
+        listed = placed and fold(match[1]) in words.lists and match.start() == placed[-1].end() + 1
+        if listed or fold(match[1]) in behind:
+            placed.append(match)
     for match in (*placed, *_OPENING.finditer(text)):
         start, end = match.span(2)
         before = fold(match[1])
@@ -76,10 +82,17 @@ def transcribed(
         meant = gazetteer.transcribed(match[2], language, town=before in words.settlement)
         here = tuple(entry for entry in meant if _area(entry) in areas)
         if here and held is not None:
-            known[start] = replace(held, candidates=(*held.candidates, *here))
+            exact = tuple(entry for entry in here if _is_written_so(match[2], entry))
+            bent = held.key != key(match[2])  # the name would have to be an inflected one: Тибу, of Тиба
+            known[start] = replace(held, candidates=exact if bent and exact else (*held.candidates, *here))
         elif here:
             known[start] = Mention(start, end, here, False, key(match[2]))
     return sorted(known.values(), key=lambda mention: mention.start)
+
+
+def _is_written_so(name: str, entry: Entry) -> bool:
+    """Whether a Cyrillic name is an entry's letter by letter."""
+    return anyascii(key(name)) == anyascii(key(entry.name))
 
 
 def _glossed(

@@ -73,6 +73,7 @@ class Seen:
     goes_on: bool = False  # another word with a capital follows
     heads: bool = False  # it heads a paragraph of the text: "Herat."
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
+    soil: bool = False  # its land is meant by an adjective: "on Israeli soil", "по палестинским территориям"
 
 
 def look(
@@ -101,6 +102,7 @@ def look(
         return seen
     seen.person = _is_named_person(around, words)
     seen.division, seen.goes_on = _division_meant(around, words), around.name_goes_on
+    seen.soil = mention.weak and around.after in words.soil
     seen.capital = (around.after if mention.weak else around.before) in words.capital
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])

@@ -291,7 +291,7 @@ def _believe(one: Seen, repute: _Repute) -> bool:
 
 def _located(one: Seen, entry: Entry, score: float) -> Located:
     named = one.division and entry.kind in ("admin1", "admin2")  # "в Хатлонской области"
-    adjective = one.mention.weak and not (one.capital or named)
+    adjective = one.mention.weak and not (one.capital or named or one.soil)
     kind: Kind = "dateline" if one.dateline else "demonym" if adjective else "mention"
     where: Where = "title" if one.where == "title" else "text"
     return Located(where, one.mention.start, one.mention.end, place_of(entry), kind, score)

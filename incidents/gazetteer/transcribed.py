@@ -18,12 +18,13 @@ from incidents.gazetteer.slavic import base_forms
 
 _LATIN: Final = {
     "а": "a", "б": "b bb", "в": "v w", "г": "g h gh gu", "д": "d dd dh", "е": "e ye ie a", "ж": "zh j g",
-    "з": "z s th", "и": "i y", "й": "y i j", "к": "k c q qu ck cc", "л": "l ll", "м": "m mm", "н": "n nn",
-    "о": "o", "п": "p pp", "р": "r rr", "с": "s ss c z", "т": "t th tt", "у": "u w ou oo", "ф": "f ph",
-    "х": "kh h j ch x", "ц": "ts tz c z", "ч": "ch tch c cz", "ш": "sh ch sch x", "щ": "shch sch",
-    "ы": "y i", "э": "e a", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "", "і": "i y", "ї": "yi i",
-    "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw", "йя": "ya", "ью": "u yu iu",
-    "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le", "эль": "el al", " ": " ",
+    "з": "z s th", "и": "i y ie ee", "й": "y i j", "к": "k c q qu ck cc", "л": "l ll", "м": "m mm",
+    "н": "n nn", "о": "o", "п": "p pp", "р": "r rr", "с": "s ss c z", "т": "t th tt", "у": "u w ou oo",
+    "ф": "f ph", "х": "kh h j ch x", "ц": "ts tz c z", "ч": "ch tch c cz", "ш": "sh ch sch x",
+    "щ": "shch sch", "ы": "y i", "э": "e a", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "",
+    "і": "i y", "ї": "yi i", "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw",
+    "йя": "ya", "ью": "u yu iu", "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le",
+    "эль": "el al", " ": " ",
 }  # fmt: skip
 # The Arabic article, and as it is spoken before some letters.
 _ARTICLE: Final = re.compile(r"^(?:[аэе]ль|[аэ][сшртднз]) ")

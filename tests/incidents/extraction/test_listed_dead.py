@@ -125,3 +125,41 @@ def test_whoever_is_told_with_an_office_an_origin_or_a_clause_is_one_of_a_list()
                 if toll is None or toll.best != number:
                     wrong.append(f"{toll and toll.best}: {text}")
     assert not wrong, "\n".join(wrong)
+
+
+DECLINED = {
+    "ru": {
+        2: ("водитель и пассажир", "жених и его дядя", "водитель из Поти и его жена"),
+        3: ("глава сельсовета и двое полицейских", "заместитель главы района и двое добровольцев"),
+        5: ("мать, её сын и трое прохожих",),
+    },
+    "uk": {
+        2: ("водій і пасажир", "водій із Поті та його дружина"),
+        3: ("голова сільради і двоє поліцейських",),
+        5: ("мати, її син і троє перехожих",),
+    },
+}
+TOLD = {
+    "ru": (
+        "В Зугдиди во вторник прогремел взрыв. Пострадали {}.",
+        "В Зугдиди во вторник прогремел взрыв. {} ранены.",
+    ),
+    "uk": (
+        "У Зугдіді у вівторок пролунав вибух. Постраждали {}.",
+        "У Зугдіді у вівторок пролунав вибух. {} поранені.",
+    ),
+}
+
+
+def test_so_it_is_where_words_have_cases() -> None:
+    wrong = []
+    for language, forms in TOLD.items():
+        for (number, lists), form in product(DECLINED[language].items(), forms):
+            for listed in lists:
+                opens = ". {}" in form
+                text = form.format(listed[0].upper() + listed[1:] if opens else listed)
+                draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+                toll = EXTRACTOR.extract(draft)[0].injured
+                if toll is None or toll.best != number:
+                    wrong.append(f"{toll and toll.best}: {text}")
+    assert not wrong, "\n".join(wrong)
