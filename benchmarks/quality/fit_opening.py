@@ -24,7 +24,8 @@ from benchmarks.quality.fit_telling import FOLDS, fold_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build
-from incidents.extraction.opening import SPOKEN, manner, signs, surroundings
+from incidents.extraction.opening import PLAINLY, SPOKEN, manner, signs, surroundings
+from incidents.extraction.opening import spoken as said_by
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import Weights
@@ -263,7 +264,7 @@ def gather(tool: Any, words: Spoken) -> list[Row]:
 def names_of(look: list[Row]) -> list[str]:
     """The signs that enough stories bear, in alphabetical order."""
     borne = Counter(name for row in look for name in row.signs if row.signs[name])
-    return sorted(name for name, count in borne.items() if count >= RARE and name not in SPOKEN)
+    return sorted(name for name, count in borne.items() if count >= RARE and name not in (*SPOKEN, PLAINLY))
 
 
 def fitting(rows: list[Row]) -> list[Row]:
@@ -283,7 +284,7 @@ def balance(rows: list[Row], names: list[str], judged: frozenset[str]) -> dict[s
         if kind:
             weights = folds[fold_of(row.article)]
             total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in row.signs.items())
-            said = {name: row.signs[name] for name in SPOKEN if name in row.signs}
+            said = said_by(row.signs)
             weight = row.weight * (JUDGED if row.article in judged else 1.0)
             both[kind].append(replace(row, signs={"signs": total, **said}, weight=weight))
     found = {}

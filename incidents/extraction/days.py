@@ -19,6 +19,7 @@ from math import log1p
 from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.dates import DateMention, find_hour
 from incidents.extraction.past import OF_THE_PAGE, of_another, past
+from incidents.extraction.plainly import FRESH, told_plainly
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import NO_ACT, Story, of_speech
@@ -104,6 +105,9 @@ def act_day(
         return None
     if reading.published is not None and (told := past(story, reading.published.date())) is not None:
         return _finest(Dated(*told), found)
+    if reading.published is not None and told_plainly(story, reading):
+        today = reading.published.date()
+        found = [one for one in found if today - one.day.when.end <= FRESH] or found
     mass: dict[tuple[date, date, str], float] = {}
     best: dict[tuple[date, date, str], tuple[float, Dated]] = {}
     ranked = chances("day", signs(found, reading, story, main=main))

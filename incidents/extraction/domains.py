@@ -9,6 +9,9 @@ from collections import Counter
 from incidents.extraction.lexicon import Hit
 from incidents.extraction.reading import Reading, Sentence
 
+_ANNOUNCED = ("domain.drill", "domain.hoax", "domain.survey")
+_OPENING = 3  # sentences, the title's among them
+
 
 def domain(reading: Reading) -> frozenset[str]:
     """The domains ("sport", "film" …) that an article is steeped in: many different words, or a dense few."""
@@ -23,16 +26,16 @@ def domain(reading: Reading) -> frozenset[str]:
         label.removeprefix("domain.")
         for label, different in spread.items()
         if (len(different) >= 3 and count[label] > 0.02 * words)
-        or (label in ("domain.drill", "domain.hoax") and _opens_with(reading, label))
+        or (label in _ANNOUNCED and _opens_with(reading, label))
         or (label == "domain.animal" and _opens_with_animal(reading, label))
     )
 
 
 def _opens_with(reading: Reading, label: str) -> bool:
-    """Whether a term stands in the title or in the first sentence: an exercise or a hoax is announced as
+    """Whether a term stands where an article opens: an exercise, a hoax or a count of crimes is announced as
     one.
     """
-    return any(sentence.has(label) for sentence in reading.sentences[:2])
+    return any(sentence.has(label) for sentence in reading.sentences[:_OPENING])
 
 
 def _opens_with_animal(reading: Reading, label: str) -> bool:

@@ -55,6 +55,12 @@ APART = {
 }
 
 
+_UNREAL = (
+    *("drill", "fiction", "false", "travel", "animal", "survey"),
+    *("negated", "habitual", "possible"),
+)
+
+
 @dataclass(slots=True)
 class Mention:
     """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
@@ -89,8 +95,7 @@ class Mention:
     def vetoed(self) -> bool:
         """Whether its sentence says outright that nothing of the kind happened."""
         why = self.why
-        unreal = ("drill", "fiction", "false", "travel", "animal", "negated", "habitual", "possible")
-        if any(name in why for name in unreal):
+        if not why.keys().isdisjoint(_UNREAL):
             return True
         if (
             "attribute" in why

@@ -18,6 +18,7 @@ from itertools import chain
 from math import exp, log1p
 
 from incidents.extraction.mentions import Mention, is_violent, tier_of
+from incidents.extraction.plainly import told_plainly
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.telling import together
@@ -25,8 +26,10 @@ from incidents.extraction.telling import together
 WORDS, ALL_WORDS, TOPIC = "words", "all words", "topic"  # of the story, of all stories, of the whole article
 SHORT = "short"  # how far a text falls short of a paragraph: its few words say little
 SPOKEN = (WORDS, ALL_WORDS, TOPIC, SHORT)  # what is weighed against the signs, with no weight among them
+PLAINLY = "plainly"  # the lead tells the act in plain words: no word of the article speaks against it
 
 _PARAGRAPH = 40  # words
+_REPORT = 1.5  # what the words of most articles say whose lead tells the act
 
 _WEIGHED = [
     "toll",
@@ -170,6 +173,8 @@ def signs(story: Story, reading: Reading) -> dict[str, float]:
     found["opinion"] = float(_opinion(reading))
     found |= _age(story, reading)
     odds = _odds(story.mentions)
+    if told_plainly(story, reading):
+        found[PLAINLY] = 1.0
     return found if odds is None else found | {WORDS: odds}
 
 
@@ -211,6 +216,15 @@ def manner(found: Mapping[str, float]) -> str | None:
     return "plain" if TOPIC in found else "capitals"
 
 
+def spoken(found: Mapping[str, float]) -> dict[str, float]:
+    """What the words say, as it is weighed: none against an act that the lead tells in plain words."""
+    said = {name: found[name] for name in SPOKEN if name in found}
+    if PLAINLY not in found:
+        return said
+    least = {TOPIC: _REPORT if WORDS in found else 0.0}
+    return {name: max(least.get(name, 0.0), value) for name, value in said.items()}
+
+
 def likelihoods(
     found: Mapping[str, float], weights: Mapping[str, float] | None = None
 ) -> tuple[float, float]:
@@ -224,7 +238,7 @@ def likelihoods(
     if kind is None:
         return by_signs, by_signs
     total = weights[f"{kind} bias"] + weights[f"{kind} signs"] * total
-    total += sum(weights[f"{kind} {name}"] * found[name] for name in SPOKEN if name in found)
+    total += sum(weights[f"{kind} {name}"] * value for name, value in spoken(found).items())
     return by_signs, _probability(total)
 
 

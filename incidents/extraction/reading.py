@@ -332,6 +332,10 @@ def _at_home(located: list[Located]) -> list[Located]:
     ]
 
 
+# What counts inside an idiom, too.
+_KEPT = ("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature")
+
+
 def _swallows(over: Hit, hit: Hit) -> bool:
     """Whether an idiom makes a term void: not one of harm that holds it whole ("fighting for his life")."""
     if hit.first >= over.last or over.first >= hit.last:
@@ -352,7 +356,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                     hit
                     for hit in sentence.hits
                     if not any(_swallows(over, hit) for over in covered)
-                    or hit.label.startswith(("swallow", "mod", "status", "cause.bursts", "cause.crash"))
+                    or hit.label.startswith(_KEPT)
                 ]
             )
         if sentence.has_any(*_NO_SCENES):

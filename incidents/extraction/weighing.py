@@ -6,7 +6,7 @@ It looks at the mention's own sentence, with the article's domain as the only wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from incidents.extraction.lexicon import Hit
@@ -164,8 +164,14 @@ def _is_grave(sentence: Sentence) -> bool:
     film does of a player's murder.
     """
     harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun")
-    other = len(sentence.found("domain")) > 1 or sentence.has("status.epoch")
+    other = _spots(sentence.found("domain")) > 1 or sentence.has("status.epoch")
     return bool(harmed and (sentence.dates or sentence.places)) and not other
+
+
+def _spots(hits: Sequence[Hit]) -> int:
+    """In how many places of a sentence terms stand; those side by side are one: "a football referee"."""
+    ends = {hit.last for hit in hits}
+    return sum(hit.first not in ends for hit in hits)
 
 
 def _is_of_hoax(mention: Mention, steeped: frozenset[str]) -> bool:
@@ -207,7 +213,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         ),
         "legal": (-0.7, sentence.has("status.legal")),
         "report": (-1.2, sentence.has("status.report")),
-        "sport": (-2.5, ("sport" in steeped and not grave) or len(sentence.found("domain.sport")) > 1),
+        "sport": (-2.5, ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1),
         "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
         "mere": (0.0, _tells_no_more(mention)),
         "film": (-1.0, "domain.film" in sentence.labels),
@@ -221,6 +227,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
             or ("drill" in steeped and not grave),
         ),
         "travel": (-3.0, "domain.travel" in sentence.labels),
+        "survey": (-3.0, "survey" in steeped and (not grave or "domain.survey" in sentence.labels)),
         "animal": (-3.0, "domain.animal" in sentence.labels or "animal" in steeped),
         "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
         "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),

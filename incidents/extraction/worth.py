@@ -73,6 +73,8 @@ def _is_mishap(story: Story) -> bool:
     caused = any(_names_cause(sentence, "cue.accident") for sentence in told)
     if vague and caused and not any(sentence.has_any(*_MEANT) for sentence in told):
         return True
+    if _by_itself(story):
+        return True
     if any(sentence.has_any(*_ON_PURPOSE) for sentence in told):
         return False
     if all(_is_mere_blast(mention) for mention in story.mentions):
@@ -99,6 +101,38 @@ def _is_announced_mishap(story: Story, reading: Reading) -> bool:
 _DONE = ("weapon.bomb", "person.attacker", "claim.claimed", "claim.blamed")
 _ON_PURPOSE = (
     *("weapon.bomb", "weapon.gun", "weapon.knife", "weapon.rocket", "weapon.aircraft", "cause.meant"),
+    *("person.attacker", "claim.claimed", "toll.shot"),
+)
+
+
+def _by_itself(story: Story) -> bool:
+    """Whether the acts' own sentences say that nature or a beast did it, that gas burst, or, where only
+    deaths are told, that something overturned or sank; what others say in the article, who "thought of a
+    rocket", does not count.
+    """
+    sentences = [mention.sentence for mention in story.mentions]
+    if any(sentence.has_any(*_BY_MAN) for sentence in sentences):
+        return False
+    causes = ["cause.nature"]
+    meant = any(sentence.has("cause.meant") for sentence in sentences)
+    if all(mention.killing or _is_mere_ramming(mention) for mention in story.mentions) and not meant:
+        causes.append("cause.wreck")
+    blasts = all(_is_mere_blast(mention) for mention in story.mentions)
+    if blasts and not any(sentence.has_any(*_ON_PURPOSE) for sentence in sentences):
+        causes.append("cause.bursts")
+    caused = [any(_names_cause(sentence, cause) for cause in causes) for sentence in sentences]
+    text = [holds for holds, one in zip(caused, sentences, strict=True) if not one.in_title]
+    return any(caused) and all(text or caused)
+
+
+def _is_mere_ramming(mention: Mention) -> bool:
+    """Whether no more is told than that a vehicle hit somebody or something."""
+    return mention.kind is Type.VEHICLE_ATTACK and mention.tier != "strong"
+
+
+# Signs of somebody's hand, also where nature "attacks", a plane falls, and hail bears a rocket's name.
+_BY_MAN = (
+    *("weapon.bomb", "weapon.gun", "weapon.knife"),
     *("person.attacker", "claim.claimed", "toll.shot"),
 )
 
