@@ -355,8 +355,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
                 [
                     hit
                     for hit in sentence.hits
-                    if not any(_swallows(over, hit) for over in covered)
-                    or hit.label.startswith(_KEPT)
+                    if not any(_swallows(over, hit) for over in covered) or hit.label.startswith(_KEPT)
                 ]
             )
         if sentence.has_any(*_NO_SCENES):

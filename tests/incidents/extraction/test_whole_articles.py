@@ -15,7 +15,7 @@ from incidents.incident import VIOLENT, Type
 from tests.incidents.extraction.tables import LESSONS, Article, articles_of
 from tests.incidents.extraction.test_articles import judge
 
-RIGHT, ALARMS, MISSED = 0.805, 4, 4
+RIGHT, ALARMS, MISSED = 0.805, 5, 4
 
 Read = list[tuple[Article, list[tuple[str, bool]], bool]]
 
