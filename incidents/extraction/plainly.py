@@ -37,16 +37,17 @@ def is_plain(mention: Mention, today: date) -> bool:
     day is the article's news.
     """
     sentence = mention.sentence
+    if not sentence.lead:
+        return False
     means = {"weapon", "attacker"} & mention.why.keys() or mention.kind is not Type.ARMED_ATTACK
     sure = mention.tier == "strong" or (mention.tier == "medium" and means and "toll" in mention.why)
-    if not (sure and sentence.lead) or mention.vetoed or _is_quoted(mention):
+    if not sure or "place" not in mention.why or mention.vetoed or _is_quoted(mention):
         return False
     if any(weight < 0 for weight in mention.why.values()) or sentence.has_any(*_OTHERWISE):
         return False
     if mention.told is not None and mention.told < _UNLIKE and "toll" not in mention.why:
         return False
-    whom = _befell_somebody(mention)
-    return whom and "place" in mention.why and _is_fresh(sentence, today) and _is_main(mention)
+    return _befell_somebody(mention) and _is_fresh(sentence, today) and _is_main(mention)
 
 
 def _is_quoted(mention: Mention) -> bool:

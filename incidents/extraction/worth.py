@@ -111,6 +111,8 @@ def _by_itself(story: Story) -> bool:
     rocket", does not count.
     """
     sentences = [mention.sentence for mention in story.mentions]
+    if not any(sentence.has_any(*_BY_ITSELF) for sentence in sentences):
+        return False
     if any(sentence.has_any(*_BY_MAN) for sentence in sentences):
         return False
     causes = ["cause.nature"]
@@ -130,6 +132,7 @@ def _is_mere_ramming(mention: Mention) -> bool:
     return mention.kind is Type.VEHICLE_ATTACK and mention.tier != "strong"
 
 
+_BY_ITSELF = ("cause.nature", "cause.wreck", "cause.bursts")
 # Signs of somebody's hand, also where nature "attacks", a plane falls, and hail bears a rocket's name.
 _BY_MAN = (
     *("weapon.bomb", "weapon.gun", "weapon.knife"),
@@ -148,6 +151,8 @@ _DENIED = 4  # words from a negation to the cause that it denies
 
 def _names_cause(sentence: Sentence, label: str) -> bool:
     """Whether the cause of an accident is named, and not denied: "it wasn't an accident"."""
+    if not sentence.has(label):
+        return False
     if not sentence.has(label):
         return False
     denied = [hit.last for hit in sentence.found("mod.negation")]
