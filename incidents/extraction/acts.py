@@ -183,8 +183,15 @@ _ANSWER_REACH = 4
 
 
 def _is_answer(sentence: Sentence, hit: Hit) -> bool:
-    """Whether an act was done to the attackers: "the gunman was shot dead", "officers shot the attacker"."""
+    """Whether an act was done to the attackers: "the gunman was shot dead", "officers shot the attacker",
+    "нападавшего застрелили".
+    """
     words, passage = sentence.lexicon, sentence.passage
+    ends, whom = tuple(words.words("impersonal")), tuple(words.words("accusatives"))
+    if ends and passage.words[hit.first].endswith(ends):
+        before = (one for one in sentence.found("person.attacker") if one.last == hit.first)
+        if any(passage.words[one.first].endswith(whom) for one in before):
+            return True
     auxiliary, pronouns = words.words("auxiliary"), words.words("pronouns")
     first = max(sentence.span.first, hit.first - _ANSWER_REACH)
     people = [one for one in sentence.found("person") if first <= one.first and one.last <= hit.first + 1]
