@@ -296,18 +296,16 @@ def _of_story(
 
 def _of_people(joined: Joined, story: Story) -> dict[str, float]:
     """The signs of ages, names and hours that a mention's sentence and a story give."""
-    sentence, seen = joined.mention.sentence, story.seen
-    mine = traces(sentence)
+    mine, seen = traces(joined.mention.sentence), story.seen
     row: dict[str, float] = {}
-    for name, own, known in (
-        ("age", mine.ages, seen.ages),
-        ("hour", mine.hours | (joined.stage.hours if joined.stage else frozenset()), seen.hours),
-    ):
-        if own and known:
-            row[f"{name} shared" if own & known else f"{name} other"] = 1.0
+    if seen.ages and mine.ages:
+        row["age other" if mine.ages.isdisjoint(seen.ages) else "age shared"] = 1.0
+    if seen.hours and (hours := mine.hours | joined.stage.hours if joined.stage else mine.hours):
+        row["hour other" if hours.isdisjoint(seen.hours) else "hour shared"] = 1.0
     if mine.called and seen.called:
-        row["called shared"] = min(3, len(mine.called & seen.called)) / 2
-        row["called other"] = float(not mine.called & seen.called)
+        shared = len(mine.called & seen.called)
+        row["called shared"] = min(3, shared) / 2
+        row["called other"] = float(not shared)
     return row
 
 

@@ -17,7 +17,7 @@ from incidents.extraction.headings import is_item, label, line_of
 from incidents.extraction.local_places import best_place, locative
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.traces import hours_of
+from incidents.extraction.traces import traces
 from incidents.records import record
 
 _OPENING = 12  # words in which a sentence says where it plays
@@ -45,7 +45,12 @@ class Stage:
     section: int = 0
     follows: bool = False
     away: bool = False
-    hours: frozenset[str] = frozenset()
+    first: Sentence | None = None
+
+    @property
+    def hours(self) -> frozenset[str]:
+        """The hours of the clock that its first sentence gives."""
+        return traces(self.first).hours if self.first else frozenset()
 
 
 def stages(reading: Reading) -> Mapping[int, Stage]:
@@ -69,6 +74,7 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
                 section=sections[paragraph],
                 follows=_says_another(sentence, _NEXT),
                 away=_says_another(sentence, _AWAY),
+                first=sentence,
             )
         assert stage is not None
         heading = _is_heading(sentence)
@@ -80,8 +86,6 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             stage = replace(stage, headed=True)
         if place is not None and (opens or stage.place is None or heading):
             stage = replace(stage, place=place, opened=sentence.index)
-        if opens and (hours := hours_of(sentence)):
-            stage = replace(stage, hours=hours)
         if stage.day is None and (opens or heading) and (day := _first_day(sentence)):
             stage = replace(stage, day=day)
         found[sentence.index] = stage

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from incidents.extraction.reading import Sentence
 
+_NONE: frozenset[str] = frozenset()
+_SHOUTED = 0.9  # of the words with a capital, above which none of them shows a name
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(r"\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.;])")
 _HOUR = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2})[:.](\d\d)\b(?![.,]?\d)", re.IGNORECASE
@@ -32,7 +35,10 @@ def traces(sentence: Sentence) -> Traces:
     """What a sentence leaves; found once."""
     known = sentence.traces
     if known is None:
-        known = sentence.traces = Traces(_ages(sentence.text), hours_of(sentence), _called(sentence))
+        text = sentence.text
+        digits = _DIGIT.search(text)
+        ages, hours = (_ages(text), _hours(text)) if digits else (_NONE, _NONE)
+        known = sentence.traces = Traces(ages, hours, _called(sentence))
     assert isinstance(known, Traces)
     return known
 
@@ -41,10 +47,10 @@ def _ages(text: str) -> frozenset[str]:
     return frozenset(age[1] or age[2] for age in _AGE.finditer(text))
 
 
-def hours_of(sentence: Sentence) -> frozenset[str]:
+def _hours(text: str) -> frozenset[str]:
     """The hours of the clock that a sentence gives, by the minute of the day."""
     found: set[str] = set()
-    for match in _HOUR.finditer(sentence.text):
+    for match in _HOUR.finditer(text):
         hour, minute = int(match[1] or match[4]), int(match[2] or match[5] or 0)
         if match[3]:
             hour = hour % 12 + 12 * (match[3].lower() == "p")
@@ -55,14 +61,16 @@ def hours_of(sentence: Sentence) -> frozenset[str]:
 
 def _called(sentence: Sentence) -> frozenset[str]:
     """The words of names."""
-    passage, span = sentence.passage, sentence.span
-    text, starts = passage.text, passage.starts
-    if sentence.text.isupper():
-        return frozenset()
-    taken = [(one.start, one.end) for one in sentence.places]
-    taken += [(one.start, one.end) for one in sentence.dates]
-    return frozenset(
-        passage.words[at]
-        for at in range(span.first + 1, span.last)
-        if text[starts[at]].isupper() and not any(first <= starts[at] < last for first, last in taken)
-    )
+    passage, text = sentence.passage, sentence.passage.text
+    first, last = sentence.span.first + 1, sentence.span.last
+    starts = passage.starts[first:last]
+    capital = [at for at, start in enumerate(starts, first) if text[start].isupper()]
+    if not capital or len(capital) > _SHOUTED * (last - first):
+        return _NONE
+    taken = {
+        at
+        for found in (sentence.places, sentence.dates)
+        for one in found
+        for at in range(sentence.word_at(one.start), sentence.word_at(one.end - 1) + 1)
+    }
+    return frozenset(passage.words[at] for at in capital if at not in taken)
