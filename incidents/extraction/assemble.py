@@ -182,6 +182,8 @@ def _prominence(story: Story, reading: Reading) -> float:
     points = story.score
     points += 2.0 if is_violent(story.kind) else 0.0
     points += 2.0 if any(mention.sentence.in_title for mention in story.mentions) else 0.0
+    if sum(sentence.in_title for sentence in reading.sentences) > 1:  # what a headline tells first
+        points += 4.0 if any(not mention.sentence.index for mention in story.mentions) else 0.0
     points += 1.5 if story.lead else 0.0
     points -= 4.0 if all(map(is_answered, story.mentions)) else 0.0
     if reading.published and story.when and (reading.published.date() - story.when.end).days > 60:

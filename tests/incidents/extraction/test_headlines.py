@@ -90,3 +90,12 @@ def test_a_further_act_without_a_day_is_news_of_the_day_of_the_act_before(extrac
         (str(one.date and one.date.start), one.status) for one in found(extractor, "en", TITLE, LEAD, told)
     ]
     assert shown == [("2024-05-14", "current"), ("2024-05-14", "current")]
+
+
+def test_what_a_headline_tells_first_is_the_main_incident(extractor: Extractor) -> None:
+    title = "Herder shot near Kano; lawyer abducted in Jos"
+    told = (
+        "In Jos, gunmen abducted a lawyer and two clerks from a court building on Wednesday and demanded a ransom.",
+        "A herder was shot near Kano.",
+    )
+    assert [one.place and one.place.name for one in found(extractor, "en", title, *told)] == ["Kano", "Jos"]
