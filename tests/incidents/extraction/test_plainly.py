@@ -17,8 +17,8 @@ from incidents.extraction import Extractor
 from incidents.incident import VIOLENT
 from tests.incidents.extraction.tables import PUBLISHED
 
-# At most, of 240, 240 and 234; before such leads were looked for: 187, 67, 80.
-MISSED = {"en": 20, "ru": 2, "uk": 1}
+# At most, of 336, 318 and 312; before such leads were looked for: 268, 115, 134.
+MISSED = {"en": 44, "ru": 2, "uk": 1}
 
 # A lead: {V}, {I} or {N} is the victim (as object or subject), {P} a town, {D} a day.
 HARM = {
@@ -63,6 +63,22 @@ HARM = {
         "{V} was blown to pieces by a mine outside {P} on {D}",
         "{V} was battered to death with an iron bar in {P} on {D}",
         "Gunmen mowed down {v} and six worshippers in {P} on {D}",
+        "A tailor was stoned by a crowd outside {P} on {D} and died of his wounds",
+        "Two brothers were dragged behind a pickup until they died near {P} on {D}",
+        "A cook was scalded with boiling oil by an intruder in {P} on {D}",
+        "A taxi driver was garrotted by his passengers in {P} on {D}",
+        "A gang sawed through the bars of a jewellery shop in {P} on {D} and clubbed its owner unconscious",
+        "A nurse was pushed under a train by a stranger in {P} on {D}",
+        "Somebody rolled a grenade under a table in a tea house in {P} on {D}; three guests were torn to pieces",
+        "A crossbow bolt killed a postman in {P} on {D}; a neighbour is being sought",
+        "A shepherd stepped on a booby trap near {P} on {D} and lost both legs",
+        "A sniper picked off a baker in {P} on {D}",
+        "Masked riders sprayed a barber's with bullets in {P} on {D}, killing the barber",
+        "A petrol bomb thrown through a window killed a grandmother in {P} on {D}",
+        "An organist was drowned in a font by two intruders in {P} on {D}",
+        "Four men with hoods frogmarched a chemist out of his flat in {P} on {D}",
+        "A pensioner was trampled and kicked by robbers in {P} on {D} and died",
+        "A drone hit a school bus in {P} on {D}, killing the driver",
     ],
     "ru": [
         "{I} изрешетили из автоматов на остановке в {P} {D}",
@@ -105,6 +121,19 @@ HARM = {
         "{D2} в {P} убит выстрелом в затылок {n}",
         "{N} найден с пулей в голове в {P} {D}",
         "{I} линчевали в {P} {D}",
+        "Портного забросали камнями в {P} {D}, он умер от ран",
+        "Двух братьев привязали к пикапу и волокли до смерти в {P} {D}",
+        "Таксиста удавили шнуром пассажиры в {P} {D}",
+        "Медсестру столкнули под поезд в {P} {D}",
+        "Кто-то подкатил гранату под стол в чайной в {P} {D}: троих разорвало на части",
+        "Стрела из арбалета убила почтальона в {P} {D}, ищут соседа",
+        "Пастух наступил на растяжку в {P} {D}, ему оторвало ноги",
+        "Снайпер снял пекаря в {P} {D}",
+        "Мотоциклисты в масках полоснули очередью по парикмахерской в {P} {D}, парикмахер погиб",
+        "Бутылка с бензином, влетевшая в окно, убила старушку в {P} {D}",
+        "Четверо в масках вывели аптекаря из квартиры в {P} {D} и увезли",
+        "Пенсионера затоптали грабители в {P} {D}, он скончался",
+        "Дрон ударил по школьному автобусу в {P} {D}, водитель погиб",
     ],
     "uk": [
         "{I} зрешетили з автоматів на зупинці в {P} {D}",
@@ -146,6 +175,19 @@ HARM = {
         "{D2} в {P} убито пострілом у потилицю {i}",
         "{N} знайдений із кулею в голові в {P} {D}",
         "{I} лінчували в {P} {D}",
+        "Кравця закидали камінням у {P} {D}, він помер від ран",
+        "Двох братів прив'язали до пікапа й волочили до смерті в {P} {D}",
+        "Таксиста задушили шнуром пасажири в {P} {D}",
+        "Медсестру зіштовхнули під потяг у {P} {D}",
+        "Хтось підкотив гранату під стіл у чайній у {P} {D}: трьох розірвало на шматки",
+        "Стріла з арбалета вбила листоношу в {P} {D}, шукають сусіда",
+        "Пастух наступив на розтяжку в {P} {D}, йому відірвало ноги",
+        "Снайпер зняв пекаря в {P} {D}",
+        "Мотоциклісти в масках сипонули чергою по перукарні в {P} {D}, перукар загинув",
+        "Пляшка з бензином, що влетіла у вікно, вбила стареньку в {P} {D}",
+        "Четверо в масках вивели аптекаря з квартири в {P} {D} й повезли",
+        "Пенсіонера затоптали грабіжники в {P} {D}, він помер",
+        "Дрон ударив по шкільному автобусу в {P} {D}, водій загинув",
     ],
 }
 BESIDE = {
