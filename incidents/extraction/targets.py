@@ -330,6 +330,8 @@ def _moves(sentence: Sentence, hit: Hit) -> bool:
     way home ("was walking *home*").
     """
     lexicon = sentence.lexicon
+    if sentence.says("carriers", hit.last - 1, hit.last):
+        return sentence.has("act.airstrike")  # "*a plane* dropped bombs"
     if not _is_vehicle(sentence, hit):
         return sentence.says("homeward", hit.first - 1, hit.first)
     if any(0 <= hit.first - ram.last <= _RAMMED for ram in sentence.found("weapon.vehicle")):
