@@ -270,7 +270,9 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     if is_charge(mention):
         return None
     at = sentence.passage.starts[mention.first]
-    fitting = [day for day in sentence.dates if not day.future and day.kind not in NO_ACT]
+    fitting = [
+        day for day in sentence.dates if not (day.future or day.kind in NO_ACT or _is_state(day, sentence))
+    ]
     if sentence.has("status.trial"):
         fitting = [day for day in fitting if day.when.basis == "stated"]  # "sentenced on Thursday"
     if sentence.has("status.anniversary") and len(fitting) > 1:
@@ -285,6 +287,12 @@ def local_date(mention: Mention, words: Lexicon) -> DateMention | None:
     return min(
         acts or fitting, key=lambda day: (day.when.precision not in ("day", "week"), abs(day.start - at))
     )
+
+
+def _is_state(day: DateMention, sentence: Sentence) -> bool:
+    """Whether a month or year is when a state began: "a dog that had been missing *since March*"."""
+    first = sentence.word_at(day.start)
+    return day.when.precision in ("month", "year") and sentence.says("since", first - 1, first)
 
 
 def is_definite(mention: Mention, words: Lexicon) -> bool:

@@ -57,7 +57,7 @@ def _is_negated(mention: Mention) -> bool:
 
 def _is_listed(mention: Mention) -> bool:
     """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
-    sentence, links = mention.sentence, mention.sentence.lexicon.words("links")
+    sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
     for hit in sentence.hits:
         if not hit.label.startswith("act.") or APART.get(type_of(hit), "violence") == mention.family:
             continue
@@ -66,7 +66,7 @@ def _is_listed(mention: Mention) -> bool:
         gap = sentence.words(first, last)
         if len(gap) != 1 or any(border > 1 for border in sentence.passage.borders[first : last + 1]):
             continue  # "robbed at gunpoint; a bullet hit him"
-        if gap[0] in links and not names_doer(sentence, hit):
+        if gap[0] in both and not names_doer(sentence, hit):
             return True
     return False
 
