@@ -3,7 +3,7 @@ documents.
 
 A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
 is recalled when some violent incident of the document lies there: at the point that the gazetteer gives one
-of its names, or under a name that sounds alike where the gazetteer has it in other letters only. A suicide, a
+of its names, or under a name that sounds alike, since the gazetteer may have it in other letters. A suicide, a
 plan or a threat is none, and a document that tells only of such is no other one either. A mention of an
 attack is any annotated event or crime with a word of `MENTION`; it is told when its sentence tells an act of
 some violent incident. A false alarm is a violent, current or earlier incident in a document without any
@@ -130,9 +130,9 @@ def recalled(
     places = [i["place"] for i in incidents if i["type"] in VIOLENT and i["place"]]
     if level == "city":
         meant = {(entry.lat, entry.lon) for label in labels for entry in gazetteer.entries(label)}
-        if not meant:  # a town that is held in other letters only
-            return any(_sounds_like(place["name"], label) for place in places for label in labels)
-        return any((place["lat"], place["lon"]) in meant for place in places)
+        there = any((place["lat"], place["lon"]) in meant for place in places)
+        # A town may be held in other letters only, or a namesake of it alone in these.
+        return there or any(_sounds_like(place["name"], label) for place in places for label in labels)
     code = codes.get(wikidata)
     return any(code in (place["admin1_code"], place["country"]) for place in places)
 
