@@ -3,8 +3,8 @@ documents.
 
 A placed attack is an event with an attack word that TAKES_PLACE_IN a linked city, division or country; it
 is recalled when some violent incident of the document lies there: at the point that the gazetteer gives one
-of its names, or under a name that sounds alike, since the gazetteer may have it in other letters. A suicide, a
-plan or a threat is none, and a document that tells only of such is no other one either. A mention of an
+of its names, or under a name that sounds alike, since the gazetteer may have it in other letters. A suicide,
+a plan or a threat is none, and a document that tells only of such is no other one either. A mention of an
 attack is any annotated event or crime with a word of `MENTION`; it is told when its sentence tells an act of
 some violent incident. A false alarm is a violent, current or earlier incident in a document without any
 attack word in its events; "plain" are those of them where no event or crime has a word of `MENTION` either
