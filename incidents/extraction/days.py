@@ -75,7 +75,7 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
         and day.when.start <= today
         and not (reading.published and of_another(story, sentence, day, today))
     ]
-    if reading.lexicon.language == "en":
+    if _is_fitted(reading):
         return found
     own = [one for one in found if one.sentence.index not in taken]
     return own or [one for one in found if not one.sentence.has("status.history")]
@@ -97,7 +97,7 @@ def act_day(
     found = candidates(reading, story, main=main, taken=taken)
     if not found and (listed or before):
         # An English first paragraph too often dates something else, but where a list of places follows.
-        sure = bool(story.section) or reading.lexicon.language != "en"
+        sure = bool(story.section) or not _is_fitted(reading)
         return _of_the_list(story, listed if listed and sure else before)
     if not any(_is_plain(one.day) for one in found) and (hour := _by_hour(reading, main=main)):
         return hour
@@ -181,10 +181,15 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
     """
     if reading.published is None or one.day.when.precision not in ("month", "year"):
         return False
-    if reading.lexicon.language != "en":
+    if not _is_fitted(reading):
         return False
     own = any(mention.sentence.index == one.sentence.index for mention in story.mentions)
     return not own and reading.published.date() - one.day.when.end > _OLDER_TIMES
+
+
+def _is_fitted(reading: Reading) -> bool:
+    """Whether the choice among days was fitted on many texts of the language."""
+    return "day" in reading.lexicon.words("fitted")
 
 
 def _is_plain(day: DateMention) -> bool:

@@ -58,7 +58,7 @@ def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Lo
     own = next((n for n, one in enumerate(found) if identity(one.place) == identity(rule.place)), None)
     if own is None:
         return rule  # that of a heading
-    if reading.lexicon.language == "en":
+    if "scene" in reading.lexicon.words("fitted"):
         surer, open_to = _SURER, list(range(len(found)))
     elif rule.place.precision == "place":
         surer, open_to = _MUCH_SURER, list(range(len(found)))
