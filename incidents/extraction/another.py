@@ -7,18 +7,14 @@ several; and that the two differ: in whom or what they hit, by age, by kind.
 
 from __future__ import annotations
 
-from incidents.extraction.lexicon import Hit
 from incidents.extraction.mentions import Mention, is_violent
-from incidents.extraction.reading import Sentence
 from incidents.extraction.stages import Stage
-from incidents.extraction.stories import Story, is_definite
+from incidents.extraction.stories import Story, hit_words, is_definite
 from incidents.extraction.traces import traces
 from incidents.incident import Type
 
-_STEM = 5  # letters in which two forms of a noun agree
 _HOUR = 60  # minutes, by which two acts lie apart at least
 _DAY = 24 * _HOUR
-_WHO = ("person.victim", "person.official", "target", "person.calling")
 _GENERAL = (Type.ARMED_ATTACK, Type.ASSASSINATION)
 
 
@@ -62,13 +58,7 @@ def _differs(mention: Mention, story: Story) -> int:
     sentence, seen = mention.sentence, story.seen
     kinds = seen.kinds - set(_GENERAL)
     kind = mention.tier == "strong" and mention.kind not in (*_GENERAL, *kinds) and bool(kinds)
-    who, known = hit_words(sentence), {word for one in story.mentions for word in hit_words(one.sentence)}
-    other = bool(who and known and not who & known)
+    who = hit_words(sentence)
+    other = bool(who and seen.hit and not who & seen.hit)
     ages = traces(sentence).ages
     return kind + other + bool(ages and seen.ages)
-
-
-def hit_words(sentence: Sentence) -> set[str]:
-    """The nouns for persons and things that may have been hit, by their first letters."""
-    hits: list[Hit] = [hit for label in _WHO for hit in sentence.found(label)]
-    return {word[:_STEM] for hit in hits for word in sentence.words(hit.first, hit.last)}

@@ -129,7 +129,7 @@ _HAND = {Type.SHOOTING, Type.STABBING, Type.VEHICLE_ATTACK, Type.ASSASSINATION}
 
 def _clash(mention: Mention, story: Story) -> bool:
     """Whether two kinds of violence, each told beyond doubt, are unlikely to be one act."""
-    kinds = {m.kind for m in story.mentions if m.tier == "strong"}
+    kinds = story.seen.sure
     if mention.tier != "strong" or mention.kind in kinds or not kinds:
         return False
     loud, hand = kinds & _LOUD, kinds & _HAND

@@ -36,8 +36,9 @@ _ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # 
 
 @dataclass(slots=True)
 class Seen:
-    """What the mentions of a story tell, each thing once: kinds, numbers of people above one, words for what
-    was hit, days, places by their precision; `opening`: none stands below the lead.
+    """What the mentions of a story tell, each thing once: kinds, those told beyond doubt (`sure`), numbers of
+    people above one, words for what was hit, the first letters of those and of persons (`hit`), days, places
+    by their precision; `opening`: none stands below the lead.
     """
 
     kinds: set[Type] = field(default_factory=set)
@@ -48,6 +49,8 @@ class Seen:
     ages: set[str] = field(default_factory=set)
     hours: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
+    hit: set[str] = field(default_factory=set)
+    sure: set[Type] = field(default_factory=set)
     opening: bool = True
 
     def add(self, mention: Mention) -> None:
@@ -56,6 +59,9 @@ class Seen:
         self.kinds.add(mention.kind)
         self.numbers |= numbers(sentence)
         self.things |= things(sentence)
+        self.hit |= hit_words(sentence)
+        if mention.tier == "strong":
+            self.sure.add(mention.kind)
         left = traces(sentence)
         self.ages |= left.ages
         self.hours |= left.hours
@@ -73,6 +79,16 @@ class Seen:
 def numbers(sentence: Sentence) -> set[int]:
     """The numbers of people, above one, in a sentence."""
     return {one.toll.best for one in sentence.counts if one.toll.best is not None and one.toll.best > 1}
+
+
+_STEM = 5  # letters in which two forms of a noun agree
+_WHO = ("person.victim", "person.official", "target", "person.calling")
+
+
+def hit_words(sentence: Sentence) -> set[str]:
+    """The nouns for persons and things that may have been hit, by their first letters."""
+    hits = (hit for label in _WHO for hit in sentence.found(label))
+    return {word[:_STEM] for hit in hits for word in sentence.words(hit.first, hit.last)}
 
 
 def things(sentence: Sentence) -> set[str]:
