@@ -133,7 +133,7 @@ def _is_complement(left: Persons, right: Persons, sentence: Sentence) -> bool:
         relative = passage.words[first] in words.words("relatives") and passage.borders[at]
         return bool(relative) and len(inner) <= _CLAUSE and not any(passage.borders[n] for n in inner)
     if words.words("heads_first"):
-        return 0 <= len(inner) < _GENITIVE and not any(passage.borders[n] for n in (*inner, at))
+        return len(inner) < _GENITIVE and not any(passage.borders[n] for n in (*inner, at))
     reach = _FROM if passage.words[first] in words.words("from") else 0
     reach = _OF if sentence.says("of", first - 1, first + 1) else reach
     verb = any(passage.words[n].endswith(tuple(words.words("participles"))) for n in inner)

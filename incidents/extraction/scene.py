@@ -141,7 +141,7 @@ _SURE_AT_HOME = 0.6  # of a town in the dateline's country, whose news names no 
 
 
 def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
-    """Whether a place far from the seat has no other word of the article on its side and was no sure
+    """Whether a place far from the seat has no other word of the article on its side and was nowhere a sure
     reading.
     """
     if compatible(best.place, seat.place) or best.place.admin1_code == seat.place.admin1_code:
@@ -152,7 +152,10 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
     sure = 0.75 if best.place.country in WITH_STATE else _SURE_AT_HOME
     if context_words(reading.lexicon.language).spaced and best.place.country not in WITH_STATE:
         sure = _SURE_DECLINED
-    if best.place.country == seat.place.country and best.score > sure and stateless:
+    read = max(
+        one.score for sentence in reading.sentences for one in (best, *sentence.places) if _same(one, best)
+    )
+    if best.place.country == seat.place.country and read > sure and stateless:
         return False
     others = [
         place

@@ -82,3 +82,14 @@ def test_each_of_two_acts_in_one_sentence_has_its_own_place_day_and_toll(extract
         elif any(one.status == "current" for one in found[1:]):
             wrong.append(f"status: {text}")
     assert not wrong, f"{len(wrong)} of {len(CASES)}:\n" + "\n".join(wrong)
+
+
+def test_a_town_that_the_headline_names_faintly_is_that_of_the_text_and_not_the_dateline(
+    extractor: Extractor,
+) -> None:
+    text = "OUAGADOUGOU: Rebels overran a post in Djibo on Wednesday, killing nine soldiers, in retaliation for an"
+    text += " airstrike in Kaya on Monday that killed four villagers, officials said."
+    draft = Draft(
+        "https://news.example/1", "Rebels overrun post, days after Kaya blast", text, PUBLISHED, "en", ""
+    )
+    assert {one.place and one.place.name for one in extractor.extract(draft)} == {"Djibo", "Kaya"}
