@@ -29,6 +29,13 @@ MAY_IMPORT = {
     "scheduler": set(PACKAGES),
 }
 
+# The rooms of `incidents/extraction`, each above all that it may know, beside itself and the like.
+FLOORS = (
+    {"words"}, {"dates", "numbers", "places"}, {"reading"}, {"acts", "ranking"}, {"stories"},
+    {"scene", "judging", "harm", "actors"}, {"timing"}, {"assemble"}, {"__init__"},
+)  # fmt: skip
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
 # One library, one home. A library that is not here has none, and whoever brings it decides.
 HOMES = {
     "incidents": {"ahocorasick_rs", "anyascii", "marisa_trie", "py3langid", "rapidfuzz"},
@@ -115,6 +122,26 @@ def wrong_directions(module: Module) -> list[str]:
         for name, line in imports(module)
         if name.split(".")[0] in PACKAGES and name.split(".")[0] not in MAY_IMPORT[module.package]
     ]
+
+
+def wrong_floors(module: Module) -> list[str]:
+    """What a room of the extraction takes from one that does not lie beneath it."""
+    own = room(module.path.removesuffix(".py").replace("/", "."))
+    if own is None:
+        return []
+    if own not in FLOOR:
+        return [f"{module.path}: {own} has no floor"]
+    return [
+        f"{module.path}:{line}: {own} must not know {name}"
+        for name, line in imports(module)
+        if (other := room(name)) is not None and other != own and FLOOR.get(other, 99) >= FLOOR[own]
+    ]
+
+
+def room(name: str) -> str | None:
+    """The room of the extraction in which a module lies; None outside of them."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["incidents", "extraction"] and len(parts) > 2 else None
 
 
 def wrong_homes(module: Module) -> list[str]:
@@ -210,7 +237,7 @@ def misread(module: Module) -> list[str]:
     ]
 
 
-RULES = [wrong_directions, wrong_homes, impurities, oversized, unnamed, unfinished, misread]
+RULES = [wrong_directions, wrong_floors, wrong_homes, impurities, oversized, unnamed, unfinished, misread]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -274,6 +301,9 @@ PLANTED = [
     (wrong_directions, "alerts/a.py", "from store.outbox import Outbox"),
     (wrong_directions, "crawler/a.py", "def late():\n    from scheduler.clock import Clock"),
     (wrong_directions, "crawler/a.py", "if TYPE_CHECKING:\n    import alerts"),
+    (wrong_floors, "incidents/extraction/dates/a.py", "from incidents.extraction.reading import Sentence"),
+    (wrong_floors, "incidents/extraction/harm/a.py", "from incidents.extraction.actors.doers import doers"),
+    (wrong_floors, "incidents/extraction/another/a.py", "import re"),
     (wrong_homes, "incidents/a.py", "import sqlite3"),
     (wrong_homes, "scheduler/a.py", "from sqlite3 import connect"),
     (wrong_homes, "scheduler/a.py", "import twisted.internet"),

@@ -1,4 +1,4 @@
-"""Fit the weights of `incidents/extraction/confidence.py` on the look parts and print them, rounded.
+"""Fit the weights of `incidents/extraction/judging/confidence.py` on the look parts and print them, rounded.
 
 An incident is right when its type and country are (MUC, shootings), or when it lies at a placed attack
 (NEREL); the sets weigh alike. How likely a story is one is taken from weights fitted without its article,
@@ -28,7 +28,7 @@ from benchmarks.quality.fit_opening import (
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
-from incidents.extraction.confidence import signs
+from incidents.extraction.judging.confidence import signs
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
 from tests.incidents.extraction import tables

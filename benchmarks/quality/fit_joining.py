@@ -1,4 +1,4 @@
-"""Fit how mentions of acts are joined to stories (`incidents/extraction/joining.py`) on the look parts.
+"""Fit how mentions of acts join stories (`incidents/extraction/stories/joining.py`) on the look parts.
 
 Which incident a sentence tells is known where it names what the key or the record names: MUC's templates by
 their places, people, targets and days, our own articles by place, day and numbers; in reports of a shooting
@@ -23,11 +23,11 @@ from benchmarks.quality.fit_ranking import FOLDS, OUT, Choice, fit, named, table
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import Draft, draft_from_dict
 from incidents.extraction.acts import find_mentions
-from incidents.extraction.grouping import group
-from incidents.extraction.joining import Context, Joined, by_rules, signs
-from incidents.extraction.mentions import Mention, is_violent
+from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.grouping import group
+from incidents.extraction.stories.joining import Context, Joined, by_rules, signs
 from incidents.incident import Type
 from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_sentences import plain

@@ -1,5 +1,5 @@
-"""Fit the weights of `incidents/extraction/opening.py` on the look parts, and print how they do on the
-others.
+"""Fit the weights of `incidents/extraction/judging/opening.py` on the look parts; print how they do
+on the others.
 
 A story is an incident if MUC's key, NEREL's placed attacks or the shootings' records say so; it is none
 in documents without one, in sport, science and entertainment, and in our traps. Ridge logistic regression
@@ -23,15 +23,15 @@ from benchmarks.quality import fit_telling, fit_topic, muc, russian
 from benchmarks.quality.fit_telling import FOLDS, fold_of
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
+from incidents.extraction.acts.telling import Weights
+from incidents.extraction.acts.telling import told as telling
 from incidents.extraction.assemble import build
-from incidents.extraction.opening import PLAINLY, SPOKEN, manner, signs, surroundings
-from incidents.extraction.opening import spoken as said_by
+from incidents.extraction.judging.opening import PLAINLY, SPOKEN, manner, signs, surroundings
+from incidents.extraction.judging.opening import spoken as said_by
+from incidents.extraction.judging.topic import SHARED, about
+from incidents.extraction.judging.worth import may_open
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
-from incidents.extraction.telling import Weights
-from incidents.extraction.telling import told as telling
-from incidents.extraction.topic import SHARED, about
-from incidents.extraction.worth import may_open
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict
 from tests.incidents.extraction import tables
@@ -53,7 +53,7 @@ LEAST = {
     "least_plain": 0.30,
     "least_declined": 0.35,
 }
-HEAD = "# Weights of incidents/extraction/opening.py, by benchmarks/quality/fit_opening.py; no text."
+HEAD = "# Weights of incidents/extraction/judging/opening.py, by benchmarks/quality/fit_opening.py; no text."
 MANNERS = ("plain", "capitals", "declined")
 
 

@@ -25,13 +25,13 @@ from benchmarks.quality import muc, shootings
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import Draft, draft_from_dict
 from incidents.extraction.assemble import build, likely_stories, order
-from incidents.extraction.days import Dated, act_day, candidates, signs
+from incidents.extraction.harm.tally import proposals, told_of
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import by_rules
-from incidents.extraction.scene_signs import signs as signs_of_scene
+from incidents.extraction.scene.signs import signs as signs_of_scene
+from incidents.extraction.scene.whereabouts import candidates as candidates_of_scene
 from incidents.extraction.stories import Story
-from incidents.extraction.tally import proposals, told_of
-from incidents.extraction.whereabouts import candidates as candidates_of_scene
+from incidents.extraction.timing.days import Dated, act_day, candidates, signs
 from incidents.incident import Place, incident_to_dict
 from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_sentences import plain

@@ -1,5 +1,5 @@
-"""Fit the weights of `incidents/extraction/telling.py` on the look parts and our own sentences, and print
-how well they do on folds.
+"""Fit the weights of `incidents/extraction/acts/telling.py` on the look parts and our own
+sentences, and print how well they do on folds.
 
 A word weighs what the sentences that bear it teach, and what they teach of words that are like it
 (`likeness`). A sentence with an act tells of one if it names what a MUC key says was hit, stands in a
@@ -30,8 +30,8 @@ from benchmarks.quality.shared import extractor, lines, part
 from incidents import presets
 from incidents.article import draft_from_dict
 from incidents.extraction.acts import find_mentions
+from incidents.extraction.acts.telling import BIAS, CAPITALS, MOST, Weights, features, hash_of, together
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.telling import BIAS, CAPITALS, MOST, Weights, features, hash_of, together
 from incidents.text import fold
 from tests.incidents.extraction import tables
 

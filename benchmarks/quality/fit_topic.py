@@ -1,5 +1,5 @@
-"""Fit the weights of `incidents/extraction/topic.py` on the look parts and our own texts, and print how well
-they do on folds.
+"""Fit the weights of `incidents/extraction/judging/topic.py` on the look parts and our own texts, and print
+how well they do on folds.
 
 An article that tells acts is one of an act or not as its set says (see `fit_telling`; in Russian, as its
 annotation does); texts in capitals, MUC's, are left out. A word weighs what the articles that bear it teach,
@@ -23,8 +23,8 @@ from benchmarks.quality.likeness import DIMENSIONS
 from benchmarks.quality.linear import Table, logistic
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import draft_from_dict
-from incidents.extraction.telling import BIAS, Weights
-from incidents.extraction.topic import SHARED, SHORT, words_of
+from incidents.extraction.acts.telling import BIAS, Weights
+from incidents.extraction.judging.topic import SHARED, SHORT, words_of
 from tests.incidents.extraction import tables
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data"

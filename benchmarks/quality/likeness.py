@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from incidents.extraction.telling import hash_of
+from incidents.extraction.acts.telling import hash_of
 from incidents.text import fold
 
 DIMENSIONS = 50

@@ -27,8 +27,8 @@ from rapidfuzz import fuzz
 from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, part, ratio, row
 from incidents.article import draft_from_dict
 from incidents.extraction import Extractor
+from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.assemble import likely_stories
-from incidents.extraction.mentions import is_violent
 from incidents.gazetteer import Gazetteer
 
 ATTACK = re.compile(

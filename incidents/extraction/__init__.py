@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from incidents.article import Draft
+from incidents.extraction.actors.namings import Groups, Naming
 from incidents.extraction.acts import find_mentions
-from incidents.extraction.answered import part_answers
+from incidents.extraction.acts.answered import part_answers
 from incidents.extraction.assemble import assemble
-from incidents.extraction.casing import sentence_case
-from incidents.extraction.grouping import group
-from incidents.extraction.lexicon import known_languages, lexicon_of
-from incidents.extraction.namings import Groups, Naming
-from incidents.extraction.quoting import quotes
+from incidents.extraction.judging.topic import about
 from incidents.extraction.reading import Reading, Sentence, read
 from incidents.extraction.stories import Story
-from incidents.extraction.topic import about
+from incidents.extraction.stories.grouping import group
+from incidents.extraction.words.casing import sentence_case
+from incidents.extraction.words.lexicon import known_languages, lexicon_of
+from incidents.extraction.words.quoting import quotes
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where
 from incidents.language import detect

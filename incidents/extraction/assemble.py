@@ -6,34 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from incidents.extraction.anchors import NEXT_TO, compatible
-from incidents.extraction.answered import is_answered
-from incidents.extraction.attribution import (
+from incidents.extraction.actors.attribution import (
     Said,
     attribute,
     claimed_by_kind,
     merge,
     told_by_kind,
 )
-from incidents.extraction.confidence import confidence, signs
-from incidents.extraction.days import Dated, act_day, announced
-from incidents.extraction.doers import unclaimed
-from incidents.extraction.fates import Sum
-from incidents.extraction.further import APART, Told, worth_telling
-from incidents.extraction.means import weapon_of
-from incidents.extraction.mentions import Mention, is_violent
-from incidents.extraction.namings import Naming
-from incidents.extraction.old_case import of_old_case
-from incidents.extraction.opening import least, least_recalled, likelihoods, surroundings
-from incidents.extraction.opening import signs as opening_signs
+from incidents.extraction.actors.doers import unclaimed
+from incidents.extraction.actors.namings import Naming
+from incidents.extraction.acts.anchors import NEXT_TO, compatible
+from incidents.extraction.acts.answered import is_answered
+from incidents.extraction.acts.means import weapon_of
+from incidents.extraction.acts.mentions import Mention, is_violent
+from incidents.extraction.harm.fates import Sum
+from incidents.extraction.harm.tally import tally, told_of
+from incidents.extraction.harm.targets import targets
+from incidents.extraction.judging.confidence import confidence, signs
+from incidents.extraction.judging.further import APART, Told, worth_telling
+from incidents.extraction.judging.opening import least, least_recalled, likelihoods, surroundings
+from incidents.extraction.judging.opening import signs as opening_signs
+from incidents.extraction.judging.worth import may_open
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import scene
-from incidents.extraction.status import status
 from incidents.extraction.stories import Story
-from incidents.extraction.tally import tally, told_of
-from incidents.extraction.targets import targets
-from incidents.extraction.worth import may_open
+from incidents.extraction.timing.days import Dated, act_day, announced
+from incidents.extraction.timing.old_case import of_old_case
+from incidents.extraction.timing.status import status
 from incidents.incident import Evidence, Incident, Status, Toll, Type, When, Where
 
 _SAME_NEWS = timedelta(days=4)  # of acts that one article tells as news

@@ -16,13 +16,13 @@ from itertools import accumulate
 
 from incidents.article import Draft, host
 from incidents.extraction.dates import DateMention, find_dates
-from incidents.extraction.furniture import furniture, headline, lead_end
-from incidents.extraction.headlines import cuts, parted
-from incidents.extraction.lexicon import Hit, Lexicon
 from incidents.extraction.numbers import Count, find_counts
-from incidents.extraction.outlets import home
 from incidents.extraction.places import Located, locate
-from incidents.extraction.sentences import Passage, Span, cut, paragraphs
+from incidents.extraction.places.outlets import home
+from incidents.extraction.words.furniture import furniture, headline, lead_end
+from incidents.extraction.words.headlines import cuts, parted
+from incidents.extraction.words.lexicon import Hit, Lexicon
+from incidents.extraction.words.sentences import Passage, Span, cut, paragraphs
 from incidents.gazetteer import Gazetteer
 from incidents.names import is_shouted
 from incidents.remembered import Remembered

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from incidents.extraction.calendar_words import calendar_words, fold
-from incidents.extraction.date_forms import calendar
-from incidents.extraction.date_rules import RULES
-from incidents.extraction.number_words import number_words
+from incidents.extraction.dates.forms import calendar
+from incidents.extraction.dates.rules import RULES
+from incidents.extraction.numbers.words import number_words
+from incidents.extraction.words.calendar_words import calendar_words, fold
 
 PAGE = Path(__file__).parents[3] / "docs" / "languages.md"
 FOLDER = resources.files("incidents") / "data" / "calendar"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.dates import DateMention, find_dates
+from incidents.extraction.words.calendar_words import calendar_words
 
 TABLE = Path(__file__).with_name("dates.txt")
 PUBLISHED = datetime(2015, 3, 4, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.extraction.headings import label
+from incidents.extraction.words.headings import label
 from incidents.incident import VIOLENT, Incident
 from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_plain import PLAIN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.extraction.lexicon import Lexicon
-from incidents.extraction.sentences import cut
+from incidents.extraction.words.lexicon import Lexicon
+from incidents.extraction.words.sentences import cut
 
 
 def found(term: str, text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.extraction.calendar_words import calendar_words
 from incidents.extraction.numbers import Count, find_counts
+from incidents.extraction.words.calendar_words import calendar_words
 
 TABLE = Path(__file__).with_name("counts.txt")
 

@@ -6,8 +6,8 @@ import pytest
 
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.extraction.outlets import home
 from incidents.extraction.places import Located, locate
+from incidents.extraction.places.outlets import home
 from incidents.gazetteer import Gazetteer
 from tests.incidents.extraction.tables import PUBLISHED
 

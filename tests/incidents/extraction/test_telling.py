@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from incidents.article import Draft
-from incidents.extraction.lexicon import lexicon_of
+from incidents.extraction.acts.telling import CAPITALS, features, together, told, unpack
 from incidents.extraction.reading import Sentence, read
-from incidents.extraction.telling import CAPITALS, features, together, told, unpack
+from incidents.extraction.words.lexicon import lexicon_of
 from incidents.gazetteer import Gazetteer
 from tests.incidents.extraction.tables import PUBLISHED
 

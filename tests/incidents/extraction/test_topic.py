@@ -7,10 +7,10 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.extraction.lexicon import lexicon_of
+from incidents.extraction.acts.telling import stem
+from incidents.extraction.judging.topic import about, words_of
 from incidents.extraction.reading import Reading, read
-from incidents.extraction.telling import stem
-from incidents.extraction.topic import about, words_of
+from incidents.extraction.words.lexicon import lexicon_of
 from incidents.gazetteer import Gazetteer
 from incidents.incident import VIOLENT
 from tests.incidents.extraction.tables import PUBLISHED, Row, lessons

@@ -1,0 +1,310 @@
+"""Who is said to have done it: groups named beside an act or a claim, with the basis on which it is said.
+
+A group that is merely named elsewhere in the article is no attribution. Configured groups are found by
+their names; others only where the text itself says that they claimed, or are blamed for, the act.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from incidents.extraction.actors.doers import (
+    casts_doubt,
+    claims,
+    claims_in_capitals,
+    is_agent,
+    is_guess,
+    negated,
+    points_at,
+    says_own,
+)
+from incidents.extraction.actors.namings import Naming
+from incidents.extraction.actors.own_names import blames_act, is_organised, named_beside, organised_names
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+from incidents.incident import Attribution, AttributionBasis, Where
+
+_CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
+_STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
+_BOUND = 3  # words from "allegiance" to the name
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution as one sentence makes it, with the words of the group."""
+
+    attribution: Attribution
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def where(self) -> Where:
+        return self.sentence.passage.where
+
+
+def attribute(
+    sentence: Sentence, namings: Sequence[Naming], *, act: Hit | None, signs: frozenset[str]
+) -> list[Said]:
+    """What a sentence says about who did it.
+
+    `namings` are those inside the sentence, `act` its act if it tells one, `signs` the groups that the
+    article names beyond doubt (a weak alias counts only for one of these, or beside its outlet).
+    """
+    bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
+    avowed = {**bases, "claimed": [*bases["claimed"], *sentence.found("claim.avowed")]}
+    outlets = [naming for naming in namings if naming.kind == "media"]
+    said: list[Said] = []
+    counting = [
+        n
+        for n in _own_names(sentence, namings)
+        if not n.doubtful
+        or n.group in signs
+        or any(o.group == n.group for o in outlets)
+        or (n.doubt == "case" and _looks_like_actor(sentence, n))
+        or (n.doubt == "weak" and claims_in_capitals(sentence, n.start, n.end))
+    ]
+    for group in dict.fromkeys(naming.group for naming in counting):
+        own = [naming for naming in counting if naming.group == group]
+        named = [naming for naming in own if naming.kind != "media"]
+        via = next((naming.label for naming in own if naming.kind == "media"), None)
+        basis = _basis(sentence, named or own, avowed, act)
+        if basis is None and via and _reports(sentence, own):
+            basis = "claimed"
+        if basis is None or (not named and basis != "claimed"):
+            continue
+        part = next((naming.label for naming in named if naming.kind == "part"), None)
+        shown = (named or own)[0]
+        found = Attribution(group, part, basis, via if basis == "claimed" else None)
+        said.append(Said(found, sentence, shown.start, shown.end))
+    if not said:
+        others = itertools.chain(_unconfigured(sentence, bases, act), _by_kind(sentence, bases, act))
+        said.extend(itertools.islice((one for one in others if not _covered(one, counting)), 1))
+    return said
+
+
+def _covered(one: Said, namings: Iterable[Naming]) -> bool:
+    """Whether it is a part of a configured name: "army" in "Army of National Liberation"."""
+    return any(one.start < naming.end and naming.start < one.end for naming in namings)
+
+
+def _own_names(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming]:
+    """Without the groups that only say to whom another one belongs ("the al-Qaeda affiliate JNIM", "the ADF,
+    which pledged allegiance to Islamic State").
+    """
+    own = [one for one in namings if not _is_patron(sentence, one)]
+    return own if any(one.kind != "media" for one in own) else namings
+
+
+def _is_patron(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a name says only to whom somebody belongs."""
+    first, last = _words_of(sentence, naming)
+    return sentence.says("affiliates", last, last + 1) or sentence.says("bound_to", first - _BOUND, first)
+
+
+def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:
+    """Whether a group speaks of the attack through its outlet: "a message on Amaq said the bomber …"."""
+    media = any(naming.kind == "media" for naming in namings)
+    return media and sentence.has("person.attacker") and not sentence.has("claim.denied")
+
+
+def _basis(
+    sentence: Sentence,
+    named: Sequence[Naming],
+    bases: Mapping[AttributionBasis, Sequence[Hit]],
+    act: Hit | None,
+) -> AttributionBasis | None:
+    """On what basis the sentence names the group; None when it only mentions it."""
+    first, last = _words_of(sentence, named[0])
+    if any(claims(sentence, hit, first) for hit in bases["claimed"]):
+        return "claimed"
+    if (act or bases["blamed"]) and any(first <= hit.first for hit in bases["denied"]):
+        return "denied"
+    blames = [hit for hit in bases["blamed"] if points_at(sentence, hit, first)]
+    if blames:
+        unsure = all(any(is_guess(one, hit, first) for one in bases["suspected"]) for hit in blames)
+        return "suspected" if unsure else "blamed"
+    if act is None and not (bases["claimed"] or sentence.has("claim.suspected.deed")):
+        return None
+    if act and says_own(sentence, last, act):
+        return "claimed"
+    if any(casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
+        return "suspected"
+    return "stated" if act and is_agent(sentence, first, last, act) else None
+
+
+def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
+    """The half-open range of words of a name."""
+    return bisect_left(sentence.passage.ends, naming.start + 1), bisect_left(
+        sentence.passage.ends, naming.end
+    ) + 1
+
+
+def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
+    """Whether an acronym whose capitals say nothing stands where an actor stands: "by ELN", "ELN
+    guerrillas".
+    """
+    at = bisect_left(sentence.passage.ends, naming.start + 1)
+    near = sentence.words(at - 3, at)
+    fighters = any(
+        (hit.label == "person.attacker" and at < hit.first <= at + 2) or hit.label.startswith("claim.")
+        for hit in sentence.hits
+    )
+    doers = sentence.lexicon.words("by") | sentence.lexicon.words("members")
+    return fighters or not doers.isdisjoint(near)
+
+
+def _describes(sentence: Sentence, actor: Hit) -> bool:
+    """Whether an actor only says what somebody was: "*Army* veteran John Lee opened fire"."""
+    text, starts = sentence.passage.text, sentence.passage.starts
+    at = actor.last
+    if at + 1 >= sentence.span.last or any(sentence.passage.borders[at : at + 2]):
+        return False
+    return not sentence.text.isupper() and text[starts[at]].islower() and text[starts[at + 1]].isupper()
+
+
+def _by_kind(
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
+) -> Iterator[Said]:
+    """An actor named by what it is ("the army", "death squads") where it is told as the doer, in the
+    text's words.
+    """
+    passage = sentence.passage
+    for hit in sentence.found("actor.org"):
+        start, end = _with_country(sentence, hit), passage.ends[hit.last - 1]
+        words = passage.text[start:end]
+        if _describes(sentence, hit):
+            continue
+        basis = _basis(sentence, [Naming(words, "alias", words, start, end, None)], bases, act)
+        if basis in ("stated", "suspected") and _speaks(sentence, hit):
+            basis = None
+        if basis == "blamed" and not (sentence.has("act") and _follows(sentence, bases["blamed"], hit)):
+            basis = None
+        if (
+            basis == "claimed"
+            and bases["claimed"]
+            and hit.first > bases["claimed"][0].first
+            and passage.words[bases["claimed"][0].last - 1] not in sentence.lexicon.words("by")
+        ):
+            basis = None
+        if basis is not None:
+            yield _said(sentence, basis, start, end)
+
+
+def _with_country(sentence: Sentence, actor: Hit) -> int:
+    """Where an actor's words begin with the country that it is of: "the *Sudanese army*"."""
+    start, text = sentence.passage.starts[actor.first], sentence.passage.text
+    gaps = ((one, text[one.end : start]) for one in sentence.places if one.end < start)
+    return next((one.start for one, gap in gaps if gap in (" ", "'s ", "’s ")), start)
+
+
+def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said | None:
+    """The attribution of an act in words `[first, last)` to a group that the sentence calls by its kind ("the
+    guerrillas"); None where they are not told as the doers.
+    """
+    kinds = sentence.lexicon.words("fighters")
+    passage = sentence.passage
+    act = next((hit for hit in sentence.hits if hit.first == first and hit.last == last), None)
+    if act is None:
+        return None
+    for hit in sentence.found("person.attacker"):
+        own = says_own(sentence, hit.last, act)
+        if passage.words[hit.last - 1] in kinds and (own or is_agent(sentence, hit.first, hit.last, act)):
+            doubted = any(casts_doubt(sentence, one, hit.first) for one in sentence.found("claim.suspected"))
+            basis: AttributionBasis = "claimed" if own else "suspected" if doubted else "stated"
+            start, end = passage.starts[hit.first], passage.ends[hit.last - 1]
+            return Said(Attribution(group, None, basis, None), sentence, start, end)
+    return None
+
+
+def claimed_by_kind(sentence: Sentence, group: str) -> Said | None:
+    """The claim or blame of a group that the sentence calls "the group" or "the rebels"; None where it has
+    neither.
+    """
+    passage, kinds = sentence.passage, sentence.lexicon.words("groups")
+    articles = sentence.lexicon.words("articles")
+    for at in range(sentence.span.first + 1, sentence.span.last):
+        if passage.words[at] not in kinds or passage.words[at - 1] not in articles:
+            continue
+        basis: AttributionBasis | None = None
+        if any(claims(sentence, hit, at) for hit in sentence.found("claim.claimed")):
+            basis = "claimed"
+        elif any(points_at(sentence, hit, at) for hit in sentence.found("claim.blamed") if hit.last <= at):
+            basis = "blamed"
+        if basis is not None and not sentence.has("claim.denied"):
+            return Said(Attribution(group, None, basis, None), sentence, passage.starts[at], passage.ends[at])
+    return None
+
+
+_SPEECH_REACH = 5
+
+
+def _speaks(sentence: Sentence, actor: Hit) -> bool:
+    """Whether an actor reports rather than acts: "the army also maintained", "army spokesmen"."""
+    words = sentence.lexicon.words("speaks") | sentence.lexicon.words("speech")
+    return not words.isdisjoint(sentence.words(actor.last, actor.last + _SPEECH_REACH))
+
+
+def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
+    """Whether the actor stands within some words after a word of blame."""
+    return any(0 <= actor.first - cue.last <= 6 for cue in cues)
+
+
+def _unconfigured(
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
+) -> Iterator[Said]:
+    """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
+    or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
+    """
+    told_of: tuple[AttributionBasis, ...] = ("claimed", "blamed")
+    for basis in told_of:
+        for hit in bases[basis]:
+            if negated(sentence, hit) or (basis == "blamed" and not blames_act(sentence, hit)):
+                continue
+            found = named_beside(sentence, hit, basis)
+            if found is None:
+                continue
+            if basis == "claimed" or is_organised(sentence, *found):
+                yield _said(sentence, basis, *found)
+    if act is None:
+        return
+    for start, end in organised_names(sentence):
+        told = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
+        if told in ("stated", "suspected"):
+            yield _said(sentence, told, start, end)
+
+
+def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> Said:
+    return Said(Attribution(sentence.passage.text[start:end], None, basis, None), sentence, start, end)
+
+
+def merge(said: Iterable[Said]) -> list[Said]:
+    """One attribution a group and basis: a claim stands for the bare statement; denial stands beside a
+    claim.
+    """
+    best: dict[str, Said] = {}
+    denials: dict[str, Said] = {}
+    for one in said:
+        group = one.attribution.group
+        if one.attribution.basis == "denied":
+            denials.setdefault(group, one)
+            continue
+        held = best.get(group)
+        if held is None or _STRENGTH[one.attribution.basis] < _STRENGTH[held.attribution.basis]:
+            best[group] = _fill(one, held)
+        else:
+            best[group] = _fill(held, one)
+    return [*best.values(), *(one for group, one in denials.items() if group not in best)]
+
+
+def _fill(one: Said, other: Said | None) -> Said:
+    """`one`, with the part and outlet that only `other` names."""
+    if other is None:
+        return one
+    mine, theirs = one.attribution, other.attribution
+    via = mine.via or (theirs.via if mine.basis == theirs.basis else None)
+    filled = Attribution(mine.group, mine.part or theirs.part, mine.basis, via)
+    return Said(filled, one.sentence, one.start, one.end)

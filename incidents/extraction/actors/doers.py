@@ -1,0 +1,185 @@
+"""Whom the words around an act or a claim make its doer: who claims it, whom a blame points at, who is told
+as the agent.
+
+Word order alone, within one sentence; which groups are meant, and what counts in the end, is `attribution`'s
+business.
+"""
+
+from __future__ import annotations
+
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+
+_SUSPECT_REACH = 8
+_CLAUSE_REACH = 14
+_DEED_REACH = 20
+
+
+def casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
+    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
+    if abs(suspicion.first - at) <= _SUSPECT_REACH:
+        return True
+    if suspicion.label.endswith(".deed") and 0 < at - suspicion.first <= _DEED_REACH:
+        return True
+    borders = sentence.passage.borders
+    opens = suspicion.last < len(borders) and borders[suspicion.last] == 1
+    return opens and 0 < at - suspicion.first <= _CLAUSE_REACH
+
+
+_GUESS_REACH = 3  # words from a suspicion to the blame, or to whom it is of
+
+
+def is_guess(suspicion: Hit, blame: Hit, at: int) -> bool:
+    """Whether the group at word `at` is blamed by a guess: "may be *responsible*", "suspect that *it*"."""
+    if suspicion.first <= blame.first <= suspicion.last + _GUESS_REACH:
+        return True
+    return suspicion.label.endswith(".word") and 0 <= at - suspicion.last <= _GUESS_REACH
+
+
+_CLAIM_REACH = 8
+
+
+def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
+    """Whether a claim is of the group at word `at`: it stands in front, or soon behind ("claimed by the
+    ELN").
+    """
+    return not negated(sentence, claim) and at - claim.last <= _CLAIM_REACH
+
+
+_SHORTEST = 2  # letters: "IS" is a word, too
+
+
+def claims_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an acronym of some letters in `[start, end)` claims the act: "BLA said its fighters …"."""
+    name, first = sentence.passage.text[start:end], sentence.word_at(start)
+    spelt = len(name) > _SHORTEST and name.isupper() and not sentence.text.isupper()
+    return spelt and any(
+        hit.first >= first and claims(sentence, hit, first) for hit in sentence.found("claim.claimed")
+    )
+
+
+def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
+    "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
+    """
+    words = sentence.lexicon
+    if cue.first <= at < cue.last:
+        return True
+    if sentence.says("blamed_on", cue.last - 1, cue.last + 1):
+        return at >= cue.last
+    if sentence.passage.words[cue.first] not in words.words("blames"):
+        return words.words("by").isdisjoint(sentence.words(cue.last, at))  # not "accusations by the army"
+    passive = sentence.says("auxiliary", cue.first - 2, cue.first)
+    return at < cue.first if passive else at >= cue.last
+
+
+_OWN_REACH = 12
+
+
+def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
+    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …"."""
+    if not last <= act.first <= last + _OWN_REACH:
+        return False
+    lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
+    said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
+    return not lexicon.words("own").isdisjoint(between[said:])
+
+
+_AGENT_REACH = 9
+
+
+def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a group named in words `[first, last)` is told as the doer: after "by", or before an active
+    act.
+    """
+    apart = first - act.last if act.first < first else act.first - last
+    if act.label.startswith("act.clash") and apart <= _AGENT_REACH:
+        return True  # of a fight both sides are the doers
+    sides = sentence.lexicon.words("sides")
+    if any(
+        0 <= first - hit.last <= _SIDE and not sides.isdisjoint(sentence.words(hit.last - 1, first))
+        for hit in sentence.found("act.clash")
+    ):
+        return True  # "killed in *clashes with* M23 rebels"
+    if act.first < first < act.last and not act.label.startswith("act.raid"):
+        named = sentence.found("person.attacker")
+        return any(hit.first == act.first for hit in named)  # "боевики «Боко харам» напали" is one term
+    cared = act.first < first and not sentence.lexicon.words("care").isdisjoint(
+        sentence.words(act.last, first)
+    )
+    if not cared and _is_behind_by(
+        sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first
+    ):
+        return True  # but not "was taken to hospital by the X Rescue Squad"
+    return act.first >= first and apart <= _AGENT_REACH and _is_subject(sentence, first, last, act)
+
+
+_BY_REACH = 5
+_SIDE = 2
+
+
+def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:
+    """Whether "by" stands between word `start` and a group at `first`, and not what is reported or repelled
+    by it; "from" only behind persons ("gunmen from the ELN").
+    """
+    lexicon = sentence.lexicon
+    no_deed = lexicon.words("speech") | lexicon.words("undone")
+    for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first)):
+        if word not in lexicon.words("by") or not no_deed.isdisjoint(sentence.words(at - 2, at)):
+            continue
+        if word not in lexicon.words("origin") or _are_members(sentence, at):
+            return True
+    return False
+
+
+def _are_members(sentence: Sentence, at: int) -> bool:
+    """Whether persons who fight stand before word `at`: "two members *of* the ELN"."""
+    members = sentence.lexicon.words("members")
+    return any(word in members for word in sentence.words(at - 3, at)) or any(
+        at - 4 <= hit.first < at for hit in sentence.found("person.attacker")
+    )
+
+
+def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a group in words `[first, last)` does the act behind it: not "the army condemned the attack",
+    "losses of the army in attacks", "an army commander shot".
+    """
+    lexicon, between = sentence.lexicon, sentence.words(last, act.first)
+    if not lexicon.words("passive").isdisjoint(sentence.words(first, act.last)):
+        return False
+    if any(not lexicon.words(name).isdisjoint(between) for name in ("speaks", "speech", "blames", "about")):
+        return False
+    if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
+        return False
+    at = _oblique(sentence, first)
+    return at is None or _are_members(sentence, at)
+
+
+_OBLIQUE_REACH = 3
+
+
+def _oblique(sentence: Sentence, first: int) -> int | None:
+    """The preposition that a group at word `first` stands behind ("losses *of* the army"); not one with a day
+    or a place of its own ("on Monday the army …"), nor one that a comma parts.
+    """
+    passage, known = sentence.passage, sentence.lexicon.words("oblique")
+    for at in range(first - 1, max(first - _OBLIQUE_REACH, sentence.span.first) - 1, -1):
+        if passage.borders[at + 1]:
+            return None
+        if passage.words[at] in known:
+            inside = range(passage.starts[at], passage.starts[first])
+            own = any(day.start in inside for day in sentence.dates) or any(
+                place.start in inside for place in sentence.places
+            )
+            return None if own else at
+    return None
+
+
+def unclaimed(sentence: Sentence) -> bool:
+    """Whether a sentence says that nobody has claimed the act."""
+    return any(negated(sentence, hit) for hit in sentence.found("claim.claimed"))
+
+
+def negated(sentence: Sentence, claim: Hit) -> bool:
+    """ "No group has claimed responsibility"."""
+    return any(claim.first - 7 <= hit.first < claim.last for hit in sentence.found("mod.negation"))

@@ -1,0 +1,155 @@
+"""Names that a text gives to groups which no list knows: "the Fifth of May Front", who calls itself so, the
+name beside a claim.
+
+It finds names and judges their look; whether they are said to have done it is decided in `attribution`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+from incidents.incident import AttributionBasis
+
+_WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
+
+
+_JOINED = r"of the|for the|of|de la|de|del|for|al|and|el|los"
+
+
+_NAME_RUN = re.compile(rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:{_JOINED})?[ -]?{_WORD}){{0,6}})")
+
+
+_FULL_STOP = re.compile(r"(?<=\w\w\w)[.’']+$")
+
+
+_QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
+
+
+def _self_named(sentence: Sentence, claim: Hit) -> tuple[int, int] | None:
+    """What a group calls itself, between those words and its claim."""
+    passage = sentence.passage
+    for hit in sentence.found("cue.self_named"):
+        if hit.last < claim.first <= hit.last + _NAME_REACH:
+            first = hit.last + (passage.words[hit.last] in sentence.lexicon.words("articles"))
+            found = _SEPARATOR.search(passage.text, passage.starts[first], passage.starts[claim.first])
+            end = found.start() if found else passage.ends[claim.first - 1]
+            return passage.starts[first], end
+    return None
+
+
+def _inside(sentence: Sentence, cue: Hit) -> tuple[int, int] | None:
+    """The name of a group that words of blame embrace: "hold the *Fifth of May Front* responsible"."""
+    starts = sentence.passage.starts
+    inside = range(starts[cue.first], starts[cue.last - 1])
+    names = organised_names(sentence)
+    return next((name for name in names if name[0] in inside and name[1] - 1 in inside), None)
+
+
+_NAME_REACH = 9
+
+
+_SEPARATOR = re.compile(r"[\"”»,(\[]")
+
+
+def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | None:
+    """The name next to words of claim or blame, on the side where it belongs."""
+    passage = sentence.passage
+    start = passage.ends[cue.last - 1] if after else sentence.span.start
+    end = sentence.span.end if after else passage.starts[cue.first]
+    text = passage.text[start:end]
+    runs = [match.span(1) for match in _QUOTED.finditer(text)]
+    if not runs and not text.isupper():
+        runs = [match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3]
+    if not runs:
+        return None
+    first, last = runs[0 if after else -1]
+    ended = _FULL_STOP.search(text, first, last)
+    return start + first, start + (ended.start() if ended else last)
+
+
+def organised_names(sentence: Sentence) -> list[tuple[int, int]]:
+    """Names that say that a group is meant: in quotation marks or with capitals, with a word such as
+    "front" or "brigade".
+    """
+    if not sentence.has("cue.group_noun"):
+        return []
+    passage, span = sentence.passage, sentence.span
+    pattern = _QUOTED if sentence.text.isupper() else _NAME_RUN
+    runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
+    nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
+    persons = {passage.starts[hit.first] for hit in sentence.hits if hit.label in _OFFICES}
+    return [
+        (start, end)
+        for start, end in runs
+        if " " in passage.text[start:end]
+        and start not in persons
+        and any(start <= one < end for one in nouns)
+    ]
+
+
+_OFFICES = ("person.force", "person.official")  # "Captain Ann Lee of the … Command" is a person
+
+
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЁЇІЄҐ]{3,}\b")
+
+
+def is_organised(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is one of a group by its own look: in quotation marks, an acronym, or with a word such
+    as "front". Who is blamed is a person as often ("blamed John Smith"), or what merely stands next.
+    """
+    text = sentence.passage.text
+    quoted = text[max(0, start - 1) : start] in _OPENING_QUOTES and text[end : end + 1] in _CLOSING_QUOTES
+    nouns = [sentence.passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
+    if sentence.text.isupper():
+        return any(start - _BESIDE <= noun < end + _BESIDE for noun in nouns)
+    if quoted:  # a name, not what somebody said
+        return text[start].isupper() and text[end - 1].isalnum()
+    return bool(_ACRONYM.search(text, start, end)) or any(start <= noun < end for noun in nouns)
+
+
+_BESIDE = 12  # characters from a name to the noun of a group
+
+
+_OPENING_QUOTES, _CLOSING_QUOTES = ('"', "“", "«"), ('"', "”", "»")
+
+
+def _is_bystander(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is who tells of any act: "gang-related, Police claimed"."""
+    words = sentence.words(sentence.word_at(start), sentence.word_at(end - 1) + 1)
+    return sentence.lexicon.words("bystanders").issuperset(words)
+
+
+def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
+    inside = [(p.start, p.end) for p in sentence.places] + [(d.start, d.end) for d in sentence.dates]
+    return any(s <= start and end <= e for s, e in inside)
+
+
+def blames_act(sentence: Sentence, cue: Hit) -> bool:
+    """Whether words of blame are of an act and of whom they name; who is "accused of" it is a person."""
+    lexicon = sentence.lexicon
+    accused = sentence.passage.words[cue.last - 1] in lexicon.words("blames") and not lexicon.words(
+        "of"
+    ).isdisjoint(sentence.words(cue.last, cue.last + 1))
+    return sentence.has("act") and not accused
+
+
+def _names_behind(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> bool:
+    """Whether the one that a claim or blame is of stands behind its words: "claimed by X", "blamed X", but "X
+    claimed", "X was behind the attack".
+    """
+    lexicon, last = sentence.lexicon, sentence.passage.words[cue.last - 1]
+    if basis != "blamed":
+        return last in lexicon.words("by")
+    opens = sentence.passage.words[cue.first]
+    return last not in lexicon.words("blamed_before") and opens not in lexicon.words("auxiliary")
+
+
+def named_beside(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> tuple[int, int] | None:
+    """The offsets of the name that words of claim or blame are of; None where it is no group's."""
+    after = _names_behind(sentence, cue, basis)
+    found = _self_named(sentence, cue) or _inside(sentence, cue) or _nearest(sentence, cue, after=after)
+    if found is None or _is_place_or_day(sentence, *found) or _is_bystander(sentence, *found):
+        return None
+    return found

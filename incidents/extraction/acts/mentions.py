@@ -1,0 +1,149 @@
+"""What a mention of an act is: its kind, its words, the family of stories that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+from incidents.incident import VIOLENT, Type
+
+# Which of two types told in one sentence names the act: the more special one.
+_SPECIAL = (
+    Type.SUICIDE_BOMBING,
+    Type.VEHICLE_ATTACK,
+    Type.HIJACKING,
+    Type.AIRSTRIKE,
+    Type.SHELLING,
+    Type.BOMBING,
+    Type.STABBING,
+    Type.SHOOTING,
+    Type.ASSASSINATION,
+    Type.SABOTAGE,
+    Type.ARSON,
+    Type.KIDNAPPING,
+    Type.ROBBERY,
+    Type.RAID,
+    Type.CLASH,
+    Type.ARMED_ATTACK,
+    Type.RIOT,
+    Type.DISASTER,
+    Type.THREAT,
+    Type.PROTEST,
+    Type.ARREST,
+    Type.OTHER,
+)
+
+
+SPECIALITY = {kind: rank for rank, kind in enumerate(_SPECIAL)}
+
+
+# Acts that a report tells apart although they share a sentence.
+APART = {
+    Type.KIDNAPPING: "kidnapping",
+    Type.ARSON: "arson",
+    Type.ROBBERY: "robbery",
+    Type.HIJACKING: "hijacking",
+    Type.CLASH: "clash",
+    Type.RAID: "raid",
+    Type.ARREST: "arrest",
+    Type.PROTEST: "protest",
+    Type.THREAT: "threat",
+    Type.DISASTER: "disaster",
+}
+
+
+_UNREAL = (
+    *("drill", "fiction", "false", "travel", "animal", "survey"),
+    *("negated", "habitual", "possible"),
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One act in one sentence: `[first, last)` are the words that name it; `why` are the signs that were
+    weighed; `answer`: it was done to the attackers, so it does not name their act; `killing`: it says no
+    more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
+    log odds, by the sentence's words, that it tells of one particular act, None in a language without such
+    weights; `prominent`: it befell somebody for what he is; `aimed`: its words tell of a deed that
+    is meant for one person or few; `assault`: they tell an attack by whatever means.
+    """
+
+    kind: Type
+    sentence: Sentence
+    first: int
+    last: int
+    tier: str
+    score: float = 0.0
+    why: dict[str, float] = field(default_factory=dict)
+    answer: bool = False
+    killing: bool = False
+    anchor: Located | None = None
+    told: float | None = None
+    prominent: bool = False
+    aimed: bool = False
+    assault: bool = False
+
+    @property
+    def family(self) -> str:
+        """The kind of story: mentions of one family may be the same incident."""
+        return APART.get(self.kind, "violence")
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether its sentence says outright that nothing of the kind happened."""
+        why = self.why
+        if not why.keys().isdisjoint(_UNREAL):
+            return True
+        if (
+            "attribute" in why
+            or ("summary" in why and "day" not in why)
+            or ("listed" in why and "count" not in why)
+        ):
+            return True
+        if "foiled" in why and ("toll" not in why or "mere" in why):
+            return True
+        if "count" in why:
+            return False
+        ahead = ("foiled", "supposed", "threatened", "future")
+        figurative = () if "toll" in why else ("sport", "market", "law")
+        return any(name in why for name in (*ahead, *figurative))
+
+    @property
+    def generic(self) -> bool:
+        return self.tier == "generic"
+
+
+def is_violent(kind: Type) -> bool:
+    """Whether a type is one of the contract's violent ones."""
+    return kind in VIOLENT
+
+
+def type_of(hit: Hit) -> Type:
+    return _kind_of(hit.label)
+
+
+@cache
+def _kind_of(label: str) -> Type:
+    name = label.split(".")[1]
+    return Type.ARMED_ATTACK if name == "killing" else Type(name)
+
+
+def tier_of(hit: Hit) -> str:
+    return _tier_of(hit.label)
+
+
+@cache
+def _tier_of(label: str) -> str:
+    return label.rsplit(".", 1)[1]
+
+
+def names_doer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an act's words only say who somebody is ("hired assassins"), and no verb follows; who is killed
+    by forces stands at the end, too.
+    """
+    if hit.label.startswith("act.raid"):
+        return False
+    return any(other.first < hit.last <= other.last for other in sentence.found("person.attacker"))

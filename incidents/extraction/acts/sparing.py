@@ -1,0 +1,17 @@
+"""Words that deny that an act hurt anybody, and not the act itself."""
+
+from __future__ import annotations
+
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+
+_SPARED = 4  # words from "nobody" to what did not befall them
+_HARM = ("toll.killed", "toll.injured")
+
+
+def spares(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a word denies that the act hurt anybody, and not the act: "*no* casualties in a bombing"."""
+    behind = range(hit.last, hit.last + _SPARED)
+    harm = any(one.first in behind for label in _HARM for one in sentence.found(label))
+    none = any(one.first < hit.last and hit.first < one.last for one in sentence.found("toll.none"))
+    return none or (harm and any(one.first <= hit.first < one.last for one in sentence.found("toll.nobody")))

@@ -1,0 +1,237 @@
+"""How surely a mention tells of a real single act: what speaks for it, and what says that it is a threat, a
+plan, a denial, a play or a sum.
+
+It looks at the mention's own sentence, with the article's domain as the only wider knowledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from incidents.extraction.acts.mentions import APART, Mention, names_doer, type_of
+from incidents.extraction.acts.sparing import spares
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+from incidents.incident import Type
+
+BASE: Mapping[str, float] = {"strong": 3.0, "medium": 1.6, "weak": 0.8, "generic": 0.3}
+
+
+def _near(sentence: Sentence, label: str, first: int, last: int, before: int, after: int) -> bool:
+    """Whether a term under `label` stands within some words of a range, and in its clause where commas part
+    clauses.
+    """
+    hits = sentence.found(label)
+    apart = hits and sentence.lexicon.words("clauses_apart")
+    return bool(hits) and any(
+        first - before <= hit.first
+        and hit.last <= last + after
+        and not (apart and _parted(sentence, hit, first, last))
+        for hit in hits
+    )
+
+
+def _parted(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether a comma or more stands between a term and a range of words."""
+    borders = sentence.passage.borders
+    return any(borders[hit.last : first + 1]) or any(borders[last : hit.first + 1])
+
+
+def _is_negated(mention: Mention) -> bool:
+    """Whether the act is said not to have happened. In a language whose negation bears on the next word
+    alone it must stand right before the act, or among its words.
+    """
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    known = sentence.lexicon.words("no_negation")  # "not" as in "not less than five"
+    for hit in sentence.found("mod.negation.next"):
+        beside = hit.last == first or first <= hit.first < last
+        if beside and not known.intersection(sentence.words(hit.last, hit.last + 1)):
+            return True
+    wide = "mod.negation.any" if sentence.has("mod.negation.next") else "mod.negation"
+    within = any(first <= hit.first < last <= hit.last for hit in sentence.found(wide))
+    if within or not _near(sentence, wide, first, last, 4, 1):
+        return within
+    return not all(spares(hit, sentence) for hit in sentence.found(wide) if hit.last <= first)
+
+
+def _is_listed(mention: Mention) -> bool:
+    """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
+    sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
+    for hit in sentence.hits:
+        if not hit.label.startswith("act.") or APART.get(type_of(hit), "violence") == mention.family:
+            continue
+        before = hit.first < mention.first
+        first, last = (hit.last, mention.first) if before else (mention.last, hit.first)
+        gap = sentence.words(first, last)
+        if len(gap) != 1 or any(border > 1 for border in sentence.passage.borders[first : last + 1]):
+            continue  # "robbed at gunpoint; a bullet hit him"
+        if gap[0] in both and not names_doer(sentence, hit):
+            return True
+    return False
+
+
+_OPENING = ("«", '"', "“", "„")  # marks of quotation
+
+
+_SHORTEST = 5  # letters of a participle in its short form ("убит")
+
+
+def _is_attribute(mention: Mention) -> bool:
+    """Whether the act is only said of somebody who is spoken of for another reason: "the slain senator"."""
+    sentence, words = mention.sentence, mention.sentence.lexicon
+    word = sentence.passage.words[mention.first]
+    declined = tuple(words.words("attributes"))
+    if declined and len(word) > _SHORTEST and word.endswith(declined):
+        if any(hit.first == mention.first + 1 for hit in sentence.found("weapon")):
+            return False  # "керованої авіабомби"
+        return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
+    if mention.last - mention.first != 1:
+        return False
+    if not word.endswith(tuple(words.words("participles"))):
+        return False
+    before, after = sentence.words(mention.first - 1, mention.first), mention.first + 1
+    persons = any(hit.first == after for hit in sentence.found("person"))
+    return bool(before) and (
+        (before[0] in words.words("articles") and persons) or before[0] in words.words("of")
+    )
+
+
+_MODAL_REACH = 5
+
+
+def _is_possible(mention: Mention) -> bool:
+    """Whether what may come of the act is told: "an attack on the town could unleash a war"."""
+    sentence, modal = mention.sentence, mention.sentence.lexicon.words("modal")
+    for at in range(mention.last, min(mention.last + _MODAL_REACH, sentence.span.last)):
+        if sentence.passage.borders[at]:
+            return False
+        if sentence.passage.words[at] in modal and not _is_month(sentence, at):
+            return sentence.words(at + 1, at + 2) != ["have"]  # "may have killed" tells what was done
+    return False
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    """Whether "may" is the month, in a date or with a capital: "the May Day march"."""
+    capital = sentence.passage.text[sentence.passage.starts[at]].isupper()
+    return sentence.dated(at) or (capital and not sentence.in_title and not sentence.text.isupper())
+
+
+def _is_title(mention: Mention) -> bool:
+    """Whether the act only stands in the title of a work: "книга «Убийство в Праге»"."""
+    passage, first = mention.sentence.passage, mention.first
+    quoted = passage.text[passage.starts[first] - 1 : passage.starts[first]] in _OPENING
+    return quoted and any(hit.last == first for hit in mention.sentence.found("domain.film"))
+
+
+_PERIOD = timedelta(days=27)
+
+
+def _is_period(mention: Mention) -> bool:
+    """Whether several people were hurt in some weeks or months: "38 were shot between 1 February and 30
+    April" is a sum; who was held so long is one hostage.
+    """
+    lasting = mention.kind in (Type.KIDNAPPING, Type.HIJACKING)
+    return not lasting and any(
+        one.kind == "span" and one.when.end - one.when.start >= _PERIOD for one in mention.sentence.dates
+    )
+
+
+def _tells_no_more(mention: Mention) -> bool:
+    """Whether no harm is told beside the act's own word ("подготовка убийства"), and nobody counted but those
+    who were arrested.
+    """
+    arrested, harms = mention.sentence.has("toll.arrested"), mention.sentence.found("toll")
+    return (arrested or not mention.sentence.counts) and all(
+        (mention.first <= hit.first and hit.last <= mention.last) or hit.label == "toll.arrested"
+        for hit in harms
+    )
+
+
+def _is_false(sentence: Sentence) -> bool:
+    """Whether what is told is said not to be true; "after *rumours* that …" only says why it was done."""
+    return any(
+        not (
+            sentence.says("hearsay", hit.first, hit.first + 1)
+            and sentence.says("because", hit.first - 1, hit.first)
+        )
+        for hit in sentence.found("mod.false")
+    )
+
+
+def _is_grave(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
+    film does of a player's murder.
+    """
+    harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun")
+    other = _spots(sentence.found("domain")) > 1 or sentence.has("status.epoch")
+    return bool(harmed and (sentence.dates or sentence.places)) and not other
+
+
+def _spots(hits: Sequence[Hit]) -> int:
+    """In how many places of a sentence terms stand; those side by side are one: "a football referee"."""
+    ends = {hit.last for hit in hits}
+    return sum(hit.first not in ends for hit in hits)
+
+
+def _is_of_hoax(mention: Mention, steeped: frozenset[str]) -> bool:
+    """Whether what an article on a hoax tells is the hoax: what it says to be long past is not."""
+    sentence = mention.sentence
+    return "hoax" in steeped and not sentence.has_any("status.history", "status.anniversary")
+
+
+def weigh(mention: Mention, steeped: frozenset[str]) -> None:
+    """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    why = mention.why
+    why["base"] = BASE[mention.tier]
+    grave = _is_grave(sentence)
+    signs = {
+        "toll": (1.0, sentence.has_any("toll.killed", "toll.injured", "toll.abducted")),
+        "count": (0.5, bool(sentence.counts)),
+        "weapon": (0.6, sentence.has("weapon")),
+        "attacker": (0.6, sentence.has("person.attacker")),
+        "victim": (0.5, sentence.has_any("person.victim", "person.force", "person.official")),
+        "target": (0.4, sentence.has("target")),
+        "day": (0.8, any(date.when.precision == "day" for date in sentence.dates)),
+        "new": (0.3, sentence.has("status.new")),
+        "place": (0.5, any(place.place.precision != "country" for place in sentence.places)),
+        "police": (0.4, sentence.has("cue.police")),
+        "title": (0.3, sentence.in_title),
+        # against
+        "negated": (-2.0, _is_negated(mention)),
+        "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
+        "possible": (-1.5, _is_possible(mention)),
+        "summary": (-1.5, sentence.has("mod.summary")),
+        "habitual": (-2.0, sentence.has("mod.habitual") or _is_period(mention)),
+        "listed": (-1.0, _is_listed(mention)),
+        "attribute": (-2.0, _is_attribute(mention)),
+        "foiled": (-2.0, _near(sentence, "mod.foiled", first, last, 8, 8)),
+        "threatened": (
+            -1.5,
+            mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
+        ),
+        "legal": (-0.7, sentence.has("status.legal")),
+        "report": (-1.2, sentence.has("status.report")),
+        "sport": (-2.5, ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1),
+        "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
+        "mere": (0.0, _tells_no_more(mention)),
+        "film": (-1.0, "domain.film" in sentence.labels),
+        "false": (-3.0, _is_false(sentence)),
+        "market": (-1.5, "domain.market" in sentence.labels),
+        "law": (-1.5, "domain.law" in sentence.labels),
+        "drill": (
+            -3.0,
+            "domain.drill" in sentence.labels
+            or _is_of_hoax(mention, steeped)
+            or ("drill" in steeped and not grave),
+        ),
+        "travel": (-3.0, "domain.travel" in sentence.labels),
+        "survey": (-3.0, "survey" in steeped and (not grave or "domain.survey" in sentence.labels)),
+        "animal": (-3.0, "domain.animal" in sentence.labels or "animal" in steeped),
+        "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
+        "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),
+        "future": (-1.5, any(date.future for date in sentence.dates)),
+    }
+    why.update({name: weight for name, (weight, holds) in signs.items() if holds})
+    mention.score = sum(why.values())

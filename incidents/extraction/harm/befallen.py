@@ -1,0 +1,74 @@
+"""Persons by their place in the sentence alone: whoever stands right behind "ранен" or "убит" is one, though
+no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), and whoever stands right before a verb
+that names no doer ("*экспедитора* ранило").
+
+For languages whose participle says the number and whose nouns say the case; the lexicon's settings `befallen`
+and `befell` hold the words, and without them nothing is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Lexicon
+
+_ADJECTIVES = 2  # before a noun at most
+_SHORTEST = 3  # letters
+
+
+def befallen(sentence: Sentence, words: Lexicon) -> Iterator[int]:
+    """Each word that must name one person, since harm is told of it."""
+    marks, passage = words.words("befallen"), sentence.passage
+    if not marks or sentence.has("domain.animal"):
+        return
+    both = words.words("both")
+    for hit in sentence.found("toll"):
+        at = _noun(sentence, hit.last, words) if passage.words[hit.last - 1] in marks else None
+        while at is not None:
+            yield at
+            more = sentence.words(at + 1, at + 2)
+            joined = more and more[0] in both and not passage.borders[at + 1]
+            at = _noun(sentence, at + 2, words) if joined else None
+        if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first, words):
+            yield hit.first - 1
+
+
+def _is_object(sentence: Sentence, verb: int, words: Lexicon) -> bool:
+    """Whether the word right before a verb is one person in the case of the object, and no thing."""
+    passage, at = sentence.passage, verb - 1
+    if at < sentence.span.first or passage.borders[verb] or not _is_plain(sentence, at):
+        return False
+    word = passage.words[at]
+    if not word.endswith(tuple(words.words("accusative_endings"))):
+        return False
+    if any(one.start <= passage.starts[at] < one.noun_end for one in sentence.counts):
+        return False
+    things = ("target", "struck", "weapon", "person", "toll")
+    free = not any(hit.first <= at < hit.last for name in things for hit in sentence.found(name))
+    return free and not any(word in words.words(name) for name in ("livestock", "no_persons", "limbs"))
+
+
+def _noun(sentence: Sentence, at: int, words: Lexicon) -> int | None:
+    """The noun that stands at a word, behind adjectives, if it is in the singular and who it befell."""
+    passage, adjectives = sentence.passage, tuple(words.words("adjective_endings"))
+    for index in range(at, min(at + _ADJECTIVES + 1, sentence.span.last)):
+        word = passage.words[index]
+        if passage.borders[index] or not _is_plain(sentence, index) or word in words.words("no_persons"):
+            return None
+        follows = index + 1 < sentence.span.last and not passage.borders[index + 1]
+        if word.endswith(adjectives) and follows and _is_plain(sentence, index + 1):
+            continue
+        fits = not word.endswith(tuple(words.words("oblique_endings"))) and word not in words.words(
+            "livestock"
+        )
+        return index if fits else None
+    return None
+
+
+def _is_plain(sentence: Sentence, index: int) -> bool:
+    """Whether a word is one in small letters and no part of a date."""
+    passage = sentence.passage
+    word = passage.words[index]
+    small = passage.text[passage.starts[index]].islower()
+    return small and word.isalpha() and len(word) >= _SHORTEST and not sentence.dated(index)

@@ -1,0 +1,191 @@
+"""Add up who died, was hurt, taken and arrested in one story, victims and attackers apart.
+
+The rule throughout: a total beats its parts, a written number beats a single person, and what the lead says
+beats what comes late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from incidents.extraction.harm.tolls import Told
+from incidents.extraction.harm.victims import is_new, is_somebodys
+from incidents.incident import Toll, Type
+
+_HARMED = ("injured", "shot", "hospital")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A toll and the place where it is told."""
+
+    toll: Toll
+    told: Told
+
+
+def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
+    """The story's tolls by field name; a field that nobody tells of is left out."""
+    sums: dict[str, Sum] = {}
+    accident = any(one.accident for one in told)
+    fought = kind in (Type.RAID, Type.CLASH)
+    attackers = [one for one in told if _by_attacker(one, accident=accident, fought=fought)]
+    victims = [one for one in told if one not in attackers]
+    for field, fates, group in (
+        ("killed", ("killed",), victims),
+        ("injured", ("injured",), victims),
+        ("abducted", ("abducted",), victims),
+        ("arrested", ("arrested",), told),
+        ("perpetrators_killed", ("killed",), attackers),
+    ):
+        found = largest(one for one in group if one.fate in fates)
+        if found is not None:
+            sums[field] = found
+    if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
+        _share_with_attackers(sums)
+    if "killed" not in sums and "perpetrators_killed" not in sums:
+        harmed = any(one.fate in _HARMED for one in victims)
+        found = largest(
+            one
+            for one in told
+            if one.fate == "implied" and (not harmed or one.sentence.lead or one.sentence.in_title)
+        )
+        if found is not None:  # where the hurt are told, a "murder" deep in the text is another's
+            sums["killed"] = found
+    aboard = largest(one for one in told if one.fate == "aboard") if kind is Type.HIJACKING else None
+    if aboard is not None:
+        sums.setdefault("abducted", aboard)
+    if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in victims):
+        hurt = next(one for one in victims if one.fate == "injured" and _is_nobody(one))
+        sums["killed"] = Sum(Toll.exactly(0), hurt)
+    if kind is Type.SUICIDE_BOMBING and "perpetrators_killed" not in sums:
+        bombers = largest(one for one in told if one.fate == "bomber")
+        if bombers is not None:
+            sums["perpetrators_killed"] = bombers
+    _hurt(sums, victims)
+    if (
+        kind not in (Type.KIDNAPPING, Type.HIJACKING)
+        and "abducted" in sums
+        and not sums["abducted"].told.persons.counted
+    ):
+        del sums["abducted"]
+    return sums
+
+
+def _by_attacker(one: Told, *, accident: bool, fought: bool) -> bool:
+    """Who kills himself on purpose is an attacker, a child that plays with a gun is not; where armed sides
+    fought, an armed group's members are.
+    """
+    role = one.persons.role
+    return (one.own_hand and not accident) or role == "attacker" or (fought and role == "member")
+
+
+def _is_nobody(one: Told) -> bool:
+    """Whether it is told that nobody was hurt, and not that nobody else was: then nobody died either."""
+    toll = one.persons.toll
+    return toll is not None and toll.high == 0 and not one.sentence.says("besides", *_around(one))
+
+
+def _around(one: Told) -> tuple[int, int]:
+    """The words in which "else" or "other" would stand."""
+    return one.persons.first, one.persons.last + 2
+
+
+def largest(told: Iterable[Told]) -> Sum | None:
+    """The best of several tellings of one fate: written numbers before single persons, the lead before the
+    rest.
+    """
+    stated = [one for one in told if one.persons.toll is not None]
+    if not stated:
+        return None
+    whole = [one for one in stated if not one.part] or stated
+    counted = [one for one in whole if one.persons.counted]
+    early = [one for one in counted if one.sentence.lead]
+    totals = [one for one in counted if one.sentence.has("cue.total")]
+    pool = early + [one for one in totals if one not in early] or counted or whole
+    exact = [one for one in pool if _exact(one)]
+    vague = [one for one in pool if not _exact(one)]
+    rounded = exact and all(one.sentence.in_title for one in exact)
+    if rounded and any(_size(one) == max(map(_size, exact)) for one in vague):
+        pool = vague  # "killed 12" over "at least 12 were killed"
+    elif exact and max(map(_size, exact)) >= min(map(_size, vague), default=0):
+        pool = exact
+    best = max(pool, key=lambda one: (_size(one), -one.sentence.index))
+    toll = best.persons.toll
+    return None if toll is None else Sum(toll, best)
+
+
+def _exact(one: Told) -> bool:
+    toll = one.persons.toll
+    return toll is not None and toll.low == toll.high
+
+
+def _size(one: Told) -> int:
+    toll = one.persons.toll
+    if toll is None:
+        return 0
+    return toll.best if toll.best is not None else toll.low or toll.high or 0
+
+
+def _share_with_attackers(sums: dict[str, Sum]) -> None:
+    """ "Two dead in a murder-suicide": who died by his own hand is one of the dead."""
+    dead, attackers = sums.get("killed"), sums.get("perpetrators_killed")
+    if dead is None or attackers is None or not attackers.told.own_hand:
+        return
+    number = dead.toll.best
+    if (
+        dead.told.persons.counted
+        and dead.told.state
+        and number is not None
+        and number > 1
+        and dead.toll.low == number
+    ):
+        sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
+
+
+def _is_another(hurt: Told, victims: Sequence[Told]) -> bool:
+    """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
+    both.
+    """
+    dead = [one for one in victims if one.fate == "killed"]
+    if hurt.also or hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
+        return True
+    return any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
+
+
+def _hurt(sums: dict[str, Sum], victims: Sequence[Told]) -> None:
+    """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody
+    dead.
+    """
+    killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
+    known = sums.get("injured")
+    if (
+        known is not None
+        and killed
+        and not known.told.persons.counted
+        and not _is_another(known.told, victims)
+    ):
+        del sums["injured"]  # who was hurt first is told again as the dead
+        known = None
+    shot = largest(one for one in victims if one.fate == "shot")
+    other = next(
+        (one for one in victims if one.fate == "shot" and one.also and one.persons.number == 1), None
+    )
+    if killed and known is None and other is not None and shot is not None and not shot.told.persons.counted:
+        sums["injured"] = Sum(Toll.exactly(1), other)  # "a second man was also shot"
+        return
+    if shot is not None and shot.toll.best is not None:
+        left = shot.toll.best - killed
+        if left > (known.toll.best or 0 if known else 0) and (
+            known is None or not known.told.persons.counted
+        ):
+            sums["injured"] = Sum(Toll.exactly(left), shot.told)
+            return
+    hospital = largest(one for one in victims if one.fate == "hospital")
+    if hospital is None:
+        return
+    if known is None:
+        if hospital.told.persons.counted or not killed:
+            sums["injured"] = hospital
+    elif not known.told.persons.counted and hospital.told.persons.counted:
+        sums["injured"] = max(known, hospital, key=lambda one: _size(one.told))

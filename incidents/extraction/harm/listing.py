@@ -1,0 +1,202 @@
+"""Persons told in one enumeration: "a mother, her son and two others" are four."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from incidents.extraction.harm.persons import Persons
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit, Lexicon
+from incidents.incident import Toll
+
+_LINK = 7  # words between two persons of one enumeration
+
+
+def joined(
+    found: Persons,
+    persons: Sequence[Persons],
+    fates: Sequence[Hit],
+    sentence: Sentence,
+    words: Lexicon,
+    *,
+    before: bool,
+) -> Persons:
+    """Add those who stand beside in one enumeration: "a mother and her son", "three children and two
+    adults".
+    """
+    ordered = [one for one in persons if one.toll is not None and one.toll.best is not None and not one.bare]
+    at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
+    if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
+        return found
+    while (
+        before
+        and at + 1 < len(ordered)
+        and _enumerated(ordered[at], ordered[at + 1], sentence, words) == "and"
+    ):
+        at += 1  # "two women and a child were killed"
+    step = -1 if before else 1
+    group, listed, end, tied = [ordered[at]], [], ordered[at], False
+    for other in ordered[at + step :: step] if at + step >= 0 else []:
+        left, right = (other, end) if before else (end, other)
+        if _is_apposition(left, right, sentence):
+            end = other
+            continue
+        link = _enumerated(left, right, sentence, words)
+        if not link or (link == "comma" and before and not tied):
+            break
+        if not before and any(_follows(fate, other, sentence, words) for fate in fates):
+            break  # "kills a boy, another wounded"
+        if any(other.first <= fate.first < other.last for fate in fates):
+            break  # "5 погибших, 14 раненых": the noun tells what befell them
+        listed.append(other)
+        end = other
+        if link == "and" or (before and tied):
+            group, listed, tied = [*group, *listed], [], True
+    group = _without_whole(group, sentence)
+    total = sum(one.number for one in group) + _and_him(group, sentence, words)
+    if total == found.toll.best:
+        return found
+    return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
+
+
+def _without_whole(group: list[Persons], sentence: Sentence) -> list[Persons]:
+    """Without a number that those behind its comma make up: "*three others*, a woman and two men"."""
+    first, *others = sorted(group, key=lambda one: one.first)
+    anybody = sentence.says("general", first.last - 1, first.last)
+    whole = anybody and others and first.number == sum(one.number for one in others)
+    return others if whole and any(sentence.passage.borders[first.last : others[0].first + 1]) else group
+
+
+def _and_him(group: Sequence[Persons], sentence: Sentence, words: Lexicon) -> int:
+    """1 where a pronoun stands before them: "killing *her* and another woman", "*he* and eight others"."""
+    first = min(one.first for one in group)
+    near = sentence.words(first - 2, first)
+    pronouns = words.words("subjects") | words.words("objects")
+    return int(len(near) == 2 and near[0] in pronouns and near[1] in words.words("both"))
+
+
+def _follows(fate: Hit, one: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word of fate stands right behind a person, but for an auxiliary."""
+    between = sentence.words(one.last, fate.first)
+    if words.words("heads_first") and sentence.passage.borders[fate.first]:
+        return False  # "убиты пекарь и кок, ранена прачка"
+    return 0 <= fate.first - one.last <= 1 and all(word in words.words("auxiliary") for word in between)
+
+
+def _enumerated(
+    left: Persons, right: Persons, sentence: Sentence, words: Lexicon
+) -> Literal["and", "comma", ""]:
+    """How two noun phrases are joined, with no more than ages and articles between: by "and", or in a list
+    by a comma, which in a headline is an "and".
+    """
+    passage = sentence.passage
+    between = _behind_name(left, right, sentence)
+    borders = passage.borders[left.last : right.first + 1]
+    both, links = words.words("both"), words.words("links")
+    if _is_complement(left, right, sentence):
+        return "" if _are_parted(left, right) else "and"
+    if (
+        len(between) > _LINK
+        or any(border >= 2 for border in borders if not _is_semicolon(left, right, sentence))
+        or _are_parted(left, right)
+        or _is_part(left, right, sentence)
+        or not all(word in links or word in both or word.isdigit() for word in _without_kind(between, words))
+    ):
+        return ""
+    if not both.isdisjoint(between):
+        return "and"
+    alike = passage.text[left.start].isupper() == passage.text[right.start].isupper()
+    alike = alike or left.first == sentence.span.first  # where any word has a capital
+    return ("and" if sentence.in_title else "comma") if any(borders) and alike else ""
+
+
+_OF, _FROM = 5, 2  # words of whom or what somebody is the head of, or where he is from
+_GENITIVE = 3  # words behind a noun where cases say whose or whence: "глава сельсовета"
+_CLAUSE = 12  # words of a clause that says who he is
+
+
+def _is_complement(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether all that stands between two persons before an "and" tells more of the first: "the head *of the
+    village council* and two officers", "the manager, *who had signed it*, and a guard".
+    """
+    words, passage, first = sentence.lexicon, sentence.passage, left.last
+    both, links = words.words("both"), words.words("links")
+    at = next((n for n in range(right.first - 1, first, -1) if passage.words[n] in both), None)
+    if at is None or not all(word in links for word in passage.words[at + 1 : right.first]):
+        return False
+    inner = range(first + 1, at)
+    if any(hit.label.startswith(_TOLD) and first <= hit.first < at for hit in sentence.hits):
+        return False
+    if passage.borders[first]:
+        relative = passage.words[first] in words.words("relatives") and passage.borders[at]
+        return bool(relative) and len(inner) <= _CLAUSE and not any(passage.borders[n] for n in inner)
+    if words.words("heads_first"):
+        return len(inner) < _GENITIVE and not any(passage.borders[n] for n in (*inner, at))
+    reach = _FROM if passage.words[first] in words.words("from") else 0
+    reach = _OF if sentence.says("of", first - 1, first + 1) else reach
+    verb = any(passage.words[n].endswith(tuple(words.words("participles"))) for n in inner)
+    return 0 < len(inner) <= reach and not verb and not any(passage.borders[n] for n in (*inner, at))
+
+
+_TOLD = ("act.", "toll.", "claim.", "cue.")
+
+
+def _is_semicolon(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether semicolons part the names of a list: "Ann Lee, 34; Paul Stern, 31; and …"."""
+    passage = sentence.passage
+    gap = passage.text[passage.ends[left.last - 1] : passage.starts[right.first]]
+    return ";" in gap and not any(mark in gap for mark in ":()[]{}•|–—")
+
+
+def _is_apposition(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether a name between commas is that of the person before it: "his wife, *Ann Lee*, and two sons"."""
+    passage = sentence.passage
+    noun, name = (passage.text[one.start] for one in (left, right))
+    return (
+        noun.islower()
+        and name.isupper()
+        and left.number == right.number == 1
+        and left.last == right.first
+        and passage.borders[right.first] == 1
+    )
+
+
+def _are_parted(left: Persons, right: Persons) -> bool:
+    """Whether they stand on two sides."""
+    roles = (left.role, right.role)
+    return "attacker" in roles or ("member" in roles and roles != ("member", "member"))
+
+
+_NAME = 4  # words of a name
+
+
+def _behind_name(left: Persons, right: Persons, sentence: Sentence) -> list[str]:
+    """The words between two persons, but for the name of the first: "judge *Ann Lee* and her two guards"."""
+    passage, at = sentence.passage, left.last
+    shouted = sentence.text.isupper()
+    while not left.counted and at < min(left.last + _NAME, right.first) and not passage.borders[at]:
+        word = passage.words[at]
+        named = passage.text[passage.starts[at]].isupper() and word.isalpha()
+        if not named or (shouted and sentence.lexicon.fits(word)) or word in sentence.lexicon.words("both"):
+            break
+        at += 1
+    return passage.words[at : right.first]
+
+
+def _without_kind(between: list[str], words: Lexicon) -> list[str]:
+    """Without the one word that says what kind of person follows: "and a *shoeshine* boy"."""
+    kind = len(between) > 2 and between[-2] in words.words("determiners")
+    return between[:-1] if kind else between
+
+
+def _is_part(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether the second of two are some of the first: "eleven people, seven *of them* children"."""
+    theirs = sentence.lexicon.words("possessives")  # "a colonel and four of *his* men" are five
+    return any(
+        hit.last - hit.first > 1
+        and left.last <= hit.first <= right.last
+        and not (hit.first == right.first and sentence.passage.words[hit.last] in theirs)
+        for hit in sentence.found("cue.part")
+    )

@@ -1,0 +1,302 @@
+"""Whose fate a casualty word tells: of the persons in its sentence, the one that grammar binds to it.
+
+It knows words for structure only (articles, auxiliaries, conjunctions); who the persons are is found before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extraction.harm.persons import Persons
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit, Lexicon
+
+_OBJECT = 5  # words from "the death of" to who died
+_DASHES = frozenset("—–")
+_CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
+_AGENT = 4  # words from "by" to who did it
+_REACH = 9  # words between a person and the word that tells his fate
+
+
+def owner(
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+) -> Persons | None:
+    """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else
+    after.
+    """
+    inside = next((one for one in persons if hit.first < one.first < hit.last), None)
+    if inside is not None:
+        return inside  # "shot his wife to death"
+    if _has_pronoun(hit, persons, sentence, words):
+        return None
+    listed = _behind_dash(hit, persons, sentence)
+    if listed is not None:
+        return listed
+    before, after = _in_case(*_neighbours(hit, persons, fates, sentence, words), hit, sentence)
+    after = None if _is_doer(after, hit, sentence, words) else after
+    before = _before_aside(hit, after, persons, fates, sentence) or before
+    before = _whose_apposition(before, hit, persons, sentence)
+    if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
+        if _passive(hit, sentence, words):
+            return None  # "hurt two men before *he* was shot by officers"
+        before = None
+    word = sentence.passage.words[hit.last - 1]
+    if word in words.words("of"):
+        return after if after is not None and after.first - hit.last <= _OBJECT else None
+    if word in words.words("found_dead") and before is not None:
+        before = before if before.counted and before.last == hit.first else None
+    if word in words.words("takes_object"):
+        return after if after is not None and _is_direct(after, hit, sentence, words) else None
+    if after is None and before is not None and word in words.words("transitive"):
+        return before if before.last == hit.first else None  # "the Smith killing", not "accused of killing"
+    if after is None and before is not None and _befell_unknown(hit, sentence, words):
+        return None
+    if before is None or after is None:
+        return before or after
+    return after if _is_behind(hit, before, after, sentence, words) else before
+
+
+def _is_direct(after: Persons, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether persons stand right behind a verb in -ing, which behind an article is a noun: "fatally shooting
+    *a clerk*", not "the shooting".
+    """
+    gap = sentence.words(hit.last, after.first)
+    article = bool(gap) and not sentence.says("determiners", hit.first - 1, hit.first)
+    near = not gap or (article and words.words("determiners").issuperset(gap))
+    return near and (sentence.in_title or not after.bare)
+
+
+def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether it is told that they did it: "shot, killed *by police*"."""
+    if after is None or words.words("heads_first"):
+        return False
+    return sentence.says("agent", hit.last - 1, hit.last + 1) and after.first - hit.last <= _AGENT
+
+
+def _behind_dash(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> Persons | None:
+    """ "The dead rose to four, *the hurt — to nine*": a dash parts a noun for those hit and their number."""
+    passage = sentence.passage
+    gap = passage.text[passage.ends[hit.last - 1] : passage.starts[min(hit.last, sentence.span.last - 1)]]
+    if _DASHES.isdisjoint(gap) or not sentence.says("casualties", hit.last - 1, hit.last):
+        return None
+    if any(one.counted and one.first < hit.first and hit.last <= one.last for one in persons):
+        return None  # "five dead — three men and two women"
+    return next((one for one in persons if one.counted and one.first - hit.last in (0, 1)), None)
+
+
+def _neighbours(
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+) -> tuple[Persons | None, Persons | None]:
+    """The persons before and behind a word that no other word of fate parts from it."""
+    borders = sentence.passage.borders
+    others = [
+        (other.first, other.last)
+        for other in fates
+        if other is not hit and not _is_event(other, persons, sentence, words)
+    ]
+    before: Persons | None = None
+    after: Persons | None = None
+    for one in persons:
+        opens = bool(words.words("heads_first")) and borders[one.first] > 0
+        reach = (_CLAUSE if opens else 2) if one.bare else _REACH
+        if one.last <= hit.first:
+            near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
+            own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
+            if near and (
+                before is None or one.counted or not before.counted or own or hit.first - before.last > 5
+            ):
+                before = one  # own: "five were hurt, *the driver* died"
+        elif one.first >= hit.last:
+            near = one.first - hit.last <= min(reach, _REACH - 3)
+            free = after is None or (after.first < hit.last and after.toll is None)
+            apart = _parted(hit.last, one.first, others, borders) or _of_next(hit, one, others, sentence)
+            if free and near and not apart:
+                after = one
+        elif after is None and (one.first < hit.first or one.toll is not None):
+            after = one  # "трое убитых"
+    return before, after
+
+
+_ADVERBS = 3  # words from the end of an aside to the verb
+
+
+def _before_aside(
+    hit: Hit, after: Persons | None, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence
+) -> Persons | None:
+    """Who is counted before an aside that commas part from subject and verb, where they always do: "*четверо
+    мужчин*, пытавшихся защитить соседей, убиты", "*трое*, в их числе полицейский, погибли".
+    """
+    borders, words = sentence.passage.borders, sentence.lexicon
+    if not words.words("clauses_apart") or (after is not None and after.first == hit.last):
+        return None
+    closing = next((at for at in range(hit.first, hit.first - _ADVERBS - 1, -1) if borders[at]), None)
+    if closing is None or borders[closing] > 1 or any(closing <= one.first < hit.first for one in persons):
+        return None
+    heads = [one for one in persons if one.counted and one.last < closing and borders[one.last] == 1]
+    if not heads:
+        return None
+    head = heads[-1]
+    several = sentence.passage.words[hit.first].endswith(tuple(words.words("many_befallen")))
+    parted = any(head.last <= one.first < hit.first for one in fates if one is not hit)
+    opens = sentence.words(head.last, head.last + 1)
+    aside = bool(opens) and (opens[0].endswith(_PARTICIPLES) or opens[0] in words.words("asides"))
+    return head if aside and not parted and several == (head.number != 1) else None
+
+
+_PARTICIPLES = tuple(
+    f"{stem}{ending}{self}"
+    for stem in ("вш", "ущ", "ющ", "ащ", "ящ", "нн")
+    for ending in ("ий", "ая", "ие", "их", "ый", "ые", "ых", "і", "а", "ую", "его")
+    for self in ("", "ся")
+)
+
+
+def _in_case(
+    before: Persons | None, after: Persons | None, hit: Hit, sentence: Sentence
+) -> tuple[Persons | None, Persons | None]:
+    """Without who stands in the case of the doer or companion, where nouns are declined: "убит *соседом*",
+    "вместе *с отцом* погиб сын".
+    """
+    words = sentence.lexicon
+    endings, passives = tuple(words.words("instrumental")), tuple(words.words("passives"))
+    if not endings:
+        return before, after
+
+    def with_others(one: Persons) -> bool:
+        head = sentence.passage.words[one.last - 1 if one.counted else one.first]
+        return head.endswith(endings)
+
+    if after is not None and with_others(after) and sentence.passage.words[hit.last - 1].endswith(passives):
+        after = None
+    companion = before is not None and sentence.says("accompanied", before.first - 1, before.first)
+    if before is not None and after is not None and companion and with_others(before):
+        before = None
+    return before, after
+
+
+def _whose_apposition(
+    one: Persons | None, hit: Hit, persons: Sequence[Persons], sentence: Sentence
+) -> Persons | None:
+    """The attacker whom a noun between commas only describes: "*the gunman*, a local man, was shot dead"."""
+    borders = sentence.passage.borders
+    if one is None or one.counted or one.role == "attacker" or one.first >= hit.first:
+        return one
+    earlier = [p for p in persons if p.last <= one.first]
+    if not earlier or earlier[-1].role != "attacker" or earlier[-1].number > 1:
+        return one
+    opened = _comma(earlier[-1].last, one.first, borders)
+    return earlier[-1] if opened and _comma(one.last, hit.first, borders) else one
+
+
+def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word with persons before and behind it tells of those behind."""
+    borders, passive = sentence.passage.borders, _passive(hit, sentence, words)
+    word, gap = sentence.passage.words[hit.last - 1], after.first - hit.last
+    comma = _comma(before.last, hit.first, borders)
+    active = (_acts(hit, sentence) or _has_object(hit, sentence, words)) and not passive
+    theirs = any(one.endswith(("'s", "’s")) for one in sentence.words(hit.last, after.first))
+    if (word.endswith("ing") or active or word in words.words("transitive")) and gap <= 2 + 2 * theirs:
+        return True  # "killed *his ex-wife's two* sons"
+    if comma and gap == 0 and not borders[after.first]:
+        return True
+    if borders[after.first] and not comma and not active:
+        return False
+    struck = hit.label != "toll.arrested"  # which befalls attackers
+    if struck and before.role == "attacker" and not (before.counted or passive or after.role == "attacker"):
+        return True
+    if before.last == hit.first and not before.counted and _is_object(before, after, gap):
+        return True
+    if before.last == hit.first and gap == 0 and _is_verb_of(before, after, hit, sentence):
+        return True
+    if passive or before.last == hit.first:
+        return False
+    return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
+
+
+def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a word names the act and tells nobody's fate: "in the *shooting*"."""
+    word = sentence.passage.words[hit.last - 1]
+    return (
+        hit.label == "toll.shot"
+        and word in words.words("takes_object")
+        and not any(one.first - hit.last in (0, 1) for one in persons)
+    )
+
+
+def _is_object(before: Persons, after: Persons, gap: int) -> bool:
+    """Whether the doer stands before the verb: "troops killed four gunmen", "agents killed the gunman"."""
+    return (after.counted and gap == 0) or (before.role == "force" and after.role == "attacker" and gap <= 1)
+
+
+def _is_verb_of(before: Persons, after: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a person stands right before a verb, and another right behind: "a man shot *Ann Lee*"."""
+    words = sentence.lexicon
+    if sentence.in_title or words.words("heads_first") or sentence.passage.borders[after.first]:
+        return False
+    return before.number == 1 and not after.bare and not sentence.says("speaks", after.last, after.last + 1)
+
+
+def _acts(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the word is a verb that somebody does to others, so that they stand behind it: "похитили"."""
+    return any(one.first == hit.first for one in sentence.found("cue.active"))
+
+
+def _has_object(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether an article or a possessive stands right behind: "killed *his* wife"."""
+    if sentence.passage.words[hit.last - 1] in words.words("by") | words.words("locative"):
+        return False  # "killed in a blast", "killed by a gunman"
+    return sentence.says("determiners", hit.last, hit.last + 1)
+
+
+def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+    """Whether a pronoun is whom it befell: "gunmen shot *him* dead", but not "shot *her* husband"."""
+    if sentence.says("objects", hit.first + 1, hit.last):
+        return True
+    if not sentence.says("objects", hit.last, hit.last + 1):
+        return False
+    noun = any(1 <= one.first - hit.last <= 3 for one in persons)
+    return not noun and not _passive(hit, sentence, words)
+
+
+def _befell_unknown(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether what stands behind is hit, though no word says that it is a person: "five men killed *a
+    zookeeper*".
+    """
+    said, passage = sentence.passage.words[hit.last - 1], sentence.passage
+    if said not in words.words("active_past") or _passive(hit, sentence, words):
+        return False
+    if not _has_object(hit, sentence, words) or passage.borders[hit.last]:
+        return False
+    behind = range(passage.starts[hit.last], passage.ends[min(hit.last + 2, sentence.span.last - 1)])
+    return not any(day.start in behind or day.end - 1 in behind for day in sentence.dates)
+
+
+def _of_next(hit: Hit, one: Persons, others: Sequence[tuple[int, int]], sentence: Sentence) -> bool:
+    """Whether who stands behind a word is told of by the next one: "one dead *and two* hurt", "a boy dies,
+    *two others* wounded".
+    """
+    passage = sentence.passage
+    if sentence.says("both", hit.last, hit.last + 1):
+        return True
+    if "&" in passage.text[passage.ends[hit.last - 1] : passage.starts[hit.last]]:
+        return True
+    parted = any(passage.borders[hit.last : one.first + 1])
+    return parted and any(0 <= first - one.last <= 1 for first, _ in others)
+
+
+def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
+    """Whether a comma stands between two words."""
+    return any(borders[left : right + 1])
+
+
+def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+    """Whether an auxiliary stands right before the word."""
+    auxiliary = words.words("auxiliary")
+    return not auxiliary.isdisjoint(sentence.words(hit.first - 3, hit.first))
+
+
+def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:
+    """Whether another casualty word, a colon or a bracket stands between."""
+    if any(left <= first and last <= right for first, last in others):
+        return True
+    return any(border >= 2 for border in borders[left : right + 1])

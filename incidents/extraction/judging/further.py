@@ -1,0 +1,108 @@
+"""Which of the incidents that an article tells beside its main one say enough of their own to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from incidents.extraction.acts.anchors import NEARBY, NEXT_TO, compatible
+from incidents.extraction.acts.mentions import is_violent
+from incidents.extraction.stories import Story
+from incidents.incident import Incident, Type, When
+from incidents.records import record
+
+APART = 0.6  # how surely a story was told as another one, so that it needs no place or day of its own
+_FIGHTS = (Type.CLASH, Type.RAID)
+_OF_FORCES = (
+    *_FIGHTS,
+    Type.AIRSTRIKE,
+    Type.SHELLING,
+)  # "an airstrike … three fighters were killed" is one act
+_KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
+
+
+@record
+class Told:
+    """An incident with its story; `listed`: its day is only the one that a round-up announces for all;
+    `lent`: it is only that of the act told before.
+    """
+
+    incident: Incident
+    story: Story
+    listed: bool
+    lent: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether it was surely told as another one."""
+        return self.story.apart >= APART
+
+    @property
+    def beside(self) -> bool:
+        """Whether it was told as another one, and hit somebody or something."""
+        return (self.story.beside or self.apart) and _struck(self.incident)
+
+    @property
+    def within(self) -> float:
+        """The distance in km up to which its town is that of another act."""
+        return NEXT_TO if self.apart else NEARBY
+
+
+def worth_telling(found: Sequence[Told]) -> tuple[Incident, ...]:
+    """The incidents that are told, of which the main one is the first."""
+    main = found[0].incident
+    return tuple(_distinct(one for one in found if one.beside or _is_own(one, main)))
+
+
+def _is_own(one: Told, main: Incident) -> bool:
+    """Whether a further incident has a place, a day or a kind of its own; one that was surely told apart has
+    the next town for its own.
+    """
+    incident, day = one.incident, None if one.lent else one.incident.date
+    if incident is not main and not (incident.place or day or incident.killed or incident.injured):
+        return incident.abducted is not None or not is_violent(incident.type)
+    if incident is not main and incident.type in _OF_FORCES and _is_idle(incident, day):
+        return incident.status == "background"
+    fought = incident.type in _FIGHTS and main.type in _OF_FORCES and not incident.place
+    if (
+        incident is main
+        or main.status == "background"
+        or (incident.type in _KINDS_APART and not fought)
+        or not (is_violent(incident.type) and is_violent(main.type))
+    ):
+        return True
+    if incident.place and (main.place is None or not compatible(incident.place, main.place, one.within)):
+        return True
+    hit = incident.killed or incident.injured or incident.targets
+    return bool(hit and day and not one.listed and main.date and day != main.date)
+
+
+def _is_idle(incident: Incident, day: When | None) -> bool:
+    """Whether forces acted in some place on no day that is told, and hit nobody: "two drones were downed over
+    Izmail".
+    """
+    told = _struck(incident) or day or incident.attribution
+    return not told and incident.place is not None and incident.place.precision != "country"
+
+
+def _struck(incident: Incident) -> bool:
+    """Whether it is told who or what was hit."""
+    return bool(incident.targets or incident.killed or incident.injured or incident.abducted)
+
+
+def _distinct(found: Iterable[Told]) -> list[Incident]:
+    """Without those that say nothing beyond one before them, and are not told as others."""
+    kept: list[Incident] = []
+    for one in found:
+        incident = one.incident
+        same = any(
+            other.type == incident.type
+            and (incident.date is None or incident.date == other.date)
+            and (
+                incident.place is None
+                or (other.place is not None and compatible(incident.place, other.place, one.within))
+            )
+            for other in kept
+        )
+        if not same or one.beside:
+            kept.append(incident)
+    return kept

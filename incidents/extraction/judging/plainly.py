@@ -1,0 +1,88 @@
+"""Whether a title or lead tells an act in plain words: in its main clause, of these days, in a town, with
+whom it befell. Whatever else the article then speaks of, flowers or chess, it is a report.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stories import Story
+from incidents.incident import Type
+
+FRESH = timedelta(days=14)
+
+_UNLIKE = -1.5  # log odds of words that are hardly a report's: "planted a bomb under the budget deal"
+
+_ON_PERSONS = (Type.SHOOTING, Type.STABBING, Type.KIDNAPPING, Type.ASSASSINATION)
+_QUOTES = ('"', "“", "„", "«", "'", "‘")
+
+# What says of an act that it is recalled, tried, written or laughed about, or befell nobody by force.
+_OTHERWISE = (
+    *("status.anniversary", "status.history", "status.quotation", "status.trial", "status.epoch"),
+    *("status.judged", "status.report", "status.legal", "domain.hoax", "domain.science", "toll.none"),
+    *("act.disaster", "act.arrest.strong", "cause.bursts", "cause.crash", "cue.accident"),
+)
+
+
+def told_plainly(story: Story, reading: Reading) -> bool:
+    """Whether the title or lead tells a story's act in plain words."""
+    published = reading.published
+    return published is not None and any(is_plain(mention, published.date()) for mention in story.mentions)
+
+
+def is_plain(mention: Mention, today: date) -> bool:
+    """Whether a mention of an act is the report itself: nothing in its sentence speaks against it, and its
+    day is the article's news.
+    """
+    sentence = mention.sentence
+    if not sentence.lead:
+        return False
+    means = {"weapon", "attacker"} & mention.why.keys() or mention.kind is not Type.ARMED_ATTACK
+    sure = mention.tier == "strong" or (mention.tier == "medium" and means and "toll" in mention.why)
+    if not sure or "place" not in mention.why or mention.vetoed or _is_quoted(mention):
+        return False
+    if any(weight < 0 for weight in mention.why.values()) or sentence.has_any(*_OTHERWISE):
+        return False
+    if mention.told is not None and mention.told < _UNLIKE and "toll" not in mention.why:
+        return False
+    return _befell_somebody(mention) and _is_fresh(sentence, today) and _is_main(mention)
+
+
+def _is_quoted(mention: Mention) -> bool:
+    """Whether an act's first word stands behind a mark of quotation: it is somebody's word for it."""
+    passage = mention.sentence.passage
+    at = passage.starts[mention.first]
+    return passage.text[max(0, at - 1) : at] in _QUOTES
+
+
+def _befell_somebody(mention: Mention) -> bool:
+    """Whether whom or what an act hit is told, or can only be somebody; what stands there needs somebody who
+    did it.
+    """
+    why, sentence = mention.why, mention.sentence
+    person = "toll" in why or "victim" in why or sentence.has("toll.shot")
+    if person or (mention.tier == "strong" and mention.kind in _ON_PERSONS):
+        return True
+    return "target" in why and "attacker" in why
+
+
+def _is_fresh(sentence: Sentence, today: date) -> bool:
+    """Whether a sentence gives a day of these days, and none of long ago or ahead."""
+    if any(day.future or today - day.when.end > FRESH for day in sentence.dates):
+        return False
+    return any(day.when.precision == "day" for day in sentence.dates)
+
+
+def _is_main(mention: Mention) -> bool:
+    """Whether nothing before an act makes it a mere name for one, or who somebody is: "a man *who* shot",
+    "talks *on* the killing".
+    """
+    sentence, first = mention.sentence, mention.first
+    harms = {hit.last for hit in sentence.found("toll")}  # "killed *when*" goes on with the act
+    words = range(sentence.span.first, first)
+    if any(at not in harms and sentence.says("relatives", at, at + 1) for at in words):
+        return False
+    before = first - sentence.says("articles", first - 1, first) - 1
+    return not (sentence.says("prepositions", before, before + 1) or sentence.says("of", before, before + 1))

@@ -1,0 +1,297 @@
+"""Which places an article means: every mention of a place, resolved together with all others.
+
+A name is resolved by how many live there, what holds it by the text's own words ("Tulsa, Okla."), the
+countries and divisions that the article's other names speak for, and its source's country (toponym resolution
+by population prior and document context; Leidner 2007, "Toponym Resolution in Text"). It does not say where
+an incident happened.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Literal
+
+from incidents.extraction.places.context import (
+    BODY,
+    DOUBTFUL,
+    FAINT,
+    KNOWN_POPULATION,
+    LIKELY,
+    NOT,
+    OPEN,
+    SURE,
+    Seen,
+    is_foreign,
+    is_word,
+    look,
+    small_words,
+)
+from incidents.extraction.places.foreign_names import areas_named, said_again, transcribed
+from incidents.extraction.places.holders import ORDINARY_POPULATION, holders_of, population_of
+from incidents.extraction.places.manner import voices
+from incidents.extraction.places.resolving import GREAT_POPULATION, LARGE_POPULATION, resolve
+from incidents.extraction.places.words import ContextWords, context_words
+from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
+from incidents.gazetteer.names import is_shouted
+from incidents.incident import Place, Where
+from incidents.records import record
+
+Kind = Literal["dateline", "mention", "demonym"]
+
+LEAST_STRENGTH: Final = 0.3  # mentions below it are no places
+_SPOKEN: Final = {"en": {"US": 0.1}, "ru": {"RU": 0.2}, "uk": {"UA": 0.3}}
+NOWHERE: Final[Mapping[str, float]] = MappingProxyType({})
+_OUTLET_VOICE: Final = 0.7
+# The end of a title that names its outlet.
+_OUTLET: Final = re.compile(
+    r" [-–—|] (?=.*\b(?:News(?:channel|paper)?|TV|Weather|Radio|Gazette|Tribune|Herald"
+    r"|FOX|CBS|NBC|ABC|[WK][A-Z]{2,3})\b)"
+)
+
+
+@record
+class Located:
+    """A mention of a place, resolved. `score`, 0 to 1, is how surely it is a place and this one.
+
+    `kind`: `dateline` opens the report and says where it was written; `demonym` is an adjective or a people.
+    """
+
+    where: Where
+    start: int
+    end: int
+    place: Place
+    kind: Kind
+    score: float
+
+
+def locate(
+    title: str,
+    text: str,
+    language: str | None,
+    gazetteer: Gazetteer,
+    home: Mapping[str, float] = NOWHERE,
+) -> list[Located]:
+    """All places that `title` and `text` name, in order, each resolved in view of the others.
+
+    `home`: how much the outlet speaks for countries and divisions (`outlets`). Linear in the length of the
+    text.
+    """
+    words = context_words(language)
+    texts = {"title": title, "text": text}
+    found = {where: gazetteer.find(one, language) for where, one in texts.items()}
+    if words.spaced:
+        areas = areas_named(itertools.chain(*found.values()))
+        read = {
+            where: transcribed(one, found[where], areas, words, language, gazetteer)
+            for where, one in texts.items()
+        }
+        found = said_again(texts, read, found)
+    seen = [
+        one for where, text in texts.items() for one in _read(where, text, language, found[where], gazetteer)
+    ]
+    if words.spaced:
+        small = small_words(texts.values())
+        seen = [
+            one
+            for one in seen
+            if not is_word(one, texts[one.where], small) and not is_foreign(one, texts[one.where])
+        ]
+    favoured = {**_SPOKEN.get(language or "", {}), **home}
+    for country, voice in voices(text, language).items():
+        favoured[country] = favoured.get(country, 0.0) + voice
+    seen = _without_outlet(title, seen, favoured)
+    holders = holders_of(texts, seen, words)
+    seen = _believed(seen, holders)
+    chosen = resolve(seen, holders, favoured)
+    return [
+        _located(one, _capital_of(entry, gazetteer) if one.capital else entry, score)
+        for one, (entry, score) in zip(seen, chosen, strict=True)
+        if score
+    ]
+
+
+def _capital_of(entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """The capital of a country ("в турецкой столице"); any other entry, or one without a capital, itself."""
+    unit = gazetteer.atlas.by_code.get(entry.country) if entry.kind == "country" else None
+    town = gazetteer.atlas.by_geonameid(unit.capital) if unit and unit.capital else None
+    return town or entry
+
+
+def _without_outlet(title: str, seen: list[Seen], favoured: dict[str, float]) -> list[Seen]:
+    """Leave out the places in the outlet's name that ends a title ("… - WXYZ News | Tulsa, OK"); they speak
+    for their division, added to `favoured`.
+    """
+    tail = _OUTLET.search(title)
+    if tail is None:
+        return seen
+    kept = []
+    for one in seen:
+        if one.where == "title" and one.mention.start >= tail.start():
+            for code in {one.mention.candidates[0].country, one.mention.candidates[0].admin1_code}:
+                if code:
+                    favoured[code] = max(favoured.get(code, 0.0), _OUTLET_VOICE)
+        else:
+            kept.append(one)
+    return kept
+
+
+def outlet_town(title: str, language: str | None, gazetteer: Gazetteer) -> Located | None:
+    """The town in the outlet's name that ends a title ("… - WXYZ News | Tulsa, OK"), where it is at home."""
+    tail = _OUTLET.search(title)
+    for mention in gazetteer.find(title, language) if tail else ():
+        town, inside = mention.candidates[0], tail is not None and mention.start >= tail.start()
+        if inside and town.kind == "place" and not town.alternate and town.population >= KNOWN_POPULATION:
+            return Located("title", mention.start, mention.end, place_of(town), "mention", LEAST_STRENGTH)
+    return None
+
+
+def _read(
+    where: str, text: str, language: str | None, mentions: Iterable[Mention], gazetteer: Gazetteer
+) -> list[Seen]:
+    shouted, words = is_shouted(text), context_words(language)
+    found = [look(where, text, mention, words, language, shouted=shouted) for mention in mentions]
+    for one in found:
+        if one.division:
+            one.mention = replace(one.mention, candidates=_with_divisions(text, one.mention, gazetteer))
+    for left, right in itertools.pairwise(found):
+        if right.mention.start < left.tail:
+            between = text[left.mention.end : right.mention.start]
+            right.dateline = left.dateline and len(between) <= 2 and "\n" not in between
+            right.strength = right.strength if right.dateline else NOT  # the agency's name
+            right.tail = left.tail
+    headed = [one for one in found if one.heads]
+    for one in headed if len(headed) > 1 else ():
+        one.dateline = False  # the first of a list of places
+    _coordinate(text, found, words)
+    if words.spaced:
+        _set_aside(text, found)
+    return found
+
+
+_DISTRICT: Final = re.compile(r"(?<!\w)район(?:а|і|е|у)\s(?:міста\s|города\s)?$")
+_ROAD: Final = re.compile(
+    r"(?:трас[іиау]|трасс[еыау]|шосе|шоссе|автодоро[а-яёії]+|автостра[а-яёії]+)\s[«\"]?$", re.IGNORECASE
+)
+_ROADSIDE: Final = re.compile(
+    r"[^.\n]{0,40}(?<!\w)(?:поблизу|біля|неподалік|під|у|в|во|на|возле|около|близ)\s$"
+)
+_DASHED: Final = re.compile(r"\s?[-–—]\s?")
+_ROADS: Final = 60  # characters from a road's name to where on it
+
+
+def _set_aside(text: str, found: Sequence[Seen]) -> None:
+    """Names that only lead to the place behind them: the district of a town ("у Шевченківському районі
+    Києва"), the ends of a road ("на трасі Київ — Одеса поблизу Умані").
+    """
+    for at, (left, right) in enumerate(itertools.pairwise(found)):
+        start, end = left.mention.start, right.mention.start
+        if _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
+            town = not right.mention.weak and right.mention.candidates[0].kind == "place"
+            if town and right.mention.population >= ORDINARY_POPULATION:
+                left.strength, right.strength = NOT, SURE
+        elif _ROAD.search(text, max(0, start - 24), start) and at + 2 < len(found):
+            behind = found[at + 2]
+            gap = text[right.mention.end : behind.mention.start]
+            if (
+                _DASHED.fullmatch(text, left.mention.end, end)
+                and len(gap) < _ROADS
+                and _ROADSIDE.fullmatch(gap)
+            ):
+                left.strength = right.strength = NOT
+
+
+def _with_divisions(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a name beside "region" may mean: the division that is named so as a whole ("Kharkiv Oblast"), else
+    one called after the town, too.
+    """
+    candidates, name = mention.candidates, text[mention.start : mention.end]
+    whole = tuple(one for one in gazetteer.entries(f"{name} region") if one.kind == "admin1")
+    if whole or any(one.kind != "place" for one in candidates):
+        return whole or candidates
+    return (*gazetteer.namesake_divisions(candidates), *candidates)
+
+
+def _coordinate(text: str, found: Sequence[Seen], words: ContextWords) -> None:
+    """What stands in one list with a place is likely one: "Kharkiv, Kupiansk and Izium"."""
+    for pairs in (list(itertools.pairwise(found)), [(b, a) for a, b in itertools.pairwise(reversed(found))]):
+        for one, other in pairs:
+            first, last = sorted((one, other), key=lambda seen: seen.mention.start)
+            believed = one.strength >= LIKELY or (
+                one.strength == OPEN and population_of(one) >= KNOWN_POPULATION
+            )
+            if not believed or one.mention.weak or one.given or other.strength != OPEN or other.given:
+                continue
+            gap = text[first.mention.end : last.mention.start]
+            if gap == ", " or (gap[:1] == gap[-1:] == " " and gap.strip(" ,").lower() in words.lists):
+                other.strength = LIKELY
+
+
+@dataclass(slots=True)
+class _Repute:
+    """What the article says of one name: its best surroundings, and how often they speak for place or
+    person.
+    """
+
+    best: float = 0.0
+    sure: int = 0
+    doubtful: int = 0
+    person: bool = False
+
+    def add(self, one: Seen) -> None:
+        self.best = max(self.best, one.strength)
+        self.sure += one.strength >= BODY
+        self.doubtful += one.strength == DOUBTFUL
+        self.person = self.person or one.person
+
+
+def _believed(seen: list[Seen], holders: dict[int, list[Entry]]) -> list[Seen]:
+    """Drop what is no place: by its surroundings, or by those of the same name elsewhere in the article.
+
+    `holders` is renumbered in place with the list.
+    """
+    reputes: defaultdict[str, _Repute] = defaultdict(_Repute)
+    for number, one in enumerate(seen):
+        if number in holders:
+            one.strength = SURE
+        reputes[one.mention.key].add(one)
+    kept = [n for n, one in enumerate(seen) if n in holders or _believe(one, reputes[one.mention.key])]
+    renumbered = {new: holders[old] for new, old in enumerate(kept) if old in holders}
+    holders.clear()
+    holders.update(renumbered)
+    return [seen[number] for number in kept]
+
+
+def _believe(one: Seen, repute: _Repute) -> bool:
+    """Whether a mention counts as a place's."""
+    if one.strength < LEAST_STRENGTH:
+        return False
+    if one.mention.weak:
+        return True
+    known = population_of(one) >= KNOWN_POPULATION
+    if one.mention.common and (one.mention.key.isascii() or population_of(one) < LARGE_POPULATION):
+        again = repute.best >= SURE and repute.sure > 1 and one.mention.key.isascii()
+        placed = one.strength >= FAINT and (again or population_of(one) >= ORDINARY_POPULATION)
+        return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
+    if repute.person and repute.best < SURE and not one.mention.weak:
+        return False
+    doubted = one.mention.words == 1 and repute.doubtful > repute.sure
+    if doubted and (one.given or not known or (repute.doubtful > 1 and not repute.sure)):
+        return False
+    if one.strength > OPEN:
+        return True
+    if one.given:
+        return repute.best >= SURE or (repute.doubtful == 0 and population_of(one) >= GREAT_POPULATION)
+    return known or repute.best >= BODY
+
+
+def _located(one: Seen, entry: Entry, score: float) -> Located:
+    named = one.division and entry.kind in ("admin1", "admin2")  # "в Хатлонской области"
+    adjective = one.mention.weak and not (one.capital or named or one.soil)
+    kind: Kind = "dateline" if one.dateline else "demonym" if adjective else "mention"
+    where: Where = "title" if one.where == "title" else "text"
+    return Located(where, one.mention.start, one.mention.end, place_of(entry), kind, score)

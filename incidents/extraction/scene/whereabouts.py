@@ -1,0 +1,69 @@
+"""Which of the places that an article names is the scene of its main story: not where the victim is from, was
+nursed, or where the suspect was caught.
+
+Every town and county is a candidate, and what the rules of `scene` say is one sign of it among those of
+`scene.signs`. The weights are fitted (`ranking`). It resolves no names itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from incidents.extraction.acts.anchors import compatible, identity
+from incidents.extraction.acts.answered import opens_with_answered
+from incidents.extraction.places import Located
+from incidents.extraction.ranking import chances
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene.signs import Named, is_county, population, signs
+from incidents.extraction.stories import Story
+
+# By how much another place must be likelier than what the rules chose, and in a language of which the fit has
+# seen little; where they chose a country or division, a town in it may be less likely.
+_SURER = 0.05
+_MUCH_SURER = 0.6
+_FINER = -0.1
+
+
+def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Named]:
+    """The towns and counties that the article names, save where it tells what the act answered, and whatever
+    the rules chose.
+    """
+    own = {mention.sentence.index for mention in story.mentions}
+    found: dict[object, Named] = {}
+    everything: list[tuple[Sentence | None, Located]] = [(None, one) for one in reading.datelines]
+    everything += [
+        (sentence, one)
+        for sentence in reading.sentences
+        if sentence.index in own or not opens_with_answered(sentence)
+        for one in sentence.places
+    ]
+    for sentence, one in everything:
+        chosen = rule is not None and identity(one.place) == identity(rule.place)
+        if chosen or one.place.precision == "place" or is_county(one.place):
+            same = identity(one.place)
+            if same not in found:
+                found[same] = Named(one.place, population(one.place, reading.gazetteer))
+            found[same].mentions.append((sentence, one))
+    return list(found.values())
+
+
+def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Located:
+    """The likeliest of the candidates; `rule` is what the rules chose, `taken` are sentences that tell other
+    stories.
+    """
+    found = candidates(reading, rule, story)
+    if len(found) < 2:
+        return rule
+    ranked = chances("scene", signs(found, reading, story, rule, taken))
+    own = next((n for n, one in enumerate(found) if identity(one.place) == identity(rule.place)), None)
+    if own is None:
+        return rule  # that of a heading
+    if "scene" in reading.lexicon.words("fitted"):
+        surer, open_to = _SURER, list(range(len(found)))
+    elif rule.place.precision == "place":
+        surer, open_to = _MUCH_SURER, list(range(len(found)))
+    else:
+        surer, open_to = _FINER, [n for n, one in enumerate(found) if compatible(one.place, rule.place)]
+        open_to = [n for n in open_to if n != own] or open_to
+    at = max(open_to, key=ranked.__getitem__)
+    return found[at].first if ranked[at] > ranked[own] + surer else rule

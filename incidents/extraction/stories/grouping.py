@@ -1,0 +1,225 @@
+"""Group the acts of an article into stories: mentions of one incident, and the sentences that belong to it.
+
+The article is read once from its title on; which of the stories so far a mention continues, or whether it
+opens another, is decided by `joining`. What sums up several acts is a story of its own, which is none of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from incidents.extraction.acts.anchors import NEXT_TO, compatible
+from incidents.extraction.acts.mentions import Mention, is_violent
+from incidents.extraction.dates import DateMention
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stories import JOINS, Story, is_charge, local_date, local_place
+from incidents.extraction.stories.homes import days_apart
+from incidents.extraction.stories.joining import (
+    Context,
+    Joined,
+    choose,
+    in_context,
+    is_parted,
+    plays_in_several,
+    sums_up,
+    tells_several,
+)
+from incidents.extraction.stories.local_places import FINE
+from incidents.extraction.stories.stages import stages
+from incidents.extraction.words.lexicon import Lexicon
+from incidents.incident import Place, Type
+
+Chooser = Callable[[Joined, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
+
+
+def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choose) -> list[Story]:
+    """The stories of an article in the order in which they are first told."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.score >= JOINS:
+            by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    if not by_sentence:
+        return []
+    played = stages(reading)
+    reading.several = tells_several(reading) or plays_in_several(by_sentence, played)
+    telling = _Telling(Context(reading, played), chooser)
+    for sentence in reading.sentences:
+        here = by_sentence.get(sentence.index, [])
+        active = telling.active
+        if here and active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
+            here = []
+        for mention in here:
+            telling.hear(mention)
+        telling.close(sentence, told=bool(here))
+    return _settled(telling.stories)
+
+
+_FAR = 2  # paragraphs without an act, behind which the first story is told again
+
+
+class _Telling:
+    """An article as far as it is read: its stories, the one told last, and the sentences of the paragraph
+    before its first act.
+    """
+
+    def __init__(self, context: Context, chooser: Chooser) -> None:
+        self.stories: list[Story] = []
+        self.active: Story | None = None
+        self._context, self._chooser = context, chooser
+        self._survey: Story | None = None
+        self._single: list[Story] = []  # all but the survey
+        self._opening: list[Sentence] = []
+        self._paragraph = -1
+
+    def hear(self, mention: Mention) -> None:
+        """Add a mention to its story, or to a new one."""
+        joined = in_context(mention, self.active, self._context)
+        if self._opening and self._opening[-1].span.paragraph != mention.sentence.span.paragraph:
+            self._opening = []
+        if sums_up(joined):
+            story = self._survey = self._survey or self._open(Story([], survey=True))
+        else:
+            active = self.active if self.active is not self._survey else None
+            found, apart = self._chooser(joined, self._single, active, self._context)
+            story = found or Story([], first=not self._single, apart=apart)
+            if found is None:
+                story.beside = (joined.beside or joined.opens) and not story.first
+                self._single.append(self._open(story))
+        if self.active is not story:
+            self._hand_over(story)
+        self._opening = []
+        _add(story, joined)
+        if not (mention.sentence.in_title and self.active):
+            self.active = story  # what a headline names first is what the lead tells
+
+    def close(self, sentence: Sentence, *, told: bool) -> None:
+        """Give a sentence to the stories that it tells, or to the one told last."""
+        if told:
+            self._paragraph = sentence.span.paragraph
+            for story in {id(s): s for s in self.stories if s.mentions[-1].sentence is sentence}.values():
+                story.sentences.append(sentence)
+            return
+        if self._opening and self._opening[-1].span.paragraph != sentence.span.paragraph:
+            self._opening = []
+        if sentence.span.paragraph != self._paragraph and not sentence.in_title:
+            self._opening.append(sentence)
+        if self.active and sentence.span.paragraph - self._paragraph > _FAR and len(self.stories) > 1:
+            self.active = self.stories[0]
+        if (headed := self._headed(sentence)) is not None:
+            self._hand_over(headed)
+            headed.taken_up, self.active = True, headed
+            return
+        if self.active and not _elsewhere(sentence, self.active, self._context):
+            self.active.sentences.append(sentence)
+
+    def _headed(self, sentence: Sentence) -> Story | None:
+        """The story that the headline alone has told so far, if a sentence's paragraph plays in its town."""
+        stage = self._context.stages.get(sentence.index)
+        if stage is None or stage.place is None or (self.active and _is_of(stage.place.place, self.active)):
+            return None
+        place = stage.place.place
+        return next((one for one in self._single if one.titled and _is_of(place, one)), None)
+
+    def _open(self, story: Story) -> Story:
+        self.stories.append(story)
+        return story
+
+    def _hand_over(self, story: Story) -> None:
+        """Give the sentences that open a paragraph to the story that it turns out to tell: "Then Quissanga.
+        On Monday, …".
+        """
+        moved = {one.index for one in self._opening}
+        last = self.active.sentences if self.active else []
+        while last and last[-1].index in moved:
+            last.pop()
+        story.sentences.extend(self._opening)
+
+
+def _settled(stories: list[Story]) -> list[Story]:
+    """Without the story of what sums up several acts, unless several are told: then it is part of the one."""
+    survey = next((one for one in stories if one.survey), None)
+    told = [one for one in stories if not one.survey and is_violent(one.kind)]
+    if survey is None or len(told) > 1:
+        return stories
+    survey.survey = False
+    for one in told:
+        survey.mentions = sorted((*survey.mentions, *one.mentions), key=lambda m: (m.sentence.index, m.first))
+        survey.sentences = sorted((*survey.sentences, *one.sentences), key=lambda sentence: sentence.index)
+        survey.places = sorted((*survey.places, *one.places), key=lambda place: -FINE[place.place.precision])
+        survey.dates = sorted((*survey.dates, *one.dates), key=lambda day: day.when.precision != "day")
+        survey.first = survey.first or one.first
+    return [story for story in stories if all(story is not one for one in told)]
+
+
+_SEQUELS = (Type.DISASTER, Type.ARREST)
+
+
+def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
+    """Whether a fire, fire-raising or an arrest without place and day came of the violence just told;
+    attackers may be caught anywhere.
+    """
+    at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
+    of_them = mention.kind == Type.ARREST and mention.sentence.has("person.attacker")
+    return (
+        (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
+        and mention.kind != active.kind
+        and is_violent(active.kind)
+        and (of_them or local_place(mention, words) is None)
+        and local_date(mention, words) is None
+        and not mention.sentence.has("cue.another")
+    )
+
+
+def _add(story: Story, joined: Joined) -> None:
+    """Add a mention; where its story has no place yet, it has that of its paragraph."""
+    place, stage = joined.place, joined.stage
+    listed = stage is not None and (stage.headed or stage.item)
+    if place is None and not story.places and (listed or not story.first):
+        place = stage.place if stage else None
+    story.names |= joined.names
+    story.section = story.section or (stage.section if stage else 0)
+    around = None
+    if place is None and not story.places and stage and stage.place and not is_charge(joined.mention):
+        around = stage.place.place
+    story.add(joined.mention, place, joined.day, around)
+
+
+def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
+    """A sentence without an act that gives a day far from the story's, or stands in a paragraph that plays in
+    another town, is about something else.
+    """
+    published = context.reading.published
+    stage = context.stages.get(sentence.index)
+    if stage and (is_parted(stage, story) or (stage.place and _is_far(stage.place.place, story))):
+        return True
+    for day in sentence.dates:
+        if sentence.has("claim") and _since(sentence, day):
+            continue
+        if story.when is not None:
+            if days_apart(story.when, day.when) > 10:
+                return True
+        elif published is not None and published.date() - day.when.end > timedelta(days=60):
+            return True
+    if sentence.has("cue.total") and sentence.has("toll"):
+        return False
+    return sentence.has_any("status.anniversary", "status.report")
+
+
+def _is_of(place: Place, story: Story) -> bool:
+    """Whether a town is a story's."""
+    town = story.place
+    if town is None or (town.precision, place.precision) != ("place", "place"):
+        return False
+    return compatible(place, town, NEXT_TO)
+
+
+def _is_far(place: Place, story: Story) -> bool:
+    return bool(story.places) and not any(compatible(place, one.place) for one in story.places)
+
+
+def _since(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
+    first = sentence.word_at(day.start)
+    return sentence.says("since", first - 1, first)

@@ -1,0 +1,199 @@
+"""Which place of one sentence says where something happened, as far as its words show: after "in", near the
+act, not where somebody comes from, goes to or is nursed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from incidents.extraction.acts.anchors import compatible, identity
+from incidents.extraction.places import Located
+from incidents.extraction.places.words import context_words
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Lexicon
+from incidents.gazetteer.slavic import is_goal
+from incidents.incident import Place
+
+FINE = {"place": 2, "admin": 1, "country": 0}
+_LEAST = 0.0
+
+
+def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
+    """The place of a sentence that most likely says where: after a locative word, near the act, fine
+    before coarse.
+    """
+    fitting = [place for place in sentence.places if place.kind == "mention"]
+    if not fitting:
+        return None
+    scored = [
+        (
+            _where_score(sentence, place, at, words) - _yields(sentence, place, fitting, words),
+            -place.start,
+            place,
+        )
+        for place in fitting
+    ]
+    score, _, best = max(scored, key=lambda one: one[:2])
+    if score <= _LEAST:
+        return None
+    inside = [(one, at, place) for one, at, place in scored if _held_by(sentence, place, best)]
+    return max(inside, key=lambda one: one[:2])[2] if inside else best
+
+
+_HELD = 4  # words at most between a town and its division
+
+
+def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
+    """Whether a town stands right before what holds it: "of Uruapan in the state of Michoacán"."""
+    if town.place.precision != "place" or division.place.precision != "admin" or town.end > division.start:
+        return False
+    last, first = sentence.word_at(town.end - 1), sentence.word_at(division.start)
+    return (
+        division.place.admin1_code in (town.place.admin1_code, None)
+        and division.place.country == town.place.country
+        and first - last <= _HELD
+        and not any(sentence.passage.borders[last + 1 : first + 1])
+    )
+
+
+def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether a word such as "in" or "near" stands before the place's name, with "the edge of" between."""
+    first = sentence.word_at(place.start)
+    at_edge = sentence.says("of", first - 1, first) and sentence.says("parts", first - 2, first - 1)
+    return sentence.says("locative", first - (_FAR if at_edge else _NEAR), first)
+
+
+_NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
+
+
+def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:
+    """How likely the act happened there, as far as the sentence shows; below 0 it is no place of an act."""
+    passage = sentence.passage
+    first = sentence.word_at(place.start)
+    before = sentence.words(first - 3, first)
+    last = first
+    while last < sentence.span.last and passage.starts[last] < place.end:
+        last += 1
+    after = sentence.words(last, last + 2)
+    if last < sentence.span.last and passage.borders[last]:
+        after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
+    score = 1.2 * FINE[place.place.precision] + 1.5 * place.score
+    if not words.words("locative").isdisjoint(before):
+        score += -1.0 if _is_goal(sentence, place, before) else 1.5
+    elif _answers(sentence):
+        score -= 5.0  # "Бельгия и Руанда осудили убийства"
+    origin = _origin(before, words)
+    if origin in words.words("born"):
+        score -= 5.0
+    elif origin or not words.words("borders").isdisjoint(before):
+        score -= 2.0
+    if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
+        score -= 1.0  # "a town west of the capital"
+    around = context_words(words.language)
+    if before and before[-1] in around.struck | around.striking:
+        score += 1.5
+    if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
+        score -= 3.0
+    if after and after[0] in words.words("settlements") and after[-1] not in words.words("locative"):
+        score -= 2.0
+    if after and after[0] in words.words("speaks"):
+        score -= 2.0
+    if acts_abroad(sentence, place):
+        score -= 3.0
+    if _is_seat(sentence, place):
+        score -= 5.0
+    if sentence.says("care", first - 7, first):
+        score -= 2.5
+    if at is not None:
+        score -= abs(place.start - at) / 120
+        score += 0.4 if place.start > at else 0.0
+    return score
+
+
+def acts_abroad(sentence: Sentence, place: Located) -> bool:
+    """Whether a country is named for whom it sends or what it does: "US soldiers", "Israel kills …"."""
+    last = sentence.word_at(place.end - 1) + 1
+    return place.place.precision == "country" and sentence.says("abroad", last, last + 1)
+
+
+def is_aside(sentence: Sentence, place: Located) -> bool:
+    """Whether a place is named for what it does, or for what is said there of the act."""
+    return acts_abroad(sentence, place) or (
+        _answers(sentence) and not locative(sentence, place, sentence.lexicon)
+    )
+
+
+def _answers(sentence: Sentence) -> bool:
+    """Whether a sentence says what others think of the act, below the report's first words."""
+    return sentence.has("cue.reaction") and sentence.index > 1
+
+
+def _is_seat(sentence: Sentence, place: Located) -> bool:
+    """Whether a town alone in brackets says where an organisation or expert sits: "the observatory (London)
+    says …"; a division in brackets holds the town before it.
+    """
+    text = sentence.passage.text
+    alone = text[place.start - 1 : place.start] == "(" and text[place.end : place.end + 1] == ")"
+    return alone and place.place.precision == "place"
+
+
+def _yields(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> float:
+    """What a town counts less near which it happened."""
+    return 2.0 if told_near(sentence, place, others, words) else 0.0
+
+
+def told_near(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> bool:
+    """Whether the act is told of its surroundings: "outside Kyiv"; in Russian, which has many words for it,
+    where another town there is named: "в Броварах, под Киевом".
+    """
+    first = sentence.word_at(place.start)
+    if words.words("around").isdisjoint(sentence.words(first - 2, first)):
+        return False
+    return not context_words(words.language).spaced or any(
+        _is_beside(place.place, one.place) for one in others
+    )
+
+
+def _is_beside(one: Place, other: Place) -> bool:
+    """Whether two towns lie close by, and are not the same."""
+    return other.precision == "place" and identity(one) != identity(other) and compatible(one, other)
+
+
+def _origin(before: Sequence[str], words: Lexicon) -> str:
+    """The word that says that somebody comes from the place, if one does: "from X", "охранник из штата X";
+    not "на выезде из X".
+    """
+    context = context_words(words.language)
+    if len(before) > 1 and before[-2] in words.words("exits"):
+        return ""
+    noun = bool(context.spaced) and len(before) > 1 and before[-1] not in words.words("prepositions")
+    noun = noun and any(
+        before[-1] in one for one in (context.division_before, context.division, context.before)
+    )
+    word = before[-2 if noun else -1] if before else ""
+    return word if word in words.words("origin") or word in words.words("born") else ""
+
+
+def _comes(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+    """Whether a way begins at a place: "из X"."""
+    first = sentence.word_at(place.start)
+    return bool(_origin(sentence.words(first - 3, first), words))
+
+
+def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
+    """Whether a town stands in the case of where somebody goes ("летел в Каир"), not of where he is, or ends
+    a way: "из Мопти в Гао", "поезда на Серпухов".
+    """
+    words = sentence.lexicon
+    if not before or place.place.precision != "place":
+        return False
+    if len(before) > 1 and before[-2] in words.words("ways"):
+        return before[-1] in words.words("onto")
+    if before[-1] not in words.words("into"):
+        return False
+    if any(
+        place.start - 4 <= one.end < place.start and _comes(sentence, one, words) for one in sentence.places
+    ):
+        return True
+    name = sentence.passage.text[place.start : place.end]
+    return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is

@@ -1,0 +1,224 @@
+"""Where and when a paragraph plays, as its first words say: "In Celaya, …", "The first was at Khayelitsha.",
+"Omdurman, 10 May.".
+
+What the following sentences of the paragraph tell, they tell of there, unless they name a place of their own.
+A line that is no more than a name or a place heads the paragraphs below it, up to the next such line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from incidents.extraction.acts.anchors import identity
+from incidents.extraction.dates import DateMention
+from incidents.extraction.places import Located
+from incidents.extraction.places.words import context_words
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.stories.local_places import best_place, locative
+from incidents.extraction.stories.traces import traces
+from incidents.extraction.words.headings import is_item, label, line_of
+from incidents.records import record
+
+_OPENING = 12  # words in which a sentence says where it plays
+_HEADING = 4  # words beside the place and the day at most
+_LONGEST = 16  # words with them
+_CARE = 7  # words from a hospital to the town where it stands
+_LIST = 3  # paragraphs headed by a name, from which they are a list
+
+
+@record
+class Stage:
+    """The setting of a paragraph: its town or division and its day, as far as it is told, `item` if it is one
+    of a list, and `headed` if its place or name stands alone before what is told; `section` numbers the parts
+    of an article that is a list of places, from 1 on; `follows`: its first words say that another act does,
+    `away`: one that has to do with none before it.
+    """
+
+    paragraph: int
+    place: Located | None = None
+    day: DateMention | None = None
+    item: bool = False
+    headed: bool = False
+    opened: int = -1
+    another: bool = False
+    section: int = 0
+    follows: bool = False
+    away: bool = False
+    first: Sentence | None = None
+
+    @property
+    def hours(self) -> frozenset[str]:
+        """The hours of the clock that its first sentence gives."""
+        return traces(self.first).hours if self.first else frozenset()
+
+
+def stages(reading: Reading) -> Mapping[int, Stage]:
+    """The stage of each sentence of the text, by its index; as it is told before and in that sentence."""
+    found: dict[int, Stage] = {}
+    stage: Stage | None = None
+    headings, over = _headings(reading), None
+    sections = _sections(reading, headings)
+    for sentence in reading.sentences:
+        if sentence.in_title:
+            continue
+        paragraph = sentence.span.paragraph
+        opens = stage is None or stage.paragraph != paragraph
+        if opens:
+            over = headings.get(paragraph, over)
+            stage = Stage(
+                paragraph,
+                over,
+                item=_is_item(sentence),
+                headed=over is not None,
+                section=sections[paragraph],
+                follows=_says_another(sentence, _NEXT),
+                away=_says_another(sentence, _AWAY),
+                first=sentence,
+            )
+        assert stage is not None
+        heading = _is_heading(sentence)
+        if opens and not paragraph and heading and _is_dateline(sentence):
+            found[sentence.index] = stage
+            continue
+        place = _setting(sentence, reading, heading=heading, opens=opens)
+        if heading and opens:
+            stage = replace(stage, headed=True)
+        if place is not None and (opens or stage.place is None or heading):
+            stage = replace(stage, place=place, opened=sentence.index)
+        if stage.day is None and (opens or heading) and (day := _first_day(sentence)):
+            stage = replace(stage, day=day)
+        found[sentence.index] = stage
+        if sentence.has("cue.another") and not stage.another:
+            stage = replace(stage, another=True)
+    return found
+
+
+def _first_day(sentence: Sentence) -> DateMention | None:
+    return next((one for one in sentence.dates if not one.future and one.when.precision == "day"), None)
+
+
+_FIRST = 6  # words in which a paragraph says that another act follows
+
+
+def _says_another(sentence: Sentence, labels: Sequence[str]) -> bool:
+    """Whether the first words of a paragraph say that it tells another act: "Two hours later, …"."""
+    last = sentence.span.first + _FIRST
+    return sentence.has_any(*labels) and any(
+        hit.first < last for label in labels for hit in sentence.found(label)
+    )
+
+
+_AWAY = ("cue.away", "cue.another")
+_NEXT = ("cue.next", *_AWAY)
+
+
+def _headings(reading: Reading) -> Mapping[int, Located]:
+    """The place of each line that heads the paragraphs below it, by the first of these; none where only one
+    line does.
+    """
+    found = {
+        paragraph: place
+        for paragraph, line in reading.headings.items()
+        if (place := best_place(line, reading.lexicon)) is not None
+        and place.place.precision != "country"
+        and _is_heading(line)
+    }
+    return found if len(found) > 1 else {}
+
+
+def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int, int]:
+    """The section of each paragraph: those headed by a place or name, if they are a list of places."""
+    opening: dict[int, Sentence] = {}
+    for sentence in reading.sentences:
+        if not sentence.in_title:
+            opening.setdefault(sentence.span.paragraph, sentence)
+    placed = {n: place for n, one in opening.items() if (place := _headed_by(one, reading)) is not None}
+    placed |= headings
+    if len({identity(one.place) for one in placed.values()}) < len(placed):
+        return dict.fromkeys(opening, 0)  # the hours of one act
+    named = placed.keys() | {n for n, one in opening.items() if _is_name(one)}
+    if len(placed) < _LIST - 1 or len(named) < _LIST or 2 * len(placed) < len(named):
+        return dict.fromkeys(opening, 0)
+    found: dict[int, int] = {}
+    section = 0
+    for number, paragraph in enumerate(opening, 1):
+        section = number if paragraph in named else section if headings else 0
+        found[paragraph] = section
+    return found
+
+
+def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
+    """The town or division that heads or labels a paragraph below the first, or that opens an item of a list:
+    "- in Manta, …".
+    """
+    if not sentence.span.paragraph:
+        return None
+    place = _label(sentence)
+    if place is None and (_is_heading(sentence) or _is_item(sentence)):
+        place = _setting(sentence, reading, heading=_is_heading(sentence), opens=True)
+    return place if place is not None and place.place.precision != "country" else None
+
+
+def _label(sentence: Sentence) -> Located | None:
+    """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"."""
+    text = sentence.passage.text
+    found = label(text, line_of(text, sentence.span.start)) if sentence.span.paragraph else None
+    if found is None:
+        return None
+    return next((one for one in sentence.places if one.end <= found.end() and one.kind == "mention"), None)
+
+
+def _is_item(sentence: Sentence) -> bool:
+    """Whether a mark or number of a list stands before a paragraph."""
+    text = sentence.passage.text
+    return is_item(text, line_of(text, sentence.span.start))
+
+
+def _is_name(sentence: Sentence) -> bool:
+    """Whether a sentence is a name, with no more than a day, or opens with one: "Glide.", "TIRAH: …"."""
+    text, span = sentence.passage.text, sentence.span
+    found = label(text, line_of(text, span.start))
+    if not span.paragraph or not (found or _is_heading(sentence)):
+        return False
+    name = found[1] if found else text[span.start : span.end]
+    return all(not word[0].islower() for word in name.split())
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is no more than a name or place with its day: it tells nothing."""
+    if sentence.span.last - sentence.span.first > _LONGEST or sentence.has_any("act", "toll"):
+        return False
+    named = [(one.start, one.end) for one in sentence.places]
+    named += [(one.start, one.end) for one in sentence.dates]
+    taken = {
+        at for start, end in named for at in range(sentence.word_at(start), sentence.word_at(end - 1) + 1)
+    }
+    others = [at for at in range(sentence.span.first, sentence.span.last) if at not in taken]
+    return len(others) <= _HEADING
+
+
+def _is_dateline(sentence: Sentence) -> bool:
+    """Whether the first place of a sentence is written in capitals: "ИСЛАМАБАД, 16 мая."; in English such a
+    town may be all that a report gives.
+    """
+    first = min(sentence.places, key=lambda one: one.start, default=None)
+    if first is None or not context_words(sentence.lexicon.language).spaced:
+        return False
+    return sentence.passage.text[first.start : first.end].isupper()
+
+
+def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
+    """Where a sentence says that what follows plays: a town or division, in its first words."""
+    labelled = _label(sentence) if opens else None
+    place = labelled or best_place(sentence, reading.lexicon)
+    if place is None or place.place.precision == "country":
+        return None
+    if heading or labelled:
+        return place
+    at = sentence.word_at(place.start)
+    if sentence.says("care", at - _CARE, at):
+        return None
+    first = at - sentence.span.first
+    told = locative(sentence, place, reading.lexicon) or (opens and bool(sentence.dates))
+    return place if told and first <= _OPENING else None

@@ -1,0 +1,119 @@
+"""Current, earlier or background: read from days, tense, and the words with which history and courts are
+told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from incidents.extraction.acts.answered import is_answered
+from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+from incidents.incident import Status, When
+
+EARLIER = timedelta(days=92)
+FRESH = timedelta(days=14)
+FOLLOWED = timedelta(days=7)  # what an arrest or a hearing is news of is no longer news itself
+
+_OF_COURT_AND_PAST = ("status.legal", "status.history")
+
+
+def status(
+    mentions: Sequence[Mention],
+    when: When | None,
+    today: date | None,
+    *,
+    main: bool,
+    newest: date | None,
+    listed: bool = False,
+) -> Status:
+    """How an article tells of an incident.
+
+    `today` is the day of publication; where it is unknown, `newest`, the latest day that the article's own
+    lead gives, stands for it. `main` is the incident that the article is about, `listed` a further one that
+    it tells as news, too: an entry of a list, or "another" that has no day.
+    """
+    reference = today or newest
+    sentences = [mention.sentence for mention in mentions]
+    lead = any(sentence.lead for sentence in sentences)
+    opening = [sentence for sentence in sentences if sentence.lead] or sentences
+    anniversary = any(sentence.has("status.anniversary") for sentence in opening) or any(
+        sentence.has("status.epoch") for sentence in sentences
+    )
+    tried = all(sentence.has_any("status.trial", "status.epoch") for sentence in sentences)
+    history = any(sentence.has("status.history") for sentence in sentences)
+    legal = any(_is_of_court(sentence) for sentence in sentences)
+    recent = any(sentence.has("status.earlier") for sentence in sentences) or all(map(is_answered, mentions))
+    if main and (_judged(mentions) or _told_of_then(sentences, when)):
+        return "background"
+    if when is not None and reference is not None:
+        if reference - when.end > EARLIER or tried or (anniversary and when.basis == "relative"):
+            return "background"
+        if main and lead and not (anniversary and when.precision in ("month", "year")):
+            followed = any(sentence.has_any("status.legal", "act.arrest") for sentence in sentences)
+            return "current" if reference - when.end <= (FOLLOWED if followed else FRESH) else "earlier"
+        same_news = newest is not None and timedelta(0) <= when.end - newest
+        age = FRESH if listed else timedelta(days=1)
+        if (reference - when.end <= age or same_news) and not history:
+            return "current"
+        return "earlier"
+    if anniversary or tried:
+        return "background"
+    if when is not None and history:
+        return "background"
+    if main:  # without a day, it is told as old where it is first told, not where the article goes on
+        first = sentences[:2]
+        old = all(any(sentence.has(label) for sentence in first) for label in _OF_COURT_AND_PAST)
+        return "background" if old else "current"
+    if recent and not history:
+        return "earlier"
+    if history or legal:
+        return "background"
+    return "current" if lead or listed else "earlier"
+
+
+def _is_of_court(sentence: Sentence) -> bool:
+    """Whether words of a court tell more than whom the act befell: "gunmen shot dead a *judge*"."""
+    people = sentence.found("person.official")
+    return any(
+        not any(one.first <= hit.first and hit.last <= one.last for one in people)
+        for hit in sentence.found("status.legal")
+    )
+
+
+def _told_of_then(sentences: Sequence[Sentence], when: When | None) -> bool:
+    """Whether no sentence that tells the act gives its day, and each tells it as history: "the father was
+    shot *at that time*", under a report of the sons' release.
+    """
+    own = any(day.when == when for sentence in sentences for day in sentence.dates)
+    return when is not None and not own and all(sentence.has("status.history") for sentence in sentences)
+
+
+def _judged(mentions: Sequence[Mention]) -> bool:
+    """Whether the headline, or the lead where it tells no act, is of a judgement on the act: "sentenced for
+    killing", told before the act, or "man who killed two gets life", and the text goes on with a court.
+    "Gunmen attack court after militant is sentenced" is not.
+    """
+    titles = [mention for mention in mentions if mention.sentence.in_title]
+    heading = titles or [mention for mention in mentions[:1] if mention.sentence.lead]
+    judged = any(
+        hit.first < mention.first or _did_it(mention, hit)
+        for mention in heading
+        for hit in mention.sentence.found("status.judged")
+    )
+    others = [mention.sentence for mention in mentions if not mention.sentence.in_title]
+    return judged and any(
+        sentence.has_any("status.judged", "status.trial", "status.legal") for sentence in others
+    )
+
+
+_RELATIVE = 3  # words from "who" to the act
+
+
+def _did_it(mention: Mention, judgement: Hit) -> bool:
+    """Whether who is judged is told as the one who did the act: "man *who killed* two gets life"."""
+    sentence = mention.sentence
+    told = sentence.says("relatives", mention.first - _RELATIVE, mention.first + 1)
+    return told and not sentence.says("clauses", mention.last, judgement.first)
