@@ -94,10 +94,10 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
         return incident.status == wanted
     if key == "via":
         return any(one.via == wanted for one in incident.attribution)
-    group, basis = wanted.replace("_", " ").rsplit(":", 1)
+    group, _, basis = wanted.replace("_", " ").partition(":")
     name = group.casefold()
     known = {name, aliases().get(name, name)}
-    return any(one.group.casefold() in known and one.basis == basis for one in incident.attribution)
+    return any(one.group.casefold() in known and basis in ("", one.basis) for one in incident.attribution)
 
 
 @cache
