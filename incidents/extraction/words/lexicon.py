@@ -2,8 +2,9 @@
 
 A term is a sequence of word patterns: `bomb*` is a prefix, `a|b` an alternative, a word with `?` behind it
 may be left out, and `~3` lets up to three words stand between its neighbours; `<knives>` is any of the words
-of that name under `[set]`. Everything is folded (lower case, `ё` as `е`). It knows nothing of
-incidents; what a label means is decided by its readers.
+of that name under `[set]`, and `uda(rit)` the word with all the endings that `[endings]` lists under "rit".
+Everything is folded (lower case, `ё` as `е`). It knows nothing of incidents; what a label means is decided by
+its readers.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class _Word(NamedTuple):
 class _Compiler:
     """Collects terms while a lexicon is being compiled."""
 
+    endings: Mapping[str, Sequence[str]]
     atoms: dict[str, int] = field(default_factory=dict)
     literals: dict[str, list[int]] = field(default_factory=dict)
     prefixes: dict[str, list[int]] = field(default_factory=dict)
@@ -76,9 +78,10 @@ class _Compiler:
         if pattern in self.atoms:
             return self.atoms[pattern]
         number = self.atoms[pattern] = len(self.atoms)
-        for word in pattern.split("|"):
-            table = self.prefixes if word.endswith("*") else self.literals
-            table.setdefault(fold(word.rstrip("*")), []).append(number)
+        for written in pattern.split("|"):
+            for word in _inflected(written, self.endings):
+                table = self.prefixes if word.endswith("*") else self.literals
+                table.setdefault(fold(word.rstrip("*")), []).append(number)
         return number
 
     def add(self, label: str, term: str) -> None:
@@ -104,6 +107,17 @@ class _Compiler:
 def fold(word: str) -> str:
     """Lower case, with the letters that writers leave out or vary made one."""
     return word.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+def _inflected(word: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The forms of a word that ends in the name of its endings, "uda(rit)"; any other is its only form."""
+    stem, inflects, name = word.partition("(")
+    if not inflects:
+        yield word
+        return
+    for ending in endings[name.removesuffix(")")]:
+        for form in _inflected(ending, endings):
+            yield stem + form
 
 
 class _Knowledge:
@@ -151,15 +165,17 @@ class Lexicon:
 
     def __init__(self, language: str, data: Mapping[str, Any]) -> None:
         self.language = language
+        endings = {name: tuple(_split(value)) for name, value in data.get("endings", {}).items()}
+        sets = {name: "|".join(_split(value)) for name, value in data.get("set", {}).items()}
         settings = defaultdict[str, frozenset[str]](frozenset)
         for name, value in data.get("settings", {}).items():
-            settings[name] = frozenset(fold(word) for word in _split(value))
+            words = (word for term in _split(value) for word in _named(term, sets).split("|"))
+            settings[name] = frozenset(fold(form) for word in words for form in _inflected(word, endings))
         self.words: Callable[[str], frozenset[str]] = settings.__getitem__
         """A plain list of words from the file's `[settings]`, by its name; empty where there is none."""
-        sets = {name: "|".join(_split(value)) for name, value in data.get("set", {}).items()}
-        compiler = _Compiler()
+        compiler = _Compiler(endings)
         for label, term in _terms("", data):
-            compiler.add(label, _SET.sub(lambda match: sets[match[1]], term))
+            compiler.add(label, _named(term, sets))
         self._words = Remembered(_Knowledge(compiler).of)
 
     def fits(self, word: str) -> frozenset[int]:
@@ -223,9 +239,14 @@ def _split(value: str | Iterable[str]) -> Iterator[str]:
                 yield term.strip()
 
 
+def _named(term: str, sets: Mapping[str, str]) -> str:
+    """A term with the words of each list that it names."""
+    return _SET.sub(lambda match: sets[match[1]], term)
+
+
 def _terms(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in data.items():
-        if not prefix and key in ("settings", "set"):
+        if not prefix and key in ("settings", "set", "endings"):
             continue
         label = f"{prefix}.{key}" if prefix else key
         if isinstance(value, Mapping):

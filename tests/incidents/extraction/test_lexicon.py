@@ -42,6 +42,37 @@ def test_a_list_of_words_has_a_name() -> None:
     ]
 
 
+ENDINGS = {"it": "il, ila, ili, ivsh*, en(y)", "y": "y, aya, ye"}
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        ("ran(it)", "ranil ranila ranit", ["ranil", "ranila"]),
+        ("ran(it)", "ranivshego raneny rana", ["ranivshego", "raneny"]),
+        ("ran(it)|ubi(it) ~1 ego", "ranili vchera ego", ["ranili vchera ego"]),
+        ("<harm>", "ranila, rezali", ["ranila", "rezali"]),
+    ],
+)
+def test_a_word_is_found_in_all_forms_that_its_endings_have(
+    term: str, text: str, expected: list[str]
+) -> None:
+    data = {"endings": ENDINGS, "set": {"harm": "ran(it)|rezali"}, "act": term}
+    passage = cut("text", text)
+    hits = Lexicon("xx", data).scan(passage.words, passage.borders)
+    assert [" ".join(passage.words[hit.first : hit.last]) for hit in hits] == expected
+
+
+def test_a_setting_may_name_a_list_and_endings() -> None:
+    data = {
+        "endings": ENDINGS,
+        "set": {"harm": "ran(it)|rezali"},
+        "settings": {"done": "<harm>, bil(y)"},
+    }
+    lexicon = Lexicon("xx", data)
+    assert {"ranila", "raneny", "rezali", "bilye"} <= lexicon.words("done")
+
+
 @pytest.mark.parametrize("term", ["~2", "open fire?"])
 def test_a_term_ends_with_a_word_that_must_stand(term: str) -> None:
     with pytest.raises(ValueError, match="must end with a word"):
