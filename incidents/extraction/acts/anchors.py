@@ -83,7 +83,7 @@ def _beside(sentence: Sentence, hit: Hit) -> list[Located]:
     passage, words = sentence.passage, context_words(sentence.lexicon.language)
     found: list[Located] = []
     for place in sentence.places:
-        first, last = sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1
+        first, last = sentence.range_of(place)
         if found:
             gap = passage.text[found[-1].end : place.start]
             listed = gap.strip(" ,").lower() in words.lists or gap == ", "
@@ -111,7 +111,7 @@ def _ahead(sentence: Sentence, hit: Hit) -> list[Located]:
     if not free_order or all(compatible(one.place, towns[0].place) for one in towns):
         return []
     for place in reversed(towns):
-        first, last = sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1
+        first, last = sentence.range_of(place)
         if last <= hit.first:
             near = hit.first - last <= _REACH and not any(sentence.passage.borders[last : hit.first + 1])
             others = any(last <= one.first < hit.first for one in sentence.found("act"))

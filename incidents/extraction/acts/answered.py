@@ -21,8 +21,7 @@ def part_answers(reading: Reading) -> None:
     if not any(sentence.has("cue.answered") for sentence in reading.sentences):
         return
     reading.sentences = [part for sentence in reading.sentences for part in _parts(sentence)]
-    for number, sentence in enumerate(reading.sentences):
-        sentence.index = number
+    reading.number()
 
 
 def opens_with_answered(sentence: Sentence) -> bool:
@@ -39,12 +38,13 @@ def is_answered(mention: Mention) -> bool:
     return not any(cue.last <= act.first and act.last <= mention.first for act in sentence.found("act"))
 
 
-def _parts(sentence: Sentence) -> tuple[Sentence, ...]:
+def _parts(sentence: Sentence) -> list[Sentence]:
+    """The act and what it answers, or the sentence as it is."""
     for cut in _cuts(sentence):
         parts = sentence.parted(cut)
         if _are_apart(*parts):
             return parts
-    return (sentence,)
+    return [sentence]
 
 
 def _cuts(sentence: Sentence) -> Iterator[int]:
@@ -61,7 +61,7 @@ def _cuts(sentence: Sentence) -> Iterator[int]:
         return
     words, borders = sentence.passage.words, sentence.passage.borders
     relative = sentence.lexicon.words("relatives")
-    ends = [sentence.word_at(place.end - 1) + 1 for place in sentence.places]
+    ends = [sentence.range_of(place)[1] for place in sentence.places]
     behind = next((end for end in ends if end > answered.last), None)
     for at in range(behind or sentence.span.last, sentence.span.last):
         if borders[at] and words[at] not in relative:

@@ -31,11 +31,7 @@ def _name(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
     words, passage = sentence.lexicon, sentence.passage
     ends = words.words("locative") | words.words("by") | words.words("auxiliary") | words.words("speaks")
     skipped = words.words("articles") | words.words("of") | words.words("indefinite")
-    taken = {
-        at
-        for place in sentence.places
-        for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1)
-    }
+    taken = sentence.words_of(*sentence.places)
     found: set[str] = set()
     for number, at in enumerate(places):
         word = passage.words[at]

@@ -69,10 +69,10 @@ def masked(sentence: Sentence) -> list[int]:
     hashes = list(map(_HASHES.__getitem__, sentence.passage.words[span.first : span.last]))
     for place in sentence.places:
         mask = _PLACES[place.place.precision]
-        for at in range(sentence.word_at(place.start), sentence.word_at(place.end - 1) + 1):
+        for at in range(*sentence.range_of(place)):
             hashes[at - span.first] = mask
     for day in sentence.dates:
-        for at in range(sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1):
+        for at in range(*sentence.range_of(day)):
             hashes[at - span.first] = _DAY
     sentence.hashes = hashes
     return hashes

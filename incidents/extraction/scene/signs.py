@@ -181,7 +181,7 @@ def _apart(one: Place, other: Place) -> float:
 def _around(sentence: Sentence, located: Located, acts: dict[int, int], taken: Set[int]) -> dict[str, float]:
     """What the sentence and the words beside a name say of it."""
     passage = sentence.passage
-    first, last = sentence.word_at(located.start), sentence.word_at(located.end - 1) + 1
+    first, last = sentence.range_of(located)
     row = {f"with {label}": 1.0 for label in _LABELS if label in sentence.labels}
     row["title"] = float(sentence.in_title)
     row["lead"] = float(sentence.lead)

@@ -17,7 +17,6 @@ from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories.local_places import FINE, best_place
-from incidents.extraction.stories.traces import traces
 from incidents.extraction.words.lexicon import Lexicon
 from incidents.incident import Place, Type, When
 
@@ -62,7 +61,7 @@ class Seen:
         self.hit |= hit_words(sentence)
         if mention.tier == "strong":
             self.sure.add(mention.kind)
-        left = traces(sentence)
+        left = sentence.traces
         self.ages |= left.ages
         self.hours |= left.hours
         self.called |= left.called
@@ -321,8 +320,7 @@ _SPEECH_REACH = 6
 
 def of_speech(sentence: Sentence, day: DateMention, words: Lexicon) -> bool:
     """Whether a day is that of a speech or a hearing: a word for it stands before, with no act between."""
-    first = sentence.word_at(day.start)
-    last = sentence.word_at(day.end - 1) + 1
+    first, last = sentence.range_of(day)
     speaks = words.words("speaks")
     if not speaks.isdisjoint(sentence.words(last, last + 1)):
         return True

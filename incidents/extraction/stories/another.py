@@ -10,7 +10,6 @@ from __future__ import annotations
 from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.stories import Story, hit_words, is_definite
 from incidents.extraction.stories.stages import Stage
-from incidents.extraction.stories.traces import traces
 from incidents.incident import Type
 
 _HOUR = 60  # minutes, by which two acts lie apart at least
@@ -29,7 +28,7 @@ def follows_another(mention: Mention, stage: Stage | None, story: Story, *, seve
         return False
     if mention.kind is Type.ARSON and sentence.has("person.attacker") and not sentence.has("person.victim"):
         return False  # "the attackers' car was found burned"
-    mine = traces(sentence)
+    mine = sentence.traces
     if mine.ages & story.seen.ages or mine.called & story.seen.called:
         return False
     later = _hours_apart(mine.hours | stage.hours, story.seen.hours)
@@ -60,5 +59,5 @@ def _differs(mention: Mention, story: Story) -> int:
     kind = mention.tier == "strong" and mention.kind not in (*_GENERAL, *kinds) and bool(kinds)
     who = hit_words(sentence)
     other = bool(who and seen.hit and not who & seen.hit)
-    ages = traces(sentence).ages
+    ages = sentence.traces.ages
     return kind + other + bool(ages and seen.ages)

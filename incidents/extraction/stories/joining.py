@@ -33,7 +33,6 @@ from incidents.extraction.stories.another import follows_another
 from incidents.extraction.stories.homes import days_apart, home, is_another, is_beside, may_be_day
 from incidents.extraction.stories.local_places import locative
 from incidents.extraction.stories.stages import Stage
-from incidents.extraction.stories.traces import traces
 from incidents.extraction.words.lexicon import Lexicon
 from incidents.geometry import kilometres
 from incidents.incident import Place, Type
@@ -296,7 +295,7 @@ def _of_story(
 
 def _of_people(joined: Joined, story: Story) -> dict[str, float]:
     """The signs of ages, names and hours that a mention's sentence and a story give."""
-    mine, seen = traces(joined.mention.sentence), story.seen
+    mine, seen = joined.mention.sentence.traces, story.seen
     row: dict[str, float] = {}
     if seen.ages and mine.ages:
         row["age other" if mine.ages.isdisjoint(seen.ages) else "age shared"] = 1.0

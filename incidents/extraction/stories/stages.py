@@ -16,7 +16,6 @@ from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories.local_places import best_place, locative
-from incidents.extraction.stories.traces import traces
 from incidents.extraction.words.headings import is_item, label, line_of
 from incidents.records import record
 
@@ -50,7 +49,7 @@ class Stage:
     @property
     def hours(self) -> frozenset[str]:
         """The hours of the clock that its first sentence gives."""
-        return traces(self.first).hours if self.first else frozenset()
+        return self.first.traces.hours if self.first else frozenset()
 
 
 def stages(reading: Reading) -> Mapping[int, Stage]:
@@ -189,13 +188,8 @@ def _is_heading(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a name or place with its day: it tells nothing."""
     if sentence.span.last - sentence.span.first > _LONGEST or sentence.has_any("act", "toll"):
         return False
-    named = [(one.start, one.end) for one in sentence.places]
-    named += [(one.start, one.end) for one in sentence.dates]
-    taken = {
-        at for start, end in named for at in range(sentence.word_at(start), sentence.word_at(end - 1) + 1)
-    }
-    others = [at for at in range(sentence.span.first, sentence.span.last) if at not in taken]
-    return len(others) <= _HEADING
+    taken = sentence.words_of(*sentence.places, *sentence.dates)
+    return len(set(range(sentence.span.first, sentence.span.last)) - taken) <= _HEADING
 
 
 def _is_dateline(sentence: Sentence) -> bool:

@@ -290,7 +290,7 @@ def _deed(label: str) -> str | None:
 
 def _deeds(sentence: Sentence, day: DateMention) -> dict[str, float]:
     """What the nearest telling words before and behind the day are of: the act, a death, a court, speech."""
-    first, last = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
+    first, last = sentence.range_of(day)
     speaks = sentence.lexicon.words("speaks")
     deeds: dict[int, str] = {}
     for hit in sentence.hits:

@@ -89,7 +89,7 @@ def _is_of_act(mention: Mention, day: DateMention, today: date) -> bool:
 
 def _words_between(sentence: Sentence, hit: Hit, day: DateMention) -> int:
     """How many words stand between a term and a day."""
-    start, end = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
+    start, end = sentence.range_of(day)
     return start - hit.last if hit.last <= start else hit.first - end
 
 
@@ -99,7 +99,7 @@ def _apart(sentence: Sentence, first: int, last: int, day: DateMention) -> int |
     1990 killed a judge who had been appointed in 1985").
     """
     passage, words = sentence.passage, sentence.lexicon
-    start, end = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
+    start, end = sentence.range_of(day)
     clauses, participles = words.words("clauses"), tuple(words.words("participles"))
     if end <= first:
         behind = _behind_relative(sentence, start, end)
@@ -158,7 +158,7 @@ def _is_parted(sentence: Sentence, first: int, last: int, day: DateMention) -> b
     """Whether a relative word stands between an act and a day behind it, and no harm is told behind it ("a
     bombing, in which nine died in 1994"), or what somebody was made or did with a day before it.
     """
-    start, end = sentence.word_at(day.start), sentence.word_at(day.end - 1) + 1
+    start, end = sentence.range_of(day)
     if end <= first:
         return _is_done(sentence, start)
     relatives = sentence.lexicon.words("relatives")

@@ -1,34 +1,34 @@
 """A headline that tells several acts: "Bomb kills four in Wana, police van ambushed in Bannu".
 
-Each is read as a sentence of its own, so that place, number and kind of one are not those of the next. It
-finds where to cut; what stands in the parts is read anew (`reading`).
+Each is a sentence of its own, so that place, number and kind of one are not those of the next. It finds where
+to cut, and cuts nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from incidents.extraction.words.sentences import Passage, Span
 
 
-def cuts(passage: Passage, acts: Sequence[int], towns: Sequence[int], joins: frozenset[str]) -> list[int]:
-    """The words before which a headline is to be cut; `acts` and `towns` are the first words of what tells
-    an act and of towns and divisions, `joins` words that part two acts ("as", "while").
+def cuts(
+    passage: Passage, span: Span, acts: Sequence[int], towns: Sequence[int], joins: frozenset[str]
+) -> list[int]:
+    """The words before which a sentence of a headline is to be cut; `acts` and `towns` are the first words of
+    what tells an act and of towns and divisions, `joins` words that part two acts ("as", "while").
 
     Behind a semicolon any act is one of its own; behind a comma or such a word only where both parts have
     their town.
     """
     found: list[int] = []
-    for span in passage.spans:
-        start = span.first
-        for at, firm in _seams(passage, span, joins):
-            here = [(start, at), (at, span.last)]
-            told = all(any(a <= act < b for act in acts) for a, b in here)
-            placed = all(any(a <= town < b for town in towns) for a, b in here)
-            if told and (firm or placed):
-                found.append(at)
-                start = at
+    start = span.first
+    for at, firm in _seams(passage, span, joins):
+        here = [(start, at), (at, span.last)]
+        told = all(any(a <= act < b for act in acts) for a, b in here)
+        placed = all(any(a <= town < b for town in towns) for a, b in here)
+        if told and (firm or placed):
+            found.append(at)
+            start = at
     return found
 
 
@@ -40,17 +40,3 @@ def _seams(passage: Passage, span: Span, joins: frozenset[str]) -> Iterator[tupl
             yield at, True
         elif passage.borders[at] == 1 or passage.words[at] in joins:
             yield at, False
-
-
-def parted(passage: Passage, at: Sequence[int]) -> Passage:
-    """The passage with its sentences cut before the words `at`."""
-    spans: list[Span] = []
-    for span in passage.spans:
-        firsts = [span.first, *(one for one in at if span.first < one < span.last)]
-        for first, last in zip(firsts, [*firsts[1:], span.last], strict=True):
-            end = span.end if last == span.last else passage.ends[last - 1]
-            spans.append(replace(span, first=first, last=last, start=passage.starts[first], end=end))
-    borders = list(passage.borders)
-    for one in at:
-        borders[one] = 3
-    return replace(passage, borders=borders, spans=spans)

@@ -7,20 +7,22 @@ It reads characters only, and says nothing of what they mean.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from functools import cache
 
-from incidents.extraction.reading import Sentence
+from incidents.extraction.words.sentences import Passage, Span
+from incidents.records import record
 
 _NONE: frozenset[str] = frozenset()
 _SHOUTED = 0.9  # of the words with a capital, above which none of them shows a name
 _DIGIT = re.compile(r"\d")
-_AGE = re.compile(r"\b(\d{1,2})[-‑–\s](?:year|лет|річн)|(?<=\w),\s(\d{1,2})(?=[,.;])")
+_APPOSED = r"(?<=\w),\s(\d{1,2})(?=[,.;])"  # an age behind a name: "Ann Lee, 34, …"
 _HOUR = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2})[:.](\d\d)\b(?![.,]?\d)", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traces:
     """The ages, hours and names in a sentence; names are words with a capital that open nothing and are no
     place.
@@ -31,20 +33,23 @@ class Traces:
     called: frozenset[str]
 
 
-def traces(sentence: Sentence) -> Traces:
-    """What a sentence leaves; found once."""
-    known = sentence.traces
-    if known is None:
-        text = sentence.text
-        digits = _DIGIT.search(text)
-        ages, hours = (_ages(text), _hours(text)) if digits else (_NONE, _NONE)
-        known = sentence.traces = Traces(ages, hours, _called(sentence))
-    assert isinstance(known, Traces)
-    return known
+def find_traces(passage: Passage, span: Span, taken: Set[int], years: frozenset[str]) -> Traces:
+    """What a sentence leaves; `taken` are the words of its places and days, `years` the beginnings of the
+    words that make the number before them an age.
+    """
+    text = passage.text[span.start : span.end]
+    ages, hours = (_ages(text, years), _hours(text)) if _DIGIT.search(text) else (_NONE, _NONE)
+    return Traces(ages, hours, _called(passage, span, taken))
 
 
-def _ages(text: str) -> frozenset[str]:
-    return frozenset(age[1] or age[2] for age in _AGE.finditer(text))
+def _ages(text: str, years: frozenset[str]) -> frozenset[str]:
+    return frozenset(age[1] or age[2] for age in _age(years).finditer(text))
+
+
+@cache
+def _age(years: frozenset[str]) -> re.Pattern[str]:
+    counted = "|".join(map(re.escape, sorted(years))) or "(?!)"
+    return re.compile(rf"\b(\d{{1,2}})[-‑–\s](?:{counted})|{_APPOSED}")
 
 
 def _hours(text: str) -> frozenset[str]:
@@ -59,18 +64,11 @@ def _hours(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _called(sentence: Sentence) -> frozenset[str]:
+def _called(passage: Passage, span: Span, taken: Set[int]) -> frozenset[str]:
     """The words of names."""
-    passage, text = sentence.passage, sentence.passage.text
-    first, last = sentence.span.first + 1, sentence.span.last
-    starts = passage.starts[first:last]
+    text, first = passage.text, span.first + 1
+    starts = passage.starts[first : span.last]
     capital = [at for at, start in enumerate(starts, first) if text[start].isupper()]
-    if not capital or len(capital) > _SHOUTED * (last - first):
+    if not capital or len(capital) > _SHOUTED * (span.last - first):
         return _NONE
-    taken = {
-        at
-        for found in (sentence.places, sentence.dates)
-        for one in found
-        for at in range(sentence.word_at(one.start), sentence.word_at(one.end - 1) + 1)
-    }
     return frozenset(passage.words[at] for at in capital if at not in taken)

@@ -1,0 +1,121 @@
+"""Read an article into sentences that carry everything found in them: terms, places, dates and counts of
+people.
+
+It finds; what the findings mean together is decided by `acts`, `stories` and the rooms above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import accumulate
+
+from incidents.article import Draft, host
+from incidents.extraction.places import Located, locate
+from incidents.extraction.places.outlets import home
+from incidents.extraction.places.recast import recast
+from incidents.extraction.reading.laying import lay
+from incidents.extraction.reading.sentence import Sentence
+from incidents.extraction.words.furniture import furniture, headline, lead_end
+from incidents.extraction.words.headlines import cuts
+from incidents.extraction.words.lexicon import Lexicon
+from incidents.extraction.words.sentences import Passage, cut, paragraphs
+from incidents.gazetteer import Gazetteer
+from incidents.names import is_shouted
+
+__all__ = ["Reading", "Sentence", "read"]
+
+_SAMPLE = 1200  # characters that show whether a text is written in capitals
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article as read: its sentences, its datelines, and the language's lexicon.
+
+    `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
+    those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
+    those of a report of an act (`topic`), None where nothing says so; `several`: it says that it tells of
+    several acts (`grouping`).
+    """
+
+    draft: Draft
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    sentences: list[Sentence]
+    datelines: list[Located]
+    shouted: bool
+    aside: list[Located] = field(default_factory=list)
+    about: float | None = None
+    headings: dict[int, Sentence] = field(default_factory=dict)
+    several: bool = False
+
+    @property
+    def published(self) -> datetime | None:
+        return self.draft.published
+
+    def number(self) -> None:
+        """Number the sentences as they stand."""
+        for number, sentence in enumerate(self.sentences):
+            sentence.index = number
+
+
+def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
+    """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
+    own = headline(draft.title, words)
+    abbreviations = words.words("abbreviations")
+    title = cut("title", draft.title[:own], abbreviations)
+    text = cut("text", draft.text, abbreviations)
+    shouted = is_shouted(draft.text[:_SAMPLE])
+    located = [
+        place
+        for place in locate(
+            draft.title, draft.text, words.language, gazetteer, home(host(draft.url), gazetteer)
+        )
+        if place.where == "text" or place.end <= own
+    ]
+    located = recast(located, draft.title, draft.text, shouted=shouted)
+    datelines = [place for place in located if place.kind == "dateline"]
+    reading = Reading(draft, words, gazetteer, [], datelines, shouted)
+    reading.sentences.extend(_headlines(lay(title, words, located, draft.published)))
+    _add_report(reading, text, lay(text, words, located, draft.published))
+    reading.number()
+    return reading
+
+
+def _headlines(title: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a title; where one tells several acts, each is one of its own."""
+    acts = [
+        hit.first for one in title for hit in one.found("act") if hit.label.endswith((".strong", ".medium"))
+    ]
+    if len(acts) < 2:
+        return list(title)
+    towns = [
+        one.word_at(place.start)
+        for one in title
+        for place in one.places
+        if place.place.precision != "country"
+    ]
+    joins = title[0].lexicon.words("headline_joins")
+    return [part for one in title for part in one.parted(*cuts(one.passage, one.span, acts, towns, joins))]
+
+
+def _add_report(reading: Reading, text: Passage, sentences: Sequence[Sentence]) -> None:
+    """Add the sentences of the report, and the places of what is no part of it."""
+    lines = paragraphs(text)
+    acts = {sentence.span.paragraph for sentence in sentences if sentence.has("act")}
+    marked = furniture(lines, acts, reading.lexicon)
+    end = lead_end(lines, marked)
+    above = list(accumulate(marked, initial=0))
+    for sentence in sentences:
+        paragraph = sentence.span.paragraph
+        below = paragraph - above[paragraph]  # how far apart two stand is counted without what is no report
+        sentence.lead = paragraph < end
+        if marked[paragraph]:
+            reading.aside.extend(sentence.places)
+            if sentence.places:
+                reading.headings[below] = sentence
+            continue
+        if above[paragraph]:
+            sentence.span = replace(sentence.span, paragraph=below)
+        reading.sentences.append(sentence)

@@ -1,0 +1,111 @@
+"""Lay what is found in a passage over its sentences, and leave out what only looks like a finding: words of
+idioms, of dates, of the scene.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from incidents.extraction.dates import find_dates
+from incidents.extraction.numbers import find_counts
+from incidents.extraction.places import Located
+from incidents.extraction.reading.sentence import Finding, Sentence
+from incidents.extraction.words.lexicon import Hit, Lexicon
+from incidents.extraction.words.sentences import Passage
+
+# What counts inside an idiom, too.
+_KEPT = ("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature")
+_NO_NAMES = ("act", "person", "cue.police", "weapon", "toll")
+# What an article is about, and the words of courts and memorials.
+_NO_SCENES = ("domain", "status.anniversary", "status.trial", "status.judged", "status.legal")
+_SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
+
+
+def lay(
+    passage: Passage, words: Lexicon, located: Iterable[Located], published: datetime | None
+) -> list[Sentence]:
+    """The sentences of a passage with what is found in each."""
+    titled = passage.where == "title"
+    sentences = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
+    _lay_hits(sentences, words.scan(passage.words, passage.borders))
+    places = [one for one in located if one.where == passage.where and one.kind != "dateline"]
+    _lay(sentences, "places", places)
+    _lay(sentences, "dates", find_dates(passage.text, published, words.language))
+    _leave_out_dated(sentences)
+    _leave_out_words(sentences)
+    _lay(sentences, "counts", find_counts(passage.text, words.language))
+    return sentences
+
+
+def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Finding]) -> None:
+    """Put each finding into the list `name` of the sentence in which it starts."""
+    ends = [sentence.span.end for sentence in sentences]
+    for finding in findings:
+        at = bisect_left(ends, finding.start + 1)
+        if at < len(sentences):
+            getattr(sentences[at], name).append(finding)
+
+
+def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
+    """Put each term into its sentence, but for those that an idiom or the scene makes void."""
+    firsts = [sentence.span.first for sentence in sentences]
+    for hit in hits:
+        sentences[bisect_right(firsts, hit.first) - 1].hits.append(hit)
+    for sentence in sentences:
+        sentence.keep(sentence.hits)
+        if covered := sentence.found("swallow"):
+            sentence.keep(
+                hit
+                for hit in sentence.hits
+                if hit.label.startswith(_KEPT) or not any(_swallows(over, hit) for over in covered)
+            )
+        if sentence.has_any(*_NO_SCENES):
+            sentence.keep([hit for hit in sentence.hits if not _names_scene(hit, sentence)])
+
+
+def _swallows(over: Hit, hit: Hit) -> bool:
+    """Whether an idiom makes a term void: not one of harm that holds it whole ("fighting for his life")."""
+    if hit.first >= over.last or over.first >= hit.last:
+        return False
+    holds = hit.first <= over.first and over.last <= hit.last
+    return not (holds and hit.label.startswith(("toll", "multiple")))
+
+
+def _names_scene(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a term only says where the act was: "opened fire at a *film* festival", "a bomb exploded near
+    the *court of appeal*".
+    """
+    if not hit.label.startswith(_NO_SCENES):
+        return False
+    words, borders = sentence.passage.words, sentence.passage.borders
+    before = sentence.lexicon.words("scene_by")
+    first = max(sentence.span.first, hit.first - _SCENE_REACH)
+    at = next((at for at in range(hit.first - 1, first - 1, -1) if words[at] in before), None)
+    return at is not None and any(
+        act.first < at <= act.last + _SCENE_REACH
+        and act.last <= hit.first
+        and act.label.startswith("act.")
+        and not any(borders[act.last : hit.first + 1])
+        for act in sentence.hits
+    )
+
+
+def _leave_out_dated(sentences: Iterable[Sentence]) -> None:
+    """Leave out the words of doubt that are part of a date: "on 14 *May*"."""
+    for sentence in sentences:
+        if sentence.dates and sentence.has("mod"):
+            hits = sentence.hits
+            sentence.keep(h for h in hits if not (h.label.startswith("mod") and sentence.dated(h.first)))
+
+
+def _leave_out_words(sentences: Iterable[Sentence]) -> None:
+    """Leave out a town that opens a sentence and is a term of its own: "Полиция" is not Police."""
+    for sentence in sentences:
+        first = sentence.places[0] if sentence.places else None
+        at = sentence.span.first
+        if first is None or first.place.precision != "place" or sentence.word_at(first.end - 1) != at:
+            continue
+        if any(hit.first == at == hit.last - 1 and hit.label.startswith(_NO_NAMES) for hit in sentence.hits):
+            sentence.places = sentence.places[1:]
