@@ -6,7 +6,7 @@ together is decided by `assemble`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from incidents.extraction.acts.anchors import by_place
 from incidents.extraction.acts.domains import domain
@@ -26,8 +26,7 @@ _BY_WEAPON = {
     "weapon.gun": Type.SHOOTING,
     "weapon.rocket": Type.SHELLING,
 }
-
-
+_LESSER = ("arrest", "protest", "threat", "disaster")  # families beside violence
 _LIKE_MISHAPS = (Type.BOMBING, Type.ARSON, Type.ARMED_ATTACK, Type.SABOTAGE)
 
 
@@ -51,37 +50,48 @@ def find_mentions(reading: Reading) -> list[Mention]:
 
 def _by_family(sentence: Sentence) -> list[list[Hit]]:
     """The act terms of a sentence, parted by family; a family of general words joins a special one."""
-    groups: dict[str, list[Hit]] = {}
+    families = _families(sentence)
+    if len(families) < 2:
+        return list(families.values())
+    sure = {name for name, hits in families.items() if any(tier_of(hit) == "strong" for hit in hits)}
+    if sure == {"arrest"} and _is_charged(sentence, families.get("violence", ())):
+        return [families["arrest"], families["violence"]]  # "arrested on suspicion of murder"
+    if sure:
+        families = {name: hits for name, hits in families.items() if name in sure}
+    if len(families) > 1 and "violence" in families:
+        families = _beside_violence(sentence, families, sure=bool(sure))
+    if not sure:
+        return [min(families.values(), key=lambda hits: hits[0].first)]
+    return list(families.values())
+
+
+def _families(sentence: Sentence) -> dict[str, list[Hit]]:
+    """The act terms of a sentence by family, in the order of their first."""
+    families: dict[str, list[Hit]] = {}
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
         covered = any(one.first < hit.last and hit.first < one.last for one in mishaps)
         if not (covered and type_of(hit) in _LIKE_MISHAPS) and not _is_no_raid(sentence, hit):
-            groups.setdefault(APART.get(type_of(hit), "violence"), []).append(hit)
-    if len(groups) > 1:
-        strong = {name for name, hits in groups.items() if any(tier_of(hit) == "strong" for hit in hits)}
-        if strong == {"arrest"} and _is_charged(sentence, groups.get("violence", ())):
-            return [groups["arrest"], groups["violence"]]  # "arrested on suspicion of murder"
-        groups = {name: hits for name, hits in groups.items() if name in strong} or groups
-    if len(groups) > 1 and "violence" in groups:
-        violence = groups["violence"]
-        killing = all(hit.label.startswith("act.killing") for hit in violence)
-        doers = _are_doers(sentence, violence)
-        if ("disaster" in groups and killing) or ("arrest" in groups and doers):
-            del groups["violence"]
-        else:
-            for minor in ("arrest", "protest", "threat", "disaster"):
-                groups.pop(minor, None)
-    if len(groups) > 1 and all(tier_of(hit) != "strong" for hits in groups.values() for hit in hits):
-        if _are_doers(sentence, groups.get("violence", [])):
-            groups.pop("violence", None)
-        first = min(groups, key=lambda name: groups[name][0].first)
-        groups = {first: groups[first]}
-    return list(groups.values())
+            families.setdefault(APART.get(type_of(hit), "violence"), []).append(hit)
+    return families
 
 
-def _are_doers(sentence: Sentence, hits: Iterable[Hit]) -> bool:
-    """Whether all of some terms only say who did it: "*gunmen* burned down a station"."""
-    return all(names_doer(sentence, hit) for hit in hits)
+def _beside_violence(
+    sentence: Sentence, families: Mapping[str, list[Hit]], *, sure: bool
+) -> dict[str, list[Hit]]:
+    """Violence with what is told beside it, without lesser acts; only the others where its words say no more
+    than that somebody died of a mishap, or who did it. `sure`: each is told beyond doubt.
+    """
+    violence = families["violence"]
+    others = {name: hits for name, hits in families.items() if name != "violence"}
+    killing = all(hit.label.startswith("act.killing") for hit in violence)
+    doers = all(names_doer(sentence, hit) for hit in violence)  # "*gunmen* burned down a station"
+    if ("disaster" in others and killing) or ("arrest" in others and doers):
+        return others
+    greater = {name: hits for name, hits in families.items() if name not in _LESSER}
+    if doers and not sure and len(greater) > 1:
+        del greater["violence"]
+    return greater
 
 
 def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:
@@ -119,33 +129,22 @@ def _is_charged(sentence: Sentence, hits: Iterable[Hit]) -> bool:
     return any(0 <= hit.first - cue.last <= _CHARGE_REACH for cue in cues for hit in hits)
 
 
-def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
+_TIERS = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
+
+
+def _mention(sentence: Sentence, hits: Sequence[Hit]) -> Mention:
     """One mention for the act terms of one family: the best tier, then the most special type."""
-    order = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
     hits = [hit for hit in hits if not _is_within(hit, hits)]
     attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
     answer = not attacks
-    hits = attacks or hits
-    told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
-    if any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told):
-        hits = told  # "assassinated by gunmen" is an assassination, "gunmen attacked a village" an attack
-    best = min(hits, key=lambda hit: (order[tier_of(hit)], SPECIALITY[type_of(hit)], hit.first))
-    kinds = [type_of(hit) for hit in hits if order[tier_of(hit)] <= max(1, order[tier_of(best)])]
-    kind = min(kinds or [type_of(best)], key=SPECIALITY.__getitem__)
-    if kind == Type.ARMED_ATTACK:
-        kind = min((type_of(hit) for hit in hits), key=SPECIALITY.__getitem__)
+    hits = _naming(sentence, attacks or hits)
+    best = min(hits, key=lambda hit: (_TIERS[tier_of(hit)], SPECIALITY[type_of(hit)], hit.first))
+    kind = _kind(hits, tier_of(best))
     named = min(
-        (hit for hit in hits if type_of(hit) == kind), key=lambda hit: (order[tier_of(hit)], hit.first)
+        (hit for hit in hits if type_of(hit) == kind), key=lambda hit: (_TIERS[tier_of(hit)], hit.first)
     )
     prominent = not answer and (kind == Type.ASSASSINATION or aimed_at_prominent(sentence, hits))
-    if kind in (Type.ARMED_ATTACK, Type.OTHER) and not prominent:
-        weapons = [label for label in _BY_WEAPON if label in sentence.labels]
-        if len(weapons) == 1:
-            kind = _BY_WEAPON[weapons[0]]
-    elif kind == Type.SHELLING and "weapon.rocket" not in sentence.labels:
-        shots = any(hit.label == "act.shooting.strong" for hit in hits)
-        if shots or "weapon.gun" in sentence.labels:
-            kind = Type.SHOOTING  # "обстреляли из автоматов", "обстреляли машину": Slavic has one word
+    kind = _by_means(sentence, hits, kind, prominent=prominent)
     sure = (hit.label for hit in hits if tier_of(hit) == "strong")
     killing = kind == Type.ARMED_ATTACK and all(label == "act.killing.strong" for label in sure)
     return Mention(
@@ -160,6 +159,36 @@ def _mention(sentence: Sentence, hits: list[Hit]) -> Mention:
         aimed=named.label.startswith(_AIMED),
         assault=kind == Type.ARMED_ATTACK and any(_is_assault(sentence, hit) for hit in hits),
     )
+
+
+def _naming(sentence: Sentence, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Without the terms that only say who did it, if others tell what he did: "assassinated by gunmen" is an
+    assassination, "gunmen attacked a village" an attack.
+    """
+    told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
+    named = any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told)
+    return told if named else hits
+
+
+def _kind(hits: Sequence[Hit], tier: str) -> Type:
+    """The most special type of those told as surely as the best, of tier `tier`, or nearly so; the most
+    special of all where that is an attack by whatever means.
+    """
+    nearly = [type_of(hit) for hit in hits if _TIERS[tier_of(hit)] <= max(1, _TIERS[tier])]
+    kind = min(nearly, key=SPECIALITY.__getitem__)
+    return min(map(type_of, hits), key=SPECIALITY.__getitem__) if kind == Type.ARMED_ATTACK else kind
+
+
+def _by_means(sentence: Sentence, hits: Sequence[Hit], kind: Type, *, prominent: bool) -> Type:
+    """The type that the weapon in the sentence makes of one that says nothing of means."""
+    if kind in (Type.ARMED_ATTACK, Type.OTHER) and not prominent:
+        weapons = [label for label in _BY_WEAPON if label in sentence.labels]
+        return _BY_WEAPON[weapons[0]] if len(weapons) == 1 else kind
+    if kind == Type.SHELLING and "weapon.rocket" not in sentence.labels:
+        shots = any(hit.label == "act.shooting.strong" for hit in hits)
+        if shots or "weapon.gun" in sentence.labels:
+            return Type.SHOOTING  # "обстреляли из автоматов", "обстреляли машину": Slavic has one word
+    return kind
 
 
 def _is_assault(sentence: Sentence, hit: Hit) -> bool:

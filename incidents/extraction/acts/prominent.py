@@ -7,6 +7,8 @@ offices under `prominent`; a language without the list has none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -15,7 +17,7 @@ _OBJECT_REACH = 3
 _SPEECH_REACH = 4
 
 
-def aimed_at_prominent(sentence: Sentence, acts: list[Hit]) -> bool:
+def aimed_at_prominent(sentence: Sentence, acts: Sequence[Hit]) -> bool:
     """Whether one of the acts befell somebody prominent, by the order of the words."""
     offices = [hit for hit in sentence.found("prominent") if not _is_owner(sentence, hit)]
     if not offices:
