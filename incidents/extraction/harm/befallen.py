@@ -11,31 +11,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incidents.extraction.reading import Sentence
-from incidents.extraction.words.lexicon import Lexicon
 
 _ADJECTIVES = 2  # before a noun at most
 _SHORTEST = 3  # letters
 
 
-def befallen(sentence: Sentence, words: Lexicon) -> Iterator[int]:
+def befallen(sentence: Sentence) -> Iterator[int]:
     """Each word that must name one person, since harm is told of it."""
+    words = sentence.lexicon
     marks, passage = words.words("befallen"), sentence.passage
     if not marks or sentence.has("domain.animal"):
         return
     both = words.words("both")
     for hit in sentence.found("toll"):
-        at = _noun(sentence, hit.last, words) if passage.words[hit.last - 1] in marks else None
+        at = _noun(sentence, hit.last) if passage.words[hit.last - 1] in marks else None
         while at is not None:
             yield at
             more = sentence.words(at + 1, at + 2)
             joined = more and more[0] in both and not passage.borders[at + 1]
-            at = _noun(sentence, at + 2, words) if joined else None
-        if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first, words):
+            at = _noun(sentence, at + 2) if joined else None
+        if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first):
             yield hit.first - 1
 
 
-def _is_object(sentence: Sentence, verb: int, words: Lexicon) -> bool:
+def _is_object(sentence: Sentence, verb: int) -> bool:
     """Whether the word right before a verb is one person in the case of the object, and no thing."""
+    words = sentence.lexicon
     passage, at = sentence.passage, verb - 1
     if at < sentence.span.first or passage.borders[verb] or not _is_plain(sentence, at):
         return False
@@ -49,8 +50,9 @@ def _is_object(sentence: Sentence, verb: int, words: Lexicon) -> bool:
     return free and not any(word in words.words(name) for name in ("livestock", "no_persons", "limbs"))
 
 
-def _noun(sentence: Sentence, at: int, words: Lexicon) -> int | None:
+def _noun(sentence: Sentence, at: int) -> int | None:
     """The noun that stands at a word, behind adjectives, if it is in the singular and who it befell."""
+    words = sentence.lexicon
     passage, adjectives = sentence.passage, tuple(words.words("adjective_endings"))
     for index in range(at, min(at + _ADJECTIVES + 1, sentence.span.last)):
         word = passage.words[index]

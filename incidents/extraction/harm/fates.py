@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from incidents.extraction.harm.tolls import Told
+from incidents.extraction.harm.told import Told
 from incidents.extraction.harm.victims import is_new, is_somebodys
 from incidents.incident import Toll, Type
 

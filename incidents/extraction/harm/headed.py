@@ -10,7 +10,7 @@ from dataclasses import replace
 from incidents.extraction.harm.listing import joined
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.reading import Sentence
-from incidents.extraction.words.lexicon import Hit, Lexicon
+from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Toll
 
 _ASIDE = 6  # words between commas that part a noun from its number
@@ -23,16 +23,15 @@ def headed(
     persons: Sequence[Persons],
     fates: Sequence[Hit],
     sentence: Sentence,
-    words: Lexicon,
 ) -> Persons | None:
     """`found`, whose fate `hit` tells, or its own noun, with the number or list that stands behind it."""
     head = found
     if found is None or (found.first > hit.last and not found.counted):
         head = next((one for one in persons if one.first == hit.first), found)
-    if head is None or head.number or not words.words("heads_first"):
+    if head is None or head.number or not sentence.lexicon.words("heads_first"):
         return found
     behind = _behind(head, hit, persons, fates)
-    apart = behind and _counted_apart(head, behind, persons, fates, sentence, words)
+    apart = behind and _counted_apart(head, behind, persons, fates, sentence)
     return apart or found
 
 
@@ -64,12 +63,11 @@ def _counted_apart(
     persons: Sequence[Persons],
     fates: Sequence[Hit],
     sentence: Sentence,
-    words: Lexicon,
 ) -> Persons | None:
     """Who a plural without a number is: a list behind a dash, a number behind a comma or a pair of them."""
     gap = _gap(found, behind, sentence)
     if gap.lstrip()[:1] in ("—", "–") and behind.number and behind.first - found.last <= _BESIDE:
-        return joined(behind, persons, fates, sentence, words, before=False)
+        return joined(behind, persons, fates, sentence, before=False)
     if gap == ", " and behind.counted and not behind.bare:
         return behind
     counted = next((one for one in persons if one.counted and one.first >= behind.first), None)

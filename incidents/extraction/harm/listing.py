@@ -19,7 +19,6 @@ def joined(
     persons: Sequence[Persons],
     fates: Sequence[Hit],
     sentence: Sentence,
-    words: Lexicon,
     *,
     before: bool,
 ) -> Persons:
@@ -30,11 +29,7 @@ def joined(
     at = next((i for i, one in enumerate(ordered) if one.first == found.first), None)
     if at is None or found.toll is None or found.toll.best is None or found.toll.low != found.toll.best:
         return found
-    while (
-        before
-        and at + 1 < len(ordered)
-        and _enumerated(ordered[at], ordered[at + 1], sentence, words) == "and"
-    ):
+    while before and at + 1 < len(ordered) and _enumerated(ordered[at], ordered[at + 1], sentence) == "and":
         at += 1  # "two women and a child were killed"
     step = -1 if before else 1
     group, listed, end, tied = [ordered[at]], [], ordered[at], False
@@ -43,10 +38,10 @@ def joined(
         if _is_apposition(left, right, sentence):
             end = other
             continue
-        link = _enumerated(left, right, sentence, words)
+        link = _enumerated(left, right, sentence)
         if not link or (link == "comma" and before and not tied):
             break
-        if not before and any(_follows(fate, other, sentence, words) for fate in fates):
+        if not before and any(_follows(fate, other, sentence) for fate in fates):
             break  # "kills a boy, another wounded"
         if any(other.first <= fate.first < other.last for fate in fates):
             break  # "5 погибших, 14 раненых": the noun tells what befell them
@@ -55,7 +50,7 @@ def joined(
         if link == "and" or (before and tied):
             group, listed, tied = [*group, *listed], [], True
     group = _without_whole(group, sentence)
-    total = sum(one.number for one in group) + _and_him(group, sentence, words)
+    total = sum(one.number for one in group) + _and_him(group, sentence)
     if total == found.toll.best:
         return found
     return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
@@ -69,28 +64,29 @@ def _without_whole(group: list[Persons], sentence: Sentence) -> list[Persons]:
     return others if whole and any(sentence.passage.borders[first.last : others[0].first + 1]) else group
 
 
-def _and_him(group: Sequence[Persons], sentence: Sentence, words: Lexicon) -> int:
+def _and_him(group: Sequence[Persons], sentence: Sentence) -> int:
     """1 where a pronoun stands before them: "killing *her* and another woman", "*he* and eight others"."""
+    words = sentence.lexicon
     first = min(one.first for one in group)
     near = sentence.words(first - 2, first)
     pronouns = words.words("subjects") | words.words("objects")
     return int(len(near) == 2 and near[0] in pronouns and near[1] in words.words("both"))
 
 
-def _follows(fate: Hit, one: Persons, sentence: Sentence, words: Lexicon) -> bool:
+def _follows(fate: Hit, one: Persons, sentence: Sentence) -> bool:
     """Whether a word of fate stands right behind a person, but for an auxiliary."""
+    words = sentence.lexicon
     between = sentence.words(one.last, fate.first)
     if words.words("heads_first") and sentence.passage.borders[fate.first]:
         return False  # "убиты пекарь и кок, ранена прачка"
     return 0 <= fate.first - one.last <= 1 and all(word in words.words("auxiliary") for word in between)
 
 
-def _enumerated(
-    left: Persons, right: Persons, sentence: Sentence, words: Lexicon
-) -> Literal["and", "comma", ""]:
+def _enumerated(left: Persons, right: Persons, sentence: Sentence) -> Literal["and", "comma", ""]:
     """How two noun phrases are joined, with no more than ages and articles between: by "and", or in a list
     by a comma, which in a headline is an "and".
     """
+    words = sentence.lexicon
     passage = sentence.passage
     between = _behind_name(left, right, sentence)
     borders = passage.borders[left.last : right.first + 1]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.reading import Sentence
-from incidents.extraction.words.lexicon import Hit, Lexicon
+from incidents.extraction.words.lexicon import Hit
 
 _OBJECT = 5  # words from "the death of" to who died
 _DASHES = frozenset("—–")
@@ -18,26 +18,25 @@ _AGENT = 4  # words from "by" to who did it
 _REACH = 9  # words between a person and the word that tells his fate
 
 
-def owner(
-    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
-) -> Persons | None:
+def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence) -> Persons | None:
     """Whose fate a casualty word tells: the persons after an active verb, else the nearest before, else
     after.
     """
+    words = sentence.lexicon
     inside = next((one for one in persons if hit.first < one.first < hit.last), None)
     if inside is not None:
         return inside  # "shot his wife to death"
-    if _has_pronoun(hit, persons, sentence, words):
+    if _has_pronoun(hit, persons, sentence):
         return None
     listed = _behind_dash(hit, persons, sentence)
     if listed is not None:
         return listed
-    before, after = _in_case(*_neighbours(hit, persons, fates, sentence, words), hit, sentence)
-    after = None if _is_doer(after, hit, sentence, words) else after
+    before, after = _in_case(*_neighbours(hit, persons, fates, sentence), hit, sentence)
+    after = None if _is_doer(after, hit, sentence) else after
     before = _before_aside(hit, after, persons, fates, sentence) or before
     before = _whose_apposition(before, hit, persons, sentence)
-    if before is not None and not words.words("subjects").isdisjoint(sentence.words(before.last, hit.first)):
-        if _passive(hit, sentence, words):
+    if before is not None and sentence.says("subjects", before.last, hit.first):
+        if _passive(hit, sentence):
             return None  # "hurt two men before *he* was shot by officers"
         before = None
     word = sentence.passage.words[hit.last - 1]
@@ -46,29 +45,29 @@ def owner(
     if word in words.words("found_dead") and before is not None:
         before = before if before.counted and before.last == hit.first else None
     if word in words.words("takes_object"):
-        return after if after is not None and _is_direct(after, hit, sentence, words) else None
+        return after if after is not None and _is_direct(after, hit, sentence) else None
     if after is None and before is not None and word in words.words("transitive"):
         return before if before.last == hit.first else None  # "the Smith killing", not "accused of killing"
-    if after is None and before is not None and _befell_unknown(hit, sentence, words):
+    if after is None and before is not None and _befell_unknown(hit, sentence):
         return None
     if before is None or after is None:
         return before or after
-    return after if _is_behind(hit, before, after, sentence, words) else before
+    return after if _is_behind(hit, before, after, sentence) else before
 
 
-def _is_direct(after: Persons, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+def _is_direct(after: Persons, hit: Hit, sentence: Sentence) -> bool:
     """Whether persons stand right behind a verb in -ing, which behind an article is a noun: "fatally shooting
     *a clerk*", not "the shooting".
     """
     gap = sentence.words(hit.last, after.first)
     article = bool(gap) and not sentence.says("determiners", hit.first - 1, hit.first)
-    near = not gap or (article and words.words("determiners").issuperset(gap))
+    near = not gap or (article and sentence.lexicon.words("determiners").issuperset(gap))
     return near and (sentence.in_title or not after.bare)
 
 
-def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence) -> bool:
     """Whether it is told that they did it: "shot, killed *by police*"."""
-    if after is None or words.words("heads_first"):
+    if after is None or sentence.lexicon.words("heads_first"):
         return False
     return sentence.says("agent", hit.last - 1, hit.last + 1) and after.first - hit.last <= _AGENT
 
@@ -85,19 +84,19 @@ def _behind_dash(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> Pe
 
 
 def _neighbours(
-    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence, words: Lexicon
+    hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: Sentence
 ) -> tuple[Persons | None, Persons | None]:
     """The persons before and behind a word that no other word of fate parts from it."""
     borders = sentence.passage.borders
     others = [
         (other.first, other.last)
         for other in fates
-        if other is not hit and not _is_event(other, persons, sentence, words)
+        if other is not hit and not _is_event(other, persons, sentence)
     ]
     before: Persons | None = None
     after: Persons | None = None
     for one in persons:
-        opens = bool(words.words("heads_first")) and borders[one.first] > 0
+        opens = bool(sentence.lexicon.words("heads_first")) and borders[one.first] > 0
         reach = (_CLAUSE if opens else 2) if one.bare else _REACH
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
@@ -188,14 +187,15 @@ def _whose_apposition(
     return earlier[-1] if opened and _comma(one.last, hit.first, borders) else one
 
 
-def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, words: Lexicon) -> bool:
+def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence) -> bool:
     """Whether a word with persons before and behind it tells of those behind."""
-    borders, passive = sentence.passage.borders, _passive(hit, sentence, words)
+    borders, passive = sentence.passage.borders, _passive(hit, sentence)
     word, gap = sentence.passage.words[hit.last - 1], after.first - hit.last
     comma = _comma(before.last, hit.first, borders)
-    active = (_acts(hit, sentence) or _has_object(hit, sentence, words)) and not passive
+    active = (_acts(hit, sentence) or _has_object(hit, sentence)) and not passive
     theirs = any(one.endswith(("'s", "’s")) for one in sentence.words(hit.last, after.first))
-    if (word.endswith("ing") or active or word in words.words("transitive")) and gap <= 2 + 2 * theirs:
+    direct = word.endswith("ing") or active or word in sentence.lexicon.words("transitive")
+    if direct and gap <= 2 + 2 * theirs:
         return True  # "killed *his ex-wife's two* sons"
     if comma and gap == 0 and not borders[after.first]:
         return True
@@ -213,12 +213,12 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence, wo
     return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
 
 
-def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> bool:
     """Whether a word names the act and tells nobody's fate: "in the *shooting*"."""
     word = sentence.passage.words[hit.last - 1]
     return (
         hit.label == "toll.shot"
-        and word in words.words("takes_object")
+        and word in sentence.lexicon.words("takes_object")
         and not any(one.first - hit.last in (0, 1) for one in persons)
     )
 
@@ -241,31 +241,32 @@ def _acts(hit: Hit, sentence: Sentence) -> bool:
     return any(one.first == hit.first for one in sentence.found("cue.active"))
 
 
-def _has_object(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+def _has_object(hit: Hit, sentence: Sentence) -> bool:
     """Whether an article or a possessive stands right behind: "killed *his* wife"."""
+    words = sentence.lexicon
     if sentence.passage.words[hit.last - 1] in words.words("by") | words.words("locative"):
         return False  # "killed in a blast", "killed by a gunman"
     return sentence.says("determiners", hit.last, hit.last + 1)
 
 
-def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence, words: Lexicon) -> bool:
+def _has_pronoun(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> bool:
     """Whether a pronoun is whom it befell: "gunmen shot *him* dead", but not "shot *her* husband"."""
     if sentence.says("objects", hit.first + 1, hit.last):
         return True
     if not sentence.says("objects", hit.last, hit.last + 1):
         return False
     noun = any(1 <= one.first - hit.last <= 3 for one in persons)
-    return not noun and not _passive(hit, sentence, words)
+    return not noun and not _passive(hit, sentence)
 
 
-def _befell_unknown(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+def _befell_unknown(hit: Hit, sentence: Sentence) -> bool:
     """Whether what stands behind is hit, though no word says that it is a person: "five men killed *a
     zookeeper*".
     """
     said, passage = sentence.passage.words[hit.last - 1], sentence.passage
-    if said not in words.words("active_past") or _passive(hit, sentence, words):
+    if said not in sentence.lexicon.words("active_past") or _passive(hit, sentence):
         return False
-    if not _has_object(hit, sentence, words) or passage.borders[hit.last]:
+    if not _has_object(hit, sentence) or passage.borders[hit.last]:
         return False
     behind = range(passage.starts[hit.last], passage.ends[min(hit.last + 2, sentence.span.last - 1)])
     return not any(day.start in behind or day.end - 1 in behind for day in sentence.dates)
@@ -289,9 +290,9 @@ def _comma(left: int, right: int, borders: Sequence[int]) -> bool:
     return any(borders[left : right + 1])
 
 
-def _passive(hit: Hit, sentence: Sentence, words: Lexicon) -> bool:
+def _passive(hit: Hit, sentence: Sentence) -> bool:
     """Whether an auxiliary stands right before the word."""
-    auxiliary = words.words("auxiliary")
+    auxiliary = sentence.lexicon.words("auxiliary")
     return not auxiliary.isdisjoint(sentence.words(hit.first - 3, hit.first))
 
 

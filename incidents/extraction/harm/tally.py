@@ -16,7 +16,8 @@ from math import log1p
 from typing import Literal
 
 from incidents.extraction.harm.fates import Sum, add_up, largest
-from incidents.extraction.harm.tolls import Told, tell
+from incidents.extraction.harm.told import Told
+from incidents.extraction.harm.tolls import tell
 from incidents.extraction.harm.victims import Victim, victims
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
@@ -66,7 +67,7 @@ def told_of(
         one
         for sentence in sentences
         if not _is_long_before(sentence, when)
-        for one in tell(sentence, reading.lexicon, shouted=reading.shouted)
+        for one in tell(sentence, shouted=reading.shouted)
     ]
     single = {one.index for one in _told_singly(story)}
     if main:  # the headline tells of it, also without naming the act

@@ -16,7 +16,7 @@ from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.acts.telling import stem
 from incidents.extraction.harm.hit_nouns import hit_nouns
 from incidents.extraction.harm.persons import Persons
-from incidents.extraction.harm.tolls import Told
+from incidents.extraction.harm.told import Told
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.words.agreement import agree

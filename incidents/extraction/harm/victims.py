@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from incidents.extraction.harm.tolls import Told
+from incidents.extraction.harm.told import Told
 
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)|^\W{1,3}(\d{1,3})\W")
 _BEFORE, _BEHIND = 26, 6  # characters in which an age stands
