@@ -27,7 +27,9 @@ from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.grouping import group
-from incidents.extraction.stories.joining import Context, Joined, by_rules, signs
+from incidents.extraction.stories.joining import by_rules
+from incidents.extraction.stories.signs import signs
+from incidents.extraction.stories.situated import Context, Situated
 from incidents.incident import Type
 from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_sentences import plain
@@ -44,10 +46,10 @@ class Teacher:
         self._known: dict[int, int] = {}  # story -> incident
 
     def __call__(
-        self, joined: Joined, stories: Sequence[Story], active: Story | None, context: Context
+        self, act: Situated, stories: Sequence[Story], active: Story | None, context: Context
     ) -> tuple[Story | None, float]:
-        rule = by_rules(joined, stories, active, context)
-        wanted = self._label(context.reading, joined.mention)
+        rule = by_rules(act, stories, active, context)
+        wanted = self._label(context.reading, act.mention)
         if wanted is None or not stories:
             if not stories and wanted is not None:
                 self._known[0] = wanted
@@ -59,7 +61,7 @@ class Teacher:
             if at is not None:  # nobody knows what that story is: it may be the same
                 self._known[at] = wanted
                 return rule, 1.0
-        rows = signs(joined, stories, active, context, rule)
+        rows = signs(act, stories, active, context, rule)
         self.choices.append(
             Choice("story", self._source, self._event, rows, [*right, not any(right)], self._weight)
         )

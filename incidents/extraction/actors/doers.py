@@ -68,7 +68,7 @@ def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     if sentence.says("blamed_on", cue.last - 1, cue.last + 1):
         return at >= cue.last
     if sentence.passage.words[cue.first] not in words.words("blames"):
-        return words.words("by").isdisjoint(sentence.words(cue.last, at))  # not "accusations by the army"
+        return not sentence.says("by", cue.last, at)  # not "accusations by the army"
     passive = sentence.says("auxiliary", cue.first - 2, cue.first)
     return at < cue.first if passive else at >= cue.last
 
@@ -104,9 +104,7 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if act.first < first < act.last and not act.label.startswith("act.raid"):
         named = sentence.found("person.attacker")
         return any(hit.first == act.first for hit in named)  # "боевики «Боко харам» напали" is one term
-    cared = act.first < first and not sentence.lexicon.words("care").isdisjoint(
-        sentence.words(act.last, first)
-    )
+    cared = act.first < first and sentence.says("care", act.last, first)
     if not cared and _is_behind_by(
         sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first
     ):
@@ -145,7 +143,7 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     "losses of the army in attacks", "an army commander shot".
     """
     lexicon, between = sentence.lexicon, sentence.words(last, act.first)
-    if not lexicon.words("passive").isdisjoint(sentence.words(first, act.last)):
+    if sentence.says("passive", first, act.last):
         return False
     if any(not lexicon.words(name).isdisjoint(between) for name in ("speaks", "speech", "blames", "about")):
         return False

@@ -112,6 +112,19 @@ class Mention:
         return any(name in why for name in (*ahead, *figurative))
 
     @property
+    def is_definite(self) -> bool:
+        """Whether it is an act already told of: "the attack", "this bombing"."""
+        return self.sentence.says("articles", self.first - 2, self.first)
+
+    @property
+    def is_charge(self) -> bool:
+        """Whether it is told as what somebody was arrested for: the sentence's day and place are those of the
+        arrest.
+        """
+        told = self.kind != Type.ARREST and self.sentence.has("act.arrest.strong")
+        return told and any(0 <= self.first - cue.last <= 1 for cue in self.sentence.found("cue.doer"))
+
+    @property
     def generic(self) -> bool:
         return self.tier == "generic"
 

@@ -82,6 +82,11 @@ class Sentence:
         """Whether a word is part of a date: the month in "14 May"."""
         return any(day.start <= self.passage.starts[at] < day.end for day in self.dates)
 
+    def is_since(self, day: DateMention) -> bool:
+        """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
+        first = self.word_at(day.start)
+        return self.says("since", first - 1, first)
+
     def keep(self, hits: Iterable[Hit]) -> None:
         """Let these be the terms found here."""
         self.hits = list(hits)

@@ -193,7 +193,7 @@ def _faint(story: Story) -> set[int]:
         for place in mention.sentence.places
         if mention.sentence.has("status.trial")
         or mention.sentence.has("mod.hypothetical")
-        or told_near(mention.sentence, place, story.places, mention.sentence.lexicon)
+        or told_near(mention.sentence, place, story.places)
     }
 
 
@@ -238,7 +238,7 @@ def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> I
     if main and context_words(reading.lexicon.language).spaced:
         around = [*leading[:2], *around]
     for sentence in around:
-        yield from filter(None, [best_place(sentence, reading.lexicon)])
+        yield from filter(None, [best_place(sentence)])
     yield from datelines
     for sentence in [*story.sentences, *leading]:
-        yield from filter(None, [best_place(sentence, reading.lexicon)])
+        yield from filter(None, [best_place(sentence)])

@@ -59,7 +59,7 @@ def signs(
     """The signs of each candidate by name, each about 0 to 3."""
     acts = {mention.sentence.index: mention.first for mention in story.mentions}
     best = {
-        index: best_place(mention.sentence, reading.lexicon, mention.sentence.passage.starts[mention.first])
+        index: best_place(mention.sentence, mention.sentence.passage.starts[mention.first])
         for index, mention in ((mention.sentence.index, mention) for mention in story.mentions)
     }
     said = Counter(one.place.admin1_code for one in found for _ in one.mentions)

@@ -8,7 +8,7 @@ several; and that the two differ: in whom or what they hit, by age, by kind.
 from __future__ import annotations
 
 from incidents.extraction.acts.mentions import Mention, is_violent
-from incidents.extraction.stories import Story, hit_words, is_definite
+from incidents.extraction.stories import Story, hit_words
 from incidents.extraction.stories.stages import Stage
 from incidents.incident import Type
 
@@ -24,7 +24,7 @@ def follows_another(mention: Mention, stage: Stage | None, story: Story, *, seve
     sentence = mention.sentence
     if stage is None or sentence.in_title or mention.answer or not is_violent(mention.kind):
         return False
-    if is_definite(mention, sentence.lexicon) or mention.tier not in ("strong", "medium"):
+    if mention.is_definite or mention.tier not in ("strong", "medium"):
         return False
     if mention.kind is Type.ARSON and sentence.has("person.attacker") and not sentence.has("person.victim"):
         return False  # "the attackers' car was found burned"

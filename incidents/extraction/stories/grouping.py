@@ -12,26 +12,18 @@ from datetime import timedelta
 
 from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import Mention, is_violent
-from incidents.extraction.dates import DateMention
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories import JOINS, Story, is_charge, local_date, local_place
+from incidents.extraction.stories import JOINS, Story
 from incidents.extraction.stories.homes import days_apart
-from incidents.extraction.stories.joining import (
-    Context,
-    Joined,
-    choose,
-    in_context,
-    is_parted,
-    plays_in_several,
-    sums_up,
-    tells_several,
-)
-from incidents.extraction.stories.local_places import FINE
+from incidents.extraction.stories.joining import choose, is_parted
+from incidents.extraction.stories.local_days import local_date
+from incidents.extraction.stories.local_places import FINE, local_place
+from incidents.extraction.stories.several import plays_in_several, sums_up, tells_several
+from incidents.extraction.stories.situated import Context, Situated, in_context
 from incidents.extraction.stories.stages import stages
-from incidents.extraction.words.lexicon import Lexicon
 from incidents.incident import Place, Type
 
-Chooser = Callable[[Joined, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
+Chooser = Callable[[Situated, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
 
 
 def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choose) -> list[Story]:
@@ -48,7 +40,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
-        if here and active and all(_is_sequel(mention, active, reading.lexicon) for mention in here):
+        if here and active and all(_is_sequel(mention, active) for mention in here):
             here = []
         for mention in here:
             telling.hear(mention)
@@ -75,22 +67,22 @@ class _Telling:
 
     def hear(self, mention: Mention) -> None:
         """Add a mention to its story, or to a new one."""
-        joined = in_context(mention, self.active, self._context)
+        act = in_context(mention, self.active, self._context)
         if self._opening and self._opening[-1].span.paragraph != mention.sentence.span.paragraph:
             self._opening = []
-        if sums_up(joined):
+        if sums_up(act):
             story = self._survey = self._survey or self._open(Story([], survey=True))
         else:
             active = self.active if self.active is not self._survey else None
-            found, apart = self._chooser(joined, self._single, active, self._context)
+            found, apart = self._chooser(act, self._single, active, self._context)
             story = found or Story([], first=not self._single, apart=apart)
             if found is None:
-                story.beside = (joined.beside or joined.opens) and not story.first
+                story.beside = (act.beside or act.opens) and not story.first
                 self._single.append(self._open(story))
         if self.active is not story:
             self._hand_over(story)
         self._opening = []
-        _add(story, joined)
+        _add(story, act)
         if not (mention.sentence.in_title and self.active):
             self.active = story  # what a headline names first is what the lead tells
 
@@ -156,7 +148,7 @@ def _settled(stories: list[Story]) -> list[Story]:
 _SEQUELS = (Type.DISASTER, Type.ARREST)
 
 
-def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
+def _is_sequel(mention: Mention, active: Story) -> bool:
     """Whether a fire, fire-raising or an arrest without place and day came of the violence just told;
     attackers may be caught anywhere.
     """
@@ -166,24 +158,24 @@ def _is_sequel(mention: Mention, active: Story, words: Lexicon) -> bool:
         (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
         and mention.kind != active.kind
         and is_violent(active.kind)
-        and (of_them or local_place(mention, words) is None)
-        and local_date(mention, words) is None
+        and (of_them or local_place(mention) is None)
+        and local_date(mention) is None
         and not mention.sentence.has("cue.another")
     )
 
 
-def _add(story: Story, joined: Joined) -> None:
+def _add(story: Story, act: Situated) -> None:
     """Add a mention; where its story has no place yet, it has that of its paragraph."""
-    place, stage = joined.place, joined.stage
+    place, stage = act.place, act.stage
     listed = stage is not None and (stage.headed or stage.item)
     if place is None and not story.places and (listed or not story.first):
         place = stage.place if stage else None
-    story.names |= joined.names
+    story.names |= act.names
     story.section = story.section or (stage.section if stage else 0)
     around = None
-    if place is None and not story.places and stage and stage.place and not is_charge(joined.mention):
+    if place is None and not story.places and stage and stage.place and not act.mention.is_charge:
         around = stage.place.place
-    story.add(joined.mention, place, joined.day, around)
+    story.add(act.mention, place, act.day, around)
 
 
 def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
@@ -195,7 +187,7 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
     if stage and (is_parted(stage, story) or (stage.place and _is_far(stage.place.place, story))):
         return True
     for day in sentence.dates:
-        if sentence.has("claim") and _since(sentence, day):
+        if sentence.has("claim") and sentence.is_since(day):
             continue
         if story.when is not None:
             if days_apart(story.when, day.when) > 10:
@@ -217,9 +209,3 @@ def _is_of(place: Place, story: Story) -> bool:
 
 def _is_far(place: Place, story: Story) -> bool:
     return bool(story.places) and not any(compatible(place, one.place) for one in story.places)
-
-
-def _since(sentence: Sentence, day: DateMention) -> bool:
-    """Whether a day is when a state began: "the group, which has fought the army since April 2023"."""
-    first = sentence.word_at(day.start)
-    return sentence.says("since", first - 1, first)

@@ -12,9 +12,9 @@ from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
-from incidents.extraction.stories import LONG_PAST, Story, is_definite
+from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_days import LONG_PAST
 from incidents.extraction.stories.local_places import locative
-from incidents.extraction.words.lexicon import Lexicon
 from incidents.incident import Type, When
 
 
@@ -34,14 +34,12 @@ def home(
     "The attack" continues; another place opens a story only where the sentence puts the act there ("in X").
     """
     order = ([active] if active else []) + [story for story in stories if story is not active]
-    sentence, words = mention.sentence, reading.lexicon
+    sentence = mention.sentence
     today = reading.published.date() if reading.published else None
     another = sentence.has("cue.another")
-    definite = not another and is_definite(mention, words)
+    definite = not another and mention.is_definite
     there = place is not None and all(place is not one for one in sentence.places)
-    told = place is not None and (
-        opens or there or place is mention.anchor or locative(sentence, place, words)
-    )
+    told = place is not None and (opens or there or place is mention.anchor or locative(sentence, place))
     placed = place if told and not definite else None
     within = NEXT_TO if opens else NEARBY
     if placed is not None:  # of two towns near each other, first the very one
@@ -73,14 +71,14 @@ def is_another(name: frozenset[str], story: Story | None) -> bool:
 _BESIDE_REACH = 5
 
 
-def is_beside(mention: Mention, words: Lexicon) -> bool:
+def is_beside(mention: Mention) -> bool:
     """Whether a sentence tells beyond doubt of an act beside those told: "another bomb went off", "a truck
     was also blown up", of something that was hit.
     """
     sentence = mention.sentence
     if mention.tier != "strong" or not sentence.has_any("target", "person.victim", "person.official"):
         return False
-    also = words.words("beside")
+    also = mention.sentence.lexicon.words("beside")
     return not also.isdisjoint(sentence.words(mention.first - _BESIDE_REACH, mention.last))
 
 
@@ -91,11 +89,7 @@ def _same_kind(mention: Mention, story: Story) -> bool:
         return True
     if not (is_violent(mention.kind) and is_violent(story.kind)):
         return False
-    if (
-        mention.kind == Type.RAID
-        and mention.tier == "medium"
-        and is_definite(mention, mention.sentence.lexicon)
-    ):
+    if mention.kind == Type.RAID and mention.tier == "medium" and mention.is_definite:
         return True  # "the raid took place at 9 p.m."
     if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from incidents.extraction.acts.anchors import compatible, identity
+from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Sentence
@@ -18,7 +19,18 @@ FINE = {"place": 2, "admin": 1, "country": 0}
 _LEAST = 0.0
 
 
-def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Located | None:
+def local_place(mention: Mention) -> Located | None:
+    """Where the mention's own sentence puts it: beside its words, or as `best_place` weighs."""
+    sentence, anchor = mention.sentence, mention.anchor
+    if mention.is_charge:
+        return anchor
+    best = best_place(sentence, sentence.passage.starts[mention.first])
+    if anchor is None or best is None or not compatible(best.place, anchor.place):
+        return anchor or best
+    return max((best, anchor), key=lambda one: FINE[one.place.precision])
+
+
+def best_place(sentence: Sentence, at: int | None = None) -> Located | None:
     """The place of a sentence that most likely says where: after a locative word, near the act, fine
     before coarse.
     """
@@ -27,7 +39,7 @@ def best_place(sentence: Sentence, words: Lexicon, at: int | None = None) -> Loc
         return None
     scored = [
         (
-            _where_score(sentence, place, at, words) - _yields(sentence, place, fitting, words),
+            _where_score(sentence, place, at) - _yields(sentence, place, fitting),
             -place.start,
             place,
         )
@@ -56,7 +68,7 @@ def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
     )
 
 
-def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+def locative(sentence: Sentence, place: Located) -> bool:
     """Whether a word such as "in" or "near" stands before the place's name, with "the edge of" between."""
     first = sentence.word_at(place.start)
     at_edge = sentence.says("of", first - 1, first) and sentence.says("parts", first - 2, first - 1)
@@ -66,8 +78,9 @@ def locative(sentence: Sentence, place: Located, words: Lexicon) -> bool:
 _NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
 
 
-def _where_score(sentence: Sentence, place: Located, at: int | None, words: Lexicon) -> float:
+def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
     """How likely the act happened there, as far as the sentence shows; below 0 it is no place of an act."""
+    words = sentence.lexicon
     passage = sentence.passage
     first = sentence.word_at(place.start)
     before = sentence.words(first - 3, first)
@@ -118,9 +131,7 @@ def acts_abroad(sentence: Sentence, place: Located) -> bool:
 
 def is_aside(sentence: Sentence, place: Located) -> bool:
     """Whether a place is named for what it does, or for what is said there of the act."""
-    return acts_abroad(sentence, place) or (
-        _answers(sentence) and not locative(sentence, place, sentence.lexicon)
-    )
+    return acts_abroad(sentence, place) or (_answers(sentence) and not locative(sentence, place))
 
 
 def _answers(sentence: Sentence) -> bool:
@@ -137,17 +148,18 @@ def _is_seat(sentence: Sentence, place: Located) -> bool:
     return alone and place.place.precision == "place"
 
 
-def _yields(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> float:
+def _yields(sentence: Sentence, place: Located, others: Iterable[Located]) -> float:
     """What a town counts less near which it happened."""
-    return 2.0 if told_near(sentence, place, others, words) else 0.0
+    return 2.0 if told_near(sentence, place, others) else 0.0
 
 
-def told_near(sentence: Sentence, place: Located, others: Iterable[Located], words: Lexicon) -> bool:
+def told_near(sentence: Sentence, place: Located, others: Iterable[Located]) -> bool:
     """Whether the act is told of its surroundings: "outside Kyiv"; in Russian, which has many words for it,
     where another town there is named: "в Броварах, под Киевом".
     """
+    words = sentence.lexicon
     first = sentence.word_at(place.start)
-    if words.words("around").isdisjoint(sentence.words(first - 2, first)):
+    if not sentence.says("around", first - 2, first):
         return False
     return not context_words(words.language).spaced or any(
         _is_beside(place.place, one.place) for one in others
@@ -174,10 +186,10 @@ def _origin(before: Sequence[str], words: Lexicon) -> str:
     return word if word in words.words("origin") or word in words.words("born") else ""
 
 
-def _comes(sentence: Sentence, place: Located, words: Lexicon) -> bool:
+def _comes(sentence: Sentence, place: Located) -> bool:
     """Whether a way begins at a place: "из X"."""
     first = sentence.word_at(place.start)
-    return bool(_origin(sentence.words(first - 3, first), words))
+    return bool(_origin(sentence.words(first - 3, first), sentence.lexicon))
 
 
 def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
@@ -191,9 +203,7 @@ def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
         return before[-1] in words.words("onto")
     if before[-1] not in words.words("into"):
         return False
-    if any(
-        place.start - 4 <= one.end < place.start and _comes(sentence, one, words) for one in sentence.places
-    ):
+    if any(place.start - 4 <= one.end < place.start and _comes(sentence, one) for one in sentence.places):
         return True
     name = sentence.passage.text[place.start : place.end]
     return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is

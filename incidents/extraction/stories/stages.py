@@ -119,7 +119,7 @@ def _headings(reading: Reading) -> Mapping[int, Located]:
     found = {
         paragraph: place
         for paragraph, line in reading.headings.items()
-        if (place := best_place(line, reading.lexicon)) is not None
+        if (place := best_place(line)) is not None
         and place.place.precision != "country"
         and _is_heading(line)
     }
@@ -205,7 +205,7 @@ def _is_dateline(sentence: Sentence) -> bool:
 def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
     """Where a sentence says that what follows plays: a town or division, in its first words."""
     labelled = _label(sentence) if opens else None
-    place = labelled or best_place(sentence, reading.lexicon)
+    place = labelled or best_place(sentence)
     if place is None or place.place.precision == "country":
         return None
     if heading or labelled:
@@ -214,5 +214,5 @@ def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool
     if sentence.says("care", at - _CARE, at):
         return None
     first = at - sentence.span.first
-    told = locative(sentence, place, reading.lexicon) or (opens and bool(sentence.dates))
+    told = locative(sentence, place) or (opens and bool(sentence.dates))
     return place if told and first <= _OPENING else None

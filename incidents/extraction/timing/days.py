@@ -20,7 +20,8 @@ from incidents.extraction.dates import DateMention, find_hour
 from incidents.extraction.judging.plainly import FRESH, told_plainly
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories import NO_ACT, Story, of_speech
+from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_days import NO_ACT, of_speech
 from incidents.extraction.timing.past import OF_THE_PAGE, of_another, past
 from incidents.extraction.words.calendar_words import calendar_words
 
@@ -153,7 +154,7 @@ def announced(reading: Reading, acts: Set[int]) -> Dated | None:
         for sentence in opening
         for day in sentence.dates
         if _is_plain(day) and day.when.start == day.when.end
-        if not (day.future or of_speech(sentence, day, sentence.lexicon))
+        if not (day.future or of_speech(sentence, day))
     ]
     days = {one.day.when.start for one in plain}
     today = reading.published.date() if reading.published else None
@@ -237,7 +238,7 @@ def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool)
         row[f"rule, {when.precision}"] = float(rule is not None and rule.when == when)
         row["picked"] = float(rule is day)
         row["hour"] = float(_has_hour(sentence, day))
-        row["speech"] = float(of_speech(sentence, day, sentence.lexicon))
+        row["speech"] = float(of_speech(sentence, day))
         row["placed"] = float(any(place.place.precision == "place" for place in sentence.places))
         row["earliest"] = float(when.start == first)
         row["latest"] = float(when.start == last)

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.dates import DateMention
 from incidents.extraction.reading import Sentence
-from incidents.extraction.stories import LONG_PAST, Story
+from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_days import LONG_PAST
 from incidents.extraction.words.lexicon import Hit
 
 OF_THE_PAGE = ("anniversary", "stamp")
@@ -58,9 +59,8 @@ def _told_as_past(mention: Mention, today: date) -> tuple[Sentence, DateMention]
     if not told:
         return None
     apart, day = min(told, key=lambda one: one[0])
-    start = sentence.word_at(day.start)
     old = day.kind not in OF_THE_PAGE and today - day.when.end > LONG_PAST
-    if not old or sentence.says("since", start - 1, start) or not _is_of_act(mention, day, today):
+    if not old or sentence.is_since(day) or not _is_of_act(mention, day, today):
         return None
     return sentence, day
 

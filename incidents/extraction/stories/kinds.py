@@ -1,0 +1,123 @@
+"""Which kind of act a story is of, by all that its mentions tell of weapons, means and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.extraction.acts.means import is_mixed
+from incidents.extraction.acts.mentions import SPECIALITY, Mention
+from incidents.extraction.reading import Sentence
+from incidents.incident import Type
+
+_NEARLY = 0.8  # of the greatest weight
+_ASIDE = (Type.ARSON, Type.ROBBERY)  # done on the way, where somebody was attacked
+_WITH_ONE_WEAPON = (Type.SHOOTING, Type.STABBING, Type.BOMBING)
+_BY_WEAPON = (Type.SHOOTING, Type.STABBING)
+_BY_FORCES = (Type.SHOOTING, Type.ARMED_ATTACK)
+_IN_A_RIOT = (Type.SHOOTING, Type.ARMED_ATTACK, Type.ARSON)
+_BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
+_ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # of robbers
+
+
+def kind_of(mentions: Sequence[Mention]) -> Type:
+    """The most special of the types with nearly the most weight, a general one only where there is no
+    other; the special form of it where they tell of one.
+    """
+    weight: dict[Type, float] = {}
+    assault = any(one.assault and one.sentence.lead for one in mentions)
+    for mention in [one for one in mentions if not one.answer] or mentions:
+        aside = mention.kind in _ASIDE and mention.family != mentions[0].family
+        noise = assault and mention.kind == Type.SHOOTING and mention.tier != "strong"
+        general = mention.kind == Type.ARMED_ATTACK
+        strength = mention.score * (0.3 if general or aside or noise else 1.0)
+        weight[mention.kind] = weight.get(mention.kind, 0.0) + strength * (
+            1.5 if mention.sentence.lead else 1.0
+        )
+    most = max(weight.values())
+    nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
+    kind = _finer(mentions, min(nearly, key=SPECIALITY.__getitem__))
+    aimed = any(
+        mention.prominent and (mention.sentence.lead or mention.kind == Type.ASSASSINATION)
+        for mention in mentions
+    )
+    return Type.ASSASSINATION if aimed and kind in _BY_HAND else kind
+
+
+def _finer(mentions: Sequence[Mention], kind: Type) -> Type:
+    """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
+    called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
+    """
+    told = {mention.kind: mention for mention in mentions if mention.tier == "strong"}
+    leading = [one for one in mentions if one.sentence.lead]
+    if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in mentions):
+        return Type.AIRSTRIKE  # "drones set a refinery ablaze"
+    if Type.HIJACKING in told and kind == Type.KIDNAPPING:
+        return Type.HIJACKING
+    if kind in _BY_FORCES and any(_is_of_forces(one) for one in mentions):
+        return Type.RAID  # "gunned down in an encounter with security forces"
+    if kind in _IN_A_RIOT and any(one.sentence.has("act.riot.strong") for one in leading):
+        return Type.RIOT  # "five people died and the town hall was burned in riots"
+    wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
+    for whole in wholes:
+        if whole in told and (kind not in told or told[whole].sentence is mentions[0].sentence):
+            return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
+    if kind == Type.ARMED_ATTACK and Type.SHOOTING in told and not any(one.assault for one in leading):
+        return Type.SHOOTING  # "rebels ambushed a bus … opened fire on it"
+    if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
+        return Type.SUICIDE_BOMBING
+    robbed = any(one.sentence.lead and one.sentence.has("cue.robbery") and not one.answer for one in mentions)
+    if kind in _ON_THE_WAY and robbed:
+        return Type.ROBBERY
+    if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in mentions):
+        return Type.ARMED_ATTACK
+    if kind in (*_BY_WEAPON, Type.ARSON) and len(_means(mentions)) > 1:
+        return Type.ARMED_ATTACK  # "beheaded two … fired on a post", "shot a guard … set fire to huts"
+    if kind == Type.BOMBING and Type.ARSON in told and not any(_is_bomb(one) for one in mentions):
+        return Type.ARSON
+    if kind == Type.BOMBING and any(_is_sabotage(mention) for mention in mentions):
+        return Type.SABOTAGE
+    if kind != Type.SHELLING or any(one.sentence.has("weapon.rocket") for one in mentions):
+        return kind
+    if Type.AIRSTRIKE in told and told[Type.AIRSTRIKE].sentence.has("weapon.aircraft"):
+        return Type.AIRSTRIKE
+    shot = told.get(Type.SHOOTING)
+    if shot is not None and (shot.sentence.has("weapon.gun") or shot.sentence.has("person.attacker")):
+        return Type.SHOOTING  # "обстрелян пост", on which unknown men opened fire
+    return kind
+
+
+def _means(mentions: Sequence[Mention]) -> set[Type]:
+    """The ways in which attackers, or a group, went about it: shots, blades, fire."""
+    told = [one for one in mentions if not one.answer]
+    if not any(one.sentence.has("person.attacker") or one.sentence.names_group for one in told):
+        return set()
+    found = {one.kind for one in told if one.kind in _BY_WEAPON and one.tier == "strong"}
+    burned = any(_is_burned(one.sentence) for one in told)
+    return found | {Type.ARSON} if burned else found
+
+
+def _is_burned(sentence: Sentence) -> bool:
+    """Whether attackers set fire to something on the way; a headline may tell two acts in one."""
+    told = sentence.has("act.arson.strong") and not sentence.has("cue.another")
+    return told and not sentence.in_title
+
+
+def _is_of_forces(mention: Mention) -> bool:
+    """Whether the lead tells an operation of forces: in words of it, or as a raid beside soldiers."""
+    if mention.kind != Type.RAID or mention.answer or not mention.sentence.lead:
+        return False
+    return mention.tier == "strong" or mention.sentence.has("person.force")
+
+
+def _is_sabotage(mention: Mention) -> bool:
+    """Whether a headline, or a lead in words of sabotage, tells that a pipeline or a line was blown up, and
+    hurt nobody.
+    """
+    sentence = mention.sentence
+    told = sentence.in_title or (sentence.lead and sentence.has("act.sabotage"))
+    return told and sentence.has("target.infrastructure") and not sentence.has("toll")
+
+
+def _is_bomb(mention: Mention) -> bool:
+    """Whether a sentence tells of a bomb that is not made of petrol, as one thrown at what then burns."""
+    return mention.sentence.has("weapon.bomb") and not mention.sentence.has("weapon.fire")
