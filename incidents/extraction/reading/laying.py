@@ -11,6 +11,7 @@ from datetime import datetime
 from incidents.extraction.dates import find_dates
 from incidents.extraction.numbers import find_counts
 from incidents.extraction.places import Located
+from incidents.extraction.reading.circumstances import settle
 from incidents.extraction.reading.sentence import Finding, Sentence
 from incidents.extraction.words.lexicon import Hit, Lexicon
 from incidents.extraction.words.sentences import Passage
@@ -36,6 +37,8 @@ def lay(
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
     _lay(sentences, "counts", find_counts(passage.text, words.language))
+    for sentence in sentences:
+        settle(sentence)
     return sentences
 
 
