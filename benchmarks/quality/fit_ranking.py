@@ -208,9 +208,9 @@ def _table_scene(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:
 
 
 def _table_hurt(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:
-    """The hurt of an English row; a range is none of the numbers that are proposed."""
+    """The hurt of a row; a range is none of the numbers that are proposed."""
     injured = row.fields.get("injured", "").rstrip("+")
-    if row.language == "en" and (injured == "-" or injured.isdigit()):
+    if injured == "-" or injured.isdigit():
         killed = row.fields.get("killed", "").rstrip("+")
         dead = int(killed) if killed.isdigit() else 0
         yield from choices_of_toll(told, dead, 0 if injured == "-" else int(injured), "tables", event)

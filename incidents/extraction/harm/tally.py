@@ -143,10 +143,13 @@ def proposals(name: Field, known: Facts, killed: int) -> list[Proposal]:
 
     rule = known.rule.get(name)
     add("rule", *((rule.toll, rule.told) if rule else (Toll.exactly(0), None)))
-    first = {id(one): person.told[0] for person in known.people for one in person.told}
+    of = {id(one): person for person in known.people for one in person.told}
     for one in known.told:
+        person = of.get(id(one))
+        if name == "injured" and person is not None and person.dead:
+            continue
         for way, toll in _ways(name, one, killed):
-            for sign in _how(one, known, first.get(id(one))):
+            for sign in _how(one, known, person):
                 add(f"{way}, {sign}", toll, one)
     alone = [one for one in known.people if (one.dead if name == "killed" else one.hurt)]
     counts = any(one.fate in (name, "shot") and one.persons.counted for one in known.told)
@@ -156,9 +159,14 @@ def proposals(name: Field, known: Facts, killed: int) -> list[Proposal]:
         leading = [person for person in alone if person.told[0].sentence.lead]
         if leading:
             add(f"{way} of the lead", Toll.exactly(len(leading)), leading[0].told[0])
-    sure = [one for one in alone if one.surely_hurt]
-    if name == "injured" and sure:
-        add("persons surely", Toll.exactly(len(sure)), sure[0].told[0])
+    if name == "injured":
+        for way, some in (
+            ("persons surely", [one for one in alone if one.surely_hurt]),
+            ("persons alive", [one for one in alone if one.alive]),
+            ("other persons", [one for one in alone if one.another]),
+        ):
+            if some:
+                add(way, Toll.exactly(len(some)), some[0].told[0])
     zero = found.setdefault(0, Proposal(Toll.exactly(0)))
     rows = list(found.values())
     for row in rows:
@@ -201,15 +209,18 @@ def _ways(name: Field, one: Told, killed: int) -> Iterable[tuple[str, Toll]]:
             yield f"{way} besides", toll
 
 
-def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
-    """How a telling is told; `first` is where its person was first told of."""
+def _how(one: Told, known: Facts, person: Victim | None) -> Iterable[str]:
+    """How a telling is told; `person` is whom it tells of alone."""
     sentence = one.sentence
     where = "title" if sentence.in_title else "lead" if sentence.lead else "body"
     yield where if sentence.index in known.own or sentence.in_title else "elsewhere"
     if sentence.index in known.acts:
         yield "with the act"
-    if first is not None and first is not one:
-        yield "known from the lead" if first.sentence.lead else "known"
+    if person is not None:
+        if person.another or person.alive:
+            yield "of another"
+        if person.told[0] is not one:
+            yield "known from the lead" if person.told[0].sentence.lead else "known"
     if sentence.has_any(*_SUPPOSED):
         yield "supposed"
     if sentence.has_any("status.legal", "status.trial"):
@@ -222,6 +233,10 @@ def _how(one: Told, known: Facts, first: Told | None) -> Iterable[str]:
         yield "of others"
     if sentence.has("cue.second"):
         yield "second"
+    if one.also:
+        yield "also"
+    if one.alive:
+        yield "alive"
     if one.persons.role in ("force", "official"):
         yield "officer"
     if sentence.has("toll.killed"):
@@ -250,7 +265,14 @@ def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:
     if number:
         one.signs["some"] = 1.0
         return
-    fates = {t.fate for t in known.told if t.sentence.index in known.own and not t.own_hand}
+    others = [v for v in known.people if v.hurt and (v.another or v.alive)]
+    known_ids = [id(t) for v in known.people if v.dead or v in others for t in v.told]
+    fates = {
+        t.fate
+        for t in known.told
+        if t.sentence.index in known.own and not t.own_hand and id(t) not in known_ids
+    }
+    one.signs["nobody though another"] = float(bool(others))
     one.signs |= {f"nobody though {fate}": 1.0 for fate in fates}
     one.signs["nobody though persons"] = float(alone > 0)
     one.signs["nobody though counted"] = float(bool(counted))

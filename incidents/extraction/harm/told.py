@@ -28,7 +28,8 @@ class Told:
     """A fate told of persons.
 
     `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word
-    tells a state ("dead", "bodies") that attackers may share; `also`: them, too ("was *also* shot").
+    tells a state ("dead", "bodies") that attackers may share; `also`: them, too ("was *also* shot"); `alive`:
+    the sentence says that they live ("is expected to survive").
     """
 
     fate: Fate
@@ -40,3 +41,4 @@ class Told:
     accident: bool = False
     former: bool = False
     also: bool = False
+    alive: bool = False

@@ -28,7 +28,7 @@ _PART = 6  # words from "of them" to the number
 _FORMER = 7  # words from "earlier reports said" to the number
 # What stands inside these befell nobody.
 _NO_FATE = ("toll.none", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed")
-_HURT_FATES: tuple[Fate, ...] = ("injured", "hospital")
+_LIVING: tuple[Fate, ...] = ("shot", "injured", "hospital")
 _FATES = frozenset(
     ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested", "toll.shot", "toll.hospital")
 )
@@ -53,6 +53,8 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
         if found is not None and (found.counted or _fate(hit) not in nobodys):
             told += _told(hit, found, persons, hits, sentence)
     told = _once(told + _tallied(sentence, hits, persons))
+    if sentence.has("cue.alive") and not any(one.fate == "killed" for one in told):
+        told = [replace(one, alive=one.fate in _LIVING) for one in told]
     if not sentence.has("cue.former"):
         return told
     return [replace(one, former=_is_former(one, sentence)) for one in told]
@@ -83,7 +85,7 @@ def _told(
         told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
         found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, found.number - 1)))
     also = found.last <= hit.first and sentence.says("beside", found.last, hit.first)
-    told.append(Told(fate, found, sentence, part, own_hand, state, accident, also))
+    told.append(Told(fate, found, sentence, part, own_hand, state, accident, also=also))
     other = _other_side(found, persons, sentence)
     return told if other is None else [*told, Told(fate, other, sentence, part, accident=accident)]
 
@@ -124,7 +126,7 @@ def _met(
 
 def _may_die(last: Told, hit: Hit) -> bool:
     """Whether who was told of last may be who died: he was hurt, or the same word tells his fate."""
-    return last.fate in ("shot", *_HURT_FATES) or last.persons.first == hit.first
+    return last.fate in _LIVING or last.persons.first == hit.first
 
 
 def _is_former(one: Told, sentence: Sentence) -> bool:

@@ -9,22 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from incidents.extraction.harm.told import Told
 
-_AGE = re.compile(r"\b(\d{1,3})[- ](?:year|month)|^\W{1,3}(\d{1,3})\W")
+_APPOSED = re.compile(r"^\W{1,3}(\d{1,3})\W")  # an age behind a name: "Ann Lee, 34,"
 _BEFORE, _BEHIND = 26, 6  # characters in which an age stands
 _HURT = ("injured", "shot", "hospital")
 
 
 @dataclass(slots=True)
 class Victim:
-    """One person: what is known of him, and the fates told of him."""
+    """One person: what is known of him, and the fates told of him; `another`: the words tell him from all
+    those told of before.
+    """
 
     names: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
     sexes: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
+    another: bool = False
 
     @property
     def dead(self) -> bool:
@@ -33,6 +37,11 @@ class Victim:
     @property
     def hurt(self) -> bool:
         return not self.dead and any(one.fate in _HURT for one in self.told)
+
+    @property
+    def alive(self) -> bool:
+        """Said to live."""
+        return any(one.alive for one in self.told)
 
     @property
     def surely_hurt(self) -> bool:
@@ -49,6 +58,11 @@ def victims(told: Sequence[Told]) -> list[Victim]:
         shown = _describe(one)
         same = _same(one, shown, found)
         if same is None:
+            shown.another = bool(found) and (
+                one.also
+                or _is_other(one)
+                or bool(shown.ages and all(other.ages and not shown.ages & other.ages for other in found))
+            )
             found.append(shown)
         else:
             same.names |= shown.names
@@ -84,13 +98,19 @@ def _describe(one: Told) -> Victim:
         + text[persons.start : persons.end]
     )
     behind = text[persons.end : persons.end + _BEHIND]
-    ages = [match[1] for match in _AGE.finditer(around) if match[1]][-1:]
-    ages += [match[2] for match in [_AGE.match(behind)] if match and match[2]]
-    shown.ages = set(ages)
+    ages = _age(words.words("years_of_age")).findall(around)[-1:]
+    shown.ages = set(ages + _APPOSED.findall(behind))
     for sex in ("male", "female"):
         if any(word in words.words(sex) for word in phrase):
             shown.sexes.add(sex)
     return shown
+
+
+@cache
+def _age(years: frozenset[str]) -> re.Pattern[str]:
+    """Ages, by the beginnings of the words behind them."""
+    counted = "|".join(map(re.escape, sorted(years))) or "(?!)"
+    return re.compile(rf"\b(\d{{1,3}})[-‑–\s](?:{counted})")
 
 
 def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
@@ -98,30 +118,45 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
     for other in known:
         if shown.names & other.names:
             return other
-    others = one.sentence.lexicon.words("others")
-    another = not others.isdisjoint(one.sentence.words(one.persons.first - 2, one.persons.last))
-    another = (
-        another
+    another = _is_another(one, known)
+    for other in reversed(known):
+        if _differ(shown, other) or (another and not shown.ages & other.ages):
+            continue
+        return other
+    return None
+
+
+def _is_another(one: Told, known: Sequence[Victim]) -> bool:
+    """Whether the words for a person say that none of those told of before is meant."""
+    return (
+        _is_other(one)
         or one.also
         or is_somebodys(one)
         or is_new(one, [told for person in known for told in person.told])
     )
-    for other in reversed(known):
-        if shown.names and other.names:
-            continue
-        if shown.ages and other.ages:
-            if shown.ages & other.ages and not _parted(shown.sexes, other.sexes):
-                return other
-            continue
-        if another or _parted(shown.sexes, other.sexes):
-            continue
-        if any(
-            before.sentence is one.sentence and before.persons.first != one.persons.first
-            for before in other.told
-        ):
-            continue
-        return other
-    return None
+
+
+def _is_other(one: Told) -> bool:
+    """Whether it says "another" or "second" of a person."""
+    return one.sentence.says("others", one.persons.first - 2, one.persons.last)
+
+
+def _differ(one: Victim, other: Victim) -> bool:
+    """Whether what is told of two persons cannot be said of one: another name, age or sex; one lives and one
+    is dead; or one sentence tells of both.
+    """
+    if one.names and other.names:
+        return True  # names in common were looked at before
+    if (one.ages and other.ages and not one.ages & other.ages) or _parted(one.sexes, other.sexes):
+        return True
+    if (one.alive and other.dead) or (one.dead and other.alive):
+        return True
+    aged = bool(one.ages & other.ages)
+    return not aged and any(
+        before.sentence is told.sentence and before.persons.first != told.persons.first
+        for before in other.told
+        for told in one.told
+    )
 
 
 def is_somebodys(one: Told) -> bool:

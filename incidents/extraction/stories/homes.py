@@ -78,6 +78,10 @@ def is_beside(mention: Mention) -> bool:
     sentence = mention.sentence
     if mention.tier != "strong" or not sentence.has_any("target", "person.victim", "person.official"):
         return False
+    people = {hit.first for hit in sentence.found("person")}
+    thing = any(hit.first not in people for hit in sentence.found("target"))
+    if sentence.has("toll") and not (sentence.places or sentence.dates or thing):
+        return False  # "a second man was also shot": whom the act hit, too
     also = mention.sentence.lexicon.words("beside")
     return not also.isdisjoint(sentence.words(mention.first - _BESIDE_REACH, mention.last))
 
