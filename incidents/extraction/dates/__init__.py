@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from incidents.extraction.dates.arithmetic import DAY, day_of, whole_year
 from incidents.extraction.dates.forms import ANY, DIGITS, Calendar, Form, calendar
-from incidents.extraction.dates.rules import DAY, RULES, Found, Kind, day_of, whole_year
+from incidents.extraction.dates.rules import RULES, Found, Kind
 from incidents.extraction.words.calendar_words import fold
 from incidents.extraction.words.tokens import Tokens, tokens_of
 from incidents.incident import When

@@ -1,6 +1,6 @@
 """What a written form of a date means: its slots, the reference day and the day spoken of before make days.
 
-Pure arithmetic of days. Which words fill the slots is data; where in the text they stand is not its business.
+Which words fill the slots is data; where in the text they stand is not its business.
 """
 
 from __future__ import annotations
@@ -8,11 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from incidents.extraction.dates.arithmetic import (
+    DAY,
+    day_of,
+    day_span,
+    latest_day,
+    month_of,
+    months_before,
+    shifted_day,
+    units_before,
+    until,
+    week_of,
+    whole_year,
+    year_of,
+)
 from incidents.extraction.dates.forms import Calendar, Form
-from incidents.incident import DateBasis, Precision, When
+from incidents.incident import Precision, When
 
 Kind = Literal[
     "absolute",
@@ -28,9 +42,6 @@ Kind = Literal[
 ]
 Reading = tuple[When | None, Kind]
 
-DAY = timedelta(days=1)
-FAR = 40_000  # days, some hundred years; "100,000 days ago" is no date
-UNIT_DAYS = {"week": 7, "weekend": 7, "month": 30, "year": 365, "decade": 3650}
 AHEAD = 180  # days within which a weekday may show that a day without a year lies ahead
 
 
@@ -80,107 +91,21 @@ class Found:
         return whole_year(self.text(slot).lstrip("'"), self.today) if self.has(slot) else None
 
 
-# ---- days --------------------------------------------------------------------------------------------------
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    """That day, or None where the calendar has none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def whole_year(digits: str, today: date | None) -> int:
-    """Two digits mean the latest such year that is not after the next one."""
-    year = int(digits)
-    if len(digits) > 2:
-        return year
-    latest = today.year + 1 if today else 2030
-    return year + (latest - year) // 100 * 100
-
-
-def _days(start: date | None, end: date | None, basis: DateBasis) -> When | None:
-    return When(start, end, "day", basis) if start and end and start <= end else None
-
-
-def _latest(month: int, day: int, today: date) -> date | None:
-    """The latest day of that name that is not after tomorrow; 29 February may lie years back."""
-    for year in range(today.year + 1, max(today.year - 9, 0), -1):
-        found = day_of(year, month, day)
-        if found and found <= today + DAY:
-            return found
-    return None
-
-
-def _month(year: int, month: int, basis: DateBasis = "stated") -> When | None:
-    start = day_of(year, month, 1)
-    if start is None or year == 9999:
-        return None
-    end = date(year + month // 12, month % 12 + 1, 1) - DAY
-    return When(start, end, "month", basis)
-
-
-def _year(year: int, basis: DateBasis = "stated") -> When:
-    return When(date(year, 1, 1), date(year, 12, 31), "year", basis)
-
-
-def _week(day: date) -> When:
-    monday = day - day.weekday() * DAY
-    return When(monday, monday + 6 * DAY, "week", "relative")
-
-
-def _months_before(today: date, months: int) -> When | None:
-    count = today.year * 12 + today.month - 1 - months
-    return _month(count // 12, count % 12 + 1, "relative") if count >= 12 else None
-
-
-def _until(when: When | None, today: date) -> When | None:
-    """`when` cut at `today`: what is told of this week has happened."""
-    if when is None or not when.start <= today < when.end:
-        return when
-    return When(when.start, today, when.precision, when.basis)
-
-
-def _shifted(origin: date, days: int) -> When | None:
-    day = origin + days * DAY
-    return _days(day, day, "relative")
-
-
-def _back(origin: date | None, count: int, unit: str, *, vague: bool) -> When | None:
-    """`count` units before `origin`; the longer the unit, the coarser the answer. "A few" are three."""
-    count = 3 if vague else count
-    if origin is None or count * UNIT_DAYS.get(unit, 1) > FAR:
-        return None
-    if unit in ("hour", "day"):
-        if vague and unit == "day":
-            return _week(origin - count * DAY)
-        return _shifted(origin, -count if unit == "day" else -(count // 24))
-    if unit in ("week", "weekend"):
-        return _week(origin - count * 7 * DAY)
-    if unit == "month":
-        return _months_before(origin, count)
-    return _year(origin.year - count * (10 if unit == "decade" else 1), "relative")
-
-
-# ---- rules -------------------------------------------------------------------------------------------------
-
-
 def _date(found: Found) -> Reading:
     month, day, year = found.value("month"), found.value("day"), found.stated_year()
     if year is not None:
         known = day_of(year, month, day)
-        return _days(known, known, "stated"), "absolute"
+        return day_span(known, known, "stated"), "absolute"
     if found.today is None:
         return None, "partial"
-    known = _latest(month, day, found.today)
+    known = latest_day(month, day, found.today)
     weekday = found.weekday()
     if known and (found.ahead or (weekday and known.isoweekday() != weekday)):
         ahead = day_of(known.year + 1, month, day)
         fits = ahead and (found.ahead if weekday is None else ahead.isoweekday() == weekday)
         if ahead and fits and (ahead - found.today).days < AHEAD:
             known = ahead
-    return _days(known, known, "stated"), "partial"
+    return day_span(known, known, "stated"), "partial"
 
 
 def _dates(found: Found) -> Reading:
@@ -190,30 +115,30 @@ def _dates(found: Found) -> Reading:
     if year is None:
         if found.today is None:
             return None, "span"
-        begin = _latest(month, first, found.today)
+        begin = latest_day(month, first, found.today)
         year = begin.year + (month2 < month) if begin else 0
     start = day_of(year - (month2 < month), month, first)
-    return _days(start, day_of(year, month2, last), "stated"), "span"
+    return day_span(start, day_of(year, month2, last), "stated"), "span"
 
 
 def _month_of(found: Found) -> Reading:
     month, year = found.value("month"), found.stated_year()
     if year is not None:
-        return _month(year, month), "absolute"
+        return month_of(year, month), "absolute"
     if found.today is None:
         return None, "partial"
     year = found.today.year
     if found.has("next"):
-        return _month(year + (month <= found.today.month), month), "partial"
+        return month_of(year + (month <= found.today.month), month), "partial"
     if found.has("last") and month == found.today.month:
-        return _month(year - 1, month), "partial"
+        return month_of(year - 1, month), "partial"
     year -= month > found.today.month
-    return _until(_month(year, month), found.today), "partial"
+    return until(month_of(year, month), found.today), "partial"
 
 
 def _year_of(found: Found) -> Reading:
     year = found.year() or found.year("short_year")
-    return (_year(year) if year else None), "absolute"
+    return (year_of(year) if year else None), "absolute"
 
 
 def _years(found: Found) -> Reading:
@@ -240,31 +165,31 @@ def _weekday(found: Found) -> Reading:
         day = today - behind * DAY
     second = found.weekday("2")
     end = day + ((second - weekday) % 7) * DAY if second else day
-    return _days(day, end, "relative"), "weekday"
+    return day_span(day, end, "relative"), "weekday"
 
 
 def _near(found: Found) -> Reading:
-    return (_shifted(found.today, found.value("near")) if found.today else None), "relative"
+    return (shifted_day(found.today, found.value("near")) if found.today else None), "relative"
 
 
 def _overnight(found: Found) -> Reading:
-    return (_days(found.today - DAY, found.today, "relative") if found.today else None), "relative"
+    return (day_span(found.today - DAY, found.today, "relative") if found.today else None), "relative"
 
 
 def _beside(found: Found) -> Reading:
     origin = found.spoken or found.today
-    return (_shifted(origin, found.value("beside")) if origin else None), "relative"
+    return (shifted_day(origin, found.value("beside")) if origin else None), "relative"
 
 
 def _ago(found: Found) -> Reading:
     if found.has("spell"):  # "half a century ago"
-        return _back(found.today, found.value("spell"), "year", vague=False), "relative"
-    return _back(found.today, found.count(), found.unit(), vague=found.has("some")), "relative"
+        return units_before(found.today, found.value("spell"), "year", vague=False), "relative"
+    return units_before(found.today, found.count(), found.unit(), vague=found.has("some")), "relative"
 
 
 def _before(found: Found) -> Reading:
     origin = found.spoken or found.today
-    return _back(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
+    return units_before(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
 
 
 def _after(found: Found) -> Reading:
@@ -272,7 +197,7 @@ def _after(found: Found) -> Reading:
     origin = found.spoken or found.today
     if found.unit() not in ("day", "week"):
         return None, "relative"
-    return _back(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
+    return units_before(origin, found.count(), found.unit(), vague=found.has("some")), "relative"
 
 
 def _later(found: Found) -> Reading:
@@ -281,13 +206,13 @@ def _later(found: Found) -> Reading:
         return _anniversary(found)
     if days is None or found.spoken is None or found.has("some"):
         return None, "relative"
-    return _shifted(found.spoken, days * found.count()), "relative"
+    return shifted_day(found.spoken, days * found.count()), "relative"
 
 
 def _anniversary(found: Found) -> Reading:
     count = found.value("ordinal") if found.has("ordinal") else found.count()
     unit = found.unit() if found.has("unit") else "year"
-    when = _back(found.today, count, unit, vague=False) if unit in ("year", "decade") else None
+    when = units_before(found.today, count, unit, vague=False) if unit in ("year", "decade") else None
     return when, "anniversary"
 
 
@@ -300,7 +225,7 @@ def _feast(found: Found) -> Reading:
     for year in (found.year() or today.year + 1, today.year, today.year - 1):
         day = day_of(year, *parts) if len(parts) == 2 else _nth_weekday(year, *parts)
         if day and (found.year() or day <= today + DAY):
-            return _days(day, day, "stated"), "partial"
+            return day_span(day, day, "stated"), "partial"
     return None, "partial"
 
 
@@ -311,7 +236,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 def _known(found: Found) -> Reading:
     day = date.fromisoformat(found.meaning("known"))
-    return _days(day, day, "stated"), "absolute"
+    return day_span(day, day, "stated"), "absolute"
 
 
 def _period(found: Found) -> Reading:
@@ -324,14 +249,14 @@ def _period(found: Found) -> Reading:
         saturday = today - ((today.weekday() - 5) % 7) * DAY
         begun = step == 1 and today.weekday() >= 5
         saturday += (-7 if begun else 7 if step == -1 else 0) * DAY
-        when = _days(saturday, saturday + DAY, "relative")
+        when = day_span(saturday, saturday + DAY, "relative")
     elif unit == "week":
-        when = _week(today - step * 7 * DAY)
+        when = week_of(today - step * 7 * DAY)
     elif unit == "month":
-        when = _months_before(today, step)
+        when = months_before(today, step)
     elif unit == "year":
-        when = _year(today.year - step, "relative")
-    return (when if step else _until(when, today)), "period"
+        when = year_of(today.year - step, "relative")
+    return (when if step else until(when, today)), "period"
 
 
 def _season(found: Found) -> Reading:
@@ -340,7 +265,10 @@ def _season(found: Found) -> Reading:
         return None, "period"
     month = found.value("season")
     for year in (found.today.year, found.today.year - 1, found.today.year - 2):
-        first, last = _month(year, month, "relative"), _month(year + (month > 10), month % 12 + 2, "relative")
+        first, last = (
+            month_of(year, month, "relative"),
+            month_of(year + (month > 10), month % 12 + 2, "relative"),
+        )
         if first and last and last.end < found.today:
             return When(first.start, last.end, "month", "relative"), "period"
     return None, "period"
@@ -353,13 +281,15 @@ def _decade(found: Found) -> Reading:
 
 def _year_word(found: Found) -> Reading:
     """One word for a year ("торік"): its value counts years from this one."""
-    return (_year(found.today.year + found.value("near_year"), "relative") if found.today else None), "period"
+    return (
+        year_of(found.today.year + found.value("near_year"), "relative") if found.today else None
+    ), "period"
 
 
 def _past(found: Found) -> Reading:
     """ "In the last 72 hours": from then to the day of publication."""
     unit = found.unit()
-    start = _back(found.today, found.count(), unit, vague=found.has("some"))
+    start = units_before(found.today, found.count(), unit, vague=found.has("some"))
     if start is None or found.today is None or start.start > found.today:
         return None, "period"
     precision: Precision = "day" if unit in ("hour", "day") else start.precision

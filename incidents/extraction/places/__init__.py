@@ -16,7 +16,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from incidents.extraction.places.context import (
+from incidents.extraction.places.context import look
+from incidents.extraction.places.foreign_names import areas_named, said_again, transcribed
+from incidents.extraction.places.holders import ORDINARY_POPULATION, holders_of, population_of
+from incidents.extraction.places.manner import voices
+from incidents.extraction.places.plain_words import is_foreign, is_word, small_words
+from incidents.extraction.places.resolving import GREAT_POPULATION, LARGE_POPULATION, resolve
+from incidents.extraction.places.seen import (
     BODY,
     DOUBTFUL,
     FAINT,
@@ -26,15 +32,7 @@ from incidents.extraction.places.context import (
     OPEN,
     SURE,
     Seen,
-    is_foreign,
-    is_word,
-    look,
-    small_words,
 )
-from incidents.extraction.places.foreign_names import areas_named, said_again, transcribed
-from incidents.extraction.places.holders import ORDINARY_POPULATION, holders_of, population_of
-from incidents.extraction.places.manner import voices
-from incidents.extraction.places.resolving import GREAT_POPULATION, LARGE_POPULATION, resolve
 from incidents.extraction.places.words import ContextWords, context_words
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
 from incidents.gazetteer.names import is_shouted

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from incidents.extraction.places.context import KNOWN_POPULATION, NOT, Seen
+from incidents.extraction.places.seen import KNOWN_POPULATION, NOT, Seen
 from incidents.extraction.places.words import ContextWords
 from incidents.gazetteer import Entry
 from incidents.gazetteer.names import fold

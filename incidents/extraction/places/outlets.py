@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from incidents.extraction.places.context import KNOWN_POPULATION
+from incidents.extraction.places.seen import KNOWN_POPULATION
 from incidents.gazetteer import Entry, Gazetteer
 
 NATIONAL: Final = 0.5  # voices, in names of an article that speak for a country

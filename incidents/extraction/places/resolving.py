@@ -15,8 +15,8 @@ from typing import Final
 
 from anyascii import anyascii
 
-from incidents.extraction.places.context import KNOWN_POPULATION, LIKELY, OPEN, SURE, Seen
 from incidents.extraction.places.holders import ORDINARY_POPULATION, holds
+from incidents.extraction.places.seen import KNOWN_POPULATION, LIKELY, OPEN, SURE, Seen
 from incidents.gazetteer import Entry
 from incidents.gazetteer.names import key, sound
 
