@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import Article, Row
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import Article, Row, is_news
 from tests.incidents.extraction.test_sentences import field_right
 
 _TELLING = ("type", "place", "country", "day", "killed", "injured", "abducted", "arrested")
@@ -51,7 +51,7 @@ def align(extractor: Extractor, article: Article) -> Aligned:
             right.remove(m)
             aligned.pairs.append((found[n], article.expected[m]))
     aligned.missed = [article.expected[m] for m in sorted(right)]
-    aligned.unexpected = [found[n] for n in sorted(left) if _is_news(found[n])]
+    aligned.unexpected = [found[n] for n in sorted(left) if is_news(found[n])]
     return aligned
 
 
@@ -60,10 +60,6 @@ def _fit(incident: Incident, row: Row) -> tuple[float, int]:
     right = judged(incident, row)
     telling = [value for key, value in right.items() if key in _TELLING]
     return sum(telling) / len(telling), sum(right.values())
-
-
-def _is_news(incident: Incident) -> bool:
-    return incident.type in VIOLENT and incident.status != "background"
 
 
 def counts(articles: Sequence[Aligned]) -> Counter[str]:

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from incidents.article import Draft
+from incidents.extraction import Extractor
+from incidents.incident import VIOLENT, Incident
 
 TABLES = Path(__file__).parent / "sentences"
 ARTICLES = Path(__file__).parent / "articles"
@@ -19,6 +21,21 @@ LESSONS = Path(__file__).parent / "lessons"
 UNREAD = Path(__file__).parent / "unread"  # neither judged nor learnt of: `benchmarks/quality/unread.py`
 SCENES = Path(__file__).parent / "scenes.txt"
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
+
+
+def draft_of(text: str, language: str = "en", title: str = "") -> Draft:
+    """A text as an article of the day on which all of ours are published."""
+    return Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
+
+
+def is_news(incident: Incident) -> bool:
+    """Whether an incident is a violent one of these days."""
+    return incident.type in VIOLENT and incident.status != "background"
+
+
+def tells_news(extractor: Extractor, draft: Draft) -> bool:
+    """Whether such an incident is told of an article."""
+    return any(map(is_news, extractor.extract(draft)))
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,7 @@ class Row:
         """The row as an article."""
         title, mark, text = f" {self.text}".partition(" ¶ ")
         title, text = (title.strip(), text.replace(" ¶ ", "\n\n")) if mark else ("", self.text)
-        return Draft("https://news.example/1", title, text, PUBLISHED, self.language, "news.example")
+        return draft_of(text, self.language, title)
 
 
 @dataclass
@@ -52,7 +69,7 @@ class Article:
     @property
     def draft(self) -> Draft:
         text = "\n".join(self.lines).strip()
-        return Draft("https://news.example/1", self.title, text, PUBLISHED, self.language, "news.example")
+        return draft_of(text, self.language, self.title)
 
     @property
     def row(self) -> Row:

@@ -6,21 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
+from tests.incidents.extraction.tables import draft_of
 
 
 def violent(extractor: Extractor, *paragraphs: str, title: str = "") -> Sequence[Incident]:
     text = "\n\n".join(paragraphs)
-    draft = Draft("https://news.example/1", title, text, PUBLISHED, "en", "news.example")
+    draft = draft_of(text, "en", title)
     return [one for one in extractor.extract(draft) if one.type in VIOLENT]
 
 

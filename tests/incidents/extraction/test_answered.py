@@ -6,13 +6,10 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
-from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import Incident
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import PUBLISHED, draft_of
 
 # An act of Wednesday with its town and the killed, and another of Monday that it answers.
 ACTS = {
@@ -56,13 +53,8 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def told(extractor: Extractor, text: str, language: str) -> tuple[Incident, ...]:
-    return extractor.extract(Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example"))
+    return extractor.extract(draft_of(text, language))
 
 
 def test_each_of_two_acts_in_one_sentence_has_its_own_place_day_and_toll(extractor: Extractor) -> None:

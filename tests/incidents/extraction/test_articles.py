@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from incidents import presets
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import ARTICLES, Article, Row, articles_of
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import ARTICLES, Article, Row, articles_of, is_news
 from tests.incidents.extraction.test_sentences import FLOOR, field_right
 
 
@@ -39,16 +38,9 @@ def judge(extractor: Extractor, article: Article) -> list[tuple[str, bool]]:
         judged += right_fields(best, row)
         found.remove(best)
     judged += [
-        (f"unexpected {one.type} {one.place and one.place.name}", False)
-        for one in found
-        if one.type in VIOLENT and one.status != "background"
+        (f"unexpected {one.type} {one.place and one.place.name}", False) for one in found if is_news(one)
     ]
     return judged or [("none", True)]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
 
 
 @pytest.mark.parametrize("language", ["ru", "uk"])

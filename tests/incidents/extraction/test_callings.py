@@ -9,10 +9,9 @@ import itertools
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import Toll
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOOR = 0.97
 
@@ -79,9 +78,7 @@ def test_who_was_hurt_is_counted_whatever_his_calling(language: str) -> None:
         for person, (frame, killed, injured) in itertools.product(people[language].split(", "), frames):
             told = frame.format(*person.split())
             text = f"{ACT[language]} {told[0].upper()}{told[1:]}"
-            found = tool.extract(
-                Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
-            )
+            found = tool.extract(draft_of(text, language))
             read = (
                 (found[0].killed or Toll.exactly(0), found[0].injured or Toll.exactly(0)) if found else None
             )

@@ -9,9 +9,8 @@ import re
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOOR = 0.99  # of the combinations are right
 EVERY = 5  # of the groups are asked, to save time
@@ -95,7 +94,7 @@ def test_a_group_is_attributed_as_the_formula_says_and_not_for_being_named(langu
         for formula in FORMULAS[language].splitlines():
             wanted, sentence = formula.split(" ", 1)
             text = f"{LEAD[language]} {sentence.format(name)}"
-            draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+            draft = draft_of(text, language)
             said = [one for incident in extractor.extract(draft)[:1] for one in incident.attribution]
             basis = next((one.basis for one in said if one.group == group), "-")
             asked += 1

@@ -10,11 +10,9 @@ from datetime import date
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import draft_of, is_news
 
 FLOOR = 0.97  # of the combinations are found
 
@@ -77,14 +75,9 @@ HEADLINES = (
 ).split("; ")
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def news(extractor: Extractor, language: str, title: str, text: str) -> list[Incident]:
-    draft = Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
-    return [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status != "background"]
+    draft = draft_of(text, language, title)
+    return [one for one in extractor.extract(draft) if is_news(one)]
 
 
 def sentences(language: str) -> Iterator[str]:

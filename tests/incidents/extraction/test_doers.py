@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
+from tests.incidents.extraction.tables import draft_of
 
 
 def said(extractor: Extractor, text: str) -> set[tuple[str, str]]:
     """Each group of the main incident with its basis."""
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+    draft = draft_of(text)
     return {(one.group, one.basis) for one in extractor.extract(draft)[0].attribution}
 
 
@@ -139,7 +129,7 @@ def test_to_whom_a_group_belongs_is_no_attribution(extractor: Extractor, named: 
     ],
 )
 def test_nor_is_it_where_words_have_cases(extractor: Extractor, language: str, text: str) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    draft = draft_of(text, language)
     assert {one.group for one in extractor.extract(draft)[0].attribution} == {"Boko Haram"}
 
 
@@ -155,7 +145,7 @@ def test_nor_is_it_where_words_have_cases(extractor: Extractor, language: str, t
 def test_a_group_within_the_words_of_the_act_is_its_doer(
     extractor: Extractor, language: str, text: str
 ) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    draft = draft_of(text, language)
     assert [(one.group, one.basis) for one in extractor.extract(draft)[0].attribution] == [
         ("Boko Haram", "stated")
     ]

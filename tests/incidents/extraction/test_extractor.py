@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +12,8 @@ from incidents.article import Draft
 from incidents.extraction import Extractor, known_languages, quotes
 from incidents.incident import Type
 from incidents.watch import Group
+from tests.incidents.extraction.tables import draft_of
 
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 GROUPS = (
     Group(
         "Islamic State",
@@ -39,7 +38,7 @@ def extractor() -> Extractor:
 
 
 def draft(text: str, title: str = "", language: str | None = "en") -> Draft:
-    return Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
+    return draft_of(text, language, title)
 
 
 def main_status(extractor: Extractor, title: str, text: str) -> str:
@@ -329,7 +328,7 @@ def test_a_report_on_a_match_may_recall_a_murder_with_its_day_and_place() -> Non
         "Акция посвящена памяти фаната. Напомним, 6 декабря 2010 года в Пскове неизвестный выстрелил в него "
         "из травматического пистолета.\n\nКоманда выиграла со счётом 2:0 и вышла в финал турнира."
     )
-    draft = Draft("https://news.example/1", "Матч прерван", text, PUBLISHED, "ru", "news.example")
+    draft = draft_of(text, "ru", "Матч прерван")
     found = Extractor(()).extract(draft)
     assert [(one.type, one.place and one.place.name, one.status) for one in found] == [
         ("shooting", "Pskov", "background")
@@ -364,5 +363,5 @@ def test_what_happens_automatically_is_no_weapon(extractor: Extractor, text: str
     ],
 )
 def test_titles_of_works_and_what_was_only_prepared_are_no_acts(text: str) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example")
+    draft = draft_of(text, "ru")
     assert not [one for one in Extractor(()).extract(draft) if one.type == Type.ARMED_ATTACK]

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from incidents import presets
 from incidents.extraction import Extractor
 from incidents.incident import Incident
 from tests.incidents.extraction.tables import Row
 from tests.incidents.extraction.test_sentences import field_right
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
 
 
 def main_of(extractor: Extractor, text: str) -> Incident:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.extraction.words.headings import label
-from incidents.incident import VIOLENT, Incident
+from incidents.incident import Incident
 from tests.incidents.extraction import tables
+from tests.incidents.extraction.tables import draft_of, is_news
 from tests.incidents.extraction.test_plain import PLAIN
 
 # Words of other subjects: film and games, memorials, courts, drills, trade, sport.
@@ -30,14 +30,9 @@ REPORTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def news(extractor: Extractor, title: str, text: str) -> list[Incident]:
-    draft = Draft("https://news.example/1", title, text, tables.PUBLISHED, "en", "news.example")
-    return [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status != "background"]
+    draft = draft_of(text, "en", title)
+    return [one for one in extractor.extract(draft) if is_news(one)]
 
 
 @pytest.mark.parametrize("venue", VENUES.split("; "))
@@ -144,7 +139,5 @@ def test_items_above_a_report_are_its_summary(extractor: Extractor, mark: str) -
     items = ("Two women, 58 and 71, killed", "Seven people wounded, one a boy of 12", "Gas pipeline damaged")
     body = "Heavy artillery shelled Nikopol on Wednesday, the head of the administration said."
     text = "\n".join(mark + item for item in items) + f"\n\n{body}"
-    found = extractor.extract(
-        Draft("https://news.example/1", "", text, tables.PUBLISHED, "en", "news.example")
-    )
+    found = extractor.extract(draft_of(text))
     assert [(one.killed and one.killed.best, one.injured and one.injured.best) for one in found] == [(2, 7)]

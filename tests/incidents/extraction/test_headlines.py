@@ -9,11 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOOR = 0.9  # of the combinations are read right
 
@@ -41,11 +39,6 @@ ACTS = {
 SEAMS = {"en": ("; ", ", ", " as "), "ru": ("; ", ", ", ", а "), "uk": ("; ", ", ", ", а ")}
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def headlines(language: str) -> Iterator[tuple[str, set[tuple[str, str]]]]:
     """Every two acts with every seam between them."""
     for (one, other), seam in itertools.product(itertools.permutations(ACTS[language], 2), SEAMS[language]):
@@ -53,9 +46,7 @@ def headlines(language: str) -> Iterator[tuple[str, set[tuple[str, str]]]]:
 
 
 def found(tool: Extractor, language: str, title: str, *paragraphs: str) -> list[Incident]:
-    draft = Draft(
-        "https://news.example/1", title, "\n\n".join(paragraphs), PUBLISHED, language, "news.example"
-    )
+    draft = draft_of("\n\n".join(paragraphs), language, title)
     return [one for one in tool.extract(draft) if one.type in VIOLENT]
 
 

@@ -7,9 +7,8 @@ import itertools
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 CALLINGS = (
     "manager coordinator dealer cook teller inspector solicitor broker notary reservist campaigner poet tutor "
@@ -47,14 +46,7 @@ def test_whoever_and_whatever_was_hit_is_told_by_its_noun() -> None:
     for nouns, forms in ((CALLINGS, WHO), (THINGS, WHAT)):
         for noun, (title, text) in itertools.product(nouns, forms):
             asked += 1
-            draft = Draft(
-                "https://news.example/1",
-                title.format(noun),
-                text.format(noun),
-                PUBLISHED,
-                "en",
-                "news.example",
-            )
+            draft = draft_of(text.format(noun), title=title.format(noun))
             found = extractor.extract(draft)
             if not found or not any(noun in one for one in found[0].targets):
                 wrong.append(
@@ -74,6 +66,6 @@ def test_whoever_and_whatever_was_hit_is_told_by_its_noun() -> None:
     ],
 )
 def test_what_only_stands_beside_was_not_hit(text: str, not_hit: str) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+    draft = draft_of(text)
     found = Extractor(presets.groups()).extract(draft)
     assert not any(not_hit in one for incident in found for one in incident.targets)

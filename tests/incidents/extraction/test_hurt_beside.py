@@ -8,10 +8,8 @@ from itertools import product
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 OPENINGS = {
     "en": [
@@ -88,15 +86,10 @@ def _agreeing(sentence: str, number: int) -> str:
     return sentence if number == 1 else sentence.replace(" was ", " were ").replace(" is ", " are ")
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def _counted(extractor: Extractor, language: str, opening: str, sentence: str) -> tuple[int, int]:
     """The killed and the hurt of the main incident."""
     text = f"{opening}\n\n{sentence}"
-    found = extractor.extract(Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example"))
+    found = extractor.extract(draft_of(text, language))
     tolls = (found[0].killed, found[0].injured) if found else (None, None)
     killed, injured = ((toll.best or 0) if toll else 0 for toll in tolls)
     return killed, injured
@@ -125,5 +118,5 @@ def test_who_was_hurt_before_he_died_is_dead_alone(extractor: Extractor, text: s
 
 def test_a_shot_in_the_arm_of_the_economy_is_none(extractor: Extractor) -> None:
     text = "The grant is a shot in the arm for the town, the mayor of Denver said on Monday."
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+    draft = draft_of(text)
     assert extractor.extract(draft) == ()

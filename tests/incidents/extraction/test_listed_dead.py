@@ -5,14 +5,12 @@ were; made from the language, not from reports.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import product
 
-from incidents.article import Draft
 from incidents.extraction import Extractor
+from tests.incidents.extraction.tables import draft_of
 
 EXTRACTOR = Extractor(())
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 MOST_WRONG = 9  # of 631: seven and more words between "shot" and "to death", and one report without a sign
 
 DEAD = {
@@ -85,7 +83,7 @@ def cases() -> Iterator[tuple[str, int]]:
 def test_however_the_dead_are_enumerated_they_are_counted() -> None:
     asked, wrong = 0, []
     for text, number in cases():
-        found = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))
+        found = EXTRACTOR.extract(draft_of(text))
         toll = (found[0].killed or found[0].perpetrators_killed) if found else None  # who police shot
         asked += 1
         if toll is None or toll.best != number:
@@ -120,7 +118,7 @@ def test_whoever_is_told_with_an_office_an_origin_or_a_clause_is_one_of_a_list()
         for (number, lists), fate in product(LISTS.items(), fates):
             for listed in lists:
                 text = f"A bomb went off near Yala on Tuesday. {listed[0].upper()}{listed[1:]} {fate}."
-                draft = Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example")
+                draft = draft_of(text)
                 toll = getattr(EXTRACTOR.extract(draft)[0], field)
                 if toll is None or toll.best != number:
                     wrong.append(f"{toll and toll.best}: {text}")
@@ -158,7 +156,7 @@ def test_so_it_is_where_words_have_cases() -> None:
             for listed in lists:
                 opens = ". {}" in form
                 text = form.format(listed[0].upper() + listed[1:] if opens else listed)
-                draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+                draft = draft_of(text, language)
                 toll = EXTRACTOR.extract(draft)[0].injured
                 if toll is None or toll.best != number:
                     wrong.append(f"{toll and toll.best}: {text}")

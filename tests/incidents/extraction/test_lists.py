@@ -6,25 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import draft_of, is_news
 
 
 def violent(
     extractor: Extractor, *paragraphs: str, title: str = "", language: str = "en"
 ) -> Sequence[Incident]:
-    draft = Draft(
-        "https://news.example/1", title, "\n\n".join(paragraphs), PUBLISHED, language, "news.example"
-    )
-    return [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status != "background"]
+    draft = draft_of("\n\n".join(paragraphs), language, title)
+    return [one for one in extractor.extract(draft) if is_news(one)]
 
 
 def towns(found: Sequence[Incident]) -> set[str | None]:

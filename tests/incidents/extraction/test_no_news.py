@@ -7,28 +7,11 @@ same words without what makes them old or accidental are reports.
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT
-from tests.incidents.extraction.tables import LESSONS, articles_of
-
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
-def is_news(extractor: Extractor, text: str, language: str, title: str = "") -> bool:
-    draft = Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
-    return any(one.type in VIOLENT and one.status != "background" for one in extractor.extract(draft))
-
+from tests.incidents.extraction.tables import LESSONS, articles_of, draft_of, tells_news
 
 # An occasion of today, with the act of long ago in its place.
 OCCASIONS = {
@@ -79,7 +62,7 @@ def test_an_act_that_its_sentence_dates_long_ago_is_no_news(extractor: Extractor
         occasion.format(act=act)
         for occasion, act in itertools.product(OCCASIONS[language], OLD_ACTS[language])
     ]
-    assert [text for text in texts if is_news(extractor, text, language)] == []
+    assert [text for text in texts if tells_news(extractor, draft_of(text, language))] == []
 
 
 # Somebody is told with a year, and what befalls him is new.
@@ -105,7 +88,7 @@ NEW_ACTS = {
 
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key in NEW_ACTS for text in NEW_ACTS[key]])
 def test_a_year_of_something_else_makes_no_act_old(extractor: Extractor, language: str, text: str) -> None:
-    assert is_news(extractor, text, language)
+    assert tells_news(extractor, draft_of(text, language))
 
 
 BLASTS = {
@@ -150,7 +133,7 @@ def test_a_blast_with_the_cause_of_an_accident_is_no_attack(extractor: Extractor
         text.format(place=place, cause=cause)
         for (text, place), cause in itertools.product(BLASTS[language], CAUSES[language])
     ]
-    assert [text for text in texts if is_news(extractor, text, language)] == []
+    assert [text for text in texts if tells_news(extractor, draft_of(text, language))] == []
 
 
 MEANT = {
@@ -163,7 +146,7 @@ MEANT = {
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])
 def test_a_blast_of_a_bomb_is_one_wherever_it_was(extractor: Extractor, language: str) -> None:
     texts = [text.format(place=place, cause=MEANT[language]) for text, place in BLASTS[language]]
-    assert [text for text in texts if not is_news(extractor, text, language)] == []
+    assert [text for text in texts if not tells_news(extractor, draft_of(text, language))] == []
 
 
 CRASHES = {
@@ -179,7 +162,7 @@ CRASHES = {
 
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key in CRASHES for text in CRASHES[key]])
 def test_a_road_accident_is_no_attack_with_a_vehicle(extractor: Extractor, language: str, text: str) -> None:
-    assert not is_news(extractor, text, language)
+    assert not tells_news(extractor, draft_of(text, language))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +189,7 @@ def test_a_road_accident_is_no_attack_with_a_vehicle(extractor: Extractor, langu
 def test_a_vehicle_that_is_driven_at_people_on_purpose_is_an_attack(
     extractor: Extractor, language: str, text: str
 ) -> None:
-    assert is_news(extractor, text, language)
+    assert tells_news(extractor, draft_of(text, language))
 
 
 HOAXES = [
@@ -228,7 +211,7 @@ HOAXES = [
 
 @pytest.mark.parametrize(("language", "text"), HOAXES)
 def test_what_a_hoax_tells_is_no_news(extractor: Extractor, language: str, text: str) -> None:
-    assert not is_news(extractor, text, language)
+    assert not tells_news(extractor, draft_of(text, language))
 
 
 CASES = [
@@ -243,7 +226,7 @@ CASES = [
 @pytest.mark.parametrize(("title", "text"), CASES)
 def test_the_undated_act_of_an_old_case_is_no_news(extractor: Extractor, title: str, text: str) -> None:
     told = f"{text}\n\nThe victim had been stabbed nine times and left beside a road."
-    assert not is_news(extractor, told, "en", title)
+    assert not tells_news(extractor, draft_of(told, "en", title))
 
 
 # What is reached in whole articles of an ordinary newspaper: alarms and reports missed, at most.
@@ -255,13 +238,7 @@ def test_whole_articles_of_an_ordinary_newspaper_alarm_only_for_reports(
     extractor: Extractor, language: str
 ) -> None:
     articles = articles_of(LESSONS / f"{language}-articles-calm.txt", language)
-    news = {
-        one.title: any(
-            incident.type in VIOLENT and incident.status != "background"
-            for incident in extractor.extract(one.draft)
-        )
-        for one in articles
-    }
+    news = {one.title: tells_news(extractor, one.draft) for one in articles}
     alarms = [one.title for one in articles if not one.expected and news[one.title]]
     missed = [one.title for one in articles if one.expected and not news[one.title]]
     most = CALM[language]
@@ -292,10 +269,10 @@ def test_whole_articles_of_an_ordinary_newspaper_alarm_only_for_reports(
 def test_what_the_title_says_of_a_blast_outweighs_what_was_feared(
     extractor: Extractor, language: str, title: str, text: str
 ) -> None:
-    assert not is_news(extractor, text, language, title)
-    assert is_news(extractor, text, language)
+    assert not tells_news(extractor, draft_of(text, language, title))
+    assert tells_news(extractor, draft_of(text, language))
 
 
 def test_another_act_in_the_title_is_no_cause_of_a_blast(extractor: Extractor) -> None:
     title = "Взрыв в Кабуле, убийство рабочих шахты под Гератом"
-    assert is_news(extractor, "Двое погибли при взрыве в Кабуле в среду.", "ru", title)
+    assert tells_news(extractor, draft_of("Двое погибли при взрыве в Кабуле в среду.", "ru", title))

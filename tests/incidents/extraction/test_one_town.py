@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOORS = {"en": 0.95, "ru": 0.95, "uk": 0.95}  # of the combinations are two
 ONCE = 0.95  # of what is told again are one
@@ -132,15 +130,8 @@ ALONE = {
 }
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def news(tool: Extractor, language: str, title: str, *paragraphs: str) -> list[Incident]:
-    draft = Draft(
-        "https://news.example/1", title, "\n\n".join(paragraphs), PUBLISHED, language, "news.example"
-    )
+    draft = draft_of("\n\n".join(paragraphs), language, title)
     return [one for one in tool.extract(draft) if one.type in VIOLENT and one.status == "current"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOOR = 0.98  # of the combinations are right
 
@@ -138,7 +138,7 @@ def reports(language: str) -> list[tuple[str, Draft]]:
         town, forms = next(towns)
         forms |= {"NOM": forms["Nom"].upper()}
         text = f"{opening}{next(acts).format(placed)} {next(beside)}".format_map(forms)
-        draft = Draft("https://news.example/1", TITLE[language], text, PUBLISHED, language, "news.example")
+        draft = draft_of(text, language, TITLE[language])
         found.append((town, draft))
     return found
 

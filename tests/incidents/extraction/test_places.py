@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.extraction.places import Located, locate
 from incidents.extraction.places.outlets import home
 from incidents.gazetteer import Gazetteer
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 GAZETTEER = Gazetteer.open()
 
@@ -403,9 +402,7 @@ def test_a_region_called_after_its_town_is_the_region(words: str, code: str) -> 
 
 def test_a_title_s_town_is_the_region_that_the_text_names() -> None:
     text = "A bomb went off near Unecha in Russia's Bryansk region on Monday, killing two people."
-    draft = Draft(
-        "https://news.example/1", "Bomb near Bryansk kills two", text, PUBLISHED, "en", "news.example"
-    )
+    draft = draft_of(text, "en", "Bomb near Bryansk kills two")
     (one,) = Extractor([]).extract(draft)
     assert one.place and one.place.name == "Unecha"
 
@@ -446,7 +443,7 @@ def test_declined_described_and_popular_names_mean_their_places(
     ],
 )
 def test_an_adjective_of_the_act_describes_nobody_to_whom_it_was_done(language: str, text: str) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example")
+    draft = draft_of(text, language)
     (one,) = Extractor(()).extract(draft)
     assert one.type in ("shelling", "airstrike") and one.status == "current"
 

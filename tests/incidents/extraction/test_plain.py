@@ -12,8 +12,8 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import Row, rows_of
+from incidents.incident import Incident
+from tests.incidents.extraction.tables import Row, is_news, rows_of
 
 PLAIN = Path(__file__).parent / "plain"
 LANGUAGES = ("en", "ru", "uk")
@@ -31,7 +31,7 @@ def told(request: pytest.FixtureRequest) -> list[tuple[Row, list[Incident]]]:
     extractor = Extractor(presets.groups())
     rows = [row for table in sorted(PLAIN.glob(f"{request.param}*")) for row in rows_of(table, request.param)]
     found = [(row, extractor.extract(draft_of(row))) for row in rows]
-    return [(row, [i for i in some if i.type in VIOLENT and i.status != "background"]) for row, some in found]
+    return [(row, [i for i in some if is_news(i)]) for row, some in found]
 
 
 def test_no_plain_report_is_missed(told: list[tuple[Row, list[Incident]]]) -> None:

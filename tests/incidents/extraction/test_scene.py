@@ -4,7 +4,7 @@ import pytest
 
 from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED, scenes
+from tests.incidents.extraction.tables import PUBLISHED, draft_of, scenes
 from tests.incidents.extraction.test_sentences import field_right
 
 EXTRACTOR = Extractor(())
@@ -30,7 +30,7 @@ EXTRACTOR = Extractor(())
     ],
 )  # fmt: skip
 def test_the_scene_is_the_town(title: str, text: str, town: str) -> None:
-    draft = Draft("https://news.example/1", title, text, PUBLISHED, "en", "news.example")
+    draft = draft_of(text, "en", title)
     found = EXTRACTOR.extract(draft)
     assert [incident.place.name for incident in found if incident.place] == [town]
 
@@ -42,7 +42,7 @@ def test_a_quarter_of_the_town_is_no_other_town_in_a_further_incident(quarter: s
         "Nobody has been arrested, and detectives asked for help.\n\nThe mayor called for calm.\n\n"
         f"About 11 p.m. Sunday, two women and a boy were shot in the {quarter} neighborhood, said Officer Lee."
     )
-    found = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))
+    found = EXTRACTOR.extract(draft_of(text))
     assert {one.place.name for one in found if one.place} == {"Chicago"}
 
 
@@ -64,7 +64,7 @@ def test_a_quarter_of_the_town_is_no_other_town_in_a_further_incident(quarter: s
     ],
 )
 def test_the_scene_in_russian_is_where_the_act_was_done(text: str, places: list[str]) -> None:
-    draft = Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example")
+    draft = draft_of(text, "ru")
     assert sorted(one.place.name for one in EXTRACTOR.extract(draft) if one.place) == sorted(places)
 
 

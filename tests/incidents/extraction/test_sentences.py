@@ -18,8 +18,8 @@ from anyascii import anyascii
 from incidents import presets
 from incidents.extraction import Extractor
 from incidents.gazetteer import Gazetteer
-from incidents.incident import VIOLENT, Incident, Place, Toll
-from tests.incidents.extraction.tables import Row, rows
+from incidents.incident import Incident, Place, Toll
+from tests.incidents.extraction.tables import Row, is_news, rows
 
 FLOOR = 0.95
 TOLLS = {
@@ -113,7 +113,7 @@ def aliases() -> Mapping[str, str]:
 def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
     """Each judged field of a row, and whether it is right."""
     found = extractor.extract(row.draft)
-    news = [one for one in found if one.type in VIOLENT and one.status != "background"]
+    news = [one for one in found if is_news(one)]
     if row.kind == "none":
         return [("none", not news)]
     if not found:
@@ -122,11 +122,6 @@ def judge(extractor: Extractor, row: Row) -> list[tuple[str, bool]]:
     fields = {key: wanted for key, wanted in row.fields.items() if key != "news"}
     judged = [("type", main.type == row.kind), *((k, field_right(main, k, w)) for k, w in fields.items())]
     return judged + [("news", len(news) == int(row.fields[key])) for key in row.fields if key == "news"]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 from tests.incidents.extraction.test_sentences import words_right
 
 FLOOR = 0.97
@@ -125,7 +124,7 @@ def reports(language: str) -> Iterator[tuple[str, str]]:
 def test_what_was_hit_is_told_in_every_case(language: str) -> None:
     tool, wrong, count = Extractor(presets.groups()), [], 0
     for begins, text in reports(language):
-        found = tool.extract(Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example"))
+        found = tool.extract(draft_of(text, language))
         count += 1
         if not found or not any(words_right(found[0].targets, one) for one in begins.split("|")):
             wrong.append(f"{begins}: {found[0].targets if found else None} :: {text}")

@@ -18,10 +18,9 @@ from pathlib import Path
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Toll
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FIELDS = {
     "k": "killed", "i": "injured", "a": "abducted", "r": "arrested", "p": "perpetrators_killed"
@@ -88,7 +87,7 @@ def cases(language: str) -> Iterator[Case]:
 def test_however_a_toll_is_told_it_is_read(language: str) -> None:
     extractor, asked, wrong = Extractor(presets.groups()), 0, []
     for form, tolls, title, text in cases(language):
-        draft = Draft("https://news.example/1", title, text, PUBLISHED, language, "news.example")
+        draft = draft_of(text, language, title)
         found = [one for one in extractor.extract(draft) if one.type in VIOLENT]
         read = {name: getattr(found[0], name) for name in FIELDS.values()} if found else {}
         asked += 1

@@ -13,7 +13,7 @@ from incidents.extraction.reading import Reading, read
 from incidents.extraction.words.lexicon import lexicon_of
 from incidents.gazetteer import Gazetteer
 from incidents.incident import VIOLENT
-from tests.incidents.extraction.tables import PUBLISHED, Row, lessons
+from tests.incidents.extraction.tables import PUBLISHED, lessons, tells_news
 
 EXTRACTOR = Extractor(presets.groups())
 
@@ -80,11 +80,6 @@ def test_ukrainian_words_are_weighed_as_russian_ones_are() -> None:
     assert stem("ь") and stem("police") == "police"
 
 
-def is_news(row: Row) -> bool:
-    """Whether an incident is told of a row as news."""
-    return any(one.type in VIOLENT and one.status != "background" for one in EXTRACTOR.extract(row.draft))
-
-
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])
 @pytest.mark.parametrize("expected", [True, False], ids=["reports", "traps"])
 def test_of_the_texts_that_the_weights_have_learnt_of_nineteen_of_twenty_are_told_right(
@@ -96,5 +91,5 @@ def test_of_the_texts_that_the_weights_have_learnt_of_nineteen_of_twenty_are_tol
         if (row.kind in VIOLENT and row.fields.get("status") != "background") == expected
         and (expected or row.kind == "none")
     ]
-    wrong = [row.text for row in asked if is_news(row) != expected]
+    wrong = [row.text for row in asked if tells_news(EXTRACTOR, row.draft) != expected]
     assert len(wrong) * 20 <= len(asked), f"{len(wrong)} of {len(asked)}:\n" + "\n".join(wrong)

@@ -15,10 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import VIOLENT, Incident
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 from tests.incidents.extraction.test_sentences import field_right
 
 FLOOR = {
@@ -264,7 +263,7 @@ def test_whatever_happens_wherever_is_told_with_all_its_fields(deeds: str) -> No
     asked: Counter[str] = Counter()
     failed: dict[str, list[str]] = {}
     for report in reports(deeds):
-        draft = Draft("https://news.example/1", "", report.text, PUBLISHED, "uk", "news.example")
+        draft = draft_of(report.text, "uk")
         found = [one for one in extractor.extract(draft) if one.type in VIOLENT and one.status == "current"]
         keys = {"place" if key in ("admin", "country") else key for key in report.fields}
         asked.update({"one", "type", "day", *keys})

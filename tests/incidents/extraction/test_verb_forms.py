@@ -9,9 +9,8 @@ import itertools
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 FLOOR = 0.98
 FORMS = {"ru": ("л", "ла", "ли", "ло"), "uk": ("в", "ла", "ли", "ло")}
@@ -105,7 +104,7 @@ def test_a_deed_is_told_whoever_did_it(language: str) -> None:
     for deed, (who, ending) in itertools.product(DEEDS[language].splitlines(), whose):
         kind, _, told = deed.partition(" ")
         text = FRAME[language].format(who, told.replace("_", ending))
-        found = tool.extract(Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example"))
+        found = tool.extract(draft_of(text, language))
         count += 1
         if not found or found[0].type != kind:
             wrong.append(f"{kind} {found and str(found[0].type)} :: {text}")

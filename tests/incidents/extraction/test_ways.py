@@ -6,12 +6,8 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
-from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 
 ATTACKERS = (
     "Gunmen",
@@ -63,15 +59,10 @@ def cases() -> list[tuple[str, str]]:
     return told + [("raid", f"{who} {way}{SAID}") for who, way in itertools.product(FORCES, OPERATIONS)]
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(presets.groups())
-
-
 def test_the_way_in_which_it_was_done_names_the_act(extractor: Extractor) -> None:
     wrong = []
     for kind, text in cases():
-        found = extractor.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))
+        found = extractor.extract(draft_of(text))
         if not found or found[0].type != kind:
             wrong.append(f"{kind}, {found[0].type if found else 'nothing'}: {text}")
     assert len(wrong) <= MOST_WRONG, f"{len(wrong)} of {len(cases())}:\n" + "\n".join(wrong)

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from incidents import presets
-from incidents.article import Draft
 from incidents.extraction import Extractor
-from tests.incidents.extraction.tables import PUBLISHED
+from tests.incidents.extraction.tables import draft_of
 from tests.incidents.extraction.test_sentences import words_right
 
 FLOOR = 0.97
@@ -122,7 +121,7 @@ def test_the_weapon_is_told_wherever_a_report_names_it(language: str) -> None:
     tool = Extractor(presets.groups())
     wrong, count = [], 0
     for weapon, text in reports(language):
-        found = tool.extract(Draft("https://news.example/1", "", text, PUBLISHED, language, "news.example"))
+        found = tool.extract(draft_of(text, language))
         count += 1
         if not found or not words_right([found[0].weapon or ""], weapon):
             wrong.append(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from incidents.article import Draft
 from incidents.extraction import Extractor
 from incidents.incident import Toll
+from tests.incidents.extraction.tables import draft_of
 
 EXTRACTOR = Extractor(())
-PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)
 
 # A headline may stand before " ¶ "; then the dead, the hurt and the dead attackers, None where nobody is told.
 TOLLS = [
@@ -138,7 +135,7 @@ def number(toll: Toll | None) -> int | None:
 @pytest.mark.parametrize(("text", "expected"), TOLLS)
 def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
     title, _, body = text.rpartition(" ¶ ")
-    main = EXTRACTOR.extract(Draft("https://news.example/1", title, body, PUBLISHED, "en", "news.example"))[0]
+    main = EXTRACTOR.extract(draft_of(body, "en", title))[0]
     assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
 
 
@@ -154,13 +151,13 @@ def test_the_victims_are_counted(text: str, expected: tuple[int | None, int | No
 )
 def test_who_admits_or_shows_an_act_of_others_claims_nothing(said: str) -> None:
     text = "В Захедане во вторник напали на пост, убиты трое полицейских. " + said
-    found = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example"))
+    found = EXTRACTOR.extract(draft_of(text, "ru"))
     assert not any(one.basis == "claimed" for incident in found for one in incident.attribution)
 
 
 @pytest.mark.parametrize(("text", "expected"), RUSSIAN)
 def test_so_they_are_in_russian(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
-    main = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "ru", "news.example"))[0]
+    main = EXTRACTOR.extract(draft_of(text, "ru"))[0]
     assert (number(main.killed), number(main.injured), number(main.perpetrators_killed)) == expected
 
 
@@ -174,5 +171,5 @@ def test_so_they_are_in_russian(text: str, expected: tuple[int | None, int | Non
     ],
 )
 def test_who_is_held_or_gave_himself_up_is_arrested(text: str) -> None:
-    main = EXTRACTOR.extract(Draft("https://news.example/1", "", text, PUBLISHED, "en", "news.example"))[0]
+    main = EXTRACTOR.extract(draft_of(text))[0]
     assert number(main.arrested) == 1
