@@ -84,10 +84,16 @@ def _told(
     if sentence.has("cue.with_attacker") and fate == "killed" and exact:
         told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
         found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, found.number - 1)))
-    also = found.last <= hit.first and sentence.says("beside", found.last, hit.first)
+    also = _is_also(found, hit, sentence)
     told.append(Told(fate, found, sentence, part, own_hand, state, accident, also=also))
     other = _other_side(found, persons, sentence)
     return told if other is None else [*told, Told(fate, other, sentence, part, accident=accident)]
+
+
+def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether it befell them, too: "was *also* shot", "*также* погибла", "was killed *too*"."""
+    first = found.last if found.last <= hit.first else hit.first - 1
+    return sentence.says("also", first, hit.first) or sentence.says("as_well", hit.last, hit.last + 1)
 
 
 def _as_part(

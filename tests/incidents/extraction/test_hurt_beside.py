@@ -105,6 +105,28 @@ def test_who_was_hurt_beside_a_dead_one_is_counted(extractor: Extractor) -> None
     assert wrong == []
 
 
+DEAD = {
+    "Two bystanders also died.": 3,
+    "A teenage girl was also pronounced dead.": 2,
+    "A neighbour, who had run to help, was killed too.": 2,
+    "His two children were also killed.": 3,
+    "He was pronounced dead at the scene.": 1,
+    "The man, a father of two, died before help came.": 1,
+    "The violence that killed him also frightened the neighbours.": 1,
+    "The victim was too young to be gunned down, a teacher said.": 1,
+}
+
+
+@pytest.mark.parametrize(("sentence", "killed"), DEAD.items())
+def test_who_died_too_is_added_up(extractor: Extractor, sentence: str, killed: int) -> None:
+    openings = (
+        "A 34-year-old man was shot dead in Denver on Monday.",
+        "A man was killed when gunmen opened fire on a house in Denver on Monday.",
+    )
+    for opening in openings:
+        assert _counted(extractor, "en", opening, sentence)[0] == killed, opening
+
+
 @pytest.mark.parametrize(
     "text",
     [
