@@ -24,7 +24,7 @@ from incidents.extraction.harm.tally import tally, told_of
 from incidents.extraction.harm.targets import targets
 from incidents.extraction.judging.confidence import confidence, signs
 from incidents.extraction.judging.further import APART, Told, worth_telling
-from incidents.extraction.judging.opening import least, least_recalled, likelihoods, surroundings
+from incidents.extraction.judging.opening import least_recalled, likelihoods, suffices, surroundings
 from incidents.extraction.judging.opening import signs as opening_signs
 from incidents.extraction.judging.worth import may_open
 from incidents.extraction.places import Located
@@ -59,6 +59,7 @@ def assemble(
         mention.sentence.index for story in stories if story.survey for mention in story.mentions
     }
     told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
+    others = _told_of_others(ordered) if reading.several else set()
     arrests = {
         mention.sentence.index
         for story in ordered
@@ -77,17 +78,32 @@ def assemble(
             main=story is ordered[0],
             likely=chance[id(story)],
             told=told,
+            others=others - {sentence.index for sentence in story.sentences},
             arrests=arrests,
             listed=listed,
             before=before if several and reading.several else None,
             town=town,
-            recalled=chance[id(story)] < least(story, reading) or of_old_case(reading, story, stories),
+            recalled=not suffices(chance[id(story)], story, reading, likely)
+            or of_old_case(reading, story, stories),
         )
         of_all = _has_day_of(incident, listed)
         lent = reading.several and not of_all and _has_day_of(incident, before)
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
     return worth_telling([made[id(story)] for story in ordered[:MOST]])
+
+
+def _told_of_others(stories: Sequence[Story]) -> set[int]:
+    """The sentences of the stories beside the main one that are surely others: nobody of theirs is the main
+    one's.
+    """
+    return {
+        sentence.index
+        for story in stories[1:]
+        if is_violent(story.kind) and story.apart >= APART
+        for sentence in story.sentences
+        if not sentence.in_title
+    }
 
 
 def _town(stories: Sequence[Story]) -> Located | None:
@@ -130,15 +146,20 @@ def likely_stories(
         (story, shared | opening_signs(story, reading)) for story in stories if may_open(story, reading)
     ]
     recalled = _recalled(reading, [story for story, _ in weighed])
-    opened: list[tuple[Story, float]] = []
+    told: list[tuple[Story, float]] = []
+    history: set[int] = set()
     for story, found in weighed:
         if story.survey:
             continue
         by_signs, with_words = likelihoods(found, weights)
-        chance = with_words if is_violent(story.kind) else by_signs
-        history = id(story) in recalled and by_signs >= least_recalled(story)
-        if history or chance >= least(story, reading):
-            opened.append((story, chance))
+        told.append((story, with_words if is_violent(story.kind) else by_signs))
+        if id(story) in recalled and by_signs >= least_recalled(story):
+            history.add(id(story))
+    opened = [
+        (story, chance)
+        for story, chance in told
+        if id(story) in history or suffices(chance, story, reading, told)
+    ]
     titled = [story for story, _ in opened if story.titled]
     if reading.several and 0 < 2 * len(titled) <= len(opened):
         return [(story, chance) for story, chance in opened if story not in titled]
@@ -163,7 +184,7 @@ def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:
 
 def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
     """The stories that are told as history: they alarm nobody."""
-    today = reading.published.date() if reading.published else None
+    today = _today(reading)
     newest = _newest(reading)
     return {
         id(story)
@@ -199,16 +220,17 @@ def build(
     main: bool,
     likely: float,
     told: Set[int] = frozenset(),
+    others: Set[int] = frozenset(),
     arrests: Set[int] = frozenset(),
     listed: Dated | None = None,
     before: Dated | None = None,
     town: Located | None = None,
     recalled: bool = False,
 ) -> Incident:
-    """The incident of one story; `likely` is how likely it is one, `told` are the sentences that tell acts,
-    `arrests` those of them that tell who was caught; `listed` is the day that a round-up announces, `before`
-    that of the act told before, `town` the one of all acts that give any. What is only sure enough to be
-    `recalled` is background, also where the article tells nothing else.
+    """The incident of one story, which is one with the probability `likely`; `told` are the sentences that
+    tell acts, `others` those that tell more of other acts, `arrests` those of `told` that tell who was
+    caught; `listed` is the day that a round-up announces, `before` that of the act told before, `town` that
+    of all acts. What is only sure enough to be `recalled` is background, also where nothing else is told.
     """
     kind = story.kind
     own = {mention.sentence.index for mention in story.mentions}
@@ -217,14 +239,13 @@ def build(
     place = scene(reading, story, main=whole, taken=told - own)
     place = place or (town if not main and story.apart >= APART else None)
     day = act_day(reading, story, main=whole, taken=told - own, listed=listed, before=before)
-    today = reading.published.date() if reading.published else None
     when = day.day.when if day else None
     state: Status = "background"
     if not recalled:
         lent = day is not None and day in (listed, before)
         news = lent or _is_news(reading, story, when)
-        state = status(story.mentions, when, today, main=main, newest=_newest(reading), listed=news)
-    facts = told_of(reading, story, main=whole, when=when, taken=told - own - arrests)
+        state = status(story.mentions, when, _today(reading), main=main, newest=_newest(reading), listed=news)
+    facts = told_of(reading, story, main=whole, when=when, taken=(told - own - arrests) | others)
     sums = tally(facts)
     said = _attributions(reading, story, namings, main=main)
     best = max(story.mentions, key=lambda mention: (mention.kind == kind, mention.score))
@@ -259,7 +280,7 @@ def _is_news(reading: Reading, story: Story, when: When | None) -> bool:
     """
     if story.section or (story.beside and when is None):
         return True
-    today = reading.published.date() if reading.published else None
+    today = _today(reading)
     fresh = not (when and today) or today - when.end <= _SAME_NEWS
     headed = any(mention.sentence.in_title for mention in story.mentions)
     return fresh and reading.several and (headed or story.apart >= APART)
@@ -297,6 +318,10 @@ def _state_words(mention: Mention) -> Evidence:
             passage = sentence.passage
             return Evidence("status", passage.where, passage.starts[hit.first], passage.ends[hit.last - 1])
     return _words("status", mention)
+
+
+def _today(reading: Reading) -> date | None:
+    return reading.published.date() if reading.published else None
 
 
 def _newest(reading: Reading) -> date | None:

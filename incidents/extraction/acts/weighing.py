@@ -15,6 +15,7 @@ from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Type
 
+TOLL = 1.0
 BASE: Mapping[str, float] = {"strong": 3.0, "medium": 1.6, "weak": 0.8, "generic": 0.3}
 
 
@@ -187,7 +188,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     why["base"] = BASE[mention.tier]
     grave = _is_grave(sentence)
     signs = {
-        "toll": (1.0, sentence.has_any("toll.killed", "toll.injured", "toll.abducted")),
+        "toll": (TOLL, sentence.has_any("toll.killed", "toll.injured", "toll.abducted")),
         "count": (0.5, bool(sentence.counts)),
         "weapon": (0.6, sentence.has("weapon")),
         "attacker": (0.6, sentence.has("person.attacker")),

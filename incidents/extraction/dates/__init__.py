@@ -203,6 +203,9 @@ def _is_future(when: When, today: date | None) -> bool:
     return today is not None and when.start > today + DAY
 
 
+_YEAR = re.compile(r"\d{4}$")
+
+
 def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words: Calendar) -> bool:
     """Not part of a name, a number, a clock time; not the verb "may"."""
     start, end = match.span()
@@ -213,6 +216,8 @@ def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words
         word = slots.get(slot)
         if word in words.needs_capital and not text[match.start(slot)].isupper():
             return False
+    if form.rule == "date" and _YEAR.search(folded, start, end) and words.year_not_before.match(folded, end):
+        return False  # "May 14, 1605 hrs"
     if form.rule in ("weekday", "date"):
         before = folded[max(0, start - 12) : start].split()
         if before and before[-1] in words.name_before and folded[start - 1] != "\n":

@@ -38,8 +38,9 @@ class Told:
 
     @property
     def beside(self) -> bool:
-        """Whether it was told as another one, and hit somebody or something."""
-        return (self.story.beside or self.apart) and _struck(self.incident)
+        """Whether it was told as another one, and hit somebody or something, or is an entry of a list."""
+        told = self.story.beside or self.apart
+        return told and (_struck(self.incident) or self.story.section > 0)
 
     @property
     def within(self) -> float:

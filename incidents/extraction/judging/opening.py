@@ -27,6 +27,7 @@ WORDS, ALL_WORDS, TOPIC = "words", "all words", "topic"  # of the story, of all 
 SHORT = "short"  # how far a text falls short of a paragraph: its few words say little
 SPOKEN = (WORDS, ALL_WORDS, TOPIC, SHORT)  # what is weighed against the signs, with no weight among them
 PLAINLY = "plainly"  # the lead tells the act in plain words: no word of the article speaks against it
+ENTRY = "entry"  # it is one of several acts: what the article is about speaks against none of them
 
 _PARAGRAPH = 40  # words
 _REPORT = 1.5  # what the words of most articles say whose lead tells the act
@@ -175,7 +176,14 @@ def signs(story: Story, reading: Reading) -> dict[str, float]:
     odds = _odds(story.mentions)
     if told_plainly(story, reading):
         found[PLAINLY] = 1.0
+    elif _is_entry(story, reading):
+        found[ENTRY] = 1.0
     return found if odds is None else found | {WORDS: odds}
+
+
+def _is_entry(story: Story, reading: Reading) -> bool:
+    """Whether the words of an article are for the most part those of other acts than a story's."""
+    return reading.several and not story.titled
 
 
 def _forces_only(mention: Mention) -> bool:
@@ -219,10 +227,12 @@ def manner(found: Mapping[str, float]) -> str | None:
 def spoken(found: Mapping[str, float]) -> dict[str, float]:
     """What the words say, as it is weighed: none against an act that the lead tells in plain words."""
     said = {name: found[name] for name in SPOKEN if name in found}
-    if PLAINLY not in found:
+    if PLAINLY not in found and ENTRY not in found:
         return said
     least = {TOPIC: _REPORT if WORDS in found else 0.0}
-    return {name: max(least.get(name, 0.0), value) for name, value in said.items()}
+    if PLAINLY in found:
+        least |= dict.fromkeys(SPOKEN, 0.0) | least
+    return {name: max(least.get(name, value), value) for name, value in said.items()}
 
 
 def likelihoods(
@@ -247,6 +257,29 @@ def _probability(odds: float) -> float:
 
 
 _LEAST_WHOLE, _LEAST_RECALLED = 0.10, 0.03
+
+
+_SURE, _LEAST_BESIDE = 0.5, 0.15
+
+
+def suffices(
+    chance: float, story: Story, reading: Reading, chances: Iterable[tuple[Story, float]] = ()
+) -> bool:
+    """Whether a probability is enough for a story to open; `chances` are all stories with theirs."""
+    if is_violent(story.kind) and _is_beside_sure(story, reading, chances):
+        return chance >= _LEAST_BESIDE
+    return chance >= least(story, reading)
+
+
+def _is_beside_sure(story: Story, reading: Reading, chances: Iterable[tuple[Story, float]]) -> bool:
+    """Whether a story is told apart, in an article of several acts, as an entry of a list or beside an act
+    that is surely an incident.
+    """
+    if not reading.several or reading.about is None or story.apart < _SURE:
+        return False
+    return story.section > 0 or any(
+        one is not story and is_violent(one.kind) and chance >= _SURE for one, chance in chances
+    )
 
 
 def least(story: Story, reading: Reading) -> float:

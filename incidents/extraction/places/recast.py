@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from incidents.extraction.places import Located
+from incidents.extraction.words.headings import heads, line_of
 
 _STATION = re.compile(r"[\w .,'()-]{1,80}?--")  # behind a town, up to the report
 _SHORTEST = 4  # letters of a name in a text in capitals
@@ -51,15 +52,27 @@ def _is_plain(place: Located) -> bool:
     return place.place.precision == "country" or place.kind == "dateline"
 
 
+_LISTED, _MOST_LINES = 3, 0.75  # lines labelled with a town each, and their share, that make a list
+
+
 def _as_labels(located: list[Located], text: str) -> list[Located]:
-    """With what opens one of several lines like a dateline, but for the first, as a place that labels its
-    line: "Shostka — …".
+    """With what opens one of several lines like a dateline as a place that labels its line, "Shostka — …":
+    the first, too, where most lines are so labelled or headed.
     """
-    lines = {one.start: text.rfind("\n", 0, one.start) + 1 for one in located if one.kind == "dateline"}
-    if len(set(lines.values())) < 2:
+    lines = {one.start: line_of(text, one.start) for one in located if one.kind == "dateline"}
+    if not lines:
+        return located
+    headed = {
+        line
+        for one in located
+        if one.where == "text" and heads(text, one.start, one.end, line := line_of(text, one.start))
+    }
+    labelled = len(headed.union(lines.values()))
+    every = labelled >= _LISTED and labelled >= _MOST_LINES * sum(map(bool, map(str.strip, text.split("\n"))))
+    if not every and len(set(lines.values())) < 2:
         return located
     return [
-        replace(one, kind="mention") if one.kind == "dateline" and lines[one.start] else one
+        replace(one, kind="mention") if one.kind == "dateline" and (every or lines[one.start]) else one
         for one in located
     ]
 

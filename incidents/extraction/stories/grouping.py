@@ -7,10 +7,12 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from incidents.extraction.acts.anchors import NEXT_TO, compatible
+from incidents.extraction.acts.implied import implied
 from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import JOINS, Story
@@ -20,7 +22,7 @@ from incidents.extraction.stories.local_days import local_date
 from incidents.extraction.stories.local_places import FINE, local_place
 from incidents.extraction.stories.several import plays_in_several, sums_up, tells_several
 from incidents.extraction.stories.situated import Context, Situated, in_context
-from incidents.extraction.stories.stages import stages
+from incidents.extraction.stories.stages import Stage, stages
 from incidents.incident import Place, Type
 
 Chooser = Callable[[Situated, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
@@ -36,6 +38,8 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
         return []
     played = stages(reading)
     reading.several = tells_several(reading) or plays_in_several(by_sentence, played)
+    for mention in _implied(reading, by_sentence, played):
+        by_sentence.setdefault(mention.sentence.index, []).append(mention)
     telling = _Telling(Context(reading, played), chooser)
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
@@ -46,6 +50,31 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             telling.hear(mention)
         telling.close(sentence, told=bool(here))
     return _settled(telling.stories)
+
+
+def _implied(
+    reading: Reading, told: Mapping[int, Sequence[Mention]], played: Mapping[int, Stage]
+) -> Iterator[Mention]:
+    """What the paragraphs with a setting of their own, in which no violence is `told`, tell by its means; in
+    a text in capitals any word may be the place of a setting.
+    """
+    if reading.shouted:
+        return
+    violent = {
+        mention.sentence.span.paragraph
+        for mentions in told.values()
+        for mention in mentions
+        if is_violent(mention.kind) and not mention.sentence.in_title
+    }
+    for paragraph, found in groupby(
+        (one for one in reading.sentences if not one.in_title), key=lambda one: one.span.paragraph
+    ):
+        sentences = list(found)
+        stage = played[sentences[-1].index]
+        apart = stage.section or stage.follows or (reading.several and (stage.item or stage.opened >= 0))
+        mention = implied(sentences, reading) if apart and paragraph not in violent else None
+        if mention is not None and not mention.vetoed:
+            yield mention
 
 
 _FAR = 2  # paragraphs without an act, behind which the first story is told again
@@ -165,17 +194,21 @@ def _is_sequel(mention: Mention, active: Story) -> bool:
 
 
 def _add(story: Story, act: Situated) -> None:
-    """Add a mention; where its story has no place yet, it has that of its paragraph."""
-    place, stage = act.place, act.stage
-    listed = stage is not None and (stage.headed or stage.item)
+    """Add a mention; where its story has no place yet, it has that of its paragraph, and in a list its
+    day.
+    """
+    place, day, stage = act.place, act.day, act.stage
+    listed = stage is not None and bool(stage.headed or stage.item or stage.section)
     if place is None and not story.places and (listed or not story.first):
         place = stage.place if stage else None
+    if day is None and stage is not None and stage.section and not story.dates:
+        day = stage.day
     story.names |= act.names
     story.section = story.section or (stage.section if stage else 0)
     around = None
     if place is None and not story.places and stage and stage.place and not act.mention.is_charge:
         around = stage.place.place
-    story.add(act.mention, place, act.day, around)
+    story.add(act.mention, place, day, around)
 
 
 def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:

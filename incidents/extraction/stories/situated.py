@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from incidents.extraction.acts.anchors import compatible
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.acts.patients import named
 from incidents.extraction.dates import DateMention
@@ -85,6 +86,8 @@ def _place(mention: Mention, stage: Stage | None) -> Located | None:
     country only tells whose somebody is ("Kharkiv. Troops of *Russia* struck …").
     """
     sentence, place = mention.sentence, local_place(mention)
+    if sentence.in_title and _is_of_another_part(place, mention):
+        return None
     if stage is None or stage.place is None:
         return place
     if place is None:
@@ -92,3 +95,16 @@ def _place(mention: Mention, stage: Stage | None) -> Located | None:
         return stage.place if there else None
     whose = place.place.precision == "country" and not locative(sentence, place)
     return None if whose and place is not mention.anchor else place
+
+
+def _is_of_another_part(place: Located | None, mention: Mention) -> bool:
+    """Whether a headline names a place in another part than the act, or a town far from it nearer to the act:
+    "Tulsa host slain; colleagues in Omaha light candles".
+    """
+    if place is None or place is mention.anchor:
+        return False
+    sentence, at = mention.sentence, mention.sentence.passage.starts[mention.first]
+    others = [one for one in sentence.places if one.place.precision == "place"]
+    others = [one for one in others if not compatible(place.place, one.place)]
+    parted = ";" in sentence.passage.text[min(at, place.start) : max(at, place.start)]
+    return any(parted or abs(one.start - at) < abs(place.start - at) for one in others)

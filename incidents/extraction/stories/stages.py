@@ -7,6 +7,7 @@ A line that is no more than a name or a place heads the paragraphs below it, up 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -58,6 +59,9 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
     stage: Stage | None = None
     headings, over = _headings(reading), None
     sections = _sections(reading, headings)
+    if not any(sections.values()) and (sections := _entries(reading)):
+        over = _town(reading)
+    days = _days(reading, sections)
     for sentence in reading.sentences:
         if sentence.in_title:
             continue
@@ -68,9 +72,10 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             stage = Stage(
                 paragraph,
                 over,
+                days.get(paragraph),
                 item=_is_item(sentence),
-                headed=over is not None,
-                section=sections[paragraph],
+                headed=over is not None and over.where == "text",
+                section=sections.get(paragraph, 0),
                 follows=_says_another(sentence, _NEXT),
                 away=_says_another(sentence, _AWAY),
                 first=sentence,
@@ -90,6 +95,16 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
         found[sentence.index] = stage
         if sentence.has("cue.another") and not stage.another:
             stage = replace(stage, another=True)
+    return found
+
+
+def _days(reading: Reading, sections: Mapping[int, int]) -> Mapping[int, DateMention]:
+    """The first day that a paragraph of a list gives, by its number."""
+    found: dict[int, DateMention] = {}
+    for sentence in reading.sentences if any(sections.values()) else ():
+        paragraph = sentence.span.paragraph
+        if not sentence.in_title and sections.get(paragraph) and (day := _first_day(sentence)):
+            found.setdefault(paragraph, day)
     return found
 
 
@@ -147,12 +162,44 @@ def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int,
     return found
 
 
+def _entries(reading: Reading) -> Mapping[int, int]:
+    """The number of each paragraph of a log whose entries open with a day or hour: "Monday, 9:55 p.m., Main
+    St.: …". The hours of one act are none: the headline says that it is a log.
+    """
+    if not any(one.in_title and one.has("cue.roundup") for one in reading.sentences):
+        return {}
+    opening: dict[int, Sentence] = {}
+    for sentence in reading.sentences:
+        if not sentence.in_title:
+            opening.setdefault(sentence.span.paragraph, sentence)
+    found = {
+        paragraph: number for number, (paragraph, one) in enumerate(opening.items(), 1) if _is_entry(one)
+    }
+    return found if len(found) >= _LIST and 2 * len(found) >= len(opening) else {}
+
+
+def _town(reading: Reading) -> Located | None:
+    """The one town that the headline of a log names."""
+    towns = [one for sentence in reading.sentences if sentence.in_title for one in sentence.places]
+    return towns[0] if len(towns) == 1 and towns[0].place.precision == "place" else None
+
+
+_ENTRY = 60  # characters in which an entry of a log gives its day or hour
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
+
+
+def _is_entry(sentence: Sentence) -> bool:
+    """Whether a paragraph gives a day and hour in its first words."""
+    text, start = sentence.passage.text, sentence.span.start
+    opens = text[start : start + _ENTRY].partition("\n")[0]
+    dated = any(day.start < start + 2 for day in sentence.dates)
+    return dated or _CLOCK.search(opens) is not None
+
+
 def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
     """The town or division that heads or labels a paragraph below the first, or that opens an item of a list:
     "- in Manta, …".
     """
-    if not sentence.span.paragraph:
-        return None
     place = _label(sentence)
     if place is None and (_is_heading(sentence) or _is_item(sentence)):
         place = _setting(sentence, reading, heading=_is_heading(sentence), opens=True)
@@ -162,7 +209,7 @@ def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
 def _label(sentence: Sentence) -> Located | None:
     """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"."""
     text = sentence.passage.text
-    found = label(text, line_of(text, sentence.span.start)) if sentence.span.paragraph else None
+    found = label(text, line_of(text, sentence.span.start))
     if found is None:
         return None
     return next((one for one in sentence.places if one.end <= found.end() and one.kind == "mention"), None)
@@ -178,7 +225,7 @@ def _is_name(sentence: Sentence) -> bool:
     """Whether a sentence is a name, with no more than a day, or opens with one: "Glide.", "TIRAH: …"."""
     text, span = sentence.passage.text, sentence.span
     found = label(text, line_of(text, span.start))
-    if not span.paragraph or not (found or _is_heading(sentence)):
+    if not found and not (span.paragraph and _is_heading(sentence)):
         return False
     name = found[1] if found else text[span.start : span.end]
     return all(not word[0].islower() for word in name.split())

@@ -20,9 +20,9 @@ _ALONE = re.compile(
 _ENDED = re.compile(r"[.!?…:;,\"”»)\]][ \t]*\n")
 _ITEM = re.compile(rf"[ \t]*(?:{_SIGN}[ \t]*|{_NUMBER}|{_HOUR}\b)")
 _WORD = r"[^\W\d_][\w’'-]*+"  # whole: parts of words would be tried in cubic time
-_LABEL = re.compile(
-    rf"[ \t]*(?:{_SIGN}[ \t]*)?({_WORD}(?:[ \u00a0]{_WORD}){{0,3}}[ \u00a0]?)(?::|[ \u00a0][–—])[ \u00a0]"
-)
+_BEHIND = r"(?:,[ \u00a0](?:[^\W\d_]\.?){1,16}(?:[ \u00a0][^\W\d_]++)?)?"  # ", N.M.", ", Perth region"
+_END = r"[ \u00a0]?)(?::|[ \u00a0][–—])[ \u00a0]"
+_LABEL = re.compile(rf"[ \t]*(?:{_SIGN}[ \t]*)?({_WORD}(?:[ \u00a0]{_WORD}){{0,3}}{_BEHIND}{_END}")
 
 
 def line_of(text: str, at: int) -> int:
