@@ -63,6 +63,8 @@ def labels(text: str, *, ordered: bool = True, titled: bool = False) -> set[str]
         ("The team was walloped.", ""),
         ("The busker was skewered with a knife.", "act.stabbing.strong"),
         ("The busker was skewered by three men.", "act.stabbing.strong"),
+        ("The busker was skewered by a stranger with a knife.", "act.stabbing.strong"),
+        ("The busker was skewered by a stranger.", ""),
         ("The senator was skewered in Leeds.", ""),
         ("The busker was skewered by senators.", ""),
         ("Thugs swooped on a shop.", "act.robbery.strong"),
