@@ -100,7 +100,7 @@ class Mention:
         if (
             "attribute" in why
             or ("summary" in why and "day" not in why)
-            or ("listed" in why and "count" not in why)
+            or ("listed" in why and "count" not in why and not {"place", "day"} <= why.keys())
         ):
             return True
         if "foiled" in why and ("toll" not in why or "mere" in why):

@@ -203,3 +203,23 @@ def test_the_raid_is_the_act_just_told(extractor: Extractor) -> None:
         title="Shop torched in Pattani",
     )
     assert [one.type for one in found] == ["arson"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A businessman was kidnapped and killed in Quetta on Sunday."),
+        ("en", "Two men robbed and stabbed a shopkeeper in Leeds on Monday."),
+        ("ru", "В Туле в воскресенье ограбили ювелирный магазин и ранили ножом продавца."),
+        ("ru", "В Перми в понедельник похитили и убили предпринимателя."),
+        ("uk", "У Луцьку в неділю викрали і вбили підприємця."),
+    ],
+)
+def test_two_deeds_of_one_day_in_one_town_are_no_talk_of_violence(
+    extractor: Extractor, language: str, text: str
+) -> None:
+    assert len(extractor.extract(draft_of(text, language=language))) == 1
+
+
+def test_kinds_of_violence_in_a_row_are_talk(extractor: Extractor) -> None:
+    assert extractor.extract(draft_of("Police in Leeds fear a rise in robbery and murder.")) == ()
