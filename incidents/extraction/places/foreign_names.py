@@ -62,32 +62,45 @@ def transcribed(
     """
     if not areas:
         return list(found)
-    behind = (words.before - words.faint) | words.struck | words.peopled | words.beside
     known = {mention.start: mention for mention in found}
-    placed: list[re.Match[str]] = []
-    for match in _PLACED.finditer(text):
-        listed = placed and fold(match[1]) in words.lists and match.start() == placed[-1].end() + 1
-        if listed or fold(match[1]) in behind:
-            placed.append(match)
-    for match in (*placed, *_OPENING.finditer(text)):
+    for match in (*_placed(text, words), *_OPENING.finditer(text)):
         start, end = match.span(2)
-        before = fold(match[1])
         if glossed := _glossed(text, start, end, areas, gazetteer):
-            known = {at: one for at, one in known.items() if not start < at < glossed.end}
+            for inside in range(start + 1, glossed.end):
+                known.pop(inside, None)
             known[start] = glossed
             continue
         held = known.get(start)
         if held is not None and (held.end != end or not _is_foreign(held, areas)):
             continue
-        meant = gazetteer.transcribed(match[2], language, town=before in words.settlement)
+        meant = gazetteer.transcribed(match[2], language, town=fold(match[1]) in words.settlement)
         here = tuple(entry for entry in meant if _area(entry) in areas)
         if here and held is not None:
-            exact = tuple(entry for entry in here if _is_written_so(match[2], entry))
-            bent = held.key != key(match[2])  # the name would have to be an inflected one: Тибу, of Тиба
-            known[start] = replace(held, candidates=exact if bent and exact else (*held.candidates, *here))
+            known[start] = _meant_too(held, match[2], here)
         elif here:
             known[start] = Mention(start, end, here, False, key(match[2]))
     return sorted(known.values(), key=lambda mention: mention.start)
+
+
+def _placed(text: str, words: ContextWords) -> list[re.Match[str]]:
+    """The names right behind a word of place, and those listed with one."""
+    behind = (words.before - words.faint) | words.struck | words.peopled | words.beside
+    placed: list[re.Match[str]] = []
+    for match in _PLACED.finditer(text):
+        before = fold(match[1])
+        listed = placed and before in words.lists and match.start() == placed[-1].end() + 1
+        if listed or before in behind:
+            placed.append(match)
+    return placed
+
+
+def _meant_too(held: Mention, name: str, here: tuple[Entry, ...]) -> Mention:
+    """A name that means places elsewhere, with those that it means in the article's countries; these alone
+    where it would have to be an inflected one otherwise: Тибу, of Тиба.
+    """
+    exact = tuple(entry for entry in here if _is_written_so(name, entry))
+    bent = held.key != key(name)
+    return replace(held, candidates=exact if bent and exact else (*held.candidates, *here))
 
 
 def _is_written_so(name: str, entry: Entry) -> bool:
@@ -118,13 +131,16 @@ def said_again(
     whole = {where: list(mentions) for where, mentions in found.items()}
     if not added:
         return whole
+    by_stem: dict[str, list[Mention]] = {}
+    for one in added:
+        by_stem.setdefault(one.key[:_STEM], []).append(one)
     for where, text in texts.items():
         known = {mention.start: mention for mention in found[where]}
         for match in _ANY.finditer(text):
-            mention = known.get(match.start())
-            if mention is not None and mention not in added:
+            if match.start() in before[where]:
                 continue
-            same = next((one for one in added if _is_same(one.key, key(match[1]))), None)
+            name = key(match[1])
+            same = next((one for one in by_stem.get(name[:_STEM], ()) if _is_same(one.key, name)), None)
             if same is not None:
                 start, end = match.span(1)
                 known[start] = replace(same, start=start, end=end)

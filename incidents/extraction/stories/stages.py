@@ -67,7 +67,7 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
             continue
         paragraph = sentence.span.paragraph
         opens = stage is None or stage.paragraph != paragraph
-        if opens:
+        if stage is None or opens:
             over = headings.get(paragraph, over)
             stage = Stage(
                 paragraph,
@@ -80,7 +80,6 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
                 away=_says_another(sentence, _AWAY),
                 first=sentence,
             )
-        assert stage is not None
         heading = _is_heading(sentence)
         if opens and not paragraph and heading and _is_dateline(sentence):
             found[sentence.index] = stage
