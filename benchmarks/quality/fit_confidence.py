@@ -27,7 +27,8 @@ from benchmarks.quality.fit_opening import (
 )
 from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
-from incidents.extraction.assemble import build, likely_stories, order
+from incidents.extraction.assemble.building import build
+from incidents.extraction.assemble.chosen import likely_stories, order
 from incidents.extraction.judging.confidence import signs
 from incidents.gazetteer import Gazetteer
 from incidents.incident import incident_to_dict

@@ -25,7 +25,7 @@ from benchmarks.quality.shared import VIOLENT, extractor, lines, part
 from incidents.article import draft_from_dict
 from incidents.extraction.acts.telling import Weights
 from incidents.extraction.acts.telling import told as telling
-from incidents.extraction.assemble import build
+from incidents.extraction.assemble.building import build
 from incidents.extraction.judging.opening import PLAINLY, SPOKEN, manner, signs, surroundings
 from incidents.extraction.judging.opening import spoken as said_by
 from incidents.extraction.judging.topic import SHARED, about

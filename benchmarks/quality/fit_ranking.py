@@ -24,7 +24,8 @@ import numpy as np
 from benchmarks.quality import muc, shootings
 from benchmarks.quality.shared import extractor, lines, part
 from incidents.article import Draft, draft_from_dict
-from incidents.extraction.assemble import build, likely_stories, order
+from incidents.extraction.assemble.building import build
+from incidents.extraction.assemble.chosen import likely_stories, order
 from incidents.extraction.harm.tally import proposals, told_of
 from incidents.extraction.reading import Reading
 from incidents.extraction.scene import by_rules

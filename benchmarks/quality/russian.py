@@ -28,7 +28,7 @@ from benchmarks.quality.shared import DATA, VIOLENT, extract, extractor, lines, 
 from incidents.article import draft_from_dict
 from incidents.extraction import Extractor
 from incidents.extraction.acts.mentions import is_violent
-from incidents.extraction.assemble import likely_stories
+from incidents.extraction.assemble.chosen import likely_stories
 from incidents.gazetteer import Gazetteer
 
 ATTACK = re.compile(

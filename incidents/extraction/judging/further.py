@@ -10,13 +10,8 @@ from incidents.extraction.stories import Story
 from incidents.incident import Incident, Type, When
 from incidents.records import record
 
-APART = 0.6  # how surely a story was told as another one, so that it needs no place or day of its own
 _FIGHTS = (Type.CLASH, Type.RAID)
-_OF_FORCES = (
-    *_FIGHTS,
-    Type.AIRSTRIKE,
-    Type.SHELLING,
-)  # "an airstrike … three fighters were killed" is one act
+_OF_FORCES = (*_FIGHTS, Type.AIRSTRIKE, Type.SHELLING)  # "an airstrike … three fighters were killed" is one
 _KINDS_APART = (Type.KIDNAPPING, Type.HIJACKING, Type.CLASH, Type.RAID, Type.ROBBERY, Type.ARSON)
 
 
@@ -32,20 +27,15 @@ class Told:
     lent: bool
 
     @property
-    def apart(self) -> bool:
-        """Whether it was surely told as another one."""
-        return self.story.apart >= APART
-
-    @property
     def beside(self) -> bool:
         """Whether it was told as another one, and hit somebody or something, or is an entry of a list."""
-        told = self.story.beside or self.apart
+        told = self.story.beside or self.story.told_apart
         return told and (_struck(self.incident) or self.story.section > 0)
 
     @property
     def within(self) -> float:
         """The distance in km up to which its town is that of another act."""
-        return NEXT_TO if self.apart else NEARBY
+        return NEXT_TO if self.story.told_apart else NEARBY
 
 
 def worth_telling(found: Sequence[Told]) -> tuple[Incident, ...]:
@@ -59,17 +49,16 @@ def _is_own(one: Told, main: Incident) -> bool:
     the next town for its own.
     """
     incident, day = one.incident, None if one.lent else one.incident.date
-    if incident is not main and not (incident.place or day or incident.killed or incident.injured):
+    if incident is main:
+        return True
+    if not (incident.place or day or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
-    if incident is not main and incident.type in _OF_FORCES and _is_idle(incident, day):
+    if incident.type in _OF_FORCES and _is_idle(incident, day):
         return incident.status == "background"
     fought = incident.type in _FIGHTS and main.type in _OF_FORCES and not incident.place
-    if (
-        incident is main
-        or main.status == "background"
-        or (incident.type in _KINDS_APART and not fought)
-        or not (is_violent(incident.type) and is_violent(main.type))
-    ):
+    if main.status == "background" or (incident.type in _KINDS_APART and not fought):
+        return True
+    if not (is_violent(incident.type) and is_violent(main.type)):
         return True
     if incident.place and (main.place is None or not compatible(incident.place, main.place, one.within)):
         return True

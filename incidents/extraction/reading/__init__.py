@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 
 from incidents.article import Draft, host
@@ -53,6 +53,11 @@ class Reading:
     @property
     def published(self) -> datetime | None:
         return self.draft.published
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication."""
+        return self.published.date() if self.published else None
 
     def number(self) -> None:
         """Number the sentences as they stand."""

@@ -18,6 +18,7 @@ from incidents.extraction.stories.kinds import kind_of
 from incidents.extraction.stories.local_places import FINE
 from incidents.incident import Place, Type, When
 
+_APART = 0.6  # how likely a story is another one that is surely told so
 JOINS = 1.5  # the least score with which a mention takes part in a story
 
 
@@ -124,6 +125,11 @@ class Story:
             self.dates.append(day)
             self.dates.sort(key=lambda one: one.when.precision != "day")
             self.seen.days[day.when.start, day.when.end] = day.when
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether it was surely told as another one, so that it needs no place or day of its own."""
+        return self.apart >= _APART
 
     @property
     def titled(self) -> bool:

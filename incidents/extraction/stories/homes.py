@@ -35,8 +35,7 @@ def home(
     """
     order = ([active] if active else []) + [story for story in stories if story is not active]
     sentence = mention.sentence
-    today = reading.published.date() if reading.published else None
-    another = sentence.has("cue.another")
+    today, another = reading.today, sentence.has("cue.another")
     definite = not another and mention.is_definite
     there = place is not None and all(place is not one for one in sentence.places)
     told = place is not None and (opens or there or place is mention.anchor or locative(sentence, place))

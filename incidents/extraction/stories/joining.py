@@ -94,6 +94,5 @@ def _may_be_one(act: Situated, story: Story, context: Context) -> bool:
     """Whether what the rules hold to be another act may be of a story after all: it is of its family, as a
     war beside its battle is not, and not told with another day.
     """
-    published = context.reading.published
     same = act.mention.family == story.family
-    return same and may_be_day(act.day, story, published.date() if published else None)
+    return same and may_be_day(act.day, story, context.reading.today)

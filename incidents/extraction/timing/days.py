@@ -67,7 +67,7 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
     no history is told; in English, which the weights were fitted on, another story is too often the same act.
     """
     told = reading.sentences if main else story.sentences
-    today = reading.published.date() if reading.published else date.max
+    today = reading.today or date.max
     found = [
         Dated(sentence, day)
         for sentence in told
@@ -157,7 +157,7 @@ def announced(reading: Reading, acts: Set[int]) -> Dated | None:
         if not (day.future or of_speech(sentence, day))
     ]
     days = {one.day.when.start for one in plain}
-    today = reading.published.date() if reading.published else None
+    today = reading.today
     if len(days) > 1 or any(one.day.when.basis == "stated" for one in plain if one.day.when.start == today):
         days -= {today}  # the day of the page
     return next((one for one in plain if days == {one.day.when.start}), None)

@@ -1,0 +1,57 @@
+"""Who did what a story tells, by all of its sentences: the groups named in them, or the one group that the
+article names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from incidents.extraction.actors.attribution import Said, attribute, claimed_by_kind, merge, told_by_kind
+from incidents.extraction.actors.doers import unclaimed
+from incidents.extraction.actors.namings import Naming
+from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.stories import Story
+from incidents.incident import Type, Where
+
+_BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
+_STRUCK = 6  # words from an act to the attackers whom it hit
+
+
+def attributions(story: Story, namings: Mapping[Where, Sequence[Naming]]) -> list[Said]:
+    """What the story's own sentences say about who did it."""
+    signs = frozenset(naming.group for found in namings.values() for naming in found if not naming.doubtful)
+    acts = {mention.sentence.index: mention for mention in story.mentions}
+    said: list[Said] = []
+    for sentence in story.sentences:
+        inside = [
+            naming
+            for naming in namings[sentence.passage.where]
+            if sentence.span.start <= naming.start < sentence.span.end
+        ]
+        mention = acts.get(sentence.index)
+        if not inside and not sentence.has("claim") and not mention:
+            continue
+        act = next((hit for hit in sentence.found("act") if mention and hit.first == mention.first), None)
+        found = attribute(sentence, inside, act=act, signs=signs)
+        if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
+            found = [one for one in found if one.attribution.group in signs]
+        said.extend(found)
+    return merge(said) or _resolved(story, signs)
+
+
+def _strikes_back(mention: Mention) -> bool:
+    """Whether an act hit the attackers: "the army said that it had killed thirty of *the attackers*"."""
+    behind = range(mention.last, mention.last + _STRUCK)
+    return mention.answer or any(hit.first in behind for hit in mention.sentence.found("person.attacker"))
+
+
+def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:
+    """Who "the rebels" are that did it, where the article names one armed group alone, and does not say that
+    nobody has claimed it.
+    """
+    if len(signs) != 1 or any(unclaimed(sentence) for sentence in story.sentences):
+        return []
+    group = next(iter(signs))
+    said = [claimed_by_kind(sentence, group) for sentence in story.sentences]
+    said += [told_by_kind(one.sentence, one.first, one.last, group) for one in story.mentions]
+    return [one for one in said if one is not None][:1]

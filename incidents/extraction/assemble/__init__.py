@@ -1,0 +1,123 @@
+"""From stories to incidents: every field with the words that prove it, the main incident first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from incidents.extraction.actors.namings import Naming
+from incidents.extraction.acts.anchors import NEXT_TO, compatible
+from incidents.extraction.acts.mentions import is_violent
+from incidents.extraction.assemble.building import Beside, build
+from incidents.extraction.assemble.chosen import likely_stories, order
+from incidents.extraction.judging.further import Told, worth_telling
+from incidents.extraction.judging.opening import suffices
+from incidents.extraction.places import Located
+from incidents.extraction.reading import Reading
+from incidents.extraction.stories import Story
+from incidents.extraction.timing.days import Dated, announced
+from incidents.extraction.timing.old_case import of_old_case
+from incidents.incident import Evidence, Incident, Type, Where
+
+MOST = 12  # incidents of one article
+
+
+def assemble(
+    reading: Reading,
+    stories: Sequence[Story],
+    namings: Mapping[Where, Sequence[Naming]],
+    weights: Mapping[str, float] | None = None,
+) -> tuple[Incident, ...]:
+    """The incidents of an article; the main one comes first, the others as they are told. `weights` are
+    those of `opening`, the stored ones unless others are given.
+    """
+    likely = likely_stories(reading, stories, weights)
+    if not likely:
+        return ()
+    chance = {id(story): one for story, one in likely}
+    ordered = order(reading, [story for story, _ in likely])
+    beside = _beside(reading, ordered, stories)
+    several = reading.several and _are_several(ordered)
+    before = beside.listed
+    made: dict[int, Told] = {}
+    for story in sorted(ordered[:MOST], key=lambda one: one.mentions[0].sentence.index):
+        incident = build(
+            reading,
+            story,
+            namings,
+            beside,
+            main=story is ordered[0],
+            likely=chance[id(story)],
+            before=before if several else None,
+            recalled=not suffices(chance[id(story)], story, reading, likely)
+            or of_old_case(reading, story, stories),
+        )
+        of_all = _has_day_of(incident, beside.listed)
+        lent = reading.several and not of_all and _has_day_of(incident, before)
+        made[id(story)] = Told(incident, story, of_all, lent)
+        before = _day_of(incident, reading) or before
+    return worth_telling([made[id(story)] for story in ordered[:MOST]])
+
+
+def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:
+    """What the article tells beside each of its incidents; `stories` are also those that are none."""
+    singly = _telling(ordered)
+    told = singly | _telling([story for story in stories if story.survey])
+    told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
+    caught = [story for story in ordered if story.kind is Type.ARREST and is_violent(ordered[0].kind)]
+    listed = announced(reading, singly) if _are_several(ordered) else None
+    others = _told_of_others(ordered) if reading.several else frozenset[int]()
+    return Beside(told, _telling(caught), others, listed, _town(ordered))
+
+
+def _telling(stories: Sequence[Story]) -> set[int]:
+    """The sentences that tell the acts of some stories."""
+    return {mention.sentence.index for story in stories for mention in story.mentions}
+
+
+def _told_of_others(stories: Sequence[Story]) -> Set[int]:
+    """The sentences of the stories beside the main one that are surely others: nobody of theirs is the main
+    one's.
+    """
+    return {
+        sentence.index
+        for story in stories[1:]
+        if is_violent(story.kind) and story.told_apart
+        for sentence in story.sentences
+        if not sentence.in_title
+    }
+
+
+def _are_several(stories: Sequence[Story]) -> bool:
+    """Whether more than one is violent."""
+    return sum(is_violent(story.kind) for story in stories) > 1
+
+
+def _town(stories: Sequence[Story]) -> Located | None:
+    """The town of the stories that tell where they were, if it is one."""
+    towns = [story.places[0] for story in stories if story.places]
+    one = towns[0] if towns and towns[0].place.precision == "place" else None
+    return one if one and all(compatible(one.place, other.place, NEXT_TO) for other in towns) else None
+
+
+def _has_day_of(incident: Incident, listed: Dated | None) -> bool:
+    """Whether an incident's day is one told for another, or for all."""
+    if listed is None:
+        return False
+    words = Evidence("date", listed.sentence.passage.where, listed.day.start, listed.day.end)
+    return words in incident.evidence
+
+
+def _day_of(incident: Incident, reading: Reading) -> Dated | None:
+    """The words of an incident's day, if it is one."""
+    if incident.date is None or incident.date.precision != "day" or incident.status == "background":
+        return None
+    words = next(one for one in incident.evidence if one.field == "date")
+    return next(
+        (
+            Dated(sentence, day)
+            for sentence in reading.sentences
+            for day in sentence.dates
+            if (sentence.passage.where, day.start) == (words.where, words.start)
+        ),
+        None,
+    )
