@@ -26,6 +26,7 @@ _FITTING: Mapping[Type, Sequence[str]] = {
 }
 # What one who robs, hijacks or kills has with him, where no sentence of the act says so.
 _IN_HAND = ("weapon.gun", "weapon.knife", "weapon.bomb")
+_BY_HAND = (Type.ARMED_ATTACK, Type.ROBBERY)  # also with what lay at hand: a bottle, a brick
 _WITH_ANY = (Type.ROBBERY, Type.HIJACKING, Type.ASSASSINATION, Type.ARMED_ATTACK)
 _MEANS = {
     "act.shooting": "gun",
@@ -51,7 +52,8 @@ def weapon_of(
     """
     fitting = _FITTING.get(kind, ["weapon"])
     looked = [(part, label) for label in fitting for part in (acts, sentences)]
-    looked += [(part, "tool") for part in (acts, sentences)]
+    looked += [(acts, "tool.hand")] if kind in _BY_HAND else []
+    looked += [(part, "tool.thing") for part in (acts, sentences)]
     looked += [(free, label) for label in _FITTING.get(kind, _IN_HAND if kind in _WITH_ANY else ())]
     for faint in (False, True):
         for part, label in looked:

@@ -50,7 +50,11 @@ def _is_object(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
 def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
     """ "The mayor … was shot": the first person of the sentence, who does not speak, before a passive."""
     words, passage = sentence.lexicon, sentence.passage
-    people = [hit for hit in sentence.found("person") if hit.first < act.first]
+    people = [
+        hit
+        for hit in sentence.found("person")
+        if hit.first < act.first and not sentence.says("of_age", hit.last - 1, hit.last)
+    ]
     before = [hit for hit in offices if hit.last <= act.first]
     if not before or any(hit.first < before[0].first for hit in people):
         return False

@@ -196,6 +196,8 @@ def _read(
 def _speaks_of_what_comes(folded: str, start: int, words: Calendar) -> bool:
     """ "He will be tried on Friday": a word of what is to come stands in front, in the same clause."""
     clause = CLAUSE_END.split(folded[max(0, start - AHEAD_REACH) : start])[-1]
+    if words.not_ahead is not None:
+        clause = words.not_ahead.sub("", clause)
     return words.ahead.search(clause) is not None
 
 

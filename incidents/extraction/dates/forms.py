@@ -48,6 +48,7 @@ class Calendar:
     during: frozenset[str]
     year_not_before: re.Pattern[str]
     ahead: re.Pattern[str]
+    not_ahead: re.Pattern[str] | None
     stamp: re.Pattern[str]
     hours: re.Pattern[str] | None
 
@@ -193,6 +194,7 @@ def calendar(language: str) -> Calendar:
         during=frozenset(words["during"]),
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
+        not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
         hours=re.compile(r"(?<!\w)" + words_pattern(by_form(words["hour"]))) if "hour" in words else None,
     )

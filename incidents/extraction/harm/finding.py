@@ -14,7 +14,7 @@ from incidents.extraction.harm.ages import is_age, is_age_of, with_age
 from incidents.extraction.harm.befallen import befallen
 from incidents.extraction.harm.personal_names import named
 from incidents.extraction.harm.persons import Persons, Role
-from incidents.extraction.harm.sides import doers, members, of_attackers
+from incidents.extraction.harm.sides import agents, doers, members, of_attackers
 from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
@@ -40,7 +40,7 @@ def find_persons(sentence: Sentence, *, shouted: bool) -> list[Persons]:
     if not shouted and not sentence.in_title:
         found = named(found, taken, sentence)
     found.sort(key=lambda one: one.first)
-    return of_attackers(members(doers(found, sentence), sentence), sentence)
+    return of_attackers(members(agents(doers(found, sentence), sentence), sentence), sentence)
 
 
 def _counted(sentence: Sentence, people: Sequence[Hit], taken: set[int]) -> list[Persons]:
@@ -204,7 +204,8 @@ def _single(sentence: Sentence, hit: Hit) -> Toll | None:
     word = sentence.passage.words[head]
     if word in words.words("pairs"):
         return Toll.exactly(2)
-    if not word.endswith(endings) or word in words.words("singulars") or _is_of_one(sentence, head):
+    own = word.endswith("ss") or word in words.words("singulars")  # "waitress"
+    if own or not word.endswith(endings) or _is_of_one(sentence, head):
         return Toll.exactly(1)
     ages = _ages(sentence, hit)
     return Toll.exactly(ages) if ages > 1 else None

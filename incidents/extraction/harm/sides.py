@@ -30,6 +30,19 @@ def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
     )
 
 
+def agents(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those marked as attackers by whom an act or a harm was done: "set upon *by four youths*"."""
+    if not sentence.says("agent", sentence.span.first, sentence.span.last):
+        return found
+    ends = {hit.last for name in ("act", "toll") for hit in sentence.found(name)}
+
+    def did(one: Persons) -> bool:
+        told = one.first in ends or one.first - 1 in ends
+        return told and sentence.says("agent", one.first - 1, one.first)
+
+    return [replace(one, role="attacker") if one.role == "victim" and did(one) else one for one in found]
+
+
 def members(found: list[Persons], sentence: Sentence) -> list[Persons]:
     """The same, those marked whom the text calls members of an armed group: "two *members* of the PKK"."""
     if not sentence.groups:

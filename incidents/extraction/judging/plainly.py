@@ -15,6 +15,7 @@ FRESH = timedelta(days=14)
 
 _UNLIKE = -1.5  # log odds of words that are hardly a report's: "planted a bomb under the budget deal"
 
+_ON_THINGS = (Type.ARSON, Type.SABOTAGE, Type.ROBBERY)
 _ON_PERSONS = (Type.SHOOTING, Type.STABBING, Type.KIDNAPPING, Type.ASSASSINATION)
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
 
@@ -28,20 +29,25 @@ _OTHERWISE = (
 
 def told_plainly(story: Story, reading: Reading) -> bool:
     """Whether the title or lead tells a story's act in plain words."""
-    published = reading.published
-    return published is not None and any(is_plain(mention, published.date()) for mention in story.mentions)
+    published, placed = reading.published, bool(reading.datelines) and not reading.shouted
+    return published is not None and any(
+        is_plain(mention, published.date(), placed=placed) for mention in story.mentions
+    )
 
 
-def is_plain(mention: Mention, today: date) -> bool:
+def is_plain(mention: Mention, today: date, *, placed: bool = False) -> bool:
     """Whether a mention of an act is the report itself: nothing in its sentence speaks against it, and its
-    day is the article's news.
+    day is the article's news. `placed`: a dateline says where.
     """
     sentence = mention.sentence
     if not sentence.lead:
         return False
     means = {"weapon", "attacker"} & mention.why.keys() or mention.kind is not Type.ARMED_ATTACK
+    blast = sentence.says("mere_blast", mention.first, mention.last)
+    if blast and not {"weapon", "toll"} & mention.why.keys():
+        return False
     sure = mention.tier == "strong" or (mention.tier == "medium" and means and "toll" in mention.why)
-    if not sure or "place" not in mention.why or mention.vetoed or _is_quoted(mention):
+    if not sure or not (placed or "place" in mention.why) or mention.vetoed or _is_quoted(mention):
         return False
     if any(weight < 0 for weight in mention.why.values()) or sentence.has_any(*_OTHERWISE):
         return False
@@ -65,7 +71,9 @@ def _befell_somebody(mention: Mention) -> bool:
     person = "toll" in why or "victim" in why or sentence.has("toll.shot")
     if person or (mention.tier == "strong" and mention.kind in _ON_PERSONS):
         return True
-    return "target" in why and "attacker" in why
+    return "target" in why and (
+        "attacker" in why or (mention.tier == "strong" and mention.kind in _ON_THINGS)
+    )
 
 
 def _is_fresh(sentence: Sentence, today: date) -> bool:
@@ -77,12 +85,23 @@ def _is_fresh(sentence: Sentence, today: date) -> bool:
 
 def _is_main(mention: Mention) -> bool:
     """Whether nothing before an act makes it a mere name for one, or who somebody is: "a man *who* shot",
-    "talks *on* the killing".
+    "talks *on* the killing"; but "clerks were shaken *when* …", "police are hunting a man *who* …".
     """
     sentence, first = mention.sentence, mention.first
     harms = {hit.last for hit in sentence.found("toll")}  # "killed *when*" goes on with the act
     words = range(sentence.span.first, first)
-    if any(at not in harms and sentence.says("relatives", at, at + 1) for at in words):
+    if any(at not in harms and _is_relative(sentence, at) for at in words):
         return False
+    if mention.tier == "strong" and sentence.says("auxiliary", first + 1, mention.last):
+        return True  # "lost in *a blaze that police are treating as deliberate*"
     before = first - sentence.says("articles", first - 1, first) - 1
     return not (sentence.says("prepositions", before, before + 1) or sentence.says("of", before, before + 1))
+
+
+def _is_relative(sentence: Sentence, at: int) -> bool:
+    """Whether a word makes what follows say no more than who, which or where something is; whom the police
+    seek, and where they were called, is the report.
+    """
+    if not sentence.says("relatives", at, at + 1) or sentence.says("conjunctions", at, at + 1):
+        return False
+    return not sentence.says("sought", sentence.span.first, at)

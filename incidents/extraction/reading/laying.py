@@ -19,6 +19,28 @@ from incidents.extraction.words.sentences import Passage
 # What counts inside an idiom, too.
 _KEPT = ("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature")
 _NO_NAMES = ("act", "person", "cue.police", "weapon", "toll")
+
+
+def _leave_out_named(sentences: Iterable[Sentence]) -> None:
+    """Leave out what an article seems to be about where it is a word of a name or a weapon: "Red *Deer*",
+    "*bear* spray".
+    """
+    for sentence in sentences:
+        if not sentence.has("domain"):
+            continue
+        named = [(sentence.word_at(one.start), sentence.word_at(one.end - 1) + 1) for one in sentence.places]
+        named += [(hit.first, hit.last) for name in ("weapon", "tool") for hit in sentence.found(name)]
+        if named:
+            sentence.keep([hit for hit in sentence.hits if not _is_of_name(hit, named)])
+
+
+def _is_of_name(hit: Hit, named: Iterable[tuple[int, int]]) -> bool:
+    """Whether a term for what an article is about lies within one of some ranges of words."""
+    return hit.label.startswith("domain") and any(
+        first <= hit.first and hit.last <= last for first, last in named
+    )
+
+
 # What an article is about, and the words of courts and memorials.
 _NO_SCENES = ("domain", "status.anniversary", "status.trial", "status.judged", "status.legal")
 _SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
@@ -36,6 +58,7 @@ def lay(
     _lay(sentences, "dates", find_dates(passage.text, published, words.language))
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
+    _leave_out_named(sentences)
     _lay(sentences, "counts", find_counts(passage.text, words.language))
     for sentence in sentences:
         settle(sentence)

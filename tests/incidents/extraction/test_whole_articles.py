@@ -15,13 +15,17 @@ from incidents.incident import VIOLENT, Type
 from tests.incidents.extraction.tables import LESSONS, Article, articles_of, is_news
 from tests.incidents.extraction.test_articles import judge
 
-RIGHT, ALARMS, MISSED = 0.805, 5, 4
+# The share of fields right, alarms and reports missed: of what was learnt of first, and of all, with the blind authors'
+# small towns and winter of which half was read.
+FLOORS = {"first": (0.83, 4, 2), "all": (0.815, 6, 5)}
+READ_LAST = "-read-"  # in a table's name
 
 Read = list[tuple[Article, list[tuple[str, bool]], bool]]
+Floors = tuple[float, int, int]
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
+def whole() -> Read:
     """Each article with its judged fields, and whether violence is news in it."""
     extractor = Extractor(presets.groups())
     tables = sorted(LESSONS.glob("en*articles.txt"))
@@ -36,6 +40,13 @@ def read() -> Read:
     ]
 
 
+@pytest.fixture(params=sorted(FLOORS))
+def read(whole: Read, request: pytest.FixtureRequest) -> tuple[Read, Floors]:
+    """The articles of each of the floors, with them."""
+    name = str(request.param)
+    return [one for one in whole if name == "all" or READ_LAST not in one[0].table], FLOORS[name]
+
+
 def _is_report(article: Article) -> bool:
     """Whether violence is news in an article."""
     row = article.row
@@ -47,17 +58,22 @@ def _is_calm(article: Article) -> bool:
     return not _is_report(article) and article.row.kind != Type.RIOT
 
 
-def test_the_fields_of_whole_articles_are_right(read: Read) -> None:
-    judged = [(one, key, right) for one, fields, _ in read for key, right in fields]
+def test_the_fields_of_whole_articles_are_right(read: tuple[Read, Floors]) -> None:
+    articles, (right_share, _, _) = read
+    judged = [(one, key, right) for one, fields, _ in articles for key, right in fields]
     wrong = [f"{key}: {one.title}" for one, key, right in judged if not right]
-    assert len(wrong) <= (1 - RIGHT) * len(judged), f"{len(wrong)} of {len(judged)}:\n" + "\n".join(wrong)
+    assert len(wrong) <= (1 - right_share) * len(judged), f"{len(wrong)} of {len(judged)}:\n" + "\n".join(
+        wrong
+    )
 
 
-def test_whole_articles_that_are_no_reports_do_not_alarm(read: Read) -> None:
-    alarms = [one.title for one, _, news in read if news and _is_calm(one)]
-    assert len(alarms) <= ALARMS, "\n".join(alarms)
+def test_whole_articles_that_are_no_reports_do_not_alarm(read: tuple[Read, Floors]) -> None:
+    articles, (_, most, _) = read
+    alarms = [one.title for one, _, news in articles if news and _is_calm(one)]
+    assert len(alarms) <= most, "\n".join(alarms)
 
 
-def test_no_report_of_a_whole_article_is_missed(read: Read) -> None:
-    missed = [one.title for one, _, news in read if not news and _is_report(one)]
-    assert len(missed) <= MISSED, "\n".join(missed)
+def test_no_report_of_a_whole_article_is_missed(read: tuple[Read, Floors]) -> None:
+    articles, (_, _, most) = read
+    missed = [one.title for one, _, news in articles if not news and _is_report(one)]
+    assert len(missed) <= most, "\n".join(missed)
