@@ -65,7 +65,8 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
     caught = [story for story in ordered if story.kind is Type.ARREST and is_violent(ordered[0].kind)]
     listed = announced(reading, singly) if _are_several(ordered) else None
-    others = _told_of_others(ordered) if reading.several else frozenset[int]()
+    apart = reading.several and not reading.shouted
+    others = _told_of_others(ordered) if apart else frozenset[int]()
     return Beside(told, _telling(caught), others, listed, _town(ordered))
 
 

@@ -60,10 +60,11 @@ def build(
     taken = beside.told - _own(story)
     place = scene(reading, story, main=whole, taken=taken)
     place = place or (beside.town if not main and story.told_apart else None)
-    day = act_day(reading, story, main=whole, taken=taken, listed=beside.listed, before=before)
-    when = day.day.when if day else None
-    lent = day is not None and day in (beside.listed, before)
     others = beside.others - {sentence.index for sentence in story.sentences}
+    listed = beside.listed
+    day = act_day(reading, story, main=whole, taken=taken, others=others, listed=listed, before=before)
+    when = day.day.when if day else None
+    lent = day is not None and day in (listed, before)
     facts = told_of(reading, story, main=whole, when=when, taken=(taken - beside.arrests) | others)
     sums = tally(facts)
     said = attributions(story, namings)

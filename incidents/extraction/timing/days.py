@@ -61,10 +61,18 @@ class Dated:
     day: DateMention
 
 
-def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = frozenset()) -> list[Dated]:
+def candidates(
+    reading: Reading,
+    story: Story,
+    *,
+    main: bool,
+    taken: Set[int] = frozenset(),
+    others: Set[int] = frozenset(),
+) -> list[Dated]:
     """The days that may be the story's: any of the article for the main one, else those of its sentences.
     Those in the sentences `taken`, which tell other stories, are candidates only where there is no other and
-    no history is told; in English, which the weights were fitted on, another story is too often the same act.
+    no history is told; in English, which the weights were fitted on, another story is too often the same act,
+    unless it is surely one of the `others`.
     """
     told = reading.sentences if main else story.sentences
     today = reading.today or date.max
@@ -77,7 +85,9 @@ def candidates(reading: Reading, story: Story, *, main: bool, taken: Set[int] = 
         and not (reading.published and of_another(story, sentence, day, today))
     ]
     if _is_fitted(reading):
-        return found
+        mine = {sentence.index for sentence in story.sentences}
+        dated = any(_is_plain(one.day) for one in found if one.sentence.index in mine)
+        return [one for one in found if one.sentence.index not in others] if dated else found
     own = [one for one in found if one.sentence.index not in taken]
     return own or [one for one in found if not one.sentence.has("status.history")]
 
@@ -88,14 +98,16 @@ def act_day(
     *,
     main: bool,
     taken: Set[int] = frozenset(),
+    others: Set[int] = frozenset(),
     listed: Dated | None = None,
     before: Dated | None = None,
 ) -> Dated | None:
     """The story's day, or the week, month or year where the text gives nothing finer; None without any.
-    `taken` are sentences that tell other stories; `listed` is the day that a round-up announces for all,
-    `before` that of the act told before, where several are told as of one time.
+    `taken` are sentences that tell other stories, `others` those of surely other acts; `listed` is the day
+    that a round-up announces for all, `before` that of the act told before, where several are told as of one
+    time.
     """
-    found = candidates(reading, story, main=main, taken=taken)
+    found = candidates(reading, story, main=main, taken=taken, others=others)
     if not found and (listed or before):
         # An English first paragraph too often dates something else, but where a list of places follows.
         sure = bool(story.section) or not _is_fitted(reading)

@@ -172,3 +172,14 @@ def test_the_hurt_of_another_act_are_not_those_of_the_main_one(extractor: Extrac
         ("Manta", None),
         ("Guayaquil", 4),
     }
+
+
+def test_the_day_of_another_act_is_not_that_of_the_main_one(extractor: Extractor) -> None:
+    found = news(
+        extractor,
+        "Shop burned in Lansing, clerk stabbed in Flint",
+        "A shoe shop was set on fire in Lansing early on Wednesday. Nobody was hurt.",
+        "Police want to see film from cameras in the street.",
+        "In Flint, 50 miles away, a clerk was stabbed in the arm on Monday night at about 11 p.m. by a man who fled.",
+    )
+    assert told(found) == {("arson", "Lansing", "2024-05-15"), ("stabbing", "Flint", "2024-05-13")}
