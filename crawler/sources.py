@@ -36,12 +36,12 @@ RHYTHM_HALVES = 14 * DAY  # in which a long pause is half forgotten
 SILENT_TIMES, SILENT_LEAST, SILENT_UNLEARNT = 3.0, DAY / 2, 7 * DAY
 UNDATED_AFTER = 5  # new entries in a row without a date
 BROKEN_AFTER = 8  # polls in a row that ended with one and the same error
-KINDS = ("feed", "sitemap", "section", "spider")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where articles come from. `kind` is one of `KINDS`; `headers` go to the origin of `url` only.
+    """Where articles come from. `kind` is feed, sitemap, section or spider; `headers` go to the origin of
+    `url` only.
 
     `every_min` and `every_max` bound the polling interval; without an `every_max` it grows to an hour, and to
     six where the publisher wishes it. `follow` is the CSS selector of a section's links.
@@ -233,7 +233,7 @@ def after_success(
     unchanged = response.not_modified or body_hash(response.body) == state.body_hash
     interval = min(high, max(low, _adapted(state.interval, new, total) if state.polls else state.interval))
     return replace(
-        _learnt(state, new, now, newest),
+        _answered(source, _learnt(state, new, now, newest), response, now, interval, ttl),
         status=Status.OK,
         listed=total,
         empty_since=None if total else state.empty_since or now,
@@ -241,19 +241,8 @@ def after_success(
         etag=response.headers.get("etag", state.etag if unchanged else None),
         last_modified=response.headers.get("last-modified", state.last_modified if unchanged else None),
         body_hash=state.body_hash if response.not_modified else body_hash(response.body),
-        last_full=state.last_full if response.not_modified else now,
         lies=state.lies
         or (new > 0 and not unchanged and same_validators(state.etag, state.last_modified, response)),
-        last_poll=now,
-        last_ok=now,
-        interval=interval,
-        wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now), ttl)),
-        failures=0,
-        same=0,
-        error=None,
-        error_text=None,
-        moved_to=response.permanent_url,
-        polls=state.polls + 1,
         newest=max((i for i in (state.newest, newest) if i), default=None),
         prints=prints[:MAX_PRINTS],
         faces=tuple(dict.fromkeys((*faces, *state.faces)))[: min(MAX_PRINTS, 2 * total + SPARE_FACES)],
@@ -350,15 +339,29 @@ def after_unchanged(
     low, high = _bounds(source)
     interval = min(high, max(low, _adapted(state.interval, 0, 0)))
     return replace(
-        state,
+        _answered(source, state, response, now, interval),
         status=Status.UNCHANGED,
         etag=response.headers.get("etag", state.etag),
         last_modified=response.headers.get("last-modified", state.last_modified),
+    )
+
+
+def _answered(
+    source: Source,
+    state: FetchState,
+    response: Response,
+    now: datetime,
+    interval: float,
+    ttl: float | None = None,
+) -> FetchState:
+    """The state after any good answer: nothing is wrong any more; `interval` seconds to the next poll."""
+    return replace(
+        state,
         last_full=state.last_full if response.not_modified else now,
         last_poll=now,
         last_ok=now,
         interval=interval,
-        wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now))),
+        wait=_clamped(source, interval, Hints(cache_seconds(response.headers, now), ttl)),
         failures=0,
         same=0,
         error=None,

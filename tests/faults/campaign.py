@@ -57,6 +57,11 @@ def _until_unharmed(one: Callable[[int, Lives], tuple[Verdict, bool]], every: in
                 when += every * LANES
         return total
 
+    return _in_lanes(lane)
+
+
+def _in_lanes(lane: Callable[[int], Verdict]) -> Verdict:
+    """What all lanes found, side by side."""
     total = Verdict()
     with ThreadPoolExecutor(LANES) as pool:
         for part in pool.map(lane, range(LANES)):
@@ -87,11 +92,7 @@ def random_kills(kills: int, seed: int = 1, incidents: int = 30, a_run: int = 20
                     total.add(verdict)
         return total
 
-    total = Verdict()
-    with ThreadPoolExecutor(LANES) as pool:
-        for part in pool.map(lane, range(LANES)):
-            total.add(part)
-    return total
+    return _in_lanes(lane)
 
 
 def control(lives: Lives, flaw: str) -> Verdict:
