@@ -18,7 +18,6 @@ from store.database import Database
 
 log = structlog.get_logger(__name__)
 
-PROBE_EVERY = 2.0  # seconds
 # So much must fit before work begins again, else it would stop at once.
 PROBE_BYTES = 512 * 1024
 

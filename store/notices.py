@@ -18,7 +18,7 @@ from incidents.notices import Notice, Quote, Told
 from store.bodies import incident_json
 from store.connection import Connection
 from store.filters import narrowed
-from store.instants import from_micros, instant_or_none, micros_or_none, to_micros
+from store.instants import from_micros, micros_or_none, to_micros
 from store.packing import dump, pack_json, unpack_json
 
 # Notices are few: compressing one is worth it only where its incident has a long history.
@@ -170,11 +170,6 @@ class Notices:
             (to_micros(now), limit, receiver),
         )
         return [_notice(row) for row in sorted(rows, key=lambda row: row["number"])]
-
-    def next_held(self) -> datetime | None:
-        """When the next held notice is to be looked at again."""
-        row = self._c.row("SELECT min(until) FROM notices WHERE state IN ('planned', 'held') AND until > 0")
-        return instant_or_none(row[0]) if row else None
 
     def hold(self, notice_ids: Collection[str], until: datetime, reason: str) -> None:
         """Look at them again then, and not before."""
