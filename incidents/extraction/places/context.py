@@ -94,7 +94,7 @@ def _worth(seen: Seen, text: str, around: Around, words: ContextWords, *, shoute
     """How far a name in its surroundings is a place's."""
     mention = seen.mention
     short = mention.words == 1
-    if short and (_is_acronym(text, mention, words, shouted) or _is_street(seen, around, words)):
+    if short and (_is_acronym(text, mention, words, shouted) or _is_street(seen, text, around, words)):
         return NOT
     if mention.weak:
         return NOT if around.before_capital and mention.key.isascii() else LIKELY
@@ -135,14 +135,17 @@ def _is_acronym(text: str, mention: Mention, words: ContextWords, shouted: bool)
     return first.kind == "place" and mention.population < GREAT_CITY
 
 
-def _is_street(seen: Seen, around: Around, words: ContextWords) -> bool:
-    """Whether the word for a street stands before what is no town of some size, nor only one: "на улице
-    Советской", "на проспекте Кирова", but "на улице Донецка".
+def _is_street(seen: Seen, text: str, around: Around, words: ContextWords) -> bool:
+    """Whether the word for a street stands before what is no town of some size, nor only one, or is not
+    declined: "на улице Советской", "на проспекте Кирова", "на улице Лафайет", but "на улице Донецка".
     """
+    mention = seen.mention
     if not words.spaced or around.before not in words.street:
         return False
-    small = seen.mention.candidates[0].kind == "place" and seen.mention.population < KNOWN_POPULATION
-    return seen.given or seen.mention.weak or small
+    small = mention.candidates[0].kind == "place" and mention.population < KNOWN_POPULATION
+    written = text[mention.start : mention.end].lower()
+    declined = written != mention.key or written.endswith(_STANDS_STILL)
+    return seen.given or mention.weak or small or not declined
 
 
 def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:

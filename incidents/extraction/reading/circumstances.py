@@ -3,14 +3,15 @@ militiamen, not by builders.
 
 The lexicon holds such terms under `when.CIRCUMSTANCE.LABEL`: where the circumstance is given in the term's
 own sentence the term counts under that label, elsewhere it is no term at all. Who did it to whom is judged by
-the order of words where the language has one (`patients`), else by who stands near. What the act is, and
-whether it happened, is decided elsewhere.
+the order of words where the language has one (`patients`), else by endings (`cases`) and by who stands near.
+What the act is, and whether it happened, is decided elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from incidents.extraction.reading.cases import befalls_somebody
 from incidents.extraction.reading.roles import (
     PEOPLE,
     agent_of,
@@ -48,7 +49,7 @@ def _befalls_people(sentence: Sentence, hit: Hit) -> bool:
     "farmers were pummelled by hail".
     """
     if not sentence.lexicon.words("patients"):
-        return _near(sentence, hit, PEOPLE)
+        return befalls_somebody(sentence, hit)
     if not stands(sentence, PEOPLE, whom_of(sentence, hit)):
         return False
     agent = agent_of(sentence, hit)
