@@ -105,7 +105,7 @@ def config(path: Path, watches: tuple[Watch, ...], groups: tuple[Group, ...]) ->
     """A configuration of watches and groups alone."""
     return Config(
         path=path, database=path, languages=("en",), max_age=timedelta(days=7), keep_articles=None,
-        keep_incidents=None, watches=watches, groups=groups, sources=(), receivers={}, smtp=None,
+        watches=watches, groups=groups, sources=(), receivers={}, smtp=None,
         network=None, service=None,
     )  # type: ignore[arg-type]  # fmt: skip
 

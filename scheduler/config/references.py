@@ -227,6 +227,9 @@ def _oddities(document: Document) -> list[str]:
         warnings.append(f"{_place(document, ('watches',))}: there is no watch, so nothing will be alerted")
     if document.value(("sources",)) == []:
         warnings.append(f"{_place(document, ('sources',))}: there is no source, so nothing will be read")
+    if document.value(("keep", "incidents")) not in (None, "forever"):
+        place = _place(document, ("keep", "incidents"))
+        warnings.append(f"{place}: incidents stay always; only articles are let go of. Write 'forever'")
     return warnings + _same_address(document)
 
 

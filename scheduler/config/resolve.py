@@ -40,7 +40,6 @@ def resolve(
         languages=tuple(dict.fromkeys(shape.languages)),
         max_age=shape.max_age,
         keep_articles=shape.keep.articles,
-        keep_incidents=shape.keep.incidents,
         watches=tuple(_watch(watch, regions) for watch in shape.watches),
         groups=_groups(shape.groups),
         sources=tuple(_source(source, shape.network) for source in shape.sources),

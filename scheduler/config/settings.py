@@ -55,7 +55,6 @@ class Config:
     languages: tuple[str, ...]
     max_age: timedelta
     keep_articles: timedelta | None
-    keep_incidents: timedelta | None
     watches: tuple[Watch, ...]
     groups: tuple[Group, ...]
     sources: tuple[Source, ...]

@@ -72,11 +72,7 @@ def test_the_four_parts_that_are_needed_are_enough(tmp_path: Path) -> None:
     config = load(written(tmp_path, MINIMAL), environ={})
     assert config.database == tmp_path / "d.db"
     assert config.languages == ("en", "ru")
-    assert (config.max_age, config.keep_articles, config.keep_incidents) == (
-        timedelta(days=7),
-        timedelta(days=400),
-        None,
-    )
+    assert (config.max_age, config.keep_articles) == (timedelta(days=7), timedelta(days=400))
     assert config.watches[0].types == VIOLENT
     assert config.watches[0].alert_on == ("new", "toll", "claim")
     assert config.groups == presets.groups()
@@ -231,13 +227,15 @@ def test_what_is_hardly_meant_is_warned_of(tmp_path: Path) -> None:
     text = """\
 database: d.db
 watches: []
+keep: {incidents: 2 weeks}
 sources: [{name: S, feed: "https://a.example/rss"}, {name: T, feed: "https://a.example/rss"}]
 receivers: {log: {file: alerts.jsonl}}
 """
     assert load(written(tmp_path, text), environ={}).warnings == (
-        "config.yaml:4:13: receivers.log: no watch notifies this receiver",
+        "config.yaml:5:13: receivers.log: no watch notifies this receiver",
         "config.yaml:2:1: watches: there is no watch, so nothing will be alerted",
-        "config.yaml:3:53: sources[1]: has the address of 'S'",
+        "config.yaml:3:8: keep.incidents: incidents stay always; only articles are let go of. Write 'forever'",
+        "config.yaml:4:53: sources[1]: has the address of 'S'",
     )
 
 
