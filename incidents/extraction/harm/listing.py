@@ -45,6 +45,10 @@ def joined(
             break  # "kills a boy, another wounded"
         if any(other.first <= fate.first < other.last for fate in fates):
             break  # "5 погибших, 14 раненых": the noun tells what befell them
+        if any(
+            _is_parted_by_comma(left, right, sentence) and _has_own(other, fate, sentence) for fate in fates
+        ):
+            break  # "зарезали таксиста, *пассажирка* в больнице", "зарезали *таксиста*, ранена пассажирка"
         listed.append(other)
         end = other
         if link == "and" or (before and tied):
@@ -80,6 +84,25 @@ def _follows(fate: Hit, one: Persons, sentence: Sentence) -> bool:
     if words.words("heads_first") and sentence.passage.borders[fate.first]:
         return False  # "убиты пекарь и кок, ранена прачка"
     return 0 <= fate.first - one.last <= 1 and all(word in words.words("auxiliary") for word in between)
+
+
+def _is_parted_by_comma(left: Persons, right: Persons, sentence: Sentence) -> bool:
+    """Whether a comma of a headline, and no "and", stands between two persons."""
+    both = sentence.lexicon.words("both")
+    parted = any(sentence.passage.borders[left.last : right.first + 1])
+    return sentence.in_title and parted and both.isdisjoint(sentence.words(left.last, right.first))
+
+
+_OWN = 3  # words from a person to the fate of his clause
+
+
+def _has_own(one: Persons, fate: Hit, sentence: Sentence) -> bool:
+    """Whether a word of fate stands right before a person, or behind him in his clause of a headline."""
+    if fate.last <= one.first:
+        return fate.last == one.first
+    gap = sentence.words(one.last, fate.first)
+    joined = not sentence.lexicon.words("both").isdisjoint(gap)
+    return len(gap) <= _OWN and not joined and not any(sentence.passage.borders[one.last : fate.first + 1])
 
 
 def _enumerated(left: Persons, right: Persons, sentence: Sentence) -> Literal["and", "comma", ""]:

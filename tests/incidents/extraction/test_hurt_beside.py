@@ -142,3 +142,24 @@ def test_a_shot_in_the_arm_of_the_economy_is_none(extractor: Extractor) -> None:
     text = "The grant is a shot in the arm for the town, the mayor of Denver said on Monday."
     draft = draft_of(text)
     assert extractor.extract(draft) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "killed"),
+    [
+        ("ru", "В Самаре зарезали таксиста, пассажирка в больнице", 1),
+        ("ru", "В Самаре застрелили прохожего, его жена ранена", 1),
+        ("ru", "В Перми убиты учитель, врач и фельдшер", 3),
+        ("uk", "У Сумах зарізали таксиста, пасажирка в лікарні", 1),
+        ("uk", "У Луцьку вбито вчителя, лікаря й медсестру", 3),
+        ("en", "Gunman shoots teacher dead in Denver, pupil wounded", 1),
+        ("en", "Teacher, pupil killed in Denver shooting", 2),
+        ("en", "Bomb kills policeman, bystander in Quetta", 2),
+    ],
+)
+def test_a_headline_s_comma_parts_the_dead_from_the_hurt(
+    extractor: Extractor, language: str, title: str, killed: int
+) -> None:
+    (found,) = extractor.extract(draft_of("", language, title))
+    assert found.killed is not None and found.killed.best == killed
+    assert found.injured is None or found.injured.best == 1
