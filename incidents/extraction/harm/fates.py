@@ -30,11 +30,11 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     accident = any(one.accident for one in told)
     fought = kind in (Type.RAID, Type.CLASH)
     attackers = [one for one in told if _by_attacker(one, accident=accident, fought=fought)]
-    hit = [one for one in told if one not in attackers]
+    struck = [one for one in told if one not in attackers]
     for field, fates, group in (
-        ("killed", ("killed",), hit),
-        ("injured", ("injured",), hit),
-        ("abducted", ("abducted",), hit),
+        ("killed", ("killed",), struck),
+        ("injured", ("injured",), struck),
+        ("abducted", ("abducted",), struck),
         ("arrested", ("arrested",), told),
         ("perpetrators_killed", ("killed",), attackers),
     ):
@@ -42,11 +42,11 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
         if found is not None:
             sums[field] = found
     if "killed" in sums:
-        sums["killed"] = _with_others(sums["killed"], [one for one in hit if one.fate == "killed"])
+        sums["killed"] = _with_others(sums["killed"], [one for one in struck if one.fate == "killed"])
     if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
         _share_with_attackers(sums)
     if "killed" not in sums and "perpetrators_killed" not in sums:
-        harmed = any(one.fate in _HARMED for one in hit)
+        harmed = any(one.fate in _HARMED for one in struck)
         found = largest(
             one
             for one in told
@@ -57,14 +57,14 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     aboard = largest(one for one in told if one.fate == "aboard") if kind is Type.HIJACKING else None
     if aboard is not None:
         sums.setdefault("abducted", aboard)
-    if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in hit):
-        hurt = next(one for one in hit if one.fate == "injured" and _is_nobody(one))
+    if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in struck):
+        hurt = next(one for one in struck if one.fate == "injured" and _is_nobody(one))
         sums["killed"] = Sum(Toll.exactly(0), hurt)
     if kind is Type.SUICIDE_BOMBING and "perpetrators_killed" not in sums:
         bombers = largest(one for one in told if one.fate == "bomber")
         if bombers is not None:
             sums["perpetrators_killed"] = bombers
-    _hurt(sums, hit)
+    _hurt(sums, struck)
     if (
         kind not in (Type.KIDNAPPING, Type.HIJACKING)
         and "abducted" in sums
@@ -159,27 +159,32 @@ def _share_with_attackers(sums: dict[str, Sum]) -> None:
         sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
 
 
-def _is_another(hurt: Told, hit: Sequence[Told]) -> bool:
+def _is_another(hurt: Told, struck: Sequence[Told]) -> bool:
     """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
     both.
     """
-    dead = [one for one in hit if one.fate == "killed"]
+    dead = [one for one in struck if one.fate == "killed"]
     if hurt.also or hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
         return True
     return any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
 
 
-def _hurt(sums: dict[str, Sum], hit: Sequence[Told]) -> None:
+def _hurt(sums: dict[str, Sum], struck: Sequence[Told]) -> None:
     """Fill `injured` from weaker words: shot or stabbed and not said to be dead, or in hospital and nobody
     dead.
     """
     killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
     known = sums.get("injured")
-    if known is not None and killed and not known.told.persons.counted and not _is_another(known.told, hit):
+    if (
+        known is not None
+        and killed
+        and not known.told.persons.counted
+        and not _is_another(known.told, struck)
+    ):
         del sums["injured"]  # who was hurt first is told again as the dead
         known = None
-    shot = largest(one for one in hit if one.fate == "shot")
-    other = next((one for one in hit if one.fate == "shot" and one.also and one.persons.number == 1), None)
+    shot = largest(one for one in struck if one.fate == "shot")
+    other = next((one for one in struck if one.fate == "shot" and one.also and one.persons.number == 1), None)
     if killed and known is None and other is not None and shot is not None and not shot.told.persons.counted:
         sums["injured"] = Sum(Toll.exactly(1), other)  # "a second man was also shot"
         return
@@ -190,7 +195,7 @@ def _hurt(sums: dict[str, Sum], hit: Sequence[Told]) -> None:
         ):
             sums["injured"] = Sum(Toll.exactly(left), shot.told)
             return
-    hospital = largest(one for one in hit if one.fate == "hospital")
+    hospital = largest(one for one in struck if one.fate == "hospital")
     if hospital is None:
         return
     if known is None:
