@@ -26,52 +26,55 @@ class Sum:
 
 def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     """The story's tolls by field name; a field that nobody tells of is left out."""
-    sums: dict[str, Sum] = {}
     accident = any(one.accident for one in told)
     fought = kind in (Type.RAID, Type.CLASH)
     attackers = [one for one in told if _by_attacker(one, accident=accident, fought=fought)]
     struck = [one for one in told if one not in attackers]
-    for field, fates, group in (
-        ("killed", ("killed",), struck),
-        ("injured", ("injured",), struck),
-        ("abducted", ("abducted",), struck),
-        ("arrested", ("arrested",), told),
-        ("perpetrators_killed", ("killed",), attackers),
-    ):
-        found = largest(one for one in group if one.fate in fates)
-        if found is not None:
-            sums[field] = found
+    sums = {
+        field: found
+        for field, fate, group in (
+            ("killed", "killed", struck),
+            ("injured", "injured", struck),
+            ("abducted", "abducted", struck),
+            ("arrested", "arrested", told),
+            ("perpetrators_killed", "killed", attackers),
+        )
+        if (found := largest(one for one in group if one.fate == fate)) is not None
+    }
     if "killed" in sums:
         sums["killed"] = _with_others(sums["killed"], [one for one in struck if one.fate == "killed"])
-    if kind != Type.SUICIDE_BOMBING:  # whose dead are told without the bomber
+    if kind is Type.SUICIDE_BOMBING:
+        _add(sums, "perpetrators_killed", (one for one in told if one.fate == "bomber"))
+    else:
         _share_with_attackers(sums)
-    if "killed" not in sums and "perpetrators_killed" not in sums:
-        harmed = any(one.fate in _HARMED for one in struck)
-        found = largest(
-            one
-            for one in told
-            if one.fate == "implied" and (not harmed or one.sentence.lead or one.sentence.in_title)
-        )
-        if found is not None:  # where the hurt are told, a "murder" deep in the text is another's
-            sums["killed"] = found
-    aboard = largest(one for one in told if one.fate == "aboard") if kind is Type.HIJACKING else None
-    if aboard is not None:
-        sums.setdefault("abducted", aboard)
-    if "killed" not in sums and any(one.fate == "injured" and _is_nobody(one) for one in struck):
-        hurt = next(one for one in struck if one.fate == "injured" and _is_nobody(one))
-        sums["killed"] = Sum(Toll.exactly(0), hurt)
-    if kind is Type.SUICIDE_BOMBING and "perpetrators_killed" not in sums:
-        bombers = largest(one for one in told if one.fate == "bomber")
-        if bombers is not None:
-            sums["perpetrators_killed"] = bombers
+    if not sums.keys() & {"killed", "perpetrators_killed"}:
+        _add(sums, "killed", _implied(told, struck))
+    _add(sums, "killed", (one for one in struck if one.fate == "injured" and _is_nobody(one)))
     _hurt(sums, struck)
-    if (
-        kind not in (Type.KIDNAPPING, Type.HIJACKING)
-        and "abducted" in sums
-        and not sums["abducted"].told.persons.counted
-    ):
-        del sums["abducted"]
+    _taken(sums, told, kind)
     return sums
+
+
+def _add(sums: dict[str, Sum], field: str, told: Iterable[Told]) -> None:
+    """Fill a field that is not told yet from tellings that only imply it."""
+    found = largest(told)
+    if found is not None:
+        sums.setdefault(field, found)
+
+
+def _implied(told: Sequence[Told], struck: Sequence[Told]) -> list[Told]:
+    """The words that imply a death ("murder"); where the hurt are told, one deep in the text is another's."""
+    harmed = any(one.fate in _HARMED for one in struck)
+    deaths = [one for one in told if one.fate == "implied"]
+    return [one for one in deaths if not harmed or one.sentence.lead or one.sentence.in_title]
+
+
+def _taken(sums: dict[str, Sum], told: Sequence[Told], kind: Type) -> None:
+    """Who was taken: those aboard what was hijacked; a single person only where the act is such a one."""
+    if kind is Type.HIJACKING:
+        _add(sums, "abducted", (one for one in told if one.fate == "aboard"))
+    elif kind is not Type.KIDNAPPING and "abducted" in sums and not sums["abducted"].told.persons.counted:
+        del sums["abducted"]
 
 
 def _with_others(found: Sum, dead: Sequence[Told]) -> Sum:
