@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from incidents.extraction.harm.told import Told
-from incidents.extraction.harm.victims import is_new, is_somebodys, victims
+from incidents.extraction.harm.victims import is_another, victims
 from incidents.incident import Toll, Type
 
 _HARMED = ("injured", "shot", "hospital")
@@ -162,14 +162,13 @@ def _share_with_attackers(sums: dict[str, Sum]) -> None:
         sums["killed"] = Sum(Toll.exactly(number - 1), dead.told)
 
 
-def _is_another(hurt: Told, struck: Sequence[Told]) -> bool:
-    """Whether a single person who was hurt is another one than the dead: the sentence says so, or tells of
-    both.
+def _is_beside(hurt: Told, struck: Sequence[Told]) -> bool:
+    """Whether a single person who was hurt is another one than the dead: what is said of him says so,
+    or his sentence tells of two.
     """
     dead = [one for one in struck if one.fate == "killed"]
-    if hurt.also or hurt.sentence.has("cue.second") or is_somebodys(hurt) or is_new(hurt, dead):
-        return True
-    return any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
+    both = any(one.sentence is hurt.sentence and one.persons.first != hurt.persons.first for one in dead)
+    return both or hurt.sentence.has("cue.second") or is_another(hurt, dead)
 
 
 def _hurt(sums: dict[str, Sum], struck: Sequence[Told]) -> None:
@@ -178,12 +177,7 @@ def _hurt(sums: dict[str, Sum], struck: Sequence[Told]) -> None:
     """
     killed = sums["killed"].toll.best or 0 if "killed" in sums else 0
     known = sums.get("injured")
-    if (
-        known is not None
-        and killed
-        and not known.told.persons.counted
-        and not _is_another(known.told, struck)
-    ):
+    if known is not None and killed and not known.told.persons.counted and not _is_beside(known.told, struck):
         del sums["injured"]  # who was hurt first is told again as the dead
         known = None
     shot = largest(one for one in struck if one.fate == "shot")

@@ -118,7 +118,7 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
     for other in known:
         if shown.names & other.names:
             return other
-    another = _is_another(one, known)
+    another = is_another(one, [told for person in known for told in person.told])
     for other in reversed(known):
         if _differ(shown, other) or (another and not shown.ages & other.ages):
             continue
@@ -126,14 +126,9 @@ def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
     return None
 
 
-def _is_another(one: Told, known: Sequence[Victim]) -> bool:
+def is_another(one: Told, known: Iterable[Told]) -> bool:
     """Whether the words for a person say that none of those told of before is meant."""
-    return (
-        _is_other(one)
-        or one.also
-        or is_somebodys(one)
-        or is_new(one, [told for person in known for told in person.told])
-    )
+    return _is_other(one) or one.also or _is_somebodys(one) or _is_new(one, known)
 
 
 def _is_other(one: Told) -> bool:
@@ -159,13 +154,13 @@ def _differ(one: Victim, other: Victim) -> bool:
     )
 
 
-def is_somebodys(one: Told) -> bool:
+def _is_somebodys(one: Told) -> bool:
     """Whether a person is told of by whose he is, so that he is another: "*his* driver was wounded"."""
     at = one.persons.first
     return one.sentence.says("possessives", at - 1, at + 1) and not one.sentence.passage.borders[at]
 
 
-def is_new(one: Told, known: Iterable[Told]) -> bool:
+def _is_new(one: Told, known: Iterable[Told]) -> bool:
     """Whether a person is told of as one not told of before: "*a bailiff* was hurt", where none was named."""
     sentence, persons = one.sentence, one.persons
     if sentence.lexicon.words("heads_first"):
