@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from incidents.extraction.actors.doers import (
     casts_doubt,
     claims,
-    claims_in_capitals,
     is_agent,
     is_guess,
     negated,
     points_at,
     says_own,
+    spoken_of_in_capitals,
 )
 from incidents.extraction.actors.namings import Naming
 from incidents.extraction.actors.own_names import blames_act, is_organised, named_beside, organised_names
@@ -29,6 +29,8 @@ from incidents.incident import Attribution, AttributionBasis, Where
 
 _CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
 _STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
+_UNKNOWN: tuple[AttributionBasis, ...] = ("claimed", "suspected", "blamed", "denied")  # in this order
+_CLAIMED_OF_ANYBODY = ("claimed", "blamed")  # in any words: the others only where they speak of the act
 _BOUND = 3  # words from "allegiance" to the name
 
 
@@ -65,7 +67,7 @@ def attribute(
         or n.group in signs
         or any(o.group == n.group for o in outlets)
         or (n.doubt == "case" and _looks_like_actor(sentence, n))
-        or (n.doubt == "weak" and claims_in_capitals(sentence, n.start, n.end))
+        or (n.doubt == "weak" and spoken_of_in_capitals(sentence, n.start, n.end))
     ]
     for group in dict.fromkeys(naming.group for naming in counting):
         own = [naming for naming in counting if naming.group == group]
@@ -121,7 +123,8 @@ def _basis(
     first, last = _words_of(sentence, named[0])
     if any(claims(sentence, hit, first) for hit in bases["claimed"]):
         return "claimed"
-    if (act or bases["blamed"]) and any(first <= hit.first for hit in bases["denied"]):
+    tells = act or bases["blamed"] or sentence.has("claim.denied.deed")
+    if tells and any(first <= hit.first for hit in bases["denied"]):
         return "denied"
     blames = [hit for hit in bases["blamed"] if points_at(sentence, hit, first)]
     if blames:
@@ -259,13 +262,11 @@ def _unconfigured(
     """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
     or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
     """
-    told_of: tuple[AttributionBasis, ...] = ("claimed", "blamed")
-    for basis in told_of:
-        for hit in bases[basis]:
-            if negated(sentence, hit) or (basis == "blamed" and not blames_act(sentence, hit)):
-                continue
-            found = named_beside(sentence, hit, basis)
-            if found is None:
+    for basis in _UNKNOWN:
+        for hit in bases[basis] if basis in _CLAIMED_OF_ANYBODY else sentence.found(f"claim.{basis}.deed"):
+            holds = basis == "denied" or not negated(sentence, hit)
+            found = named_beside(sentence, hit, basis) if holds else None
+            if found is None or (basis == "blamed" and not blames_act(sentence, hit, found[1])):
                 continue
             if basis == "claimed" or is_organised(sentence, *found):
                 yield _said(sentence, basis, *found)
@@ -282,8 +283,8 @@ def _said(sentence: Sentence, basis: AttributionBasis, start: int, end: int) -> 
 
 
 def merge(said: Iterable[Said]) -> list[Said]:
-    """One attribution a group and basis: a claim stands for the bare statement; denial stands beside a
-    claim.
+    """One attribution a group, on the strongest basis: a claim stands for the bare statement; its denial
+    stands beside it.
     """
     best: dict[str, Said] = {}
     denials: dict[str, Said] = {}
@@ -297,7 +298,7 @@ def merge(said: Iterable[Said]) -> list[Said]:
             best[group] = _fill(one, held)
         else:
             best[group] = _fill(held, one)
-    return [*best.values(), *(one for group, one in denials.items() if group not in best)]
+    return [*best.values(), *denials.values()]
 
 
 def _fill(one: Said, other: Said | None) -> Said:

@@ -15,8 +15,16 @@ _CLAUSE_REACH = 14
 _DEED_REACH = 20
 
 
+_DENIES = 3  # words from a negation to the suspicion that it denies
+
+
 def casts_doubt(sentence: Sentence, suspicion: Hit, at: int) -> bool:
-    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause."""
+    """Whether a suspicion is of the group at word `at`: near it, or "подозревают, что …" in its clause; not
+    where it is denied ("it was *not* clear whether the ELN was involved").
+    """
+    denied = range(suspicion.first - _DENIES, suspicion.first)
+    if any(hit.last - 1 in denied for hit in sentence.found("mod.negation")):
+        return False
     if abs(suspicion.first - at) <= _SUSPECT_REACH:
         return True
     if suspicion.label.endswith(".deed") and 0 < at - suspicion.first <= _DEED_REACH:
@@ -40,22 +48,47 @@ _CLAIM_REACH = 8
 
 
 def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
-    """Whether a claim is of the group at word `at`: it stands in front, or soon behind ("claimed by the
-    ELN").
+    """Whether a claim is of the group at word `at`: it stands in front, or soon behind: where the order of
+    words says who acts, behind "by" ("claimed by the ELN", not "said it had struck the ELN").
     """
-    return not negated(sentence, claim) and at - claim.last <= _CLAIM_REACH
+    if negated(sentence, claim) or at - claim.last > _CLAIM_REACH:
+        return False
+    if at < claim.last or not sentence.lexicon.words("patients"):
+        return True
+    return sentence.says("by", claim.last - 1, at) or sentence.says("of", claim.last - 1, claim.last + 1)
 
 
 _SHORTEST = 2  # letters: "IS" is a word, too
+_BESIDE = 10  # words between an acronym and what is said of it
 
 
-def claims_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether an acronym of some letters in `[start, end)` claims the act: "BLA said its fighters …"."""
+def spoken_of_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an acronym of some letters in `[start, end)` claims or denies the act, is blamed for it or
+    suspected ("BLA said its fighters …", "blamed the ADF"), or names fighters ("NPA guerrillas").
+    """
     name, first = sentence.passage.text[start:end], sentence.word_at(start)
-    spelt = len(name) > _SHORTEST and name.isupper() and not sentence.text.isupper()
-    return spelt and any(
-        hit.first >= first and claims(sentence, hit, first) for hit in sentence.found("claim.claimed")
-    )
+    if len(name) <= _SHORTEST or not name.isupper() or sentence.text.isupper():
+        return False
+    last = first + 1
+    if any(hit.first == last for hit in sentence.found("person.attacker")) or sentence.says(
+        "members", last, last + 1
+    ):
+        return True
+    near = (hit for hit in sentence.found("claim") if max(first - hit.last, hit.first - last) <= _BESIDE)
+    return any(_is_of(sentence, hit, first) for hit in near)
+
+
+def _is_of(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether words of claim, blame, suspicion or denial are of the group at word `at`."""
+    match cue.label.split(".")[1]:
+        case "claimed":
+            return claims(sentence, cue, at)
+        case "blamed":
+            return points_at(sentence, cue, at)
+        case "denied":
+            return at <= cue.first
+        case kind:
+            return kind == "suspected"
 
 
 def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
@@ -179,5 +212,12 @@ def unclaimed(sentence: Sentence) -> bool:
 
 
 def negated(sentence: Sentence, claim: Hit) -> bool:
-    """ "No group has claimed responsibility"."""
-    return any(claim.first - 7 <= hit.first < claim.last for hit in sentence.found("mod.negation"))
+    """ "No group has claimed responsibility", but not the blame behind it: "nobody claimed it, but officials
+    *blamed* …".
+    """
+    others = [hit.last for hit in sentence.found("claim.claimed") if hit.last <= claim.first]
+    first = max(claim.first - _NEGATED, *others, 0)
+    return any(first <= hit.first < claim.last for hit in sentence.found("mod.negation"))
+
+
+_NEGATED = 7  # words from a negation to the claim that it denies

@@ -10,6 +10,7 @@ from incidents.extraction.actors.attribution import Said, attribute, claimed_by_
 from incidents.extraction.actors.doers import unclaimed
 from incidents.extraction.actors.namings import Naming
 from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
 from incidents.incident import Type, Where
 
@@ -17,26 +18,41 @@ _BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
 _STRUCK = 6  # words from an act to the attackers whom it hit
 
 
-def attributions(story: Story, namings: Mapping[Where, Sequence[Naming]]) -> list[Said]:
-    """What the story's own sentences say about who did it."""
+def attributions(
+    story: Story, namings: Mapping[Where, Sequence[Naming]], claims: Sequence[Sentence] = ()
+) -> list[Said]:
+    """What the story's own sentences, and those that speak of it apart (`claims`), say about who did it."""
     signs = frozenset(naming.group for found in namings.values() for naming in found if not naming.doubtful)
     acts = {mention.sentence.index: mention for mention in story.mentions}
     said: list[Said] = []
-    for sentence in story.sentences:
+    for sentence in (*story.sentences, *claims):
         inside = [
             naming
             for naming in namings[sentence.passage.where]
             if sentence.span.start <= naming.start < sentence.span.end
         ]
         mention = acts.get(sentence.index)
-        if not inside and not sentence.has("claim") and not mention:
+        if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
             continue
         act = next((hit for hit in sentence.found("act") if mention and hit.first == mention.first), None)
         found = attribute(sentence, inside, act=act, signs=signs)
         if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
-            found = [one for one in found if one.attribution.group in signs]
+            found = [
+                one for one in found if one.attribution.group in signs or one.attribution.basis != "stated"
+            ]
         said.extend(found)
     return merge(said) or _resolved(story, signs)
+
+
+def _tells_of_many(sentence: Sentence) -> bool:
+    """Whether a sentence tells only of acts in general: "most *attacks* of this kind are blamed on …",
+    "*violence* by the group has killed hundreds".
+    """
+    acts = [hit for hit in sentence.found("act") if not hit.label.startswith("act.killing")]
+    if not acts or not all(hit.label.endswith(".generic") for hit in acts):
+        return False
+    definite = any(sentence.says("articles", hit.first - 2, hit.first) for hit in acts)
+    return not definite and not sentence.says("all_of_them", sentence.span.first, sentence.span.last)
 
 
 def _strikes_back(mention: Mention) -> bool:

@@ -59,37 +59,59 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     start = passage.ends[cue.last - 1] if after else sentence.span.start
     end = sentence.span.end if after else passage.starts[cue.first]
     text = passage.text[start:end]
-    runs = [match.span(1) for match in _QUOTED.finditer(text)]
-    if not runs and not text.isupper():
-        runs = [match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3]
+    runs = [match.span(1) for match in _QUOTED.finditer(text) if match[1][0].isupper()]
+    if not text.isupper():
+        names = (match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3)
+        runs += [one for one in names if not any(first <= one[0] < last for first, last in runs)]
     if not runs:
         return None
-    first, last = runs[0 if after else -1]
+    first, last = min(runs) if after else max(runs)
     ended = _FULL_STOP.search(text, first, last)
-    return start + first, start + (ended.start() if ended else last)
+    return _with_noun(sentence, start + first, start + (ended.start() if ended else last))
+
+
+def _with_noun(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """A name of several words with the noun of a group behind it: "the Jaime Martinez *front*"."""
+    passage, nouns = sentence.passage, sentence.found("cue.group_noun")
+    if " " not in passage.text[start:end]:
+        return start, end
+    noun = next((hit for hit in nouns if passage.starts[hit.first] == end + 1), None)
+    return start, passage.ends[noun.last - 1] if noun else end
 
 
 def organised_names(sentence: Sentence) -> list[tuple[int, int]]:
     """Names that say that a group is meant: in quotation marks or with capitals, with a word such as
-    "front" or "brigade".
+    "front" or "brigade", or with one such as "gang" behind them.
     """
-    if not sentence.has("cue.group_noun"):
+    gangs = sentence.says("gangs", sentence.span.first, sentence.span.last)
+    if not (gangs or sentence.has("cue.group_noun")):
         return []
     passage, span = sentence.passage, sentence.span
     pattern = _QUOTED if sentence.text.isupper() else _NAME_RUN
     runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
     nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
     persons = {passage.starts[hit.first] for hit in sentence.hits if hit.label in _OFFICES}
+    found = [_with_noun(sentence, start, end) for start, end in runs if start not in persons]
     return [
         (start, end)
-        for start, end in runs
+        for start, end in found
         if " " in passage.text[start:end]
-        and start not in persons
-        and any(start <= one < end for one in nouns)
+        and (any(start <= one < end for one in nouns) or _is_gang(sentence, start, end))
     ]
 
 
 _OFFICES = ("person.force", "person.official")  # "Captain Ann Lee of the … Command" is a person
+
+
+def _is_gang(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word for a band of people stands right behind a name, which is none of a place or people:
+    "the Black Dragons *gang*", but not "the Haitian gang".
+    """
+    last = sentence.word_at(end - 1) + 1
+    gap = sentence.passage.text[end : end + 1]
+    return (
+        gap == " " and sentence.says("gangs", last, last + 1) and not _is_place_or_day(sentence, start, end)
+    )
 
 
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЁЇІЄҐ]{3,}\b")
@@ -106,7 +128,9 @@ def is_organised(sentence: Sentence, start: int, end: int) -> bool:
         return any(start - _BESIDE <= noun < end + _BESIDE for noun in nouns)
     if quoted:  # a name, not what somebody said
         return text[start].isupper() and text[end - 1].isalnum()
-    return bool(_ACRONYM.search(text, start, end)) or any(start <= noun < end for noun in nouns)
+    if _ACRONYM.search(text, start, end) or any(start <= noun < end for noun in nouns):
+        return True
+    return _is_gang(sentence, start, end)
 
 
 _BESIDE = 12  # characters from a name to the noun of a group
@@ -126,24 +150,29 @@ def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
     return any(s <= start and end <= e for s, e in inside)
 
 
-def blames_act(sentence: Sentence, cue: Hit) -> bool:
-    """Whether words of blame are of an act and of whom they name; who is "accused of" it is a person."""
-    lexicon = sentence.lexicon
+def blames_act(sentence: Sentence, cue: Hit, end: int) -> bool:
+    """Whether words of blame are of an act, told or meant ("the army blamed the Black Front."), and of whom
+    they name up to `end`; who is "accused of" it is a person.
+    """
+    lexicon, behind = sentence.lexicon, sentence.word_at(end - 1) + 1
     accused = sentence.passage.words[cue.last - 1] in lexicon.words("blames") and not lexicon.words(
         "of"
     ).isdisjoint(sentence.words(cue.last, cue.last + 1))
-    return sentence.has("act") and not accused
+    told = sentence.has("act") or not sentence.says("blamed_for", behind, behind + 1)
+    return told and not accused
 
 
 def _names_behind(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> bool:
-    """Whether the one that a claim or blame is of stands behind its words: "claimed by X", "blamed X", but "X
-    claimed", "X was behind the attack".
+    """Whether the one that a claim or blame is of stands behind its words: "claimed by X", "blamed X",
+    "suspicion fell on X", but "X claimed", "X was behind the attack", "X is suspected".
     """
     lexicon, last = sentence.lexicon, sentence.passage.words[cue.last - 1]
-    if basis != "blamed":
+    if basis in ("claimed", "denied"):
         return last in lexicon.words("by")
-    opens = sentence.passage.words[cue.first]
-    return last not in lexicon.words("blamed_before") and opens not in lexicon.words("auxiliary")
+    if last in lexicon.words("suspicion_of"):
+        return True
+    passive = sentence.passage.words[cue.first] in lexicon.words("auxiliary")
+    return basis == "blamed" and not passive and last not in lexicon.words("blamed_before")
 
 
 def named_beside(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> tuple[int, int] | None:

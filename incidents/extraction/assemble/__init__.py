@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from incidents.extraction.actors.apart import spoken_of
 from incidents.extraction.actors.namings import Naming
 from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import is_violent
@@ -67,7 +68,8 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     listed = announced(reading, singly) if _are_several(ordered) else None
     apart = reading.several and not reading.shouted
     others = _told_of_others(ordered) if apart else frozenset[int]()
-    return Beside(told, _telling(caught), others, listed, _town(ordered))
+    claims = spoken_of(reading.sentences, ordered[:MOST], stories)
+    return Beside(told, _telling(caught), others, listed, _town(ordered), claims)
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from incidents.extraction.actors.attribution import Said
 from incidents.extraction.actors.namings import Naming
@@ -15,7 +15,7 @@ from incidents.extraction.harm.tally import tally, told_of
 from incidents.extraction.harm.targets import targets
 from incidents.extraction.judging.confidence import confidence, signs
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene import scene
 from incidents.extraction.stories import Story
 from incidents.extraction.timing.days import Dated, act_day
@@ -28,7 +28,8 @@ from incidents.incident import Evidence, Incident, Status, Toll, Type, When, Whe
 class Beside:
     """What an article tells beside one story: `told` are the sentences that tell acts, `arrests` those of
     them that tell who was caught, `others` those that tell more of acts that are surely others; `listed` is
-    the day that a round-up announces, `town` the one of all acts that give any.
+    the day that a round-up announces, `town` the one of all acts that give any; `claims` are the sentences
+    that speak of who did it apart from the stories, by story.
     """
 
     told: Set[int] = frozenset()
@@ -36,6 +37,7 @@ class Beside:
     others: Set[int] = frozenset()
     listed: Dated | None = None
     town: Located | None = None
+    claims: Mapping[int, Sequence[Sentence]] = field(default_factory=dict)
 
 
 ALONE = Beside()
@@ -67,7 +69,7 @@ def build(
     lent = day is not None and day in (listed, before)
     facts = told_of(reading, story, main=whole, when=when, taken=(taken - beside.arrests) | others)
     sums = tally(facts)
-    said = attributions(story, namings)
+    said = attributions(story, namings, beside.claims.get(id(story), ()))
     hit = targets(story, facts.told) if kind is not Type.ARREST else []
     free = [one for one in reading.sentences if whole and one.index not in taken]
     weapon = weapon_of(kind, [mention.sentence for mention in story.mentions], story.sentences, free)
@@ -122,9 +124,9 @@ def _evidence(
         yield Evidence("place", place.where, place.start, place.end)
     for number, one in enumerate(said):
         yield Evidence(f"attribution.{number}", one.where, one.start, one.end)
-    for field, total in sums.items():
+    for harm, total in sums.items():
         persons, passage = total.told.persons, total.told.sentence.passage
-        yield Evidence(field, passage.where, persons.start, persons.end)
+        yield Evidence(harm, passage.where, persons.start, persons.end)
 
 
 def _toll(sums: Mapping[str, Sum], field: str) -> Toll | None:

@@ -21,6 +21,8 @@ from incidents.remembered import Remembered
 Finding = Located | DateMention | Count
 
 _TOLD = ("act.", "toll.", "mod.", "domain.", "status.")  # labels of what is told, not of who is named
+# Labels of what says who did an act, told here or elsewhere.
+CLAIMS = ("claim.claimed", "claim.avowed", "claim.blamed", "claim.denied", "claim.suspected.deed")
 _FIRST = 3  # the border before the first word of a sentence
 
 

@@ -15,6 +15,7 @@ from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.implied import implied
 from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.reading.sentence import CLAIMS
 from incidents.extraction.stories import JOINS, Story
 from incidents.extraction.stories.homes import days_apart
 from incidents.extraction.stories.joining import choose, is_parted
@@ -45,6 +46,8 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
         here = by_sentence.get(sentence.index, [])
         active = telling.active
         if here and active and all(_is_sequel(mention, active) for mention in here):
+            here = []
+        if here and active and all(_is_reference(one, active, telling.stories) for one in here):
             here = []
         for mention in here:
             telling.hear(mention)
@@ -132,8 +135,18 @@ class _Telling:
             self._hand_over(headed)
             headed.taken_up, self.active = True, headed
             return
-        if self.active and not _elsewhere(sentence, self.active, self._context):
-            self.active.sentences.append(sentence)
+        spoken_of = self._spoken_of() if sentence.has_any(*CLAIMS) else self.active
+        if spoken_of and not _elsewhere(sentence, spoken_of, self._context):
+            spoken_of.sentences.append(sentence)
+
+    def _spoken_of(self) -> Story | None:
+        """The story that words of claim or blame are of: the one told last; no arrest or plan, and no act of
+        long ago of which it is told who did it.
+        """
+        if self.active is None or self.active.survey or _may_be_claimed(self.active, self.stories[0]):
+            return self.active
+        first = self.stories[0]
+        return next((one for one in reversed(self._single) if _may_be_claimed(one, first)), self.active)
 
     def _headed(self, sentence: Sentence) -> Story | None:
         """The story that the headline alone has told so far, if a sentence's paragraph plays in its town."""
@@ -149,13 +162,28 @@ class _Telling:
 
     def _hand_over(self, story: Story) -> None:
         """Give the sentences that open a paragraph to the story that it turns out to tell: "Then Quissanga.
-        On Monday, …".
+        On Monday, …"; not those that say who did what was told before.
         """
+        if self.active:
+            self._opening = [one for one in self._opening if not one.has_any(*CLAIMS)]
         moved = {one.index for one in self._opening}
         last = self.active.sentences if self.active else []
         while last and last[-1].index in moved:
             last.pop()
         story.sentences.extend(self._opening)
+
+
+_LONG_AGO = 60  # days between an act and one that is recalled beside it
+
+
+def _may_be_claimed(story: Story, first: Story) -> bool:
+    """Whether it may still be told who did what a story tells, of which `first` is the article's first."""
+    if not is_violent(story.mentions[0].kind):
+        return False
+    told = story.mentions[0].sentence
+    if first.when is None or not any(days_apart(first.when, day.when) > _LONG_AGO for day in told.dates):
+        return True
+    return not told.names_group
 
 
 def _settled(stories: list[Story]) -> list[Story]:
@@ -191,6 +219,19 @@ def _is_sequel(mention: Mention, active: Story) -> bool:
         and local_date(mention) is None
         and not mention.sentence.has("cue.another")
     )
+
+
+def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> bool:
+    """Whether words of claim or blame only point to an act just told: the day is that on which they were said
+    ("the group claimed *the attack* on Wednesday"), unless it is one on which an act was; or what was told
+    last (`active`) is none that they can be of.
+    """
+    if not (mention.sentence.has_any(*CLAIMS) and mention.is_definite) or local_place(mention) is not None:
+        return False
+    day = local_date(mention)
+    if day is None:
+        return not _may_be_claimed(active, stories[0])
+    return not any(one.when and days_apart(one.when, day.when) == 0 for one in stories)
 
 
 def _add(story: Story, act: Situated) -> None:

@@ -6,6 +6,7 @@ It reads letters and punctuation only: upper-case texts have sentences too. It k
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,7 @@ _STOP = re.compile(r"[.!?…]")
 _BLANK = re.compile(r"\s")
 _COMMA = re.compile(r'[,"”»]')
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")
+_SHORT_NAME = re.compile(r" \(([^\W\d_]{2,6})\)(?=[, .])")  # "the Free Army (FA)"
 _PLAIN = {"": 0, " ": 0, "-": 0, ", ": 1}  # the borders of most gaps
 _FOLDED = Remembered(fold)
 _LONGEST = 120  # words; a "sentence" that never ends is cut here, which keeps the work linear
@@ -75,11 +77,22 @@ def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) ->
             firsts.append((at, paragraph))
         elif border:
             borders[at] = border
+    _see_through(passage)
     firsts.extend((cut, paragraph) for cut in range(firsts[-1][0] + _LONGEST, len(words), _LONGEST))
     for first, _ in firsts:
         borders[first] = 3
     _sentences(passage, firsts)
     return passage
+
+
+def _see_through(passage: Passage) -> None:
+    """Let the brackets around a short name part no more than commas do: they end no phrase."""
+    for match in _SHORT_NAME.finditer(passage.text) if "(" in passage.text else ():
+        if match[1].isupper():
+            at = bisect_left(passage.starts, match.start(1))
+            for one in (at, at + 1):
+                if one < len(passage.borders) and passage.borders[one] == 2:
+                    passage.borders[one] = 1
 
 
 def _border(gap: str, first: str, previous: str, abbreviations: Set[str]) -> int:

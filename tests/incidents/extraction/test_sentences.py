@@ -1,7 +1,7 @@
 """Our own sentences, each with what must be found in it; half of them are traps in which nothing must be found.
 
 How a row is written: `tables`. Values: `killed=3` exact,
-`killed=5+` at least, `killed=~5` about, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis`, `part=NAME` with underscores for
+`killed=5+` at least, `killed=~5` about, `killed=10..12` a range, `killed=-` (or any other field) not stated; `group=NAME:basis` (several parted by commas), `part=NAME` with underscores for
 spaces; `news=2` how many violent incidents are told as current or earlier; `target` and `weapon` are the beginning of a word that they hold. Fields that a row does not name are not judged.
 """
 
@@ -94,10 +94,18 @@ def field_right(incident: Incident, key: str, wanted: str) -> bool:
         return incident.status == wanted
     if key == "via":
         return any(one.via == wanted for one in incident.attribution)
-    group, _, basis = wanted.replace("_", " ").partition(":")
+    return all(is_said(incident, one) for one in wanted.replace("_", " ").split(","))
+
+
+def is_said(incident: Incident, wanted: str) -> bool:
+    """Whether a group, by any of its names, or its part of that name is attributed on the basis wanted."""
+    group, _, basis = wanted.partition(":")
     name = group.casefold()
     known = {name, aliases().get(name, name)}
-    return any(one.group.casefold() in known and basis in ("", one.basis) for one in incident.attribution)
+    return any(
+        (one.group.casefold() in known or (one.part or "").casefold() == name) and basis in ("", one.basis)
+        for one in incident.attribution
+    )
 
 
 @cache

@@ -1,0 +1,92 @@
+"""Words of claim, blame, suspicion or denial that stand apart from the act: in a sentence that tells no
+incident of its own, and that grouping gave to none, or to what is none (a plan, an arrest, a reaction).
+
+It says only of which incidents such a sentence speaks; what it says of whom is `attribution`'s business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+
+from incidents.extraction.acts.mentions import Mention, is_violent
+from incidents.extraction.dates import DateMention
+from incidents.extraction.reading import Sentence
+from incidents.extraction.reading.sentence import CLAIMS
+from incidents.extraction.stories import Story
+from incidents.extraction.stories.homes import days_apart
+
+_FAR = 10  # days between an act and one that a sentence speaks of
+
+
+def spoken_of(
+    sentences: Sequence[Sentence], told: Sequence[Story], stories: Sequence[Story]
+) -> Mapping[int, Sequence[Sentence]]:
+    """The sentences that speak of each incident beside its story's own, by the story's identity; `told` are
+    the stories that are incidents, `stories` all of them.
+    """
+    violent = [(story, _told_at(story)) for story in told if is_violent(story.kind)]
+    taken = {sentence.index for story, _ in violent for sentence in _all_of(story)}
+    acts = {mention.sentence.index: mention for story in stories for mention in story.mentions}
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences if violent else ():
+        if not sentence.has_any(*CLAIMS) or sentence.in_title:
+            continue
+        of_all = _is_of_all(sentence)
+        if (sentence.index in taken and not of_all) or _is_of_others(acts.get(sentence.index)):
+            continue
+        for story in _meant(sentence, violent, of_all=of_all):
+            found.setdefault(id(story), []).append(sentence)
+    return found
+
+
+def _told_at(story: Story) -> list[int]:
+    """The sentences that tell a story's act, in order."""
+    return sorted(mention.sentence.index for mention in story.mentions)
+
+
+def _all_of(story: Story) -> Iterator[Sentence]:
+    """The sentences of a story."""
+    yield from story.sentences
+    yield from (mention.sentence for mention in story.mentions)
+
+
+def _is_of_others(act: Mention | None) -> bool:
+    """Whether a sentence tells of many acts, or of one that is no news: "most attacks are blamed on …"."""
+    return act is not None and ((act.generic and not act.is_definite) or act.vetoed)
+
+
+def _is_of_all(sentence: Sentence) -> bool:
+    """Whether it speaks of all acts just told: "both bore the hallmarks of …", "claimed *all* attacks"."""
+    return sentence.says("all_of_them", sentence.span.first, sentence.span.last)
+
+
+def _meant(
+    sentence: Sentence, told: Sequence[tuple[Story, Sequence[int]]], *, of_all: bool
+) -> Iterator[Story]:
+    """The stories that a sentence speaks of: the one told last before it, or all told before."""
+    before = [
+        (at[bisect_left(at, sentence.index) - 1], story) for story, at in told if at[0] < sentence.index
+    ]
+    if not of_all:
+        before = [max(before, key=itemgetter(0))] if before else []
+    for _, story in before:
+        if not any(_is_far(sentence, day, story) for day in sentence.dates):
+            yield story
+
+
+def _is_far(sentence: Sentence, day: DateMention, story: Story) -> bool:
+    """Whether a sentence gives a day far from a story's, and not by the way ("blamed the group, *which* broke
+    the truce in 2016").
+    """
+    if story.when is None or sentence.is_since(day) or is_aside(sentence, day):
+        return False
+    return days_apart(story.when, day.when) > _FAR
+
+
+def is_aside(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day stands in a clause behind the words of claim or blame, which tells of something else."""
+    at = sentence.word_at(day.start)
+    first = min((hit.last for label in CLAIMS for hit in sentence.found(label) if hit.last <= at), default=at)
+    return sentence.says("relatives", first, at) or sentence.says("since", first, at)
