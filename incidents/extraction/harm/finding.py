@@ -21,6 +21,7 @@ from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Toll
 
 _MOST_AGES = 8  # words of a row of ages
+_OWNER = 5  # words from a number's noun to whose they are
 _NOUN_REACH = 4  # words from a number to its noun
 _PARTING = ("prepositions", "conjunctions", "determiners")
 _HARMS = ("toll.killed", "toll.injured", "toll.abducted")
@@ -32,7 +33,7 @@ def find_persons(sentence: Sentence, *, shouted: bool) -> list[Persons]:
     people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
     taken: set[int] = set()
     found = _counted(sentence, people, taken)
-    found.extend(_singles(sentence, people, taken, shouted=shouted))
+    found.extend(_singles(sentence, people, taken, found[:], shouted=shouted))
     for at in befallen(sentence):
         if at not in taken:
             taken.add(at)
@@ -110,7 +111,12 @@ def _befell(sentence: Sentence, count: Count) -> bool:
 
 
 def _singles(
-    sentence: Sentence, people: Sequence[Hit], taken: set[int], *, shouted: bool
+    sentence: Sentence,
+    people: Sequence[Hit],
+    taken: set[int],
+    counted: Sequence[Persons],
+    *,
+    shouted: bool,
 ) -> Iterator[Persons]:
     """Persons told without a number; the words that they take are added to `taken`."""
     fates = sentence.found("toll")
@@ -123,9 +129,22 @@ def _singles(
             continue
         if is_age_of(hit, people, sentence) or _is_kind_of_next(hit, people, sentence):
             continue
+        if _is_of_counted(hit, counted, sentence):
+            continue
         first = with_age(hit, sentence)
         taken.update(range(first, hit.last))
         yield Persons.of(sentence, first, hit.last, _single(sentence, hit), _role(hit))
+
+
+def _is_of_counted(hit: Hit, counted: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether it only says whose the persons counted before it are: "three members of the *Guard*"."""
+    of = sentence.lexicon.words("of")
+    return any(
+        0 < hit.first - one.last <= _OWNER
+        and sentence.passage.words[one.last] in of
+        and not any(sentence.passage.borders[one.last : hit.first + 1])
+        for one in counted
+    )
 
 
 def _is_kind_of_next(hit: Hit, people: Sequence[Hit], sentence: Sentence) -> bool:

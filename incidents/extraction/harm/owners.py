@@ -42,7 +42,8 @@ def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: 
     word = sentence.passage.words[hit.last - 1]
     if word in words.words("of"):
         return after if after is not None and after.first - hit.last <= _OBJECT else None
-    if word in words.words("found_dead") and before is not None:
+    theirs = sentence.says("possessives", hit.first, hit.last)  # "lost *their* lives"
+    if word in words.words("found_dead") and before is not None and not theirs:
         before = before if before.counted and before.last == hit.first else None
     if word in words.words("takes_object"):
         return after if after is not None and _is_direct(after, hit, sentence) else None

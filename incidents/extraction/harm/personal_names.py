@@ -77,7 +77,7 @@ def _runs(sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _beside(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a name is the speaker's, or of a place that the gazetteer does not know."""
+    """Whether a name is the speaker's, of a place that the gazetteer does not know, or of a body."""
     words = sentence.lexicon
     speech, passage = words.words("speech"), sentence.passage
     before, after = sentence.words(first - 1, first), sentence.words(last, last + 1)
@@ -85,6 +85,9 @@ def _beside(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if not before:
         return False
+    several = bool(after) and after[0] in words.words("many_were")
+    if several and before[0] not in words.words("both") and not passage.borders[first]:
+        return True  # "three nurses of *Mercy Corps* were killed"
     if before[0] in words.words("locative") or before[0] in words.words("origin"):
         return True
     block = ("block", "corner", "intersection")

@@ -47,6 +47,9 @@ _SENTENCE_END: Final = re.compile(r"(?:^|[.!?…:;\n\"“”»])\s*$")
 _HEADLINE: Final = 160  # characters of the longest headline
 
 
+_FOLLOWING: Final = 60  # characters in which the next words stand
+
+
 @dataclass(slots=True)
 class Around:
     """The words beside a mention, in lower case without dots; empty where there is none in its line."""
@@ -99,6 +102,13 @@ class Around:
             _line=line,
             _words=words,
         )
+
+    @property
+    def following(self) -> list[str]:
+        """The next words, up to three, in the line."""
+        end = self._text.find("\n", self._mention.end, self._mention.end + _FOLLOWING)
+        stop = end if end >= 0 else self._mention.end + _FOLLOWING
+        return [_small(word.strip(",")) for word in self._text[self._mention.end : stop].split()[:3]]
 
     @property
     def before_acronym(self) -> bool:

@@ -80,6 +80,9 @@ def _struck(seen: Seen, around: Around, words: ContextWords) -> bool:
     told = around.before in words.struck or around.before in words.peopled
     if words.spaced and told and not (seen.plain and seen.given):
         return True
+    opens = not (around.before_before or seen.given) and around.before not in words.title
+    if opens and words.bombards and not words.bombards.isdisjoint(around.following):
+        return True  # "Ночью Торецк противник обстрелял"
     return not seen.given and (around.after in words.harmed or (around.titled and not around.before))
 
 

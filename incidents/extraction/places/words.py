@@ -34,6 +34,7 @@ class ContextWords:
     struck: frozenset[str] = frozenset()
     peopled: frozenset[str] = frozenset()
     harmed: frozenset[str] = frozenset()
+    bombards: frozenset[str] = frozenset()
     striking: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     soil: frozenset[str] = frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from incidents.extraction import Extractor
@@ -173,3 +175,42 @@ def test_so_they_are_in_russian(text: str, expected: tuple[int | None, int | Non
 def test_who_is_held_or_gave_himself_up_is_arrested(text: str) -> None:
     main = EXTRACTOR.extract(draft_of(text))[0]
     assert number(main.arrested) == 1
+
+
+WHOSE = (
+    *("of the Border Patrol Unit", "of the Quick Reaction Force", "of the National Guard", "of the mayor"),
+    *(
+        "from the same family",
+        "of a wedding party",
+        "working for Medecins Sans Frontieres",
+        "in plain clothes",
+    ),
+    *(
+        "attached to the Third Brigade",
+        "travelling in a minibus",
+        "on their way to work",
+        "of the ruling party",
+    ),
+)
+BEFELL = ("were killed", "died", "lost their lives", "were shot dead")
+
+
+@pytest.mark.parametrize("noun", ["officers", "students", "members", "guards"])
+def test_who_they_are_of_is_nobody_beside_them(noun: str) -> None:
+    for whose, befell in itertools.product(WHOSE, BEFELL):
+        text = f"A bomb exploded in Mandera on Wednesday. Three {noun} {whose} {befell}."
+        (told,) = EXTRACTOR.extract(draft_of(text))
+        assert told.killed == Toll.exactly(3), text
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A driver and his wife lost their lives when gunmen opened fire in Mandera on Wednesday.", 2),
+        ("A bomb exploded in Mandera on Wednesday. Ann Lee and Bob Ray were killed.", 2),
+        ("A bomb exploded in Mandera on Wednesday. A member of the National Guard lost his life.", 1),
+    ],
+)
+def test_who_lost_their_lives_is_counted(text: str, dead: int) -> None:
+    (told,) = EXTRACTOR.extract(draft_of(text))
+    assert told.killed == Toll.exactly(dead)
