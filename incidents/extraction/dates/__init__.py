@@ -175,11 +175,14 @@ def _read(
 ) -> tuple[DateMention | None, int]:
     """The first form that fits at `start` and means a day, and where to read on."""
     if folded[start].isdecimal() and (numeric := _read_numeric(folded, start, today)):
-        return numeric, numeric.end
+        born = _is_of_birth(folded, start, numeric.end, words)
+        return (None if born else numeric), numeric.end
     for form in forms:
         match = form.pattern.match(folded, start)
         if match is None or not _is_calendar(text, folded, match, form, words):
             continue
+        if form.rule in _WITH_YEAR and _is_of_birth(folded, *match.span(), words):
+            return None, match.end()
         ahead = form.rule in ("weekday", "date") and _speaks_of_what_comes(folded, start, words)
         when, kind = RULES[form.rule](Found(form, match, words, today, spoken, ahead))
         if when is not None:
@@ -232,6 +235,17 @@ def _is_calendar(text: str, folded: str, match: re.Match[str], form: Form, words
                 form.rule == "date" and not text[after.end() - len(after.group().strip(" -")) :][:1].isupper()
             )
     return form.rule != "year" or words.year_not_before.match(folded, end) is None
+
+
+_WITH_YEAR = ("date", "month", "year")
+_BIRTH_REACH = 24  # characters in which "born in" stands
+
+
+def _is_of_birth(folded: str, start: int, end: int, words: Calendar) -> bool:
+    """Whether it says how old somebody is: "born in 1971", "1971 года рождения"."""
+    if words.born_after.match(folded, end):
+        return True
+    return words.born_before.search(folded[max(0, start - _BIRTH_REACH) : start]) is not None
 
 
 def _read_numeric(folded: str, start: int, today: date | None) -> DateMention | None:

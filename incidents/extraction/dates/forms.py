@@ -50,6 +50,8 @@ class Calendar:
     ahead: re.Pattern[str]
     not_ahead: re.Pattern[str] | None
     stamp: re.Pattern[str]
+    born_before: re.Pattern[str]
+    born_after: re.Pattern[str]
     hours: re.Pattern[str] | None
 
 
@@ -196,5 +198,7 @@ def calendar(language: str) -> Calendar:
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
         not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
+        born_before=re.compile(r"(?<!\w)" + words_pattern(words["born_before"]) + r"\s$"),
+        born_after=re.compile(r"[\s.-]*" + words_pattern(words["born_after"])),
         hours=re.compile(r"(?<!\w)" + words_pattern(by_form(words["hour"]))) if "hour" in words else None,
     )
