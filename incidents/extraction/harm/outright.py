@@ -5,6 +5,7 @@ homicide", "blew himself up".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.harm.told import Fate, Told
@@ -33,7 +34,8 @@ def told_outright(sentence: Sentence) -> list[Told]:
 
 def _of(sentence: Sentence, hit: Hit, fate: Fate, toll: Toll, *, counted: bool = False) -> Told:
     """A fate told by a term alone."""
-    return Told(fate, Persons.of(sentence, hit.first, hit.last, toll, counted=counted), sentence)
+    persons = Persons.of(sentence, hit.first, hit.last, toll, counted=counted)
+    return Told(fate, replace(persons, bare=True), sentence)
 
 
 def _nobody(sentence: Sentence) -> list[Told]:

@@ -17,6 +17,7 @@ def he(sentence: Sentence, hit: Hit, *, lost: bool) -> Persons | None:
     subject.
     """
     found = _subject(sentence, hit) or _ordinal(sentence, hit) or _object(sentence, hit)
+    found = found or _dropped(sentence, hit)
     if found is None and lost and sentence.words(hit.first - 1, hit.first) == ["was"]:
         found = Persons.of(sentence, hit.first - 1, hit.first, Toll.exactly(1))
     return found
@@ -44,6 +45,15 @@ def _ordinal(sentence: Sentence, hit: Hit) -> Persons | None:
         if passage.borders[at] or words.fits(passage.words[at]):
             return None
     return None
+
+
+def _dropped(sentence: Sentence, hit: Hit) -> Persons | None:
+    """Nobody named where verbs need no subject, and one of them opens the sentence: "*Погиб* на месте"."""
+    words, several = sentence.lexicon, tuple(sentence.lexicon.words("many_befallen"))
+    opens = hit.first == sentence.span.first and bool(words.words("heads_first"))
+    if not opens or hit.label != "toll.killed" or sentence.passage.words[hit.first].endswith(several):
+        return None
+    return Persons.of(sentence, hit.first, hit.first + 1, Toll.exactly(1))
 
 
 def _object(sentence: Sentence, hit: Hit) -> Persons | None:

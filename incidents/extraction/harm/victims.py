@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from incidents.extraction.harm.persons import Persons
 from incidents.extraction.harm.told import Told
+from incidents.extraction.reading import Sentence
 
 _APPOSED = re.compile(r"^\W{1,3}(\d{1,3})\W")  # an age behind a name: "Ann Lee, 34,"
 _BEFORE, _BEHIND = 26, 6  # characters in which an age stands
@@ -182,7 +184,7 @@ def _is_of_another_kind(one: Told, known: Iterable[Told]) -> bool:
     "погиб учитель … ранена *студентка*"; a name, or "мужчина", may be anybody's.
     """
     plain = one.sentence.lexicon.words("anybody")
-    if one.sentence.passage.words[one.persons.first] in plain:
+    if one.sentence.passage.words[one.persons.first] in plain or _is_unnamed(one.sentence, one.persons):
         return False
     heads = [(told.sentence, told.persons) for told in known if not told.persons.counted]
     stem = one.sentence.passage.words[one.persons.first][:_STEM]
@@ -194,9 +196,15 @@ def _is_of_another_kind(one: Told, known: Iterable[Told]) -> bool:
     return all(
         (word := sentence.passage.words[persons.first]) not in plain
         and word[:_STEM] != stem
+        and not _is_unnamed(sentence, persons)
         and (sentence.passage.text[persons.start].islower() or persons.first == sentence.span.first)
         for sentence, persons in heads
     )
+
+
+def _is_unnamed(sentence: Sentence, persons: Persons) -> bool:
+    """Whether the verb alone tells of somebody: "*Погиб* на месте"."""
+    return any(hit.first == persons.first for hit in sentence.found("toll"))
 
 
 def _parted(some: set[str], others: set[str]) -> bool:

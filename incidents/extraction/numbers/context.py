@@ -96,7 +96,8 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
     """
     if not (first < len(tokens.words) and _goes_with(tokens, first - 1, words)):
         return "bare", None
-    if tokens.words[first] in words.of:
+    first = _behind_thousands(tokens, first, words)
+    if tokens.word(first) in words.of:
         return _noun_of(tokens, first + 1, words)
     if tokens.gaps[first - 1][:1] == "'":
         return "measure", None
@@ -123,6 +124,15 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
     if thing is None and any(tokens.words[i] not in words.more for i in range(first, min(index, stop))):
         thing = first
     return ("bare", None) if thing is None or harmed else ("unit", thing)
+
+
+def _behind_thousands(tokens: Tokens, first: int, words: NumberWords) -> int:
+    """Where the noun is looked for, behind what goes on with a number: "3 миллиона *200 тысяч* сомов"."""
+    index = first
+    if tokens.word(first - 1) in words.multiplier:
+        while tokens.word(index).isdecimal() or tokens.word(index) in words.multiplier:
+            index += 1
+    return index if index < len(tokens.words) else first
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:

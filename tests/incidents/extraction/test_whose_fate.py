@@ -214,3 +214,42 @@ def test_who_they_are_of_is_nobody_beside_them(noun: str) -> None:
 def test_who_lost_their_lives_is_counted(text: str, dead: int) -> None:
     (told,) = EXTRACTOR.extract(draft_of(text))
     assert told.killed == Toll.exactly(dead)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A fourth victim of Sunday's shooting at a party in Denver has died, police said on Wednesday.", 4),
+        ("A girl of 19 became the third person to die after gunmen opened fire in Denver on Sunday.", 3),
+        ("A second victim has died after a shooting in Denver on Sunday.", 2),
+        ("A third man was held after a shooting in Denver on Sunday in which a boy was killed.", 1),
+        ("Three men were hurt and a fourth was killed in a shooting in Denver on Sunday.", 1),
+    ],
+)
+def test_the_last_to_die_says_how_many_did(text: str, dead: int) -> None:
+    (told,) = EXTRACTOR.extract(draft_of(text))
+    assert told.killed == Toll.exactly(dead)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "toll"),
+    [
+        ("ru", "Мужчину ударили ножом в Перми. Скончался на месте.", (1, None)),
+        ("ru", "Под обстрел в Шебекино попал пенсионер. Погиб на месте. Раненых нет.", (1, 0)),
+        ("ru", "Дрон атаковал автомобиль в Шебекино. Водитель ранен. Умер в больнице.", (1, None)),
+        ("ru", "Дрон атаковал автомобиль в Шебекино. Водитель ранен. Погибли двое прохожих.", (2, 1)),
+        ("uk", "У Херсоні дрон атакував автомобіль. Водій дістав поранення. Помер у лікарні.", (1, None)),
+        ("uk", "Під обстріл у Шостці потрапив дідусь. Загинув на городі. Поранених немає.", (1, 0)),
+    ],
+)
+def test_who_died_may_go_without_saying(
+    language: str, text: str, toll: tuple[int | None, int | None]
+) -> None:
+    (told,) = EXTRACTOR.extract(draft_of(text, language))
+    assert (told.killed and told.killed.best, told.injured and told.injured.best) == toll
+
+
+def test_money_is_nobody_who_was_taken() -> None:
+    text = "В Оше ограбили банк. Похищено 3 миллиона 200 тысяч сомов и 11 тысяч долларов."
+    (told,) = EXTRACTOR.extract(draft_of(text, "ru"))
+    assert told.abducted is None
