@@ -18,6 +18,7 @@ from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene.filed import filed
 from incidents.extraction.scene.signs import population
 from incidents.extraction.scene.unknown_places import within
 from incidents.extraction.scene.whereabouts import candidates, chosen
@@ -40,11 +41,10 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     stories.
     """
     rule = by_rules(reading, story, main=main, taken=taken)
-    if not main:
-        return rule
     if rule is None:
-        return None if candidates(reading, None, story) else _aside(reading)
-    return within(reading, story, chosen(reading, story, rule, taken))
+        return None if not main or candidates(reading, None, story) else _aside(reading)
+    best = within(reading, story, chosen(reading, story, rule, taken)) if main else rule
+    return filed(reading, story, best)
 
 
 def _aside(reading: Reading) -> Located | None:

@@ -129,10 +129,7 @@ def _dateline(one: Named, reading: Reading) -> dict[str, float]:
     if all(sentence is not None for sentence, _ in one.mentions):
         return {"dateline": 0.0}
     alone = all(sentence is None for sentence, _ in one.mentions)
-    capital = any(
-        entry.capital and entry.geonameid == one.place.geonameid
-        for entry in reading.gazetteer.entries(one.place.name)
-    )
+    capital = is_capital(one.place, reading.gazetteer)
     return {
         "dateline": 1.0,
         "dateline alone": float(alone),
@@ -169,6 +166,11 @@ def population(place: Place, gazetteer: Gazetteer) -> int:
     """How many people the gazetteer counts in a place; 0 where it does not know."""
     same = (e for e in gazetteer.entries(place.name) if e.geonameid == place.geonameid)
     return max((e.population for e in same if (e.kind == "place") == (place.precision == "place")), default=0)
+
+
+def is_capital(place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a town is its country's capital."""
+    return any(one.capital and one.geonameid == place.geonameid for one in gazetteer.entries(place.name))
 
 
 def _apart(one: Place, other: Place) -> float:
