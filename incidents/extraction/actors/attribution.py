@@ -22,7 +22,14 @@ from incidents.extraction.actors.doers import (
     spoken_of_in_capitals,
 )
 from incidents.extraction.actors.namings import Naming
-from incidents.extraction.actors.own_names import blames_act, is_organised, named_beside, organised_names
+from incidents.extraction.actors.own_names import (
+    blames_act,
+    is_organised,
+    named_beside,
+    of_bands,
+    organised_names,
+    quoted_names,
+)
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Attribution, AttributionBasis, Where
@@ -259,8 +266,29 @@ def _follows(sentence: Sentence, cues: Sequence[Hit], actor: Hit) -> bool:
 def _unconfigured(
     sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
 ) -> Iterator[Said]:
-    """A group of the text's own words: one that "calls itself" so, the name before "claimed responsibility"
-    or after "blamed"/"claimed by", or a front, army or brigade told as the doer.
+    """A group of the text's own words."""
+    declined = bool(sentence.lexicon.words("bands"))
+    return (_called_so if declined else _beside_cues)(sentence, bases, act)
+
+
+def _called_so(
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
+) -> Iterator[Said]:
+    """One called a band ("группировка «Чёрные драконы»"), or what is quoted beside a claim or denial: where
+    words are declined, their order says nothing.
+    """
+    bands = of_bands(sentence)
+    for start, end in [*bands, *(one for one in quoted_names(sentence) if one not in bands)]:
+        basis = _basis(sentence, [Naming("", "alias", "", start, end, None)], bases, act)
+        if basis is not None and ((start, end) in bands or basis in ("claimed", "denied")):
+            yield _said(sentence, basis, start, end)
+
+
+def _beside_cues(
+    sentence: Sentence, bases: Mapping[AttributionBasis, Sequence[Hit]], act: Hit | None
+) -> Iterator[Said]:
+    """One that "calls itself" so, the name before "claimed responsibility" or after "blamed"/"claimed by", or
+    a front, army or brigade told as the doer.
     """
     for basis in _UNKNOWN:
         for hit in bases[basis] if basis in _CLAIMED_OF_ANYBODY else sentence.found(f"claim.{basis}.deed"):

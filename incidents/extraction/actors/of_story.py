@@ -34,7 +34,8 @@ def attributions(
         mention = acts.get(sentence.index)
         if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
             continue
-        act = next((hit for hit in sentence.found("act") if mention and hit.first == mention.first), None)
+        told = mention if mention and not mention.vetoed else None
+        act = next((hit for hit in sentence.found("act") if told and hit.first == told.first), None)
         found = attribute(sentence, inside, act=act, signs=signs)
         if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
             found = [
@@ -49,7 +50,8 @@ def _tells_of_many(sentence: Sentence) -> bool:
     "*violence* by the group has killed hundreds".
     """
     acts = [hit for hit in sentence.found("act") if not hit.label.startswith("act.killing")]
-    if not acts or not all(hit.label.endswith(".generic") for hit in acts):
+    many = {(hit.first, hit.last) for hit in acts if hit.label.endswith(".generic")}
+    if not acts or not all((hit.first, hit.last) in many for hit in acts):
         return False
     definite = any(sentence.says("articles", hit.first - 2, hit.first) for hit in acts)
     return not definite and not sentence.says("all_of_them", sentence.span.first, sentence.span.last)

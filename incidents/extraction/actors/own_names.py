@@ -24,6 +24,9 @@ _NAME_RUN = re.compile(rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:{_JOINED})?[ -]?{_W
 _FULL_STOP = re.compile(r"(?<=\w\w\w)[.’']+$")
 
 
+_BEHIND = re.compile(rf" (?:[\"“«]([^\"”»\n]{{3,60}})[\"”»]|({_WORD}(?: {_WORD}){{0,3}}))")
+
+
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{3,60})[\"”»]")
 
 
@@ -68,6 +71,26 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     first, last = min(runs) if after else max(runs)
     ended = _FULL_STOP.search(text, first, last)
     return _with_noun(sentence, start + first, start + (ended.start() if ended else last))
+
+
+def of_bands(sentence: Sentence) -> list[tuple[int, int]]:
+    """The names right behind a word for a band of people, in languages that decline it: "группировка «Чёрные
+    драконы»", "банда Лос Лобос".
+    """
+    passage, bands = sentence.passage, sentence.lexicon.words("bands")
+    found = []
+    for at in range(sentence.span.first, sentence.span.last if bands else 0):
+        name = passage.words[at] in bands and _BEHIND.match(passage.text, passage.ends[at])
+        if name:
+            found.append(name.span(1) if name[1] else name.span(2))
+    return [one for one in found if not _is_place_or_day(sentence, *one)]
+
+
+def quoted_names(sentence: Sentence) -> list[tuple[int, int]]:
+    """What stands in quotation marks and begins with a capital."""
+    first = max(sentence.span.start - 1, 0)
+    quoted = _QUOTED.finditer(sentence.passage.text, first, sentence.span.end)
+    return [match.span(1) for match in quoted if match[1][0].isupper()]
 
 
 def _with_noun(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

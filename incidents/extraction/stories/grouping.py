@@ -226,12 +226,23 @@ def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> 
     ("the group claimed *the attack* on Wednesday"), unless it is one on which an act was; or what was told
     last (`active`) is none that they can be of.
     """
-    if not (mention.sentence.has_any(*CLAIMS) and mention.is_definite) or local_place(mention) is not None:
+    sentence = mention.sentence
+    if not sentence.has_any(*CLAIMS) or local_place(mention) is not None:
+        return False
+    articles = bool(sentence.lexicon.words("determiners"))
+    if not (mention.is_definite if articles else _may_mean(mention, active)):
         return False
     day = local_date(mention)
     if day is None:
-        return not _may_be_claimed(active, stories[0])
+        return not (articles and _may_be_claimed(active, stories[0]))
     return not any(one.when and days_apart(one.when, day.when) == 0 for one in stories)
+
+
+def _may_mean(mention: Mention, active: Story) -> bool:
+    """Whether a word for any attack may mean an act of another family just told: "в *нападении* подозревают"
+    behind an abduction.
+    """
+    return mention.kind is Type.ARMED_ATTACK and mention.family != active.family and is_violent(active.kind)
 
 
 def _add(story: Story, act: Situated) -> None:
