@@ -119,17 +119,17 @@ def find_hour(text: str, start: int, end: int, published: datetime, language: st
 
 def _beginnings(tokens: Tokens, words: Calendar) -> Iterator[tuple[int, tuple[Form, ...]]]:
     """The words that may begin a date, with the forms that may begin with each and the one behind it."""
-    numbers = words.starters[DIGITS]
-    for index, (word, second) in enumerate(zip(tokens.words, [*tokens.words[1:], ""], strict=False)):
-        digits = word < ":"
-        by_second = words.starters.get(word) or (numbers if digits else None)
-        if by_second is None:
-            continue
+    for index in tokens.at(words.starters.keys()):
+        word, second = tokens.words[index], tokens.word(index + 1)
+        by_second = words.starters.get(word) or words.starters[DIGITS]
         forms = by_second.get(DIGITS if "0" <= second < ":" else second)
         if forms is None:
             forms = by_second.get(ANY, ())
-        if forms or digits:
+        if forms or (word < ":" and ("." in word or tokens.gaps[index] in _WITHIN_NUMERIC)):
             yield index, forms
+
+
+_WITHIN_NUMERIC = ("-", "/")  # what parts the numbers of a date that one word does not hold
 
 
 def _is_of_the_page(text: str, folded: str, mention: DateMention, words: Calendar) -> Kind | None:

@@ -71,8 +71,10 @@ class Found:
 
     def weekday(self, number: str = "") -> int | None:
         """1 Monday to 7 Sunday; None without a weekday."""
-        names = (f"{name}{number}" for name in ("weekday", "weekday_other", "weekday_short"))
-        return next((self.value(name) for name in names if self.has(name)), None)
+        for name in ("weekday", "weekday_other", "weekday_short"):
+            if self.has(f"{name}{number}"):
+                return self.value(f"{name}{number}")
+        return None
 
     def unit(self) -> str:
         return self.meaning("unit") if self.has("unit") else "weekend"

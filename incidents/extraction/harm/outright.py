@@ -17,11 +17,17 @@ _LIMB = 4  # words from the shot to where it hit
 _NOBODY_REACH = 4  # words from "nobody" to what befell him
 _HURT = ("toll.injured", "toll.hospital")
 _BY_HIMSELF = ("toll.self", "toll.murder_suicide")
+_OUTRIGHT = (
+    *("toll.none", "toll.nobody", "toll.implied", "multiple", "toll.unhurt", "toll.none_held"),
+    *_BY_HIMSELF,
+)
 _NONE, _ONE, _ONE_OR_MORE = Toll.exactly(0), Toll.exactly(1), Toll(1, 1, None)
 
 
 def told_outright(sentence: Sentence) -> list[Told]:
     """The fates that a sentence tells without a noun or number, in no order."""
+    if not sentence.has_any(*_OUTRIGHT):
+        return []
     return [
         *_nobody(sentence),
         *_implied(sentence),

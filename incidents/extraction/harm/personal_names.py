@@ -34,11 +34,14 @@ def _names(sentence: Sentence, taken: Set[int]) -> list[Persons]:
     Not whoever speaks ("Smith said"), nor what a person is of or taken to ("of Lincoln", "at Mercy").
     """
     passage = sentence.passage
-    covered = {*taken, *chain.from_iterable(_ends(hit) for hit in sentence.hits)}
+    runs = _runs(sentence)
+    if not runs:
+        return []
+    covered = {*taken, *chain.from_iterable(map(_ends, sentence.hits))}
     known = [(place.start, place.end) for place in sentence.places]
     known += [(day.start, day.end) for day in sentence.dates]
     found: list[Persons] = []
-    for first, last in _runs(sentence):
+    for first, last in runs:
         start, end = passage.starts[first], passage.ends[last - 1]
         named = any(s < end and start < e for s, e in known) or not covered.isdisjoint(range(first, last))
         address = not sentence.lexicon.words("name_parts").isdisjoint(passage.words[first : last + 1])

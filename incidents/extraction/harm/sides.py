@@ -67,6 +67,8 @@ def of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:
     """The same, those marked as attackers who are counted among them: "*из нападавших* убиты *девять*",
     "*нападавших* убито *девять*".
     """
+    if not any(one.bare for one in found):
+        return found
     words, passage, first = sentence.lexicon, sentence.passage, sentence.span.first
     endings = tuple(words.words("partitives"))
 

@@ -10,7 +10,7 @@ import functools
 import tomllib
 from importlib.resources import files
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 
 @functools.cache
@@ -22,7 +22,7 @@ def _expressions(language: str | None) -> tuple[AhoCorasick, list[list[str]]]:
     for country, words in told.items():
         for word in words.split("|"):
             countries.setdefault(word.strip().lower(), []).append(country)
-    return AhoCorasick(list(countries)), list(countries.values())
+    return AhoCorasick(list(countries), implementation=Implementation.DFA), list(countries.values())
 
 
 def voices(text: str, language: str | None) -> dict[str, float]:

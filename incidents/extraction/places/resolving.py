@@ -111,12 +111,13 @@ class _Points:
 
     def beside(self, entry: Entry, name: str, reach: float = 1.0) -> bool:
         """Whether some place of another name lies near a town or lower division; `reach`: times as far."""
-        return entry.kind in _LOCAL and any(
-            other != name
-            and abs(entry.lat - lat) < _NEAR_DEGREES * reach
-            and abs(entry.lon - lon) < width * reach
-            for other, lat, lon, width in self.known
-        )
+        if entry.kind not in _LOCAL:
+            return False
+        high = _NEAR_DEGREES * reach
+        for other, lat, lon, width in self.known:
+            if abs(entry.lat - lat) < high and abs(entry.lon - lon) < width * reach and other != name:
+                return True
+        return False
 
 
 def _points(seen: Sequence[Seen], totals: Sequence[Sequence[float]]) -> _Points:

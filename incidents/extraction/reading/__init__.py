@@ -7,7 +7,7 @@ It finds; what the findings mean together is decided by `acts`, `stories` and th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
 
@@ -122,5 +122,5 @@ def _add_report(reading: Reading, text: Passage, sentences: Sequence[Sentence]) 
                 reading.headings[below] = sentence
             continue
         if above[paragraph]:
-            sentence.span = replace(sentence.span, paragraph=below)
+            sentence.span = sentence.span.in_paragraph(below)
         reading.sentences.append(sentence)

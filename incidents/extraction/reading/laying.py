@@ -4,7 +4,7 @@ idioms, of dates, of the scene.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -74,13 +74,15 @@ def _lay(sentences: Sequence[Sentence], name: str, findings: Iterable[Finding]) 
             getattr(sentences[at], name).append(finding)
 
 
-def _lay_hits(sentences: Sequence[Sentence], hits: Iterable[Hit]) -> None:
-    """Put each term into its sentence, but for those that an idiom or the scene makes void."""
-    firsts = [sentence.span.first for sentence in sentences]
-    for hit in hits:
-        sentences[bisect_right(firsts, hit.first) - 1].hits.append(hit)
+def _lay_hits(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> None:
+    """Put each term into its sentence, but for those that an idiom or the scene makes void; `hits` are in the
+    order of the text.
+    """
+    firsts = [hit.first for hit in hits]
+    end = 0
     for sentence in sentences:
-        sentence.keep(sentence.hits)
+        start, end = end, bisect_left(firsts, sentence.span.last, end)
+        sentence.keep(hits[start:end])
         if covered := sentence.found("swallow"):
             sentence.keep(
                 hit

@@ -6,6 +6,7 @@ It holds what was found and answers where; what the findings mean is not its bus
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,13 +25,15 @@ _TOLD = ("act.", "toll.", "mod.", "domain.", "status.")  # labels of what is tol
 # Labels of what says who did an act, told here or elsewhere.
 CLAIMS = ("claim.claimed", "claim.avowed", "claim.blamed", "claim.denied", "claim.suspected.deed")
 _FIRST = 3  # the border before the first word of a sentence
+_NOTHING: Callable[[str], Sequence[Hit]] = defaultdict[str, Sequence[Hit]](tuple).__getitem__
 
 
 @dataclass(slots=True)
 class Sentence:
     """A sentence and what stands in it. `index` counts through title and report; the title comes first.
 
-    `has`: whether any term with a label, or under it, stands here.
+    `has`: whether any term with a label, or under it, stands here; `found`: the terms with that label, or
+    under it.
     """
 
     passage: Passage
@@ -41,6 +44,7 @@ class Sentence:
     hits: list[Hit] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     has: Callable[[str], bool] = field(default=frozenset().__contains__, compare=False, repr=False)
+    found: Callable[[str], Sequence[Hit]] = field(default=_NOTHING, compare=False, repr=False)
     places: list[Located] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -48,7 +52,6 @@ class Sentence:
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
     hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
     _traces: Traces | None = None  # once asked for
-    _under: dict[str, list[Hit]] = field(default_factory=dict)  # the terms by label, once asked for
 
     @property
     def names_group(self) -> bool:
@@ -69,8 +72,8 @@ class Sentence:
 
     def word_at(self, offset: int) -> int:
         """The number of the word that holds or follows a character offset."""
-        at, last = bisect_right(self.passage.starts, offset), self.span.last
-        return (at if at < last else last) - 1 if offset else 0
+        span = self.span
+        return bisect_right(self.passage.starts, offset, span.first, span.last) - 1 if offset else 0
 
     def range_of(self, finding: Finding) -> tuple[int, int]:
         """The half-open range of a finding's words."""
@@ -92,9 +95,13 @@ class Sentence:
     def keep(self, hits: Iterable[Hit]) -> None:
         """Let these be the terms found here."""
         self.hits = list(hits)
-        self.labels = frozenset().union(*[_PREFIXES[hit.label] for hit in self.hits])
+        under: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            for label in _PREFIXES[hit.label]:
+                under.setdefault(label, []).append(hit)
+        self.labels = frozenset(under)
         self.has = self.labels.__contains__
-        self._under = {}
+        self.found = defaultdict[str, Sequence[Hit]](tuple, under).__getitem__
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
         """Leave out the acts, days, places and numbers that are words of names: "Libyan Islamic *Fighting*
@@ -148,21 +155,13 @@ class Sentence:
 
     def says(self, setting: str, first: int, last: int) -> bool:
         """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
-        return not self.lexicon.words(setting).isdisjoint(self.words(first, last))
+        start, end = self.span.first, self.span.last
+        words = self.passage.words[first if first > start else start : last if last < end else end]
+        return not self.lexicon.words(setting).isdisjoint(words)
 
     def has_any(self, *prefixes: str) -> bool:
         """Whether any term with one of these labels, or under one of them, stands here."""
         return not self.labels.isdisjoint(prefixes)
-
-    def found(self, prefix: str) -> Sequence[Hit]:
-        """The terms with this label, or under it."""
-        if prefix not in self.labels:
-            return []
-        if not self._under:
-            for hit in self.hits:
-                for label in _PREFIXES[hit.label]:
-                    self._under.setdefault(label, []).append(hit)
-        return self._under[prefix]
 
 
 def _prefixes(label: str) -> frozenset[str]:

@@ -16,9 +16,10 @@ from incidents.records import record
 _NONE: frozenset[str] = frozenset()
 _SHOUTED = 0.9  # of the words with a capital, above which none of them shows a name
 _DIGIT = re.compile(r"\d")
-_APPOSED = r"(?<=\w),\s(\d{1,2})(?=[,.;])"  # an age behind a name: "Ann Lee, 34, …"
+_ONE_OR_TWO = r"(\d(?<!\w.)\d?)"  # digits behind no other; a pattern that begins with one is found at once
+_APPOSED = r"(?:(?<=\w,\s\d)|(?<=\w,\s\d\d))(?=[,.;])"  # behind a name: "Ann Lee, 34, …"
 _HOUR = re.compile(
-    r"\b(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|\b(\d{1,2})[:.](\d\d)\b(?![.,]?\d)", re.IGNORECASE
+    rf"{_ONE_OR_TWO}(?:(?:[:.](\d\d))?\s?([ap])\.?\s?m\b|[:.](\d\d)\b(?![.,]?\d))", re.IGNORECASE
 )
 
 
@@ -43,20 +44,20 @@ def find_traces(passage: Passage, span: Span, taken: Set[int], years: frozenset[
 
 
 def _ages(text: str, years: frozenset[str]) -> frozenset[str]:
-    return frozenset(age[1] or age[2] for age in _age(years).finditer(text))
+    return frozenset(_age(years).findall(text))
 
 
 @cache
 def _age(years: frozenset[str]) -> re.Pattern[str]:
     counted = "|".join(map(re.escape, sorted(years))) or "(?!)"
-    return re.compile(rf"\b(\d{{1,2}})[-‑–\s](?:{counted})|{_APPOSED}")
+    return re.compile(rf"{_ONE_OR_TWO}(?:[-‑–\s](?:{counted})|{_APPOSED})")
 
 
 def _hours(text: str) -> frozenset[str]:
     """The hours of the clock that a sentence gives, by the minute of the day."""
     found: set[str] = set()
     for match in _HOUR.finditer(text):
-        hour, minute = int(match[1] or match[4]), int(match[2] or match[5] or 0)
+        hour, minute = int(match[1]), int(match[2] or match[4] or 0)
         if match[3]:
             hour = hour % 12 + 12 * (match[3].lower() == "p")
         if hour < 24 and minute < 60:

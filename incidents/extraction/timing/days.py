@@ -121,9 +121,20 @@ def act_day(
     if reading.published is not None and told_plainly(story, reading):
         today = reading.published.date()
         found = [one for one in found if today - one.day.when.end <= FRESH] or found
+    day = (
+        found[0]
+        if len(found) == 1
+        else _likeliest(found, chances("day", signs(found, reading, story, main=main)))
+    )
+    return None if _is_of_something_else(day, reading, story) else day
+
+
+def _likeliest(found: Sequence[Dated], ranked: Sequence[float]) -> Dated:
+    """Of the days with their chances the likeliest, each day's mentions together; of a month or week a day in
+    it that is likely enough.
+    """
     mass: dict[tuple[date, date, str], float] = {}
     best: dict[tuple[date, date, str], tuple[float, Dated]] = {}
-    ranked = chances("day", signs(found, reading, story, main=main))
     for one, chance in zip(found, ranked, strict=True):
         key = (one.day.when.start, one.day.when.end, one.day.when.precision)
         mass[key] = mass.get(key, 0.0) + chance
@@ -134,8 +145,7 @@ def act_day(
         inside = [key for key in mass if key[2] == "day" and top[0] <= key[0] and key[1] <= top[1]]
         finer = max(inside, key=mass.__getitem__, default=top)
         top = finer if mass[finer] >= _FINER * mass[top] else top
-    day = best[top][1]
-    return None if _is_of_something_else(day, reading, story) else day
+    return best[top][1]
 
 
 def _finest(told: Dated, found: Sequence[Dated]) -> Dated:

@@ -57,9 +57,12 @@ class _Node(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """What is known of one folded word: the patterns that it fits, and the terms that it begins, if any."""
+    """What is known of one folded word: the patterns that it fits, those of them that some term looks for
+    behind a gap, and the terms that it begins, if any.
+    """
 
     fits: frozenset[int]
+    over_gap: frozenset[int]
     begins: _Node | None
 
 
@@ -72,6 +75,7 @@ class _Compiler:
     literals: dict[str, list[int]] = field(default_factory=dict)
     prefixes: dict[str, list[int]] = field(default_factory=dict)
     by_first: dict[int, list[_Term]] = field(default_factory=dict)
+    over_gap: set[int] = field(default_factory=set)
 
     def atom(self, pattern: str) -> int:
         """The number of a word pattern; equal patterns share it."""
@@ -98,6 +102,8 @@ class _Compiler:
                 gap = int(part[1:])
                 continue
             steps.append(_Step(self.atom(part), gap))
+            if gap:
+                self.over_gap.add(steps[-1].atom)
             gap = 0
         if not steps or term.endswith("?"):
             raise ValueError(f"{label}: a term must end with a word that is not optional: {term!r}")
@@ -141,7 +147,7 @@ class _Knowledge:
 
     def _known(self, fits: frozenset[int]) -> _Word:
         terms = [term for number in fits for term in self._compiler.by_first.get(number, ())]
-        return _Word(fits, _tree(terms) if terms else None)
+        return _Word(fits, fits & self._compiler.over_gap, _tree(terms) if terms else None)
 
 
 def _tree(terms: Sequence[_Term]) -> _Node:
@@ -191,26 +197,33 @@ class Lexicon:
         """
         known = list(map(self._words.__getitem__, words))
         fits = [word.fits for word in known]
+        over_gap = [word.over_gap for word in known]
         hits: list[Hit] = []
-        for at, (_, begins) in enumerate(known):
-            if begins is not None and (here := _follow(begins, at + 1, fits, borders)):
-                here.sort()
+        for at, (_, _, begins) in enumerate(known):
+            if begins is not None and (here := _follow(begins, at + 1, fits, over_gap, borders)):
+                if len(here) > 1:
+                    here.sort()
                 hits += [Hit(label, at, -last) for last, label in here]
         return hits
 
 
 def _follow(
-    node: _Node, position: int, fits: Sequence[frozenset[int]], borders: Sequence[int]
+    node: _Node,
+    position: int,
+    fits: Sequence[frozenset[int]],
+    over_gap: Sequence[frozenset[int]],
+    borders: Sequence[int],
 ) -> list[tuple[int, str]]:
     """The terms of a node that end before `position` or behind it, each as its negative end and its label."""
-    ends, goes_on, over_gap, beyond, reach = node
+    ends, goes_on, parted, beyond, reach = node
     found = [(-position, label) for label in ends] if ends else []
     if goes_on and position < len(fits) and not borders[position]:
-        for atom in fits[position]:
+        here = fits[position]
+        for atom in () if goes_on.keys().isdisjoint(here) else here:
             if atom in goes_on:
-                found += _follow(goes_on[atom], position + 1, fits, borders)
-    if over_gap and not beyond.isdisjoint(chain(*fits[position : position + reach])):
-        for label, steps in over_gap:
+                found += _follow(goes_on[atom], position + 1, fits, over_gap, borders)
+    if parted and not beyond.isdisjoint(chain(*over_gap[position : position + reach])):
+        for label, steps in parted:
             if last := _match(steps, position, fits, borders):
                 found.append((-last, label))
     return found

@@ -52,6 +52,10 @@ class Span:
     end: int
     paragraph: int
 
+    def in_paragraph(self, number: int) -> Span:
+        """The same as part of another paragraph."""
+        return Span(self.first, self.last, self.start, self.end, number)
+
 
 @lru_cache(maxsize=4)
 def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) -> Passage:
