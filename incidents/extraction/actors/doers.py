@@ -136,16 +136,44 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return True  # "killed in *clashes with* M23 rebels"
     if act.first < first < act.last and not act.label.startswith("act.raid"):
         named = sentence.found("person.attacker")
-        return any(hit.first == act.first for hit in named)  # "боевики «Боко харам» напали" is one term
+        if any(hit.first == act.first for hit in named):
+            return True  # "боевики «Боко харам» напали" is one term, as is "shells fired by … hit"
+        return _is_behind_by(sentence, act.first, first)
     cared = act.first < first and sentence.says("care", act.last, first)
     if not cared and _is_behind_by(
-        sentence, max(first - _BY_REACH, act.last if act.first < first else 0), first
+        sentence, max(first - _BY_REACH, act.first if act.first < first else 0), first
     ):
         return True  # but not "was taken to hospital by the X Rescue Squad"
-    return act.first >= first and apart <= _AGENT_REACH and _is_subject(sentence, first, last, act)
+    if act.label.startswith("act.raid") and _are_struck(sentence, first, last):
+        return True
+    reach = _VERBS_REACH if _goes_on(sentence, first, act) else _AGENT_REACH
+    return act.first >= first and apart <= reach and _is_subject(sentence, first, last, act)
 
 
 _BY_REACH = 5
+_VERBS_REACH = 20  # words from a subject to the last of its verbs
+
+
+def _are_struck(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether fighters of a group are told of beside a raid: "killed four *militants of* the ELN", "six *ELN
+    rebels* were killed".
+    """
+    fighters = any(last <= hit.first <= last + 1 for hit in sentence.found("person.attacker"))
+    return fighters or _are_members(sentence, first)
+
+
+def _goes_on(sentence: Sentence, first: int, act: Hit) -> bool:
+    """Whether an act is the second verb of a subject that opens its sentence or clause: "the rebels came at
+    night *and killed*".
+    """
+    joined = sentence.says("both", act.first - 2, act.first)
+    passage = sentence.passage
+    opening = range(max(first - _OPENS, sentence.span.first), first + 1)
+    others = any(hit.first < first for hit in sentence.found("act"))
+    return joined and not others and any(passage.borders[at] for at in opening)
+
+
+_OPENS = 5  # words before a group at the start of a clause: "on Tuesday fighters of the …"
 _SIDE = 2
 
 

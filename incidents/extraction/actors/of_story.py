@@ -12,6 +12,7 @@ from incidents.extraction.actors.namings import Naming
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
+from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Type, Where
 
 _BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
@@ -34,15 +35,26 @@ def attributions(
         mention = acts.get(sentence.index)
         if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
             continue
-        told = mention if mention and not mention.vetoed else None
-        act = next((hit for hit in sentence.found("act") if told and hit.first == told.first), None)
+        act = _deed(mention) if mention and not mention.vetoed else None
         found = attribute(sentence, inside, act=act, signs=signs)
+        named = {naming.group for naming in inside}
         if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
             found = [
-                one for one in found if one.attribution.group in signs or one.attribution.basis != "stated"
+                one for one in found if one.attribution.group in named or one.attribution.basis != "stated"
             ]
         said.extend(found)
     return merge(said) or _resolved(story, signs)
+
+
+def _deed(mention: Mention) -> Hit | None:
+    """The words for what was done: those of the mention, or of a killing where they name only the means
+    ("killed nine people with *machetes*").
+    """
+    acts = mention.sentence.found("act")
+    named = next((hit for hit in acts if hit.first == mention.first), None)
+    if named is None or not named.label.endswith(".weak"):
+        return named
+    return next((hit for hit in acts if hit.label.startswith("act.killing")), named)
 
 
 def _tells_of_many(sentence: Sentence) -> bool:

@@ -69,8 +69,21 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     if not runs:
         return None
     first, last = min(runs) if after else max(runs)
-    ended = _FULL_STOP.search(text, first, last)
-    return _with_noun(sentence, start + first, start + (ended.start() if ended else last))
+    return _with_noun(sentence, *_trimmed(sentence, start + first, start + last))
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """A name without the stop behind it, and without "suspected" or "fighters of the" before it."""
+    passage = sentence.passage
+    ended = _FULL_STOP.search(passage.text, start, end)
+    word, last = sentence.word_at(start), sentence.span.last - 1
+    if any(hit.first == word == hit.last - 1 for hit in sentence.found("claim.suspected.word")):
+        word += 1
+    if sentence.says("members", word, word + 1) and sentence.says("of", word + 1, word + 2):
+        word += 2 + sentence.says("determiners", word + 2, word + 3)
+    opens = max(start, passage.starts[min(word, last)])
+    end = ended.start() if ended else end
+    return (opens, end) if opens < end else (start, end)
 
 
 def of_bands(sentence: Sentence) -> list[tuple[int, int]]:
@@ -96,7 +109,7 @@ def quoted_names(sentence: Sentence) -> list[tuple[int, int]]:
 def _with_noun(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """A name of several words with the noun of a group behind it: "the Jaime Martinez *front*"."""
     passage, nouns = sentence.passage, sentence.found("cue.group_noun")
-    if " " not in passage.text[start:end]:
+    if " " not in passage.text[start:end] or any(start <= passage.starts[hit.first] < end for hit in nouns):
         return start, end
     noun = next((hit for hit in nouns if passage.starts[hit.first] == end + 1), None)
     return start, passage.ends[noun.last - 1] if noun else end
@@ -114,7 +127,7 @@ def organised_names(sentence: Sentence) -> list[tuple[int, int]]:
     runs = [match.span(1) for match in pattern.finditer(passage.text, span.start, span.end)]
     nouns = [passage.starts[hit.first] for hit in sentence.found("cue.group_noun")]
     persons = {passage.starts[hit.first] for hit in sentence.hits if hit.label in _OFFICES}
-    found = [_with_noun(sentence, start, end) for start, end in runs if start not in persons]
+    found = [_with_noun(sentence, *_trimmed(sentence, *one)) for one in runs if one[0] not in persons]
     return [
         (start, end)
         for start, end in found
@@ -192,10 +205,11 @@ def _names_behind(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> bool
     lexicon, last = sentence.lexicon, sentence.passage.words[cue.last - 1]
     if basis in ("claimed", "denied"):
         return last in lexicon.words("by")
+    if sentence.passage.words[cue.first] in lexicon.words("auxiliary"):
+        return last in lexicon.words("of")
     if last in lexicon.words("suspicion_of"):
         return True
-    passive = sentence.passage.words[cue.first] in lexicon.words("auxiliary")
-    return basis == "blamed" and not passive and last not in lexicon.words("blamed_before")
+    return basis == "blamed" and last not in lexicon.words("blamed_before")
 
 
 def named_beside(sentence: Sentence, cue: Hit, basis: AttributionBasis) -> tuple[int, int] | None:
