@@ -13,15 +13,25 @@ from incidents.extraction.words.lexicon import Hit
 _KIND = 3  # capitalised words between an age and its noun: "a 16-year-old *West Allis* boy"
 
 
-def is_age(sentence: Sentence, count: Count) -> bool:
-    """A number between commas, or after "aged": "a boy, 8, was shot"."""
-    text = sentence.passage.text
+def is_age(sentence: Sentence, count: Count, people: Sequence[Hit]) -> bool:
+    """A number between commas, after "aged", or of one person: "a boy, 8, was shot", "a girl of six"."""
+    text, at = sentence.passage.text, sentence.word_at(count.start)
+    if sentence.says("ages", at - 1, at) or _is_of_one(sentence, count, at, people):
+        return True
     before = text[max(0, count.start - 6) : count.start].rstrip().lower()
     after = text[count.end : count.end + 1]
     digits = text[count.start : count.end].isdigit()
-    return digits and (
-        before.endswith(("age", "ages", "aged"))
-        or (before.endswith((",", "(", " and")) and after in (",", ")", ";", ".") and count.kind == "bare")
+    parted = before.endswith((",", "(", " and")) and after in (",", ")", ";", ".")
+    return digits and parted and count.kind == "bare"
+
+
+def _is_of_one(sentence: Sentence, count: Count, at: int, people: Sequence[Hit]) -> bool:
+    """Whether a number alone stands behind "of" and one person."""
+    if count.kind != "bare" or sentence.lexicon.words("heads_first"):
+        return False
+    one = [hit for hit in people if hit.last == at - 1]
+    return sentence.says("of", at - 1, at) and any(
+        sentence.says("indefinite", hit.first - 2, hit.first) for hit in one
     )
 
 

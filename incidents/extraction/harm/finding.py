@@ -50,7 +50,7 @@ def _counted(sentence: Sentence, people: Sequence[Hit], taken: set[int]) -> list
     found: list[Persons] = []
     for count in sentence.counts:
         first = sentence.word_at(count.start)
-        if is_age(sentence, count) or (count.kind == "bare" and _is_theirs(sentence, first, people)):
+        if is_age(sentence, count, people) or (count.kind == "bare" and _is_theirs(sentence, first, people)):
             continue
         last = max(first + 1, bisect_left(passage.starts, count.end))
         nouns = _nouns(sentence, count, first, last, people)
@@ -129,21 +129,25 @@ def _singles(
             continue
         if is_age_of(hit, people, sentence) or _is_kind_of_next(hit, people, sentence):
             continue
-        if _is_of_counted(hit, counted, sentence):
+        if _is_of_several(hit, counted, people, sentence):
             continue
         first = with_age(hit, sentence)
         taken.update(range(first, hit.last))
         yield Persons.of(sentence, first, hit.last, _single(sentence, hit), _role(hit))
 
 
-def _is_of_counted(hit: Hit, counted: Sequence[Persons], sentence: Sentence) -> bool:
-    """Whether it only says whose the persons counted before it are: "three members of the *Guard*"."""
-    of = sentence.lexicon.words("of")
+def _is_of_several(hit: Hit, counted: Sequence[Persons], people: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether it only says whose several persons before it are: "three members of the *Guard*", "all members
+    of the same *family*".
+    """
+    of, passage = sentence.lexicon.words("of"), sentence.passage
+    several = [one.last for one in counted]
+    several += [one.last for one in people if one.last < hit.first and _single(sentence, one) is None]
     return any(
-        0 < hit.first - one.last <= _OWNER
-        and sentence.passage.words[one.last] in of
-        and not any(sentence.passage.borders[one.last : hit.first + 1])
-        for one in counted
+        0 < hit.first - last <= _OWNER
+        and passage.words[last] in of
+        and not any(passage.borders[last : hit.first + 1])
+        for last in several
     )
 
 

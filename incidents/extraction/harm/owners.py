@@ -102,6 +102,8 @@ def _neighbours(
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
             own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
+            if before is not None and _is_in_aside(before, one, hit, sentence):
+                continue
             if near and (
                 before is None or one.counted or not before.counted or own or hit.first - before.last > 5
             ):
@@ -115,6 +117,14 @@ def _neighbours(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     return before, after
+
+
+def _is_in_aside(counted: Persons, one: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether commas part one from those counted and from the verb: "five, all of *a family*, were killed"."""
+    borders = sentence.passage.borders
+    aside = borders[counted.last] == 1 and _comma(one.last, hit.first, borders)
+    opens = sentence.says("asides", counted.last, counted.last + 1)
+    return counted.counted and not one.counted and aside and opens
 
 
 _ADVERBS = 3  # words from the end of an aside to the verb
