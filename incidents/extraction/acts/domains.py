@@ -9,7 +9,7 @@ from collections import Counter
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.words.lexicon import Hit
 
-_ANNOUNCED = ("domain.drill", "domain.hoax", "domain.survey")
+_ANNOUNCED = ("domain.drill", "domain.hoax", "domain.cleared", "domain.survey")
 _OPENING = 3  # sentences, the title's among them
 
 
@@ -32,8 +32,8 @@ def domain(reading: Reading) -> frozenset[str]:
 
 
 def _opens_with(reading: Reading, label: str) -> bool:
-    """Whether a term stands where an article opens: an exercise, a hoax or a count of crimes is announced as
-    one.
+    """Whether a term stands where an article opens: an exercise, a hoax, no crime or a count of crimes is
+    announced as one.
     """
     return any(sentence.has(label) for sentence in reading.sentences[:_OPENING])
 

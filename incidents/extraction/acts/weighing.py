@@ -175,10 +175,15 @@ def _spots(hits: Sequence[Hit]) -> int:
     return sum(hit.first not in ends for hit in hits)
 
 
-def _is_of_hoax(mention: Mention, steeped: frozenset[str]) -> bool:
-    """Whether what an article on a hoax tells is the hoax: what it says to be long past is not."""
+_UNTRUE = frozenset(("hoax", "cleared"))
+
+
+def _is_untrue(mention: Mention, steeped: frozenset[str]) -> bool:
+    """Whether an article on a hoax, or on what was no crime, tells just of that: what it says to be long past
+    is not.
+    """
     sentence = mention.sentence
-    return "hoax" in steeped and not sentence.has_any("status.history", "status.anniversary")
+    return not _UNTRUE.isdisjoint(steeped) and not sentence.has_any("status.history", "status.anniversary")
 
 
 def weigh(mention: Mention, steeped: frozenset[str]) -> None:
@@ -224,7 +229,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "drill": (
             -3.0,
             "domain.drill" in sentence.labels
-            or _is_of_hoax(mention, steeped)
+            or _is_untrue(mention, steeped)
             or ("drill" in steeped and not grave),
         ),
         "travel": (-3.0, "domain.travel" in sentence.labels),

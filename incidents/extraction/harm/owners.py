@@ -120,7 +120,7 @@ def _neighbours(
 
 
 def _is_in_aside(counted: Persons, one: Persons, hit: Hit, sentence: Sentence) -> bool:
-    """Whether commas part one from those counted and from the verb: "five, all of *a family*, were killed"."""
+    """Whether commas part one from those counted and from the verb: "five, all of *a family*, died"."""
     borders = sentence.passage.borders
     aside = borders[counted.last] == 1 and _comma(one.last, hit.first, borders)
     opens = sentence.says("asides", counted.last, counted.last + 1)

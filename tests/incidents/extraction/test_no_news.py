@@ -276,3 +276,72 @@ def test_what_the_title_says_of_a_blast_outweighs_what_was_feared(
 def test_another_act_in_the_title_is_no_cause_of_a_blast(extractor: Extractor) -> None:
     title = "Взрыв в Кабуле, убийство рабочих шахты под Гератом"
     assert tells_news(extractor, draft_of("Двое погибли при взрыве в Кабуле в среду.", "ru", title))
+
+
+# What was taken for a crime and was none, with its headline.
+CLEARED = {
+    "en": """Murder probe closed in Leeds pub death ¶ Detectives have closed a murder inquiry into the death of a man outside a pub in Leeds on Saturday after a post-mortem found that he died of natural causes.
+Man found dead in Leeds not murdered, police say ¶ A man whose body was found in a park in Leeds on Tuesday was not murdered, police said. A post-mortem found he had died of a heart attack.
+Leeds death no longer treated as suspicious ¶ The death of a woman in Leeds on Tuesday is no longer being treated as suspicious, police said. Two men arrested on suspicion of murder have been released without charge.
+Two released in murder inquiry as cause of death found ¶ Two men arrested on suspicion of murder after a man's death in Leeds on Sunday were released when tests showed that he had fallen down stairs.
+Stabbing report in Denver was false ¶ Police in Denver said a report of a stabbing on Tuesday was unfounded; a man had cut himself on glass.
+Kidnapped girl was with her aunt ¶ A girl of nine who was reported kidnapped in Denver on Monday had gone to her aunt's, police said. No crime was committed.
+Blast in Leeds was gas, not bomb ¶ An explosion that killed two people in Leeds on Tuesday was caused by a gas leak and not by a bomb, police said.
+Suspicious package harmless ¶ A suspicious package that closed the station in Leeds on Tuesday held clothes, bomb disposal experts said.
+Police drop attempted murder case ¶ Police in Leeds have dropped an attempted murder investigation after the man found bleeding in the street on Sunday said he had fallen from his bicycle.
+No foul play in death of hiker ¶ Police said no foul play was involved in the death of a hiker whose body was found near Boulder on Monday, and that he had not been shot as first reported.
+Officers answering a call about gunfire in Aurora on Tuesday night found teenagers letting off firecrackers.
+Detectives said on Tuesday that a woman's claim that she was abducted in Reno was invented.
+The fire that killed three people in Hull on Sunday was an accident, investigators said, ruling out arson.
+Investigators have ruled out a bomb in the explosion that destroyed a cafe in Lille on Monday; a faulty boiler was to blame.""",
+    "ru": """Смерть мужчины в Перми признали несчастным случаем ¶ Следователи прекратили дело об убийстве мужчины, найденного во вторник в Перми: экспертиза показала, что он умер от инфаркта.
+Сообщение о стрельбе в Казани не подтвердилось ¶ Сообщение о стрельбе у торгового центра в Казани во вторник не подтвердилось, за выстрелы приняли фейерверк.
+Похищенная школьница была у подруги ¶ Девочка, о похищении которой сообщили в Перми в понедельник, нашлась у подруги. Преступления не было, заявили в полиции.
+Взрыв в доме в Перми: причиной стал газ ¶ Причиной взрыва в жилом доме в Перми во вторник, при котором погибли двое, стал бытовой газ, версия теракта исключена.
+Криминальной смерти не было ¶ В смерти женщины, найденной в понедельник в Казани, нет признаков убийства, сообщили в СК: она упала с лестницы.
+Подозрительный предмет оказался муляжом ¶ Подозрительный предмет на вокзале в Казани во вторник оказался сумкой с одеждой, взрывчатки в нем нет.
+Следователи установили, что пожар в Омске, в котором в воскресенье погибли трое, начался из-за проводки; поджог исключен.
+Женщина из Омска выдумала похищение сына, о котором сообщила в понедельник, признали в полиции.
+Мужчина, найденный мертвым в Омске в понедельник, не был убит, заявили в полиции: он умер своей смертью.""",
+    "uk": """Смерть чоловіка в Одесі не була вбивством ¶ Слідчі закрили провадження про вбивство чоловіка, якого знайшли у вівторок в Одесі: експертиза показала, що він помер від інфаркту.
+Повідомлення про стрілянину у Львові не підтвердилося ¶ Повідомлення про стрілянину біля торгового центру у Львові у вівторок не підтвердилося, за постріли прийняли феєрверк.
+Викрадена школярка була в подруги ¶ Дівчинка, про викрадення якої повідомили в Одесі в понеділок, знайшлася в подруги. Злочину не було, заявили в поліції.
+Вибух у будинку в Одесі: причиною став газ ¶ Причиною вибуху в будинку в Одесі у вівторок, під час якого загинули двоє, став побутовий газ, версію теракту виключено.
+Насильницької смерті не було ¶ У смерті жінки, яку знайшли в понеділок у Львові, немає ознак убивства, повідомили в поліції: вона впала зі сходів.
+Слідство встановило, що пожежа в Луцьку, в якій у неділю загинули троє, почалася через проводку; підпал виключено.
+У Луцьку мешканці сплутали феєрверк зі стріляниною і викликали поліцію у вівторок.
+Жінка з Луцька вигадала викрадення сина, про яке заявила в понеділок, визнали в поліції.""",
+}
+# The same words in a report.
+COMMITTED = {
+    "en": """Police first thought that the man found dead in Hull on Tuesday had died of natural causes, but he was stabbed to death, detectives said.
+A man of 80 died of a heart attack on Tuesday after robbers tied him up at his home in Hull.
+Gunmen shot dead four people at a party in Aurora on Tuesday. Neighbours first thought that the shots were fireworks.
+A bomb killed three people in Lille on Monday. Police ruled out a gas leak.
+Two men arrested after a student was stabbed to death in Hull on Monday have been released without charge.""",
+    "ru": """Жители Омска приняли стрельбу за фейерверк: во вторник неизвестный убил из ружья двух человек.
+В Омске при взрыве бомбы в понедельник погибли двое. Версию взрыва газа следователи исключили.
+Пожилой мужчина умер от инфаркта после нападения грабителей на его дом в Омске во вторник.""",
+    "uk": """Мешканці Луцька сплутали стрілянину з феєрверком: у вівторок невідомий убив двох людей з рушниці.
+У Луцьку внаслідок вибуху бомби в понеділок загинули двоє. Версію вибуху газу слідчі виключили.""",
+}
+
+
+def _lines(rows: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Language, headline and text of each line."""
+    parted = [
+        (language, line.rpartition(" ¶ ")) for language, lines in rows.items() for line in lines.splitlines()
+    ]
+    return [(language, title, text) for language, (title, _, text) in parted]
+
+
+@pytest.mark.parametrize(("language", "title", "text"), _lines(CLEARED))
+def test_what_was_no_crime_is_no_news(extractor: Extractor, language: str, title: str, text: str) -> None:
+    assert not tells_news(extractor, draft_of(text, language, title))
+
+
+@pytest.mark.parametrize(("language", "title", "text"), _lines(COMMITTED))
+def test_what_was_thought_to_be_none_is_a_crime(
+    extractor: Extractor, language: str, title: str, text: str
+) -> None:
+    assert tells_news(extractor, draft_of(text, language, title))
