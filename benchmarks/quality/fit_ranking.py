@@ -28,7 +28,9 @@ from incidents.extraction.assemble.building import build
 from incidents.extraction.assemble.chosen import likely_stories, order
 from incidents.extraction.harm.tally import proposals, told_of
 from incidents.extraction.reading import Reading
-from incidents.extraction.scene import by_rules
+from incidents.extraction.scene import before_country, by_rules
+from incidents.extraction.scene.countries import countries
+from incidents.extraction.scene.countries import signs as signs_of_country
 from incidents.extraction.scene.signs import signs as signs_of_scene
 from incidents.extraction.scene.whereabouts import candidates as candidates_of_scene
 from incidents.extraction.stories import Story
@@ -38,7 +40,7 @@ from tests.incidents.extraction import tables
 from tests.incidents.extraction.test_sentences import plain
 
 OUT = Path(__file__).resolve().parents[2] / "incidents" / "data" / "ranking.toml"
-RIDGE = {"day": 3.0, "injured": 3.0, "scene": 5.0, "story": 3.0}
+RIDGE = {"day": 3.0, "injured": 3.0, "scene": 5.0, "country": 2.0, "story": 3.0}
 FOLDS = 5
 
 
@@ -134,6 +136,17 @@ def choice_of_scene(told: Told, right: Callable[[Place], bool], source: str, eve
         yield Choice("scene", source, event, rows, fitting)
 
 
+def choice_of_country(told: Told, right: str, source: str, event: str) -> Iterator[Choice]:
+    """The countries that an article names, where the rules choose a place of a story and one is right."""
+    chosen = before_country(told.reading, told.story, main=told.main, taken=told.taken)
+    found = countries(told.reading)
+    fitting = [one.code == right for one in found]
+    if chosen is not None and any(fitting) and len(found) > 1:
+        yield Choice(
+            "country", source, event, signs_of_country(found, told.reading, told.story, chosen), fitting
+        )
+
+
 def near(one: Dated, first: date, last: date, slack: int) -> bool:
     """Whether a day, or the span of a coarser date, touches the days that are right."""
     when = one.day.when
@@ -183,6 +196,8 @@ def from_muc(tool: Any) -> Iterator[Choice]:
                 first, last = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
                 yield from filter(None, [choice_of_day(told[number], first, last, "muc", record["id"])])
             killed, injured = (best(templates[at][name]) for name in ("killed", "injured"))
+            if templates[at]["country"] and muc.kind(shown[number]) == templates[at]["type"]:
+                yield from choice_of_country(told[number], templates[at]["country"], "muc", record["id"])
             if muc.kind(shown[number]) == templates[at]["type"]:
                 yield from choices_of_toll(told[number], killed, injured, "muc", record["id"])
                 if told[number].main:
@@ -200,12 +215,22 @@ def from_tables(tool: Any) -> Iterator[Choice]:
             event = f"table {number}"
             for choice in (*_table_scene(one, row, event), *_table_hurt(one, row, event)):
                 yield replace(choice, weight=2.0)
+    yield from _table_countries(tool)
 
 
 def _table_scene(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:
     if "place" in row.fields:
         fits = partial(_called, name=row.fields["place"])
         yield from choice_of_scene(told, fits, "tables", event)
+
+
+def _table_countries(tool: Any) -> Iterator[Choice]:
+    """The countries of all our own reports; those of one table are of one hand."""
+    for row in (row for language in ("en", "ru", "uk") for row in tables.lessons(language)):
+        if "country" in row.fields:
+            told, _ = stories(tool, row.draft)
+            for one in told[:1]:
+                yield from choice_of_country(one, row.fields["country"], "tables", row.table)
 
 
 def _table_hurt(told: Told, row: tables.Row, event: str) -> Iterator[Choice]:

@@ -18,6 +18,7 @@ from incidents.extraction.places import LEAST_STRENGTH, Located, outlet_town
 from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene.countries import in_likeliest
 from incidents.extraction.scene.filed import filed
 from incidents.extraction.scene.signs import population
 from incidents.extraction.scene.unknown_places import within
@@ -40,11 +41,18 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     """The words and the place where the story happened, or None; `taken` are sentences that tell other
     stories.
     """
+    best = before_country(reading, story, main=main, taken=taken)
+    if main and best is not None:
+        best = in_likeliest(reading, story, best)
+    return filed(reading, best) if best else None
+
+
+def before_country(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
+    """The scene before it is asked whether its country is likely."""
     rule = by_rules(reading, story, main=main, taken=taken)
     if rule is None:
         return None if not main or candidates(reading, None, story) else _aside(reading)
-    best = within(reading, story, chosen(reading, story, rule, taken)) if main else rule
-    return filed(reading, story, best)
+    return within(reading, story, chosen(reading, story, rule, taken)) if main else rule
 
 
 def _aside(reading: Reading) -> Located | None:
