@@ -20,25 +20,41 @@ from incidents.extraction.stories.homes import days_apart
 _FAR = 10  # days between an act and one that a sentence speaks of
 
 
-def spoken_of(
-    sentences: Sequence[Sentence], told: Sequence[Story], stories: Sequence[Story]
-) -> Mapping[int, Sequence[Sentence]]:
+# The sentences that speak of a story apart from it, by its identity.
+Claims = Mapping[int, Sequence[Sentence]]
+
+
+def spoken_of(sentences: Sequence[Sentence], told: Sequence[Story], stories: Sequence[Story]) -> Claims:
     """The sentences that speak of each incident beside its story's own, by the story's identity; `told` are
     the stories that are incidents, `stories` all of them.
     """
-    violent = [(story, _told_at(story)) for story in told if is_violent(story.kind)]
-    taken = {sentence.index for story, _ in violent for sentence in _all_of(story)}
+    violent = [story for story in told if is_violent(story.kind)]
+    apart = [(story, _told_at(story)) for story in violent if story is violent[0] or not _depends(story)]
+    taken = {sentence.index for story, _ in apart for sentence in _all_of(story)}
+    taken |= {at for story in violent if _depends(story) for at in _told_at(story)}
     acts = {mention.sentence.index: mention for story in stories for mention in story.mentions}
     found: dict[int, list[Sentence]] = {}
-    for sentence in sentences if violent else ():
+    for sentence in sentences if apart else ():
         if not sentence.has_any(*CLAIMS) or sentence.in_title:
             continue
         of_all = _is_of_all(sentence)
         if (sentence.index in taken and not of_all) or _is_of_others(acts.get(sentence.index)):
             continue
-        for story in _meant(sentence, violent, of_all=of_all):
+        for story in _meant(sentence, apart, of_all=of_all):
             found.setdefault(id(story), []).append(sentence)
     return found
+
+
+def _depends(story: Story) -> bool:
+    """Whether a story is only more of what was told before it ("a dozen homes were looted"): a claim behind it
+    is of both.
+    """
+    return not (story.told_apart or story.beside or story.when or _has_town(story))
+
+
+def _has_town(story: Story) -> bool:
+    """Whether it has a town or a division of its own."""
+    return story.place is not None and story.place.precision != "country"
 
 
 def _told_at(story: Story) -> list[int]:

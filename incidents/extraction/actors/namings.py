@@ -6,8 +6,9 @@ It finds names; whether a group is said to have done it is decided in `attributi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from anyascii import anyascii
@@ -33,6 +34,21 @@ class Naming:
     @property
     def doubtful(self) -> bool:
         return self.doubt is not None
+
+
+_NEXT = 4  # characters between a name and its short form: "the Popular Army (EPL)"
+
+
+def sure_groups(found: Sequence[Naming]) -> Iterator[str]:
+    """The groups that are named beyond doubt: by a name of theirs alone, or by two side by side, each of which
+    is the other's sign.
+    """
+    for naming in found:
+        if not naming.doubtful:
+            yield naming.group
+    for one, other in pairwise(found):
+        if one.group == other.group and one.label != other.label and 0 <= other.start - one.end <= _NEXT:
+            yield one.group
 
 
 class Groups:

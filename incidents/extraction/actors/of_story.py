@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from incidents.extraction.actors.attribution import Said, attribute, claimed_by_kind, merge, told_by_kind
 from incidents.extraction.actors.doers import unclaimed
-from incidents.extraction.actors.namings import Naming
+from incidents.extraction.actors.namings import Naming, sure_groups
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
@@ -23,7 +23,7 @@ def attributions(
     story: Story, namings: Mapping[Where, Sequence[Naming]], claims: Sequence[Sentence] = ()
 ) -> list[Said]:
     """What the story's own sentences, and those that speak of it apart (`claims`), say about who did it."""
-    signs = frozenset(naming.group for found in namings.values() for naming in found if not naming.doubtful)
+    signs = frozenset(group for found in namings.values() for group in sure_groups(found))
     acts = {mention.sentence.index: mention for mention in story.mentions}
     said: list[Said] = []
     for sentence in (*story.sentences, *claims):

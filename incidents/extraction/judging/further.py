@@ -70,7 +70,7 @@ def _is_idle(incident: Incident, day: When | None) -> bool:
     """Whether forces acted in some place on no day that is told, and hit nobody: "two drones were downed over
     Izmail".
     """
-    told = _struck(incident) or day or incident.attribution
+    told = _struck(incident) or day or any(one.basis == "stated" for one in incident.attribution)
     return not told and incident.place is not None and incident.place.precision != "country"
 
 

@@ -135,14 +135,19 @@ class _Telling:
             self._hand_over(headed)
             headed.taken_up, self.active = True, headed
             return
-        spoken_of = self._spoken_of() if sentence.has_any(*CLAIMS) else self.active
+        spoken_of = self._spoken_of(sentence) if sentence.has_any(*CLAIMS) else self.active
         if spoken_of and not _elsewhere(sentence, spoken_of, self._context):
             spoken_of.sentences.append(sentence)
 
-    def _spoken_of(self) -> Story | None:
-        """The story that words of claim or blame are of: the one told last; no arrest or plan, and no act of
-        long ago of which it is told who did it.
+    def _spoken_of(self, sentence: Sentence) -> Story | None:
+        """The story that words of claim or blame are of: the one told in a town that they name ("the Cali
+        murders"), or the one told last; no arrest or plan, and no act of long ago of which it is told who did
+        it.
         """
+        towns = [one.place for one in sentence.places]
+        in_town = [one for one in self._single if any(_is_of(town, one) for town in towns)]
+        if len(in_town) == 1 and in_town[0] is not self.active and is_violent(in_town[0].mentions[0].kind):
+            return in_town[0]
         if self.active is None or self.active.survey or _may_be_claimed(self.active, self.stories[0]):
             return self.active
         first = self.stories[0]
