@@ -46,8 +46,8 @@ def spoken_of(sentences: Sequence[Sentence], told: Sequence[Story], stories: Seq
 
 
 def _depends(story: Story) -> bool:
-    """Whether a story is only more of what was told before it ("a dozen homes were looted"): a claim behind it
-    is of both.
+    """Whether a story is only more of what was told before it ("a dozen homes were looted"): a claim behind
+    it is of both.
     """
     return not (story.told_apart or story.beside or story.when or _has_town(story))
 

@@ -40,8 +40,8 @@ _NEXT = 4  # characters between a name and its short form: "the Popular Army (EP
 
 
 def sure_groups(found: Sequence[Naming]) -> Iterator[str]:
-    """The groups that are named beyond doubt: by a name of theirs alone, or by two side by side, each of which
-    is the other's sign.
+    """The groups that are named beyond doubt: by a name of theirs alone, or by two side by side, each of
+    which is the other's sign.
     """
     for naming in found:
         if not naming.doubtful:

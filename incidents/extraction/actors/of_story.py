@@ -50,6 +50,9 @@ def _deed(mention: Mention) -> Hit | None:
     """The words for what was done: those of the mention, or of a killing where they name only the means
     ("killed nine people with *machetes*").
     """
+    days = mention.sentence.dates
+    if days and all(day.when.precision == "year" and mention.sentence.is_since(day) for day in days):
+        return None  # "the army has fought the rebels since 2012" is a state
     acts = mention.sentence.found("act")
     named = next((hit for hit in acts if hit.first == mention.first), None)
     if named is None or not named.label.endswith(".weak"):
@@ -64,6 +67,8 @@ def _tells_of_many(sentence: Sentence) -> bool:
     acts = [hit for hit in sentence.found("act") if not hit.label.startswith("act.killing")]
     many = {(hit.first, hit.last) for hit in acts if hit.label.endswith(".generic")}
     if not acts or not all((hit.first, hit.last) in many for hit in acts):
+        return False
+    if any(not sentence.is_since(day) for day in sentence.dates):
         return False
     definite = any(sentence.says("articles", hit.first - 2, hit.first) for hit in acts)
     return not definite and not sentence.says("all_of_them", sentence.span.first, sentence.span.last)

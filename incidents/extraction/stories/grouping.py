@@ -122,8 +122,8 @@ class _Telling:
         """Give a sentence to the stories that it tells, or to the one told last."""
         if told:
             self._paragraph = sentence.span.paragraph
-            for story in {id(s): s for s in self.stories if s.mentions[-1].sentence is sentence}.values():
-                story.sentences.append(sentence)
+            for one in {id(s): s for s in self.stories if s.mentions[-1].sentence is sentence}.values():
+                one.sentences.append(sentence)
             return
         if self._opening and self._opening[-1].span.paragraph != sentence.span.paragraph:
             self._opening = []
@@ -135,19 +135,18 @@ class _Telling:
             self._hand_over(headed)
             headed.taken_up, self.active = True, headed
             return
-        spoken_of = self._spoken_of(sentence) if sentence.has_any(*CLAIMS) else self.active
-        if spoken_of and not _elsewhere(sentence, spoken_of, self._context):
-            spoken_of.sentences.append(sentence)
+        claims = sentence.has_any(*CLAIMS)
+        if claims and (in_town := _told_in_town(sentence, self._single)):
+            in_town.sentences.append(sentence)
+            return
+        story = self._spoken_of() if claims else self.active
+        if story and not _elsewhere(sentence, story, self._context):
+            story.sentences.append(sentence)
 
-    def _spoken_of(self, sentence: Sentence) -> Story | None:
-        """The story that words of claim or blame are of: the one told in a town that they name ("the Cali
-        murders"), or the one told last; no arrest or plan, and no act of long ago of which it is told who did
-        it.
+    def _spoken_of(self) -> Story | None:
+        """The story that words of claim or blame are of, where they name no town: the one told last; no
+        arrest or plan, and no act of long ago of which it is told who did it.
         """
-        towns = [one.place for one in sentence.places]
-        in_town = [one for one in self._single if any(_is_of(town, one) for town in towns)]
-        if len(in_town) == 1 and in_town[0] is not self.active and is_violent(in_town[0].mentions[0].kind):
-            return in_town[0]
         if self.active is None or self.active.survey or _may_be_claimed(self.active, self.stories[0]):
             return self.active
         first = self.stories[0]
@@ -232,7 +231,11 @@ def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> 
     last (`active`) is none that they can be of.
     """
     sentence = mention.sentence
-    if not sentence.has_any(*CLAIMS) or local_place(mention) is not None:
+    if not sentence.has_any(*CLAIMS):
+        return False
+    if mention.is_definite and _told_in_town(sentence, stories) not in (None, active):
+        return True
+    if local_place(mention) is not None:
         return False
     articles = bool(sentence.lexicon.words("determiners"))
     if not (mention.is_definite if articles else _may_mean(mention, active)):
@@ -241,6 +244,13 @@ def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> 
     if day is None:
         return not (articles and _may_be_claimed(active, stories[0]))
     return not any(one.when and days_apart(one.when, day.when) == 0 for one in stories)
+
+
+def _told_in_town(sentence: Sentence, stories: Sequence[Story]) -> Story | None:
+    """The one story of violence that was told in a town which a sentence names ("the Cali murders")."""
+    towns = [one.place for one in sentence.places]
+    found = [one for one in stories if any(_is_of(town, one) for town in towns)]
+    return found[0] if len(found) == 1 and is_violent(found[0].mentions[0].kind) else None
 
 
 def _may_mean(mention: Mention, active: Story) -> bool:

@@ -5,6 +5,7 @@ denial, and of sentences that name a group for background, before or behind them
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -363,3 +364,40 @@ def test_who_is_told_as_the_doer_did_it_and_who_suffers_or_stands_near_did_not(e
             if not incidents or said != ({(group, basis)} if basis != "-" else set()):
                 wrong.append(f"{said} instead of {basis} {group}: {text}")
     assert len(wrong) <= (1 - FLOOR) * asked, f"{len(wrong)} of {asked}:\n" + "\n".join(wrong)
+
+
+FIRST = """Nine villagers were killed when gunmen stormed a market in {T} on Monday night, the governor said.
+A roadside bomb killed five soldiers near {T} on Monday."""
+SECOND = """In {T}, a suicide bomber blew himself up outside a bank on Tuesday, killing six people.
+Two nurses were kidnapped in {T} on Tuesday.
+On Tuesday, attackers set fire to a school in {T}, injuring three guards."""
+TOWNS = (("Gao", "Mopti"), ("Maiduguri", "Mubi"), ("Goma", "Beni"))
+# The basis wanted of the first and of the second act, and what is said behind each.
+OF_TWO = """claimed - :: {G} claimed responsibility for the attack. ¶ -
+- claimed :: - ¶ {G} claimed responsibility for the attack.
+blamed - :: In the capital, the interior minister blamed {G}. ¶ -
+- blamed :: - ¶ Officials blamed {G}.
+claimed - :: {G} claimed the attack on Wednesday. ¶ -
+claimed - :: {G} has accepted responsibility. ¶ Nobody has claimed that attack.
+- suspected :: No group has claimed the attack. ¶ The army suspects {G}.
+claimed claimed :: - ¶ {G} claimed both attacks.
+suspected suspected :: - ¶ Both bore the hallmarks of {G}, a security source said.
+claimed - :: - ¶ The {T1} attack was claimed by {G}.
+denied - :: {G} denied any part in it. ¶ -
+- - :: - ¶ The army has fought {G} since 2012.
+- - :: - ¶ {G} is active in both places.
+- - :: {G} condemned the attack. ¶ -"""
+
+
+@pytest.mark.parametrize("row", OF_TWO.splitlines())
+def test_of_two_acts_each_has_its_own_claim(extractor: Extractor, row: str) -> None:
+    wanted, _, said = row.partition(" :: ")
+    behind = [one if one != "-" else "" for one in said.split(" ¶ ")]
+    combined = product(FIRST.splitlines(), SECOND.splitlines(), TOWNS, ("Boko Haram", "the Red Dawn Front"))
+    for first, second, towns, group in combined:
+        acts = [f"{act} {claim}".strip() for act, claim in zip((first, second), behind, strict=True)]
+        told = [act.format(T=town, T1=towns[0], G=group) for act, town in zip(acts, towns, strict=True)]
+        text = "\n\n".join(told).replace(". the", ". The")
+        found = {one.place.name: one.attribution for one in extractor.extract(draft_of(text)) if one.place}
+        bases = [", ".join(one.basis for one in found[town]) or "-" for town in towns]
+        assert " ".join(bases) == wanted, text
