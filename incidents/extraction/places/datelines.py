@@ -10,7 +10,7 @@ from incidents.gazetteer import Mention
 
 _PAIRED: Final = r"(?:\s?/\s?[A-ZА-ЯЁІЇЄҐ][^—–\n/(),.:]{1,30}?)?"  # "RAFAH/BEIRUT, May 16 -"
 _DATELINE_TAIL: Final = re.compile(
-    _PAIRED + r"(?:,\s?[^—–\n/]{1,40}?)?\s*"
+    _PAIRED + r"(?:\s\([^)\n]{1,40}\)(?=,))?(?:,\s?[^—–\n/]{1,40}?)?\s*"
     r"(?:(?:\([^)\n]{1,60}\)\s*)?(?:\[[^\]\n]{1,30}\]\s*)?(?:-{1,2}|—|–|/[^/\n]{2,40}/)"
     r"|\([^)\n]{1,60}\)\s*\|)[\s.\[]"
 )

@@ -44,7 +44,7 @@ def scene(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Loc
     best = before_country(reading, story, main=main, taken=taken)
     if main and best is not None:
         best = in_likeliest(reading, story, best)
-    return filed(reading, best) if best else None
+    return filed(reading, story, best) if best else None
 
 
 def before_country(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Located | None:
