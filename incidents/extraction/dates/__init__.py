@@ -25,6 +25,9 @@ NUMERIC = re.compile(
     r"|(?P<slashed>(\d{1,2})/(\d{1,2})/(\d{4}|\d\d))(?![\w/])"
 )
 DATELINE_TAIL = re.compile(r"\s*\.?,?\s*(?:[(/\[][^)\]/\n]{1,60}[)\]/]\s*)*\.?\s*(?:[-–—:]|\[)")
+LETTERHEAD_TAIL = re.compile(
+    r"(?:\s*(?:\n|$)|\.\s+[\"“«]?[^\W\d_a-zа-яёіїєґ])"
+)  # "Nairobi, 15 May 2024. The …"
 DATELINE_REACH = 120
 SPOKEN_REACH = 600  # how far "two days earlier" looks back for the day it counts from
 CALENDAR_YEARS = range(1000, 9000)  # of publication; outside of them it is a mistake, and no reference
@@ -161,7 +164,9 @@ def _is_dateline(text: str, mention: DateMention) -> bool:
     if not place or place[-1] not in ",)—–-/" or not place[0].isupper():
         return False
     small = sum(word[0].islower() for word in place.split())
-    return small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None
+    if small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None:
+        return True
+    return small == 0 and place[-1] == "," and LETTERHEAD_TAIL.match(text, mention.end) is not None
 
 
 def _read(

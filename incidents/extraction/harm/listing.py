@@ -169,17 +169,23 @@ def _is_semicolon(left: Persons, right: Persons, sentence: Sentence) -> bool:
     return ";" in gap and not any(mark in gap for mark in ":()[]{}•|–—")
 
 
+_KIND = 5  # words from a name to the noun that says who he is: "68, *a part-time* driver"
+
+
 def _is_apposition(left: Persons, right: Persons, sentence: Sentence) -> bool:
-    """Whether a name between commas is that of the person before it: "his wife, *Ann Lee*, and two sons"."""
-    passage = sentence.passage
+    """Whether between commas a name is that of the person before it, or a noun says who the name before it
+    is: "his wife, *Ann Lee*, and two sons", "Bob Ray, 34, *a driver*, died".
+    """
+    passage, words = sentence.passage, sentence.lexicon
     noun, name = (passage.text[one.start] for one in (left, right))
-    return (
-        noun.islower()
-        and name.isupper()
-        and left.number == right.number == 1
-        and left.last == right.first
-        and passage.borders[right.first] == 1
-    )
+    comma = passage.text[passage.ends[left.last - 1]] == ","
+    if not left.number == right.number == 1 or not comma:
+        return False
+    if noun.islower() and name.isupper():
+        return left.last == right.first
+    between = sentence.words(left.last, right.first)
+    told = sentence.says("first_told", left.last, right.first + 1) and len(between) <= _KIND
+    return noun.isupper() and not name.isupper() and told and words.words("both").isdisjoint(between)
 
 
 def _are_parted(left: Persons, right: Persons) -> bool:

@@ -53,6 +53,9 @@ def _nobody(sentence: Sentence) -> list[Told]:
     for hit in sentence.hits:
         if hit.label not in ("toll.none", "toll.nobody") or hit.first in of_the_hurt:
             continue
+        right_behind = any(one.last == hit.first for one in sentence.found("person"))
+        if right_behind and not sentence.passage.borders[hit.first]:
+            continue  # "his driver was unharmed": he alone
         near = _told_of_nobody(sentence, hit, sorted(harmed))
         fates: list[Fate] = [fate for fate in ("killed", "injured") if fate in near]
         if not fates and hit.label == "toll.none":

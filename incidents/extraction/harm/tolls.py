@@ -183,7 +183,7 @@ def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons
             hit for hit in fates if hit.first < rise.last and (hit.first >= rise.first or rise not in brought)
         ]
         number = next(
-            (one for one in persons if one.counted and one.first in (rise.last - 1, rise.last)), None
+            (one for one in persons if one.counted and one.first <= rise.last <= one.last + 1), None
         )
         if counted and number is not None:
             told.append(Told(_fate(counted[0]), _risen(number), sentence))
@@ -200,7 +200,9 @@ def _risen(persons: Persons) -> Persons:
 
 def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Sentence) -> Persons | None:
     """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
-    before = [one for one in persons if one.counted and not one.bare and one.last <= part.first]
+    borders = sentence.passage.borders
+    before = [one for one in persons if one.counted and one.last <= part.first]
+    before = [one for one in before if not one.bare or any(borders[one.first + 1 : part.first + 1])]
     if not before or hit.first < part.last or before[-1].number <= part.number:
         return None
     relative = sentence.lexicon.words("clauses")
@@ -229,10 +231,11 @@ def _of_them(part: Persons, sentence: Sentence) -> bool:
 
 
 def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:
-    """ "One of the *wounded* died": the word only tells of whom he was one, and another his fate."""
+    """ "Five of the *wounded* died": the word only tells of whom they were some, and another their fate."""
     if not found.first < hit.first < found.last or not any(other.first >= found.last for other in fates):
         return False
-    return any(found.first <= mark.first < hit.first for mark in sentence.found("cue.part"))
+    part = any(found.first <= mark.first < hit.first for mark in sentence.found("cue.part"))
+    return part or sentence.says("of", found.first, hit.first)
 
 
 def _is_state(hit: Hit, found: Persons, sentence: Sentence) -> bool:

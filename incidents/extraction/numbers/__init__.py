@@ -11,7 +11,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from incidents.extraction.numbers.context import is_no_count, is_part_of_other, is_year_or_call, noun_behind
+from incidents.extraction.numbers.context import (
+    is_no_count,
+    is_part_of_other,
+    is_repeated,
+    is_year_or_call,
+    noun_behind,
+)
 from incidents.extraction.numbers.expressions import Number, number_at
 from incidents.extraction.numbers.words import NumberWords, number_words
 from incidents.extraction.words.tokens import Tokens, tokens_of
@@ -56,6 +62,7 @@ def find_counts(text: str, language: str) -> list[Count]:
         number = number_at(tokens, index, words)
         if number is None:
             continue
+        number.last += is_repeated(tokens, number.last)
         number.first = max(number.first, taken)
         done = number.last
         if count := _count(tokens, number, words):

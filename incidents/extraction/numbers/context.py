@@ -94,9 +94,9 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
 
     `single`: the noun may be in the singular ("one man", "двадцать один солдат").
     """
+    first = _behind_number(tokens, first, words)
     if not (first < len(tokens.words) and _goes_with(tokens, first - 1, words)):
         return "bare", None
-    first = _behind_thousands(tokens, first, words)
     if tokens.word(first) in words.of:
         return _noun_of(tokens, first + 1, words)
     if tokens.gaps[first - 1][:1] == "'":
@@ -126,7 +126,7 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
     return ("bare", None) if thing is None or harmed else ("unit", thing)
 
 
-def _behind_thousands(tokens: Tokens, first: int, words: NumberWords) -> int:
+def _behind_number(tokens: Tokens, first: int, words: NumberWords) -> int:
     """Where the noun is looked for, behind what goes on with a number: "3 миллиона *200 тысяч* сомов"."""
     index = first
     if tokens.word(first - 1) in words.multiplier:
@@ -164,7 +164,16 @@ def _ends_run(word: str, words: NumberWords) -> bool:
 def _goes_with(tokens: Tokens, index: int, words: NumberWords) -> bool:
     """What follows word `index` may be its noun; "тыс." ends no sentence."""
     gap = tokens.gaps[index].lstrip("+")
+    if gap == ") ":
+        return is_repeated(tokens, index)
     return SPACES.fullmatch(gap) is not None or (gap == ". " and tokens.words[index] in words.multiplier)
+
+
+def is_repeated(tokens: Tokens, index: int) -> bool:
+    """Whether a word only says a number again, in digits between brackets: "seven *(07)* soldiers"."""
+    if index >= len(tokens.words) or tokens.gaps[index - 1 : index + 1] != [" (", ") "]:
+        return False
+    return tokens.is_digits(index) and not tokens.is_digits(index - 1)
 
 
 def _noun_of(tokens: Tokens, first: int, words: NumberWords) -> tuple[str, int | None]:

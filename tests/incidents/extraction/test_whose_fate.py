@@ -253,3 +253,44 @@ def test_money_is_nobody_who_was_taken() -> None:
     text = "В Оше ограбили банк. Похищено 3 миллиона 200 тысяч сомов и 11 тысяч долларов."
     (told,) = EXTRACTOR.extract(draft_of(text, "ru"))
     assert told.abducted is None
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("The mayor of Tula was assassinated on Tuesday. His driver was unharmed.", (1, None)),
+        ("Gunmen fired at the mayor of Tula on Tuesday. Nobody was hurt.", (0, 0)),
+        (
+            "A suicide bomber attacked a cafe in Beledweyne on Tuesday. The number of dead has risen to 14. "
+            "Five of the wounded died overnight. Twenty-six people were still being treated.",
+            (14, 26),
+        ),
+        (
+            "Two persons were killed and at least 34, including nine policemen, were injured in a shooting in Khandwa "
+            "on Sunday.",
+            (2, 34),
+        ),
+        (
+            "Ann Lee, a 31-year-old nurse, and Bob Ray, 68, a part-time driver, died when a man stabbed people in Denver.",
+            (2, None),
+        ),
+        ("Ann Lee, a nurse, was shot dead in Denver on Tuesday.", (1, None)),
+        (
+            "The number of people killed in Sunday's attack on Porgera has gone up to 19, police say, after searchers "
+            "brought in six more bodies.",
+            (19, None),
+        ),
+        ("A bomb in Torodi on Monday left seven (07) soldiers dead.", (7, None)),
+    ],
+)
+def test_whom_a_number_counts(text: str, toll: tuple[int | None, int | None]) -> None:
+    (told,) = EXTRACTOR.extract(draft_of(text))
+    assert (told.killed and told.killed.best, told.injured and told.injured.best) == toll
+
+
+def test_who_is_forced_into_a_car_is_taken() -> None:
+    text = (
+        "Three men with guns forced a businessman into a car in Chaguanas on Tuesday and drove off with him."
+    )
+    (told,) = EXTRACTOR.extract(draft_of(text))
+    assert told.abducted == Toll.exactly(1)
