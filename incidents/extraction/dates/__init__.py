@@ -75,9 +75,11 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
         mention, done = _read(text, folded, start, forms, words, today, near)
         if mention is None:
             continue
-        if special := _is_of_the_page(text, folded, mention, words):
-            if today is None or (special == "dateline" and _is_posted_later(mention, today)):
-                today = mention.when.start
+        special = _is_of_the_page(text, folded, mention, words)
+        written = special == "dateline" or _is_letterhead(text, mention)
+        if (today is None and special) or (today and written and _is_posted_later(mention, today)):
+            today = mention.when.start
+        if special:
             mention = replace(mention, kind=special)
         elif mention.when.precision == "day" and mention.kind != "span":
             spoken = mention
@@ -157,16 +159,30 @@ def _is_dateline(text: str, mention: DateMention) -> bool:
     """A place in front, an agency or a dash behind, and nothing of a sentence yet; authors and stamps may
     stand above.
     """
-    paragraph = text.rfind("\n\n", 0, mention.start) + 1
+    place, paragraph = _opening(text, mention)
     if mention.start - paragraph > DATELINE_REACH or paragraph > DATELINE_REACH:
         return False
-    place = text[paragraph : mention.start].strip()
     if not place or place[-1] not in ",)—–-/" or not place[0].isupper():
         return False
     small = sum(word[0].islower() for word in place.split())
-    if small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None:
-        return True
-    return small == 0 and place[-1] == "," and LETTERHEAD_TAIL.match(text, mention.end) is not None
+    return small <= 2 and DATELINE_TAIL.match(text, mention.end) is not None
+
+
+def _is_letterhead(text: str, mention: DateMention) -> bool:
+    """Names and a comma in front of a day with which the text's first line or sentence ends, below authors
+    and stamps; it may be the act's day, too.
+    """
+    place, paragraph = _opening(text, mention)
+    if mention.kind not in ("absolute", "partial") or paragraph > DATELINE_REACH or place[-1:] != ",":
+        return False
+    named = all(not word[0].islower() for word in place.split())
+    return named and LETTERHEAD_TAIL.match(text, mention.end) is not None
+
+
+def _opening(text: str, mention: DateMention) -> tuple[str, int]:
+    """What stands before a day in its paragraph, and where that begins."""
+    paragraph = text.rfind("\n\n", 0, mention.start) + 1
+    return text[paragraph : mention.start].strip(), paragraph
 
 
 def _read(
