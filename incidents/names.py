@@ -78,15 +78,19 @@ def russian_stem(word: str) -> str:
 
 
 _SMALL = re.compile("[a-zа-яі]+")
+_COMMON = "etaoinоеаинт"  # small letters
+_MOST = 0.15  # of the letters of a text in capitals are small
 
 
 def is_shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that capitals say nothing."""
+    if sum(map(text.count, _COMMON)) > _MOST * len(text):
+        return False  # as most texts show at once
     others = _SMALL.sub("", text)
     used = set(others)
     capitals = sum(map(others.count, filter(str.isupper, used)))
     small = len(text) - len(others) + sum(map(others.count, filter(str.islower, used)))
-    return capitals + small >= 2 and capitals > 0.85 * (capitals + small)
+    return capitals + small >= 2 and capitals > (1 - _MOST) * (capitals + small)
 
 
 class _Pattern(Generic[T]):

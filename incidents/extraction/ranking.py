@@ -26,7 +26,8 @@ def chances(choice: str, candidates: Sequence[Signs]) -> list[float]:
     """The probability of each candidate of a choice ("day", "scene"); together they make 1."""
     weights = _tables().get(choice, {})
     scores = [
-        sum(weights.get(name, 0.0) * value for name, value in signs.items() if value) for signs in candidates
+        sum([weights.get(name, 0.0) * value for name, value in signs.items() if value])
+        for signs in candidates
     ]
     top = max(scores, default=0.0)
     shares = [exp(score - top) for score in scores]

@@ -134,7 +134,7 @@ _TIERS = {"strong": 0, "medium": 1, "weak": 2, "generic": 3}
 
 def _mention(sentence: Sentence, hits: Sequence[Hit]) -> Mention:
     """One mention for the act terms of one family: the best tier, then the most special type."""
-    hits = [hit for hit in hits if not _is_within(hit, hits)]
+    hits = [hit for hit in hits if not _is_within(hit, hits)] if len(hits) > 1 else hits
     attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
     answer = not attacks
     hits = _naming(sentence, attacks or hits)

@@ -111,7 +111,8 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
     labels = Counter(chain.from_iterable(sentence.labels for sentence in reading.sentences))
     counts = {label: count for label, count in labels.items() if label.count(".") < 2}
     acts = [sentence for sentence in reading.sentences if _tells_act(sentence)]
-    counts |= {f"acts {label}": sum(one.has(label) for one in acts) for label in _TOLD_BESIDE}
+    labels = Counter(chain.from_iterable(sentence.labels for sentence in acts))
+    counts |= {f"acts {label}": labels[label] for label in _TOLD_BESIDE}
     days, towns = [_has_day(one) for one in acts], [_has_town(one) for one in acts]
     counts |= {
         "acts": len(acts),
@@ -243,7 +244,7 @@ def likelihoods(
     unless others are given.
     """
     weights, kind = weights or _weights(), manner(found)
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items() if value)
+    total = weights["bias"] + sum([weights.get(name, 0.0) * value for name, value in found.items() if value])
     by_signs = _probability(total)
     if kind is None:
         return by_signs, by_signs

@@ -9,6 +9,8 @@ is none, N, none; "fewer than N" none, N-1, N-1; "hundreds" 200, 200, none; "sco
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Literal
 
 from incidents.extraction.numbers.context import (
@@ -45,15 +47,17 @@ class Count:
     noun_end: int = 0
 
 
-def find_counts(text: str, language: str) -> list[Count]:
-    """All expressions in `text` that could count people, in order; offsets are code points, half-open.
+def find_counts(text: str, language: str, parts: Iterable[tuple[int, int]] = ()) -> list[Count]:
+    """All expressions in `text` that could count people, or those that begin in some `parts` of it, in order;
+    offsets are code points, half-open.
 
     Ages, days, clock times, money, measures, scores and labels are left out.
     """
     words, tokens = number_words(language), tokens_of(text)
     counts: list[Count] = []
     done, taken, behind = 0, 0, 0
-    for index in tokens.at(words.starts):
+    ranges = [tokens.between(start, end) for start, end in parts] or [(0, len(tokens))]
+    for index in chain.from_iterable(tokens.at(words.starts, *part) for part in ranges):
         if index < done or tokens.starts[index] < behind:
             continue
         seconds = words.openers.get(tokens.words[index])

@@ -19,6 +19,7 @@ from incidents.extraction.words.sentences import Passage
 # What counts inside an idiom, too.
 _KEPT = ("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature")
 _NO_NAMES = ("act", "person", "cue.police", "weapon", "toll")
+_COUNTED = ("act", "toll", "multiple", "weapon", "person.bomber")  # what people are counted beside
 
 
 def _leave_out_named(sentences: Iterable[Sentence]) -> None:
@@ -59,9 +60,12 @@ def lay(
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
     _leave_out_named(sentences)
-    _lay(sentences, "counts", find_counts(passage.text, words.language))
     for sentence in sentences:
         settle(sentence)
+    telling = [one.span for one in sentences if one.has_any(*_COUNTED)]
+    if telling:
+        parts = [(span.start, span.end) for span in telling]
+        _lay(sentences, "counts", find_counts(passage.text, words.language, parts))
     return sentences
 
 

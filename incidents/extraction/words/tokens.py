@@ -6,6 +6,7 @@ It knows no language; `fold` alone decides which letters count as equal.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,9 +51,14 @@ class Tokens:
     def is_capital(self, index: int) -> bool:
         return 0 <= index < len(self.words) and self.text[self.starts[index]].isupper()
 
-    def at(self, starters: Set[str]) -> list[int]:
-        """The words that begin with a digit or are among `starters`."""
-        return [i for i, word in enumerate(self.words) if word in starters or word < ":"]
+    def at(self, starters: Set[str], first: int = 0, last: int | None = None) -> list[int]:
+        """The words from `first` to before `last` that begin with a digit or are among `starters`."""
+        words = self.words[first:last]
+        return [i for i, word in enumerate(words, first) if word in starters or word < ":"]
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of the words that begin in `text[start:end]`."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
 @lru_cache(maxsize=8)
