@@ -70,7 +70,8 @@ class Extractor:
         if language not in self._languages:
             return None
         words = lexicon_of(language)
-        draft = replace(draft, title=sentence_case(draft.title, draft.text, words, self._gazetteer))
+        title = sentence_case(draft.title, draft.text, words, self._gazetteer)
+        draft = draft if title == draft.title else replace(draft, title=title)
         reading = read(draft, words, self._gazetteer)
         part_answers(reading)
         namings: Mapping[Where, Sequence[Naming]] = {

@@ -205,7 +205,7 @@ def _read(
         if form.rule in _WITH_YEAR and _is_of_birth(folded, *match.span(), words):
             return None, match.end()
         ahead = form.rule in ("weekday", "date") and _speaks_of_what_comes(folded, start, words)
-        when, kind = RULES[form.rule](Found(form, match, words, today, spoken, ahead))
+        when, kind = RULES[form.rule](Found(form, match.groupdict(), words, today, spoken, ahead))
         if when is not None:
             begin = match.start("mention") if "mention" in match.re.groupindex else match.start()
             return DateMention(begin, match.end(), when, kind, _is_future(when, today)), match.end()

@@ -5,8 +5,7 @@ Which words fill the slots is data; where in the text they stand is not its busi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -47,20 +46,22 @@ AHEAD = 180  # days within which a weekday may show that a day without a year li
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A form that fits, with what its rule needs. `ahead`: the sentence speaks of what is to come."""
+    """A form that fits, with what its rule needs: the words in each of its slots, the days known. `ahead`:
+    the sentence speaks of what is to come.
+    """
 
     form: Form
-    match: re.Match[str]
+    slots: Mapping[str, str | None]
     words: Calendar
     today: date | None
     spoken: date | None
     ahead: bool
 
     def has(self, slot: str) -> bool:
-        return slot in self.match.re.groupindex and self.match[slot] is not None
+        return self.slots.get(slot) is not None
 
     def text(self, slot: str) -> str:
-        return " ".join(self.match[slot].split()) if self.has(slot) else ""
+        return " ".join((self.slots.get(slot) or "").split())
 
     def meaning(self, slot: str) -> str:
         return self.words.values[slot.rstrip("2")][self.text(slot)]

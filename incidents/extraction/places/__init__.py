@@ -218,12 +218,12 @@ def _coordinate(text: str, found: Sequence[Seen], words: ContextWords) -> None:
     """What stands in one list with a place is likely one: "Kharkiv, Kupiansk and Izium"."""
     for pairs in (list(itertools.pairwise(found)), [(b, a) for a, b in itertools.pairwise(reversed(found))]):
         for one, other in pairs:
-            first, last = sorted((one, other), key=lambda seen: seen.mention.start)
             believed = one.strength >= LIKELY or (
                 one.strength == OPEN and population_of(one) >= KNOWN_POPULATION
             )
             if not believed or one.mention.weak or one.given or other.strength != OPEN or other.given:
                 continue
+            first, last = sorted((one, other), key=lambda seen: seen.mention.start)
             gap = text[first.mention.end : last.mention.start]
             if gap == ", " or (gap[:1] == gap[-1:] == " " and gap.strip(" ,").lower() in words.lists):
                 other.strength = LIKELY

@@ -86,10 +86,12 @@ def _as_divisions(located: list[Located], title: str, text: str) -> list[Located
         return (title if one.where == "title" else text)[one.start : one.end].lower()[:_STEM]
 
     body = [one for one in located if one.where == "text"]
-    towns = {one.place for one in body if one.place.precision == "place"}
     divisions = {
         (one.place.admin1_code, name(one)): one.place for one in body if one.place.precision == "admin"
     }
+    if not divisions:
+        return located
+    towns = {one.place for one in body if one.place.precision == "place"}
     return [
         replace(one, place=divisions.get((one.place.admin1_code, name(one)), one.place))
         if one.where == "title" and one.place.precision == "place" and one.place not in towns

@@ -90,7 +90,8 @@ def signs(
         for sentence, located in one.mentions:
             if sentence is not None:
                 for name, value in _around(sentence, located, acts, taken).items():
-                    row[name] = max(row.get(name, 0.0), value)
+                    if value > row.get(name, 0.0):
+                        row[name] = value
         rows.append(row)
     return rows
 

@@ -41,7 +41,7 @@ def home(
     told = place is not None and (opens or there or place is mention.anchor or locative(sentence, place))
     placed = place if told and not definite else None
     within = NEXT_TO if opens else NEARBY
-    if placed is not None:  # of two towns near each other, first the very one
+    if placed is not None and len(order) > 1:  # of two towns near each other, first the very one
         town = identity(placed.place)
         order.sort(key=lambda story: all(identity(one) != town for one in story.seen.finest))
     for story in order:

@@ -195,12 +195,12 @@ class Lexicon:
         of a sentence. No term crosses 3; adjacent words of a term may only be parted by 0, words over a gap
         also by 1.
         """
-        known = list(map(self._words.__getitem__, words))
-        fits = [word.fits for word in known]
-        over_gap = [word.over_gap for word in known]
+        if not words:
+            return []
+        fits, over_gap, begins = zip(*map(self._words.__getitem__, words), strict=True)
         hits: list[Hit] = []
-        for at, (_, _, begins) in enumerate(known):
-            if begins is not None and (here := _follow(begins, at + 1, fits, over_gap, borders)):
+        for at, node in enumerate(begins):
+            if node is not None and (here := _follow(node, at + 1, fits, over_gap, borders)):
                 if len(here) > 1:
                     here.sort()
                 hits += [Hit(label, at, -last) for last, label in here]
@@ -218,8 +218,7 @@ def _follow(
     ends, goes_on, parted, beyond, reach = node
     found = [(-position, label) for label in ends] if ends else []
     if goes_on and position < len(fits) and not borders[position]:
-        here = fits[position]
-        for atom in () if goes_on.keys().isdisjoint(here) else here:
+        for atom in () if goes_on.keys().isdisjoint(fits[position]) else fits[position]:
             if atom in goes_on:
                 found += _follow(goes_on[atom], position + 1, fits, over_gap, borders)
     if parted and not beyond.isdisjoint(chain(*over_gap[position : position + reach])):
