@@ -37,7 +37,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     steeped = domain(reading)
     mentions: list[Mention] = []
     for sentence in reading.sentences:
-        families = _by_family(sentence)
+        families = _by_family(sentence) if sentence.has("act") else []
         odds = told(sentence) if families else None
         for family in families:
             for group in by_place(sentence, family):

@@ -29,10 +29,12 @@ _OTHERWISE = (
 
 def told_plainly(story: Story, reading: Reading) -> bool:
     """Whether the title or lead tells a story's act in plain words."""
-    published, placed = reading.published, bool(reading.datelines) and not reading.shouted
-    return published is not None and any(
-        is_plain(mention, published.date(), placed=placed) for mention in story.mentions
-    )
+    if story.plain is None:
+        published, placed = reading.published, bool(reading.datelines) and not reading.shouted
+        story.plain = published is not None and any(
+            is_plain(mention, published.date(), placed=placed) for mention in story.mentions
+        )
+    return story.plain
 
 
 def is_plain(mention: Mention, today: date, *, placed: bool = False) -> bool:

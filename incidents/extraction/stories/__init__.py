@@ -106,6 +106,7 @@ class Story:
     taken_up: bool = False
     seen: Seen = field(default_factory=lambda: Seen(), repr=False, compare=False)
     weighed: tuple[int, Type] | None = field(default=None, repr=False, compare=False)
+    plain: bool | None = field(default=None, repr=False, compare=False)  # once asked for (`plainly`)
 
     def add(
         self, mention: Mention, place: Located | None, day: DateMention | None, around: Place | None = None

@@ -56,15 +56,9 @@ def of_speech(sentence: Sentence, day: DateMention) -> bool:
     speaks = sentence.lexicon.words("speaks")
     if not speaks.isdisjoint(sentence.words(last, last + 1)):
         return True
-    acts = {
-        index
+    words, reach = sentence.passage.words, max(sentence.span.first, first - _SPEECH_REACH)
+    said = next((index for index in range(first - 1, reach - 1, -1) if words[index] in speaks), None)
+    return said is not None and not any(
+        hit.first < first and said < hit.last and hit.label.startswith(("act", "toll"))
         for hit in sentence.hits
-        if hit.label.startswith(("act", "toll"))
-        for index in range(hit.first, hit.last)
-    }
-    for index in range(first - 1, max(sentence.span.first, first - _SPEECH_REACH) - 1, -1):
-        if index in acts:
-            return False
-        if sentence.passage.words[index] in speaks:
-            return True
-    return False
+    )

@@ -84,11 +84,11 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
         if opens and not paragraph and heading and _is_dateline(sentence):
             found[sentence.index] = stage
             continue
-        place = _setting(sentence, reading, heading=heading, opens=opens)
         if heading and opens:
             stage = replace(stage, headed=True)
-        if place is not None and (opens or stage.place is None or heading):
-            stage = replace(stage, place=place, opened=sentence.index)
+        if opens or stage.place is None or heading:
+            place = _setting(sentence, reading, heading=heading, opens=opens)
+            stage = replace(stage, place=place, opened=sentence.index) if place is not None else stage
         if stage.day is None and (opens or heading) and (day := _first_day(sentence)):
             stage = replace(stage, day=day)
         found[sentence.index] = stage
