@@ -210,8 +210,34 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return False
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
+    if _is_whose(sentence, first) or _is_by_the_way(sentence, first, act):
+        return False
     at = _oblique(sentence, first)
     return at is None or _are_members(sentence, at)
+
+
+def _is_whose(sentence: Sentence, first: int) -> bool:
+    """Whether a group only tells whose somebody is whom the act befell, in languages that decline him:
+    "*командира* группировки … застрелили".
+    """
+    at = first - 1
+    if sentence.says("bands", at, first):
+        at -= 1
+    return sentence.says("of_group", at, at + 1)
+
+
+def _is_by_the_way(sentence: Sentence, first: int, act: Hit) -> bool:
+    """Whether a group stands in a clause between commas that tells who somebody is: "судью, *который* судил
+    боевиков …, застрелили"; only where commas always part clauses.
+    """
+    if not sentence.lexicon.words("clauses_apart"):
+        return False
+    borders = sentence.passage.borders
+    opens = next((at for at in range(first, sentence.span.first, -1) if borders[at] == 1), None)
+    if opens is None or not any(borders[first + 1 : act.first + 1]):
+        return False
+    endings = tuple(sentence.lexicon.words("partaking"))
+    return sentence.says("relatives", opens, opens + 1) or sentence.passage.words[opens].endswith(endings)
 
 
 _OBLIQUE_REACH = 3

@@ -294,7 +294,8 @@ def test_who_did_it_is_told_apart_from_the_act_and_nobody_else_is_named(
     assert len(wrong) <= (1 - FLOOR) * asked, f"{len(wrong)} of {asked}:\n" + "\n".join(wrong)
 
 
-DEEDS = """stated {A} fighters attacked a police post in {T} on Tuesday, killing nine officers.
+DEEDS = {
+    "en": """stated {A} fighters attacked a police post in {T} on Tuesday, killing nine officers.
 stated Fighters of {G} entered a quarter of {T} on Tuesday evening and killed nine people with machetes.
 stated Nine villagers were killed by members of {G} in {T} on Monday.
 stated Members of {G} shot dead a mayor and his driver in {T} on Monday.
@@ -339,25 +340,86 @@ suspected Gunmen whom residents believe to belong to {G} shot dead four farmers 
 - Nine people were killed in {T} on Monday, the minister for talks with {G} said.
 - Two bombs killed nine people in {T} on Tuesday, wounding a negotiator of {G}.
 - Masked men burned a school in {T} on Tuesday, where members of {G} were to vote.
-- Armed men seized a doctor in {T} on Monday who had treated members of {G}."""
+- Armed men seized a doctor in {T} on Monday who had treated members of {G}.""",
+    "ru": """stated Боевики группировки {G} напали на полицейский пост в городе {T} во вторник, девять полицейских убиты.
+stated Во вторник вечером боевики {G} вошли в город {T} и убили девять человек мачете.
+stated Девять жителей города {T} убиты в понедельник боевиками группировки {G}.
+stated Бойцы группировки {G} застрелили мэра и его водителя в городе {T} в понедельник.
+stated Боевики группировки {G} похитили трёх инженеров у города {T} в понедельник, сообщили власти.
+stated Одиннадцать солдат погибли в понедельник в засаде, устроенной боевиками {G} у города {T}.
+stated Во вторник повстанцы из группировки {G} сожгли шесть грузовиков у города {T}.
+stated Семеро солдат погибли в понедельник в столкновениях с боевиками {G} у города {T}.
+stated Смертник из группировки {G} подорвал себя у блокпоста в городе {T} во вторник, пятеро погибли.
+stated Боевики группировки {G} обстреляли автобус у города {T} во вторник, погибли шесть пассажиров.
+suspected Предполагаемые боевики {G} убили девять жителей города {T} в понедельник.
+suspected Вооружённые люди, предположительно из группировки {G}, застрелили девять торговцев в городе {T} в понедельник.
+- Неизвестные убили трёх боевиков {G} в городе {T} в понедельник.
+- Командира группировки {G} застрелили неизвестные в городе {T} в понедельник.
+- Бомба взорвалась у штаба группировки {G} в городе {T} во вторник, погибли двое.
+- Неизвестные застрелили бывшего члена группировки {G} в городе {T} в понедельник.
+- Неизвестные убили девять человек в городе {T} во вторник; до марта город занимала группировка {G}.
+- Двоих торговцев, плативших дань группировке {G}, застрелили неизвестные в городе {T} в понедельник.
+- Судью, который вёл дело членов группировки {G}, застрелили в городе {T} в понедельник.
+- Журналиста, писавшего о группировке {G}, зарезали в городе {T} в понедельник.
+- Неизвестные похитили жену главаря группировки {G} в городе {T} в понедельник.
+- Вооружённые люди похитили в понедельник в городе {T} врача, который лечил боевиков {G}.
+- При взрыве бомбы в автобусе в городе {T} во вторник погибли шесть человек. Автобус шёл в район, занятый группировкой {G}.
+- Грабители застрелили лавочника в городе {T} во вторник. Когда-то он воевал за группировку {G}.""",
+    "uk": """stated Бойовики угруповання {G} напали на поліцейський пост у місті {T} у вівторок, дев'ятьох поліцейських убито.
+stated У вівторок увечері бойовики {G} увійшли в місто {T} і вбили дев'ятьох людей мачете.
+stated Дев'ятьох жителів міста {T} убили в понеділок бойовики угруповання {G}.
+stated Бійці угруповання {G} застрелили мера і його водія в місті {T} у понеділок.
+stated Бойовики угруповання {G} викрали трьох інженерів біля міста {T} у понеділок, повідомила влада.
+stated У вівторок повстанці з угруповання {G} спалили шість вантажівок біля міста {T}.
+stated Семеро солдатів загинули в понеділок у сутичках із бойовиками {G} біля міста {T}.
+stated Смертник з угруповання {G} підірвав себе біля блокпоста в місті {T} у вівторок, п'ятеро загинули.
+stated Бойовики угруповання {G} обстріляли автобус біля міста {T} у вівторок, загинули шестеро пасажирів.
+suspected Імовірні бойовики {G} убили дев'ятьох жителів міста {T} у понеділок.
+suspected Озброєні люди, імовірно з угруповання {G}, застрелили дев'ятьох торговців у місті {T} у понеділок.
+- Командира угруповання {G} застрелили невідомі в місті {T} у понеділок.
+- Бомба вибухнула біля штабу угруповання {G} у місті {T} у вівторок, загинули двоє.
+- Невідомі застрелили колишнього члена угруповання {G} у місті {T} у понеділок.
+- Невідомі вбили дев'ятьох людей у місті {T} у вівторок; до березня місто тримало угруповання {G}.
+- Двох торговців, які платили данину угрупованню {G}, застрелили невідомі в місті {T} у понеділок.
+- Суддю, який вів справу членів угруповання {G}, застрелили в місті {T} у понеділок.
+- Журналіста, який писав про угруповання {G}, зарізали в місті {T} у понеділок.
+- Невідомі викрали дружину ватажка угруповання {G} у місті {T} у понеділок.
+- Озброєні люди викрали в понеділок у місті {T} лікаря, який лікував бойовиків {G}.
+- Унаслідок вибуху бомби в автобусі в місті {T} у вівторок загинули шестеро людей. Автобус їхав у район, зайнятий угрупованням {G}.
+- Грабіжники застрелили крамаря в місті {T} у вівторок. Колись він воював за угруповання {G}.""",
+}
 # A town, a group as the text names it, as it stands before "fighters", and its name.
-DOERS = """Mubi | Boko Haram | Boko Haram | Boko Haram
+DOERS = {
+    "en": """Mubi | Boko Haram | Boko Haram | Boko Haram
 Cali | the ELN | ELN | National Liberation Army (Colombia)
 Beni | the Allied Democratic Forces (ADF) | ADF | Allied Democratic Forces
 Kidal | JNIM | JNIM | Jama'at Nusrat al-Islam wal-Muslimin
 Mandera | al-Shabaab | al-Shabaab | al-Shabaab
-Goma | the Red Dawn Front | Red Dawn Front | Red Dawn Front"""
+Goma | the Red Dawn Front | Red Dawn Front | Red Dawn Front""",
+    "ru": """Муби | «Боко харам» | «Боко харам» | Boko Haram
+Мандера | «Аш-Шабаб» | «Аш-Шабаб» | al-Shabaab
+Гао | «Исламское государство» | «Исламское государство» | Islamic State
+Гома | «Красная заря» | «Красная заря» | Красная заря
+Кали | Армии национального освобождения (ELN) | Армии национального освобождения (ELN) | National Liberation Army (Colombia)""",
+    "uk": """Мубі | «Боко Харам» | «Боко Харам» | Boko Haram
+Мандера | «Аш-Шабаб» | «Аш-Шабаб» | al-Shabaab
+Гао | «Ісламська держава» | «Ісламська держава» | Islamic State
+Гома | «Червона зоря» | «Червона зоря» | Червона зоря""",
+}
 FORCES = {"Security forces", "army"}  # the other side of raids
 
 
-def test_who_is_told_as_the_doer_did_it_and_who_suffers_or_stands_near_did_not(extractor: Extractor) -> None:
+@pytest.mark.parametrize("language", sorted(DEEDS))
+def test_who_is_told_as_the_doer_did_it_and_who_suffers_or_stands_near_did_not(
+    extractor: Extractor, language: str
+) -> None:
     wrong, asked = [], 0
-    for row in DEEDS.splitlines():
+    for row in DEEDS[language].splitlines():
         basis, deed = row.split(" ", 1)
-        for doer in DOERS.splitlines():
+        for doer in DOERS[language].splitlines():
             town, named, short, group = doer.split(" | ")
             text = _capital(deed.format(T=town, G=named, A=short))
-            incidents = extractor.extract(draft_of(text))[:1]
+            incidents = extractor.extract(draft_of(text, language))[:1]
             said = {(one.group, one.basis) for found in incidents for one in found.attribution}
             said = {one for one in said if one[0] not in FORCES}
             asked += 1
