@@ -111,6 +111,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= 2.0
     if after and after[0] in words.words("speaks"):
         score -= 2.0
+    if _is_somebodys(sentence, last, before):
+        score -= 1.0
     if acts_abroad(sentence, place):
         score -= 3.0
     if _is_seat(sentence, place):
@@ -121,6 +123,13 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
     return score
+
+
+def _is_somebodys(sentence: Sentence, last: int, before: Sequence[str]) -> bool:
+    """Whether a name only says where somebody is from: "a 38-year-old *Merbein* man"."""
+    words = sentence.lexicon
+    aged = bool(before) and before[-1] in words.words("of_age") | words.words("indefinite")
+    return aged and any(hit.first == last for hit in sentence.found("person"))
 
 
 def acts_abroad(sentence: Sentence, place: Located) -> bool:
