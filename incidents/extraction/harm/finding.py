@@ -123,7 +123,7 @@ def _singles(
     for hit in people:
         if any(one.first < hit.first and _ends_in(one, hit, fates) for one in fates):
             continue  # "were taken *hostage*"
-        if hit.first in taken or (_role(hit) in ("force", "official") and _speaks(sentence, hit)):
+        if hit.first in taken or _is_source(sentence, hit, fates):
             continue
         if not shouted and _within_name(sentence, hit):
             continue
@@ -206,9 +206,13 @@ def _within_name(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-def _speaks(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is the report's source: "police said"."""
-    return sentence.says("speech", hit.last, hit.last + 1)
+def _is_source(sentence: Sentence, hit: Hit, fates: Sequence[Hit]) -> bool:
+    """Whether it is the report's source: "police said", "nine people died, *a doctor* said"."""
+    if not sentence.says("speech", hit.last, hit.last + 1):
+        return False
+    at = hit.first - sentence.says("indefinite", hit.first - 1, hit.first)
+    told = any(one.last <= at for one in fates)
+    return _role(hit) in ("force", "official") or (told and sentence.passage.borders[at] == 1)
 
 
 def _role(hit: Hit) -> Role:
