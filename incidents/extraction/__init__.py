@@ -19,6 +19,7 @@ from incidents.extraction.judging.topic import about
 from incidents.extraction.reading import Reading, Sentence, read
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.grouping import group
+from incidents.extraction.stories.joined import part_joined
 from incidents.extraction.words.casing import sentence_case
 from incidents.extraction.words.lexicon import known_languages, lexicon_of
 from incidents.extraction.words.quoting import quotes
@@ -74,6 +75,7 @@ class Extractor:
         draft = draft if title == draft.title else replace(draft, title=title)
         reading = read(draft, words, self._gazetteer)
         part_answers(reading)
+        part_joined(reading)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),

@@ -69,7 +69,7 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     apart = reading.several and not reading.shouted
     others = _told_of_others(ordered) if apart else frozenset[int]()
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
-    return Beside(told, _telling(caught), others, listed, _town(ordered), claims)
+    return Beside(told, _telling(caught), others, listed, _town(ordered, reading), claims)
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:
@@ -95,11 +95,16 @@ def _are_several(stories: Sequence[Story]) -> bool:
     return sum(is_violent(story.kind) for story in stories) > 1
 
 
-def _town(stories: Sequence[Story]) -> Located | None:
-    """The town of the stories that tell where they were, if it is one."""
+def _town(stories: Sequence[Story], reading: Reading) -> Located | None:
+    """The town of the stories that tell where they were, if it is one; else the dateline's, if the main one
+    was there, too.
+    """
     towns = [story.places[0] for story in stories if story.places]
     one = towns[0] if towns and towns[0].place.precision == "place" else None
-    return one if one and all(compatible(one.place, other.place, NEXT_TO) for other in towns) else None
+    if one is None or all(compatible(one.place, other.place, NEXT_TO) for other in towns):
+        return one
+    main, seats = stories[0].place, reading.datelines
+    return next((seat for seat in seats if main and compatible(main, seat.place, NEXT_TO)), None)
 
 
 def _has_day_of(incident: Incident, listed: Dated | None) -> bool:

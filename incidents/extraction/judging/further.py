@@ -51,6 +51,8 @@ def _is_own(one: Told, main: Incident) -> bool:
     incident, day = one.incident, None if one.lent else one.incident.date
     if incident is main:
         return True
+    if _is_spoken_of(one):
+        return False
     if not (incident.place or day or incident.killed or incident.injured):
         return incident.abducted is not None or not is_violent(incident.type)
     if incident.type in _OF_FORCES and _is_idle(incident, day):
@@ -64,6 +66,18 @@ def _is_own(one: Told, main: Incident) -> bool:
         return True
     hit = incident.killed or incident.injured or incident.targets
     return bool(hit and day and not one.listed and main.date and day != main.date)
+
+
+def _is_spoken_of(one: Told) -> bool:
+    """Whether it is only spoken of as one already told: "a march against *the killings*", "the group claimed
+    responsibility for an attack".
+    """
+    acts, incident = one.story.mentions, one.incident
+    again = all(act.is_definite or act.generic or act.vetoed for act in acts) and not incident.targets
+    claims = all(act.sentence.has("claim.claimed") and not act.sentence.dates for act in acts)
+    anew = any(act.anchor or {"count", "toll"} <= act.why.keys() for act in acts)
+    spoken = again or (claims and not one.story.told_apart)
+    return spoken and not anew and incident.status != "background"
 
 
 def _is_idle(incident: Incident, day: When | None) -> bool:

@@ -76,7 +76,11 @@ class Sentence:
         return bisect_right(self.passage.starts, offset, span.first, span.last) - 1 if offset else 0
 
     def range_of(self, finding: Finding) -> tuple[int, int]:
-        """The half-open range of a finding's words."""
+        """The half-open range of a finding's words; empty, at the nearer end, of one lent from beside it."""
+        if finding.start >= self.span.end:
+            return self.span.last, self.span.last
+        if finding.end <= self.span.start:
+            return self.span.first, self.span.first
         return self.word_at(finding.start), self.word_at(finding.end - 1) + 1
 
     def words_of(self, *findings: Finding) -> set[int]:

@@ -38,7 +38,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     if not by_sentence:
         return []
     played = stages(reading)
-    reading.several = tells_several(reading) or plays_in_several(by_sentence, played)
+    reading.several = tells_several(reading) or plays_in_several(reading, by_sentence, played)
     for mention in _implied(reading, by_sentence, played):
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     telling = _Telling(Context(reading, played), chooser)

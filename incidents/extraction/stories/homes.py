@@ -11,7 +11,7 @@ from incidents.extraction.acts.anchors import NEARBY, NEXT_TO, compatible, ident
 from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.local_days import LONG_PAST
 from incidents.extraction.stories.local_places import locative
@@ -97,8 +97,10 @@ def _same_kind(mention: Mention, story: Story) -> bool:
     if story.kind == Type.RAID and mention.family == "violence" and mention.sentence.has("cue.by_force"):
         return True
     sentence = mention.sentence
-    in_one = sentence is story.mentions[-1].sentence or (sentence.lead and _is_headline(story))
-    if in_one and not sentence.has("cue.another"):
+    last = story.mentions[-1]
+    if sentence is last.sentence and not _says_another(sentence, last.first, mention.first):
+        return True
+    if sentence.lead and _is_headline(story) and not sentence.has("cue.another"):
         return True
     soon = sentence.index - story.mentions[-1].sentence.index <= _SOON
     if soon and (
@@ -107,6 +109,11 @@ def _same_kind(mention: Mention, story: Story) -> bool:
     ):
         return True
     return mention.kind == Type.ARMED_ATTACK and mention.tier != "strong"
+
+
+def _says_another(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether "another" or "elsewhere" stands between two acts of a sentence."""
+    return any(min(first, last) <= hit.first < max(first, last) for hit in sentence.found("cue.another"))
 
 
 _SOON = 2  # sentences from an act to what else the attackers did

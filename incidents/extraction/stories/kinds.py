@@ -24,6 +24,7 @@ def kind_of(mentions: Sequence[Mention]) -> Type:
     other; the special form of it where they tell of one.
     """
     weight: dict[Type, float] = {}
+    leading = _leading(mentions)
     assault = any(one.assault and one.sentence.lead for one in mentions)
     for mention in [one for one in mentions if not one.answer] or mentions:
         aside = mention.kind in _ASIDE and mention.family != mentions[0].family
@@ -35,27 +36,36 @@ def kind_of(mentions: Sequence[Mention]) -> Type:
         )
     most = max(weight.values())
     nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
-    kind = _finer(mentions, min(nearly, key=SPECIALITY.__getitem__))
-    aimed = any(
-        mention.prominent and (mention.sentence.lead or mention.kind == Type.ASSASSINATION)
-        for mention in mentions
-    )
+    kind = _finer(mentions, leading, min(nearly, key=SPECIALITY.__getitem__))
+    aimed = any(one.prominent for one in leading)
+    aimed = aimed or any(one.prominent and one.kind == Type.ASSASSINATION for one in mentions)
     return Type.ASSASSINATION if aimed and kind in _BY_HAND else kind
 
 
-def _finer(mentions: Sequence[Mention], kind: Type) -> Type:
+def _leading(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with which an act is first told: those of the article's lead, else of its own first
+    paragraph.
+    """
+    first = mentions[0].sentence.span.paragraph
+    return [one for one in mentions if one.sentence.lead] or [
+        one for one in mentions if one.sentence.span.paragraph == first
+    ]
+
+
+def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) -> Type:
     """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
     called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
     """
     told = {mention.kind: mention for mention in mentions if mention.tier == "strong"}
-    leading = [one for one in mentions if one.sentence.lead]
     if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in mentions):
         return Type.AIRSTRIKE  # "drones set a refinery ablaze"
     if Type.HIJACKING in told and kind == Type.KIDNAPPING:
         return Type.HIJACKING
     if kind in _BY_FORCES and any(_is_of_forces(one) for one in mentions):
         return Type.RAID  # "gunned down in an encounter with security forces"
-    if kind in _IN_A_RIOT and any(one.sentence.has("act.riot.strong") for one in leading):
+    if kind in _IN_A_RIOT and any(
+        one.sentence.lead and one.sentence.has("act.riot.strong") for one in mentions
+    ):
         return Type.RIOT  # "five people died and the town hall was burned in riots"
     wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
     for whole in wholes:
@@ -65,7 +75,7 @@ def _finer(mentions: Sequence[Mention], kind: Type) -> Type:
         return Type.SHOOTING  # "rebels ambushed a bus … opened fire on it"
     if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
         return Type.SUICIDE_BOMBING
-    robbed = any(one.sentence.lead and one.sentence.has("cue.robbery") and not one.answer for one in mentions)
+    robbed = any(one.sentence.has("cue.robbery") and not one.answer for one in leading)
     if kind in _ON_THE_WAY and robbed:
         return Type.ROBBERY
     if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in mentions):

@@ -117,6 +117,8 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= 3.0
     if _is_seat(sentence, place):
         score -= 5.0
+    if is_said_there(sentence, place):
+        score -= 8.0
     if sentence.says("care", first - 7, first):
         score -= 2.5
     if at is not None:
@@ -146,6 +148,21 @@ def is_aside(sentence: Sentence, place: Located) -> bool:
 def _answers(sentence: Sentence) -> bool:
     """Whether a sentence says what others think of the act, below the report's first words."""
     return sentence.has("cue.reaction") and sentence.index > 1
+
+
+_SPEECH = 3  # words from a word of speech to the town where it was made
+
+
+def is_said_there(sentence: Sentence, place: Located) -> bool:
+    """Whether somebody only spoke of an act in a town: "…, the commissioner said *in Kano*"."""
+    first = sentence.word_at(place.start)
+    if not sentence.says("locative", first - 1, first):
+        return False
+    since = max(sentence.span.first, first - _SPEECH)
+    spoken = sentence.says("speaks", since, first) and not any(
+        sentence.passage.borders[since + 1 : first + 1]
+    )
+    return spoken and any(one.last <= since for one in sentence.found("act"))
 
 
 def _is_seat(sentence: Sentence, place: Located) -> bool:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from incidents.extraction.acts.anchors import compatible
+from incidents.extraction.acts.answered import is_answered
 from incidents.extraction.acts.mentions import Mention, is_violent
+from incidents.extraction.dates import DateMention
+from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
+from incidents.extraction.stories.local_places import is_said_there, local_place, locative
 from incidents.extraction.stories.situated import Situated
 from incidents.extraction.stories.stages import Stage
+from incidents.incident import Place
 
 
 def tells_several(reading: Reading) -> bool:
@@ -27,16 +33,63 @@ def tells_several(reading: Reading) -> bool:
     return any(not compatible(towns[0], one) for one in towns)
 
 
-def plays_in_several(acts: Mapping[int, Sequence[Mention]], played: Mapping[int, Stage]) -> bool:
-    """Whether the paragraphs that tell acts, by the index of their sentence, play in towns far apart."""
+def plays_in_several(
+    reading: Reading, acts: Mapping[int, Sequence[Mention]], played: Mapping[int, Stage]
+) -> bool:
+    """Whether acts, by the index of their sentence, are told of towns far apart: where their paragraphs play,
+    or, in an article that gives a day of these days, they themselves.
+    """
+    fresh = any(
+        _is_recent(day, reading.today)
+        for one in reading.sentences
+        if (one.in_title or one.lead or one.index in acts) and not one.has("status.report")
+        for day in one.dates
+    )
     towns = [
-        stage.place.place
+        place
         for index, mentions in acts.items()
-        if (stage := played.get(index)) is not None
-        and stage.place is not None
-        and any(is_violent(one.kind) and one.tier == "strong" for one in mentions)
+        for one in mentions
+        if is_violent(one.kind)
+        if (place := _town(one, played.get(index), reading.today if fresh else None)) is not None
     ]
     return any(not compatible(towns[0], one) for one in towns)
+
+
+_OLD = ("status.history", "status.earlier", "status.recalled", "status.trial", "status.anniversary")
+_RECENT = timedelta(days=7)
+_EARLY = 4  # paragraphs in which a report of several acts tells the second
+
+
+def _is_recent(day: DateMention, today: date | None) -> bool:
+    return today is not None and today - day.when.end <= _RECENT
+
+
+def _town(mention: Mention, stage: Stage | None, today: date | None) -> Place | None:
+    """The town where an act is told as one of the days before `today`, else the town or division where the
+    paragraph plays that surely tells it.
+    """
+    sentence = mention.sentence
+    around = stage.place.place if stage and stage.place and mention.tier == "strong" else None
+    if today is None or sentence.in_title or mention.is_definite or is_answered(mention):
+        return around
+    if sentence.has_any(*_OLD) or not all(_is_recent(day, today) for day in sentence.dates):
+        return None
+    late = sentence.span.paragraph >= _EARLY  # as what a report only recalls
+    if mention.answer or mention.tier != "strong" or late:
+        return around
+    place = local_place(mention)
+    return place.place if place is not None and _plays_there(mention, place) else around
+
+
+_CARE = 7  # words from a hospital to the town where it stands
+
+
+def _plays_there(mention: Mention, place: Located) -> bool:
+    """Whether a town is the scene of an act, not of who is nursed or what is said there."""
+    sentence, at = mention.sentence, mention.sentence.word_at(place.start)
+    if place.place.precision != "place" or sentence.says("care", at - _CARE, at):
+        return False
+    return place is mention.anchor or (locative(sentence, place) and not is_said_there(sentence, place))
 
 
 def sums_up(act: Situated) -> bool:

@@ -20,7 +20,7 @@ from incidents.extraction.stories import Story
 from incidents.extraction.stories.homes import is_another, is_beside
 from incidents.extraction.stories.local_days import local_date, of_speech
 from incidents.extraction.stories.local_places import local_place, locative
-from incidents.extraction.stories.stages import Stage
+from incidents.extraction.stories.stages import Stage, is_street
 from incidents.records import record
 
 
@@ -82,8 +82,9 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Situ
 
 
 def _place(mention: Mention, stage: Stage | None) -> Located | None:
-    """Where the mention's sentence puts it; that of its paragraph where it says "there", and none where a
-    country only tells whose somebody is ("Kharkiv. Troops of *Russia* struck …").
+    """Where the mention's sentence puts it; that of its paragraph where it says "there", or of its log where
+    it names a street, and none where a country only tells whose somebody is ("Kharkiv. Troops of *Russia*
+    struck …").
     """
     sentence, place = mention.sentence, local_place(mention)
     if sentence.in_title and _is_of_another_part(place, mention):
@@ -93,6 +94,8 @@ def _place(mention: Mention, stage: Stage | None) -> Located | None:
     if place is None:
         there = sentence.says("there", sentence.span.first, sentence.span.first + 2)
         return stage.place if there else None
+    if place is not mention.anchor and is_street(sentence, place, stage.place):
+        return stage.place
     whose = place.place.precision == "country" and not locative(sentence, place)
     return None if whose and place is not mention.anchor else place
 

@@ -16,7 +16,7 @@ from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories.local_places import best_place, locative
+from incidents.extraction.stories.local_places import best_place, is_said_there, locative
 from incidents.extraction.words.headings import is_item, label, line_of
 from incidents.records import record
 
@@ -87,8 +87,11 @@ def stages(reading: Reading) -> Mapping[int, Stage]:
         if heading and opens:
             stage = replace(stage, headed=True)
         if opens or stage.place is None or heading:
-            place = _setting(sentence, reading, heading=heading, opens=opens)
-            stage = replace(stage, place=place, opened=sentence.index) if place is not None else stage
+            place = _setting(sentence, heading=heading, opens=opens)
+            if place is None and opens and stage.section:
+                place = _label(sentence, reading.datelines)
+            if place is not None and not (over and is_street(sentence, place, over)):
+                stage = replace(stage, place=place, opened=sentence.index)
         if stage.day is None and (opens or heading) and (day := _first_day(sentence)):
             stage = replace(stage, day=day)
         found[sentence.index] = stage
@@ -151,7 +154,8 @@ def _sections(reading: Reading, headings: Mapping[int, Located]) -> Mapping[int,
     if len({identity(one.place) for one in placed.values()}) < len(placed):
         return dict.fromkeys(opening, 0)  # the hours of one act
     named = placed.keys() | {n for n, one in opening.items() if _is_name(one)}
-    if len(placed) < _LIST - 1 or len(named) < _LIST or 2 * len(placed) < len(named):
+    whole = len(named) == len(opening)
+    if len(placed) < _LIST - 1 or (len(named) < _LIST and not whole) or 2 * len(placed) < len(named):
         return dict.fromkeys(opening, 0)
     found: dict[int, int] = {}
     section = 0
@@ -178,11 +182,27 @@ def _entries(reading: Reading) -> Mapping[int, int]:
 
 
 def _town(reading: Reading) -> Located | None:
-    """The one town that the headline of a log names."""
-    towns = [one for sentence in reading.sentences if sentence.in_title for one in sentence.places]
-    return towns[0] if len(towns) == 1 and towns[0].place.precision == "place" else None
+    """The one town that the headline of a log names, with or without what it lies in."""
+    named = [one for sentence in reading.sentences if sentence.in_title for one in sentence.places]
+    towns = [one for one in named if one.place.precision == "place"]
+    one = towns[0] if len(towns) == 1 else None
+    return (
+        one
+        if one and all(0 <= other.start - one.end <= _HELD for other in named if other is not one)
+        else None
+    )
 
 
+def is_street(sentence: Sentence, place: Located, over: Located) -> bool:
+    """Whether a name in an entry of a log, whose headline gives the town, only looks like a town of another
+    division: "River Park", "Jackson Avenue".
+    """
+    if over.where != "title" or place.place.admin1_code == over.place.admin1_code:
+        return False
+    return not locative(sentence, place)
+
+
+_HELD = 2  # characters from a town to what it lies in
 _ENTRY = 60  # characters in which an entry of a log gives its day or hour
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 
@@ -199,19 +219,22 @@ def _headed_by(sentence: Sentence, reading: Reading) -> Located | None:
     """The town or division that heads or labels a paragraph below the first, or that opens an item of a list:
     "- in Manta, …".
     """
-    place = _label(sentence)
+    place = _label(sentence, reading.datelines)
     if place is None and (_is_heading(sentence) or _is_item(sentence)):
-        place = _setting(sentence, reading, heading=_is_heading(sentence), opens=True)
+        place = _setting(sentence, heading=_is_heading(sentence), opens=True)
     return place if place is not None and place.place.precision != "country" else None
 
 
-def _label(sentence: Sentence) -> Located | None:
-    """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"."""
+def _label(sentence: Sentence, datelines: Sequence[Located] = ()) -> Located | None:
+    """The place that labels a paragraph of a list: "LAKKI MARWAT: …", "Shostka — …"; that of the first one
+    is read as a dateline.
+    """
     text = sentence.passage.text
     found = label(text, line_of(text, sentence.span.start))
     if found is None:
         return None
-    return next((one for one in sentence.places if one.end <= found.end() and one.kind == "mention"), None)
+    named = [one for one in (*datelines, *sentence.places) if found.start() <= one.start]
+    return next((one for one in named if one.end <= found.end() and one.kind != "demonym"), None)
 
 
 def _is_item(sentence: Sentence) -> bool:
@@ -248,7 +271,7 @@ def _is_dateline(sentence: Sentence) -> bool:
     return sentence.passage.text[first.start : first.end].isupper()
 
 
-def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool) -> Located | None:
+def _setting(sentence: Sentence, *, heading: bool, opens: bool) -> Located | None:
     """Where a sentence says that what follows plays: a town or division, in its first words."""
     labelled = _label(sentence) if opens else None
     place = labelled or best_place(sentence)
@@ -257,7 +280,7 @@ def _setting(sentence: Sentence, reading: Reading, *, heading: bool, opens: bool
     if heading or labelled:
         return place
     at = sentence.word_at(place.start)
-    if sentence.says("care", at - _CARE, at):
+    if sentence.says("care", at - _CARE, at) or is_said_there(sentence, place):
         return None
     first = at - sentence.span.first
     told = locative(sentence, place) or (opens and bool(sentence.dates))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from incidents.extraction.acts.answered import is_answered
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
 from incidents.incident import When
@@ -15,8 +16,10 @@ _SAME_NEWS = timedelta(days=4)  # of acts that one article tells as news
 
 def is_news(reading: Reading, story: Story, when: When | None) -> bool:
     """Whether a further incident is told as news, too: as an entry of a list, or as another one of these days
-    in an article of several.
+    in an article of several; not where it is only what another one answered.
     """
+    if all(map(is_answered, story.mentions)):
+        return False
     if story.section or (story.beside and when is None):
         return True
     today = reading.today
