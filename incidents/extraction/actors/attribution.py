@@ -24,6 +24,7 @@ from incidents.extraction.actors.doers import (
 from incidents.extraction.actors.namings import Naming
 from incidents.extraction.actors.own_names import (
     blames_act,
+    is_near,
     is_organised,
     named_beside,
     of_bands,
@@ -291,12 +292,15 @@ def _beside_cues(
     a front, army or brigade told as the doer.
     """
     for basis in _UNKNOWN:
-        for hit in bases[basis] if basis in _CLAIMED_OF_ANYBODY else sentence.found(f"claim.{basis}.deed"):
+        cues = bases[basis] if basis in _CLAIMED_OF_ANYBODY else sentence.found(f"claim.{basis}.deed")
+        avowals = sentence.found("claim.avowed") if basis == "claimed" else ()
+        for hit in (*cues, *avowals):
             holds = basis == "denied" or not negated(sentence, hit)
             found = named_beside(sentence, hit, basis) if holds else None
             if found is None or (basis == "blamed" and not blames_act(sentence, hit, found[1])):
                 continue
-            if basis == "claimed" or is_organised(sentence, *found):
+            anybody = basis == "claimed" and hit.label == "claim.claimed"
+            if anybody or (is_near(sentence, hit, *found) and is_organised(sentence, *found)):
                 yield _said(sentence, basis, *found)
     if act is None:
         return

@@ -81,7 +81,7 @@ def spoken_of_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
 def _is_of(sentence: Sentence, cue: Hit, at: int) -> bool:
     """Whether words of claim, blame, suspicion or denial are of the group at word `at`."""
     match cue.label.split(".")[1]:
-        case "claimed":
+        case "claimed" | "avowed":
             return claims(sentence, cue, at)
         case "blamed":
             return points_at(sentence, cue, at)

@@ -133,7 +133,13 @@ def organised_names(sentence: Sentence) -> list[tuple[int, int]]:
         for start, end in found
         if " " in passage.text[start:end]
         and (any(start <= one < end for one in nouns) or _is_gang(sentence, start, end))
+        and not _is_police(sentence, start, end)
     ]
+
+
+def _is_police(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is one of the police or of a hospital: "State Police Welch Detachment"."""
+    return sentence.says("bystanders", sentence.word_at(start), sentence.word_at(end - 1) + 1)
 
 
 _OFFICES = ("person.force", "person.official")  # "Captain Ann Lee of the … Command" is a person
@@ -184,6 +190,19 @@ def _is_bystander(sentence: Sentence, start: int, end: int) -> bool:
 def _is_place_or_day(sentence: Sentence, start: int, end: int) -> bool:
     inside = [(p.start, p.end) for p in sentence.places] + [(d.start, d.end) for d in sentence.dates]
     return any(s <= start and end <= e for s, e in inside)
+
+
+_NEAR = 6  # words from a name to what is said of it
+
+
+def is_near(sentence: Sentence, cue: Hit, start: int, end: int) -> bool:
+    """Whether a name stands by words of blame, suspicion or denial, with no dash or bracket between."""
+    first, last = sentence.word_at(start), sentence.word_at(end - 1) + 1
+    between = range(cue.last, first) if first >= cue.last else range(last, cue.first)
+    return len(between) <= _NEAR and all(sentence.passage.borders[at] < _INNER for at in between)
+
+
+_INNER = 2  # the border of a dash, a colon or a bracket
 
 
 def blames_act(sentence: Sentence, cue: Hit, end: int) -> bool:

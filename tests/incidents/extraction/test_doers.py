@@ -33,6 +33,13 @@ NOBODY = {
     "Covington Rescue Squad.",
     "an accuser": "Officials rejected accusations by the Taliban that Monday's bombing in Herat, which killed "
     "six, was planned abroad.",
+    "a person who admits it": "Two men were shot dead in Dayton on Tuesday. Mr. Holt has accepted responsibility, his "
+    "lawyer said.",
+    "who signed a note": "A guard was shot dead in Dayton on Tuesday; police found a note signed by Ciancia.",
+    "who reports a suspicion": "Two men were shot dead in Dayton on Tuesday. Officials suspect that somebody spoke with "
+    "them an hour before the bodies were found, KJRH reported.",
+    "police who hunt": "Two men were shot dead in Dayton on Tuesday. Members of the State Police Welch Detachment later "
+    "raided a house.",
     "what is only quoted among capitals": "LIMA, 14 MAY (X) -- THE MINISTER BLAMED THE BOMBING IN LIMA, WHICH "
     'KILLED SIX PEOPLE ON TUESDAY, ON "TOTAL NEGLECT".',
 }
