@@ -59,8 +59,8 @@ def _is_negated(mention: Mention) -> bool:
 def _is_listed(mention: Mention) -> bool:
     """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
     sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
-    for hit in sentence.hits:
-        if not hit.label.startswith("act.") or APART.get(type_of(hit), "violence") == mention.family:
+    for hit in sentence.found("act"):
+        if APART.get(type_of(hit), "violence") == mention.family:
             continue
         before = hit.first < mention.first
         first, last = (hit.last, mention.first) if before else (mention.last, hit.first)

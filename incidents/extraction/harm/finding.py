@@ -30,7 +30,7 @@ _ADVERB = 1  # words between an auxiliary and what befell somebody
 
 def find_persons(sentence: Sentence, *, shouted: bool) -> list[Persons]:
     """Every noun phrase for people, in the order of the text."""
-    people = [hit for hit in sentence.hits if hit.label.startswith("person.")]
+    people = sentence.found("person")
     taken: set[int] = set()
     found = _counted(sentence, people, taken)
     found.extend(_singles(sentence, people, taken, found[:], shouted=shouted))

@@ -309,6 +309,6 @@ def _passive(hit: Hit, sentence: Sentence) -> bool:
 
 def _parted(left: int, right: int, others: Sequence[tuple[int, int]], borders: Sequence[int]) -> bool:
     """Whether another casualty word, a colon or a bracket stands between."""
-    if any(left <= first and last <= right for first, last in others):
+    if others and any(left <= first and last <= right for first, last in others):
         return True
-    return any(border >= 2 for border in borders[left : right + 1])
+    return max(borders[left : right + 1], default=0) >= 2

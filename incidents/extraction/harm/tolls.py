@@ -175,6 +175,8 @@ def _fights(persons: Persons) -> bool:
 
 def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons]) -> list[Told]:
     """ "The number of dead … has risen to 21": the number behind the verb counts those named before it."""
+    if not sentence.has_any("cue.risen", "cue.brought"):
+        return []
     told = []
     yearly = sentence.has("status.report") or sentence.has("mod.summary")
     brought = [] if yearly else sentence.found("cue.brought")

@@ -70,4 +70,4 @@ def _is_suffering(sentence: Sentence, mention: Words, hit: Hit, between: Sequenc
 
 def _is_parted(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a comma or more stands before any of the words `first` to `last`."""
-    return any(sentence.passage.borders[at] for at in range(first, min(last + 1, sentence.span.last)))
+    return any(sentence.passage.borders[first : min(last + 1, sentence.span.last)])

@@ -153,7 +153,5 @@ def _names_cause(sentence: Sentence, label: str) -> bool:
     """Whether the cause of an accident is named, and not denied: "it wasn't an accident"."""
     if not sentence.has(label):
         return False
-    if not sentence.has(label):
-        return False
     denied = [hit.last for hit in sentence.found("mod.negation")]
     return any(not any(0 <= hit.first - last <= _DENIED for last in denied) for hit in sentence.found(label))

@@ -75,14 +75,14 @@ def candidates(
     unless it is surely one of the `others`.
     """
     told = reading.sentences if main else story.sentences
-    today = reading.today or date.max
+    known, today = reading.published is not None, reading.today or date.max
     found = [
         Dated(sentence, day)
         for sentence in told
         for day in sentence.dates
         if day.kind not in OF_THE_PAGE
         and day.when.start <= today
-        and not (reading.published and of_another(story, sentence, day, today))
+        and not (known and of_another(story, sentence, day, today))
     ]
     if _is_fitted(reading):
         mine = {sentence.index for sentence in story.sentences}
