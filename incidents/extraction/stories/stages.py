@@ -280,6 +280,9 @@ def _setting(sentence: Sentence, *, heading: bool, opens: bool) -> Located | Non
     if heading or labelled:
         return place
     at = sentence.word_at(place.start)
+    behind = sentence.word_at(place.end - 1) + 1
+    if sentence.says("care", behind, behind + 1):  # "died at Lincoln Hospital"
+        return None
     if sentence.says("care", at - _CARE, at) or is_said_there(sentence, place):
         return None
     first = at - sentence.span.first

@@ -223,3 +223,12 @@ def test_two_deeds_of_one_day_in_one_town_are_no_talk_of_violence(
 
 def test_kinds_of_violence_in_a_row_are_talk(extractor: Extractor) -> None:
     assert extractor.extract(draft_of("Police in Leeds fear a rise in robbery and murder.")) == ()
+
+
+def test_a_hospital_that_bears_a_town_s_name_is_no_setting_of_what_follows(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Nine people have now died of a spray of bullets in a bar in Gqeberha. A woman succumbed on Wednesday at"
+        " Livingstone Hospital. On Saturday night two men with rifles walked in and fired at the floor.",
+    )
+    assert [one.place and one.place.name for one in found] == ["Gqeberha"]
