@@ -11,19 +11,19 @@ from math import exp
 from incidents.incident import Incident, Type
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.52,
-    "current": -0.25,
-    "day": 0.18,
-    "group": -0.01,
-    "killed": 0.07,
-    "lead": 0.11,
-    "likely": 3.57,
-    "main": -0.01,
-    "no place": -4.57,
-    "shouted": -0.35,
-    "toll": 0.51,
-    "town": 1.32,
-    "vague": -0.69,
+    "bias": -1.86,
+    "current": -0.03,
+    "day": 0.26,
+    "group": -0.03,
+    "killed": 0.17,
+    "lead": -0.16,
+    "likely": 2.46,
+    "main": 0.53,
+    "no place": -5.09,
+    "shouted": 0.22,
+    "toll": 0.32,
+    "town": 0.64,
+    "vague": -1.07,
 }
 _VAGUE = (Type.ARMED_ATTACK, Type.CLASH, Type.RAID, Type.OTHER)
 
