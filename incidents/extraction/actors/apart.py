@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from incidents.extraction.acts.mentions import Mention, is_violent
@@ -17,6 +18,7 @@ from incidents.extraction.reading.sentence import CLAIMS
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.homes import days_apart
 
+_BESIDE = 3  # words from "both" to the claim or the act
 _FAR = 10  # days between an act and one that a sentence speaks of
 
 
@@ -32,13 +34,15 @@ def spoken_of(sentences: Sequence[Sentence], told: Sequence[Story], stories: Seq
     apart = [(story, _told_at(story)) for story in violent if story is violent[0] or not _depends(story)]
     taken = {sentence.index for story, _ in apart for sentence in _all_of(story)}
     taken |= {at for story in violent if _depends(story) for at in _told_at(story)}
-    acts = {mention.sentence.index: mention for story in stories for mention in story.mentions}
+    acts: dict[int, list[Mention]] = {}
+    for mention in chain.from_iterable(story.mentions for story in stories):
+        acts.setdefault(mention.sentence.index, []).append(mention)
     found: dict[int, list[Sentence]] = {}
     for sentence in sentences if apart else ():
         if not sentence.has_any(*CLAIMS) or sentence.in_title:
             continue
         of_all = _is_of_all(sentence)
-        if (sentence.index in taken and not of_all) or _is_of_others(acts.get(sentence.index)):
+        if (sentence.index in taken and not of_all) or _is_of_others(acts.get(sentence.index, ())):
             continue
         for story in _meant(sentence, apart, of_all=of_all):
             found.setdefault(id(story), []).append(sentence)
@@ -68,14 +72,26 @@ def _all_of(story: Story) -> Iterator[Sentence]:
     yield from (mention.sentence for mention in story.mentions)
 
 
-def _is_of_others(act: Mention | None) -> bool:
-    """Whether a sentence tells of many acts, or of one that is no news: "most attacks are blamed on …"."""
-    return act is not None and ((act.generic and not act.is_definite) or act.vetoed)
+def _is_of_others(acts: Sequence[Mention]) -> bool:
+    """Whether all that a sentence tells are many acts, or no news: "most attacks are blamed on …"."""
+    return bool(acts) and all((act.generic and not act.is_definite) or act.vetoed for act in acts)
 
 
 def _is_of_all(sentence: Sentence) -> bool:
-    """Whether it speaks of all acts just told: "both bore the hallmarks of …", "claimed *all* attacks"."""
-    return sentence.says("all_of_them", sentence.span.first, sentence.span.last)
+    """Whether it speaks of all acts just told: "both bore the hallmarks of …", "claimed *all* attacks"; not
+    one that names a town, whose act is meant.
+    """
+    if _towns(sentence):
+        return False
+    claims = [hit for label in CLAIMS for hit in sentence.found(label)]
+    near = [(hit.first - _BESIDE, hit.last + _BESIDE) for hit in claims]
+    near += [(hit.first - _BESIDE, hit.first) for hit in sentence.found("act")]
+    return any(sentence.says("all_of_them", first, last) for first, last in near)
+
+
+def _towns(sentence: Sentence) -> bool:
+    """Whether a sentence names a town or a division."""
+    return any(one.place.precision != "country" for one in sentence.places)
 
 
 def _meant(

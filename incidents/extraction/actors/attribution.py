@@ -36,7 +36,7 @@ from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Attribution, AttributionBasis, Where
 
 _CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blamed")
-_STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3, "denied": 4}
+_STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3}
 _UNKNOWN: tuple[AttributionBasis, ...] = ("claimed", "suspected", "blamed", "denied")  # in this order
 _CLAIMED_OF_ANYBODY = ("claimed", "blamed")  # in any words: the others only where they speak of the act
 _BOUND = 3  # words from "allegiance" to the name

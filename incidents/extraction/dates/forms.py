@@ -199,6 +199,6 @@ def calendar(language: str) -> Calendar:
         not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
         born_before=re.compile(r"(?<!\w)" + words_pattern(words["born_before"]) + r"\s$"),
-        born_after=re.compile(r"[\s.-]*" + words_pattern(words["born_after"])),
+        born_after=re.compile(r"(?:[ \u00a0-]+|\.(?=\S))?" + words_pattern(words["born_after"])),
         hours=re.compile(r"(?<!\w)" + words_pattern(by_form(words["hour"]))) if "hour" in words else None,
     )

@@ -147,6 +147,7 @@ def _is_of_several(hit: Hit, counted: Sequence[Persons], people: Sequence[Hit], 
         0 < hit.first - last <= _OWNER
         and passage.words[last] in of
         and not any(passage.borders[last : hit.first + 1])
+        and not sentence.says("both", last, hit.first)
         for last in several
     )
 

@@ -128,11 +128,13 @@ def noun_behind(tokens: Tokens, first: int, words: NumberWords, *, single: bool)
 
 def _behind_number(tokens: Tokens, first: int, words: NumberWords) -> int:
     """Where the noun is looked for, behind what goes on with a number: "3 миллиона *200 тысяч* сомов"."""
-    index = first
-    if tokens.word(first - 1) in words.multiplier:
-        while tokens.word(index).isdecimal() or tokens.word(index) in words.multiplier:
-            index += 1
-    return index if index < len(tokens.words) else first
+    goes_on = (
+        tokens.word(first - 1) in words.multiplier
+        and SPACES.fullmatch(tokens.gaps[first - 1]) is not None
+        and tokens.word(first).isdecimal()
+        and tokens.word(first + 1) in words.multiplier
+    )
+    return first + 2 if goes_on and first + 2 < len(tokens.words) else first
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:

@@ -71,9 +71,9 @@ class Sentence:
         return self._traces
 
     def word_at(self, offset: int) -> int:
-        """The number of the word that holds or follows a character offset."""
+        """The number of the word that holds or precedes a character offset, kept inside the sentence."""
         span = self.span
-        return bisect_right(self.passage.starts, offset, span.first, span.last) - 1 if offset else 0
+        return max(span.first, bisect_right(self.passage.starts, offset, span.first, span.last) - 1)
 
     def range_of(self, finding: Finding) -> tuple[int, int]:
         """The half-open range of a finding's words; empty, at the nearer end, of one lent from beside it."""

@@ -17,6 +17,7 @@ from incidents.extraction.scene.signs import is_capital
 from incidents.extraction.stories import Story
 
 _FAR = 60  # km or miles
+_DIGITS = 6  # of a way told in figures, at most
 _REACH = 6  # words from a number to the town that it is counted from
 
 
@@ -54,6 +55,6 @@ def _is_far(sentence: Sentence, one: Located) -> bool:
     before, units = sentence.words(first - _REACH, first), sentence.lexicon.words("distances")
     counted = sentence.says("of", first - 1, first) or sentence.says("origin", first - 1, first)
     return counted and any(
-        number.isdigit() and int(number) >= _FAR and unit in units
+        number.isdecimal() and len(number) < _DIGITS and int(number) >= _FAR and unit in units
         for number, unit in itertools.pairwise(before)
     )

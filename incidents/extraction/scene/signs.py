@@ -17,7 +17,7 @@ from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import best_place
+from incidents.extraction.stories.local_places import best_place, is_in_care
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -237,7 +237,7 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
         "around": float(last in words.words("around")),
         "suburb of": float(last in words.words("of") and beyond),
         "struck": float(last in context.struck),
-        "care": float(sentence.says("care", first - 7, first)),
+        "care": float(is_in_care(sentence, first)),
         "opens": float(first == sentence.span.first),
     }
 

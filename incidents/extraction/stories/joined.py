@@ -37,9 +37,10 @@ def _parts(sentence: Sentence) -> list[Sentence]:
     if not found:
         return [sentence]
     parts = sentence.parted(*found)
-    if len(sentence.dates) == 1:
+    days = sentence.dates
+    if len(days) == 1 and days[0].when.precision == "day" and not sentence.is_since(days[0]):
         for part in parts:
-            part.dates = list(sentence.dates)  # "on Monday, … in Jos; in Kano, …"
+            part.dates = list(days)  # "on Monday, … in Jos; in Kano, …"
     return parts
 
 

@@ -119,7 +119,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= 5.0
     if is_said_there(sentence, place):
         score -= 8.0
-    if sentence.says("care", first - 7, first):
+    if is_in_care(sentence, first):
         score -= 2.5
     if at is not None:
         score -= abs(place.start - at) / 120
@@ -132,6 +132,14 @@ def _is_somebodys(sentence: Sentence, last: int, before: Sequence[str]) -> bool:
     words = sentence.lexicon
     aged = bool(before) and before[-1] in words.words("of_age") | words.words("indefinite")
     return aged and any(hit.first == last for hit in sentence.found("person"))
+
+
+_CARE = 7  # words from a hospital to the town where it stands
+
+
+def is_in_care(sentence: Sentence, at: int) -> bool:
+    """Whether a place's first word stands behind where the hurt were taken: "treated in *Tulsa*"."""
+    return sentence.says("care", at - _CARE, at)
 
 
 def acts_abroad(sentence: Sentence, place: Located) -> bool:

@@ -11,7 +11,7 @@ from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading
-from incidents.extraction.stories.local_places import is_said_there, local_place, locative
+from incidents.extraction.stories.local_places import is_in_care, is_said_there, local_place, locative
 from incidents.extraction.stories.situated import Situated
 from incidents.extraction.stories.stages import Stage
 from incidents.incident import Place
@@ -81,13 +81,10 @@ def _town(mention: Mention, stage: Stage | None, today: date | None) -> Place | 
     return place.place if place is not None and _plays_there(mention, place) else around
 
 
-_CARE = 7  # words from a hospital to the town where it stands
-
-
 def _plays_there(mention: Mention, place: Located) -> bool:
     """Whether a town is the scene of an act, not of who is nursed or what is said there."""
     sentence, at = mention.sentence, mention.sentence.word_at(place.start)
-    if place.place.precision != "place" or sentence.says("care", at - _CARE, at):
+    if place.place.precision != "place" or is_in_care(sentence, at):
         return False
     return place is mention.anchor or (locative(sentence, place) and not is_said_there(sentence, place))
 

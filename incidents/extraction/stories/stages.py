@@ -16,14 +16,13 @@ from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
-from incidents.extraction.stories.local_places import best_place, is_said_there, locative
+from incidents.extraction.stories.local_places import best_place, is_in_care, is_said_there, locative
 from incidents.extraction.words.headings import is_item, label, line_of
 from incidents.records import record
 
 _OPENING = 12  # words in which a sentence says where it plays
 _HEADING = 4  # words beside the place and the day at most
 _LONGEST = 16  # words with them
-_CARE = 7  # words from a hospital to the town where it stands
 _LIST = 3  # paragraphs headed by a name, from which they are a list
 
 
@@ -283,7 +282,7 @@ def _setting(sentence: Sentence, *, heading: bool, opens: bool) -> Located | Non
     behind = sentence.word_at(place.end - 1) + 1
     if sentence.says("care", behind, behind + 1):  # "died at Lincoln Hospital"
         return None
-    if sentence.says("care", at - _CARE, at) or is_said_there(sentence, place):
+    if is_in_care(sentence, at) or is_said_there(sentence, place):
         return None
     first = at - sentence.span.first
     told = locative(sentence, place) or (opens and bool(sentence.dates))

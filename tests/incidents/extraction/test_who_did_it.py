@@ -463,3 +463,12 @@ def test_of_two_acts_each_has_its_own_claim(extractor: Extractor, row: str) -> N
         found = {one.place.name: one.attribution for one in extractor.extract(draft_of(text)) if one.place}
         bases = [", ".join(one.basis for one in found[town]) or "-" for town in towns]
         assert " ".join(bases) == wanted, text
+
+
+def test_all_of_something_else_is_no_claim_of_all_acts(extractor: Extractor) -> None:
+    text = (
+        "Gunmen abducted a priest in Jos on Monday.\n\nA bomb killed three in Kano on Tuesday.\n\n"
+        "Police blamed Boko Haram for the Kano bombing, and said all roads were closed."
+    )
+    told = extractor.extract(draft_of(text))
+    assert [[one.group for one in incident.attribution] for incident in told] == [[], ["Boko Haram"]]

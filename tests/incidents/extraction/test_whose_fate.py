@@ -294,3 +294,24 @@ def test_who_is_forced_into_a_car_is_taken() -> None:
     )
     (told,) = EXTRACTOR.extract(draft_of(text))
     assert told.abducted == Toll.exactly(1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "number"),
+    [
+        ("en", "In Kano, a city of 3 million, 12 people were killed by a bomb on Monday.", "killed", 12),
+        ("en", "Bandits demanded 5 million, 12 students were abducted in Kano on Monday.", "abducted", 12),
+        (
+            "ru",
+            "В городе с населением 3 миллиона, Харькове, при взрыве бомбы погибли 12 человек.",
+            "killed",
+            12,
+        ),
+        ("en", "Gunmen killed four residents of Kano and a soldier on Monday.", "killed", 5),
+        ("en", "Gunmen shot dead two workers of the mine and a guard in Kano on Monday.", "killed", 3),
+        ("en", "Gunmen shot dead a farmer 300² km south of Tulsa on Monday.", "killed", 1),
+    ],
+)
+def test_a_number_is_told_of_its_own_noun(language: str, text: str, field: str, number: int) -> None:
+    (told,) = EXTRACTOR.extract(draft_of(text, language))
+    assert getattr(told, field) == Toll.exactly(number)
