@@ -99,3 +99,22 @@ def test_who_is_beaten_with_what_lies_at_hand_is_attacked(extractor: Extractor, 
         )
         assert told.weapon, whom
         assert weapon.split()[-1] in told.weapon
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Customs seized two people smugglers' boats near Dover on Tuesday."),
+        ("ru", "Родители увезли школьниц из лагеря в Перми во вторник."),
+        ("ru", "Он затащил друга в машину и увез в больницу в Перми во вторник."),
+    ],
+)
+def test_the_same_words_without_force_are_no_act(extractor: Extractor, language: str, text: str) -> None:
+    assert not extractor.extract(draft_of(text, language))
+
+
+def test_a_crash_into_people_is_an_accident(extractor: Extractor) -> None:
+    (told,) = extractor.extract(
+        draft_of("A lorry crashed into pedestrians in Leeds on Tuesday, killing two.")
+    )
+    assert told.type == "disaster"

@@ -222,6 +222,12 @@ def test_who_lost_their_lives_is_counted(text: str, dead: int) -> None:
         ("A fourth victim of Sunday's shooting at a party in Denver has died, police said on Wednesday.", 4),
         ("A girl of 19 became the third person to die after gunmen opened fire in Denver on Sunday.", 3),
         ("A second victim has died after a shooting in Denver on Sunday.", 2),
+        (
+            "A man was shot dead in Leeds on Tuesday. He was the third person killed in the city this month.",
+            1,
+        ),
+        ("A man was shot dead in Leeds on Tuesday. It was the fifth death from gunfire there this week.", 1),
+        ("A man shot dead in Leeds on Tuesday was the third person to die in gang violence this year.", 1),
         ("A third man was held after a shooting in Denver on Sunday in which a boy was killed.", 1),
         ("Three men were hurt and a fourth was killed in a shooting in Denver on Sunday.", 1),
     ],
