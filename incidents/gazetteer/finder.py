@@ -25,6 +25,7 @@ from incidents.gazetteer.slavic import (
     is_cyrillic,
     lands,
     points_at_place,
+    qualifies,
 )
 from incidents.gazetteer.transcribed import transcribed
 from incidents.records import record
@@ -173,8 +174,11 @@ class Finder:
                 if mention and self._is_half(text, end, ukrainian):
                     return None
             key, candidates = self._pointing(folded)
-            if candidates and (mention is None or mention.population < ADJECTIVE_POPULATION):
-                return Mention(match.start(), end, candidates, True, key)
+            if candidates:
+                if mention and (town := _town(mention)) and not qualifies(folded, text[end : end + 80]):
+                    return town
+                if mention is None or mention.population < ADJECTIVE_POPULATION:
+                    return Mention(match.start(), end, candidates, True, key)
             if mention is None or mention.population < SHIRE_POPULATION:
                 mention = self._land(match.start(), end, folded) or mention
         if mention is None and not shouted and text[match.start() - 2 : match.start()] == ", ":
@@ -318,6 +322,12 @@ class Finder:
             if town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate:
                 return replace(town, weak=True)
         return None
+
+
+def _town(mention: Mention) -> Mention | None:
+    """The mention as a name of its own, no adjective; None if it is none."""
+    towns = tuple(entry for entry in mention.candidates if not entry.weak)
+    return replace(mention, candidates=towns, weak=False) if towns else None
 
 
 def _other_spellings(forms: tuple[str, ...], ukrainian: bool) -> tuple[str, ...]:

@@ -14,20 +14,23 @@ from typing import Final
 _RUSSIAN: Final = {
     "ами": ("ы", "и", "а"), "ями": ("и", "я", "ь"), "ах": ("ы", "и", "а"), "ях": ("и", "я", "ь", "ье"),
     "ам": ("ы", "и", "а"), "ям": ("и", "я", "ь"), "ов": ("ы", "и"), "ев": ("и", "ы"),
+    "ьего": ("ий", "ье"), "ьему": ("ий", "ье"), "ьем": ("ий", "ье"), "ьим": ("ий", "ье", "ьи"),
+    "ьих": ("ьи",), "ьими": ("ьи",),
     "ом": ("", "о", "ый", "ий", "ой", "ое", "ее"), "ем": ("", "й", "ь", "е", "ий", "ее"), "ой": ("а", "ая"),
     "ою": ("а", "ая"), "ей": ("я", "а", "ь", "яя", "ая", "и"), "ею": ("я", "а"), "ью": ("ь", "ье"),
     "ии": ("ия", "ий", "ие"), "ию": ("ия", "ий", "ие"), "ией": ("ия",), "ием": ("ий", "ие"), "ья": ("ье",),
     "ия": ("ий", "ие"), "ого": ("ый", "ий", "ой", "ое"), "его": ("ий", "ее"),
     "ому": ("ый", "ий", "ой", "ое"), "ему": ("ий", "ее"), "ым": ("ый", "ой", "ое", "ые"),
-    "им": ("ий", "ое", "ие", "ой"), "ых": ("ые",), "их": ("ие",), "ыми": ("ые",), "ими": ("ие",),
-    "ую": ("ая",), "юю": ("яя",), "ок": ("ки",), "ек": ("ки",), "ец": ("цы",), "иц": ("ицы",),
+    "им": ("ий", "ое", "ие", "ой", "ее"), "ых": ("ые",), "их": ("ие",), "ыми": ("ые",), "ими": ("ие",),
+    "ую": ("ая",), "юю": ("яя",), "ок": ("ки",), "ек": ("ки", "ьки"), "ец": ("цы",), "иц": ("ицы",),
+    "ен": ("ны",), "орь": ("ори",), "ркви": ("рковь",), "ща": ("ще",), "щу": ("ще",),
     "и": ("ь", "а", "я"), "ы": ("а", ""), "е": ("а", "", "я", "о", "ь", "й"), "у": ("а", "", "о"),
     "ю": ("я", "ь", "й", "е"), "а": ("", "о"), "я": ("ь", "й", "е"),
 }  # fmt: skip
 _UKRAINIAN: Final = {
-    "ами": ("и", "а"), "ями": ("і", "я", "ь"), "ах": ("и", "а"), "ях": ("і", "я", "ь"), "ам": ("и", "а"),
-    "ям": ("і", "я", "ь"), "ом": ("", "о"), "ем": ("ь", "е", "й"), "єм": ("й",), "ою": ("а", "ая"),
-    "ею": ("я", "а"), "єю": ("я", "ія"), "ією": ("ія",), "ії": ("ія",), "ію": ("ія", "ій"),
+    "ами": ("и", "а", "і"), "ями": ("і", "я", "ь"), "ах": ("и", "а", "і"), "ях": ("і", "я", "ь"),
+    "ам": ("и", "а", "і"), "ям": ("і", "я", "ь"), "ом": ("", "о"), "ем": ("ь", "е", "й", ""), "єм": ("й",),
+    "ою": ("а", "ая"), "ею": ("я", "а"), "єю": ("я", "ія"), "ією": ("ія",), "ії": ("ія",), "ію": ("ія", "ій"),
     "ового": ("ів",), "овому": ("ів",), "овим": ("ів",), "ової": ("ова",), "ої": ("а",), "ій": ("а", "я"),
     "ого": ("ий", "е", "ій"), "ому": ("ий", "е", "ій"),
     "им": ("ий", "е", "і"), "их": ("і",), "ими": ("і",), "ова": ("ів",), "ову": ("ів",), "овом": ("ів",),
@@ -36,19 +39,30 @@ _UKRAINIAN: Final = {
     "і": ("а", "", "я", "о", "ь", "й", "е", "и"), "ї": ("я", "й"), "и": ("а", "я", "ь", "і"),
     "у": ("а", "", "о"), "а": ("", "о"), "я": ("ь", "й", "е"), "зі": ("га", "г"),
     "ці": ("ка", "к", "ець"), "ця": ("ець",), "цю": ("ець",), "цем": ("ець",),
-    "сі": ("ха", "х"), "ів": ("и",), "ок": ("ки",), "ець": ("ці",), "ь": ("я",),
+    "сі": ("ха", "х"), "ів": ("и", "і"), "їв": ("ї",), "ок": ("ки",), "ець": ("ці",),
+    "иць": ("иці",), "ь": ("я",),
+    "івця": ("овець",), "івцю": ("овець",), "івці": ("овець",), "івцем": ("овець",), "ен": ("ни",),
+    "ддю": ("дь",), "ззю": ("зь",), "ллю": ("ль",), "нню": ("нь",), "ссю": ("сь",), "ттю": ("ть",),
+    "ччю": ("ч",), "чю": ("ч",), "ща": ("ще",), "щу": ("ще",),
 }  # fmt: skip
+# Words of three letters are read as plurals here only: "Бен" and "Топ" are not of Бены and Топы.
+_SHORT_GENITIVES: Final = {"вод": "воды", "гор": "горы", "сум": "сумы", "гір": "гори"}
 _VOWELS: Final = "аеиоуыэюяіїє"
 _PLURALS: Final = ("ы", "и")
-_ENDINGS: Final = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ої|ій|у|ею|е|і|а"
-_ADJECTIVE: Final = re.compile(rf"(.{{2,}}?)(?:[сз]ь?к|цьк|цк)(?:{_ENDINGS})$")
-_ADJECTIVE_FORM: Final = re.compile(rf"(.{{3,}}(?:[сзц]ь?к)|подмосковн)(?:{_ENDINGS})$")
+# Behind -ск the endings are Russian, behind -ськ Ukrainian: "Крымске" is a town's, "Кримське" an adjective's.
+_RUSSIAN_ENDINGS: Final = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ою|ею"
+_UKRAINIAN_ENDINGS: Final = "ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими"
+_FORMED: Final = rf"(?:[сзц]к(?:{_RUSSIAN_ENDINGS})|[сзц]ьк(?:{_UKRAINIAN_ENDINGS}))"
+_ADJECTIVE: Final = re.compile(rf"(.{{2,}}?){_FORMED}$")
+_ADJECTIVE_FORM: Final = re.compile(
+    rf"((?:.{{3,}}[сзц]к|подмосковн)(?=(?:{_RUSSIAN_ENDINGS})$)|.{{3,}}[сзц]ьк(?=(?:{_UKRAINIAN_ENDINGS})$))"
+)
 _PEOPLE_ENDINGS: Final = (
     "ец|ц(?:ы|ев|ам|ами|ах|а|у|ем|е|і|ів|ям|ями)|ян(?:ин|ина|ину|ином|е|ам|ами|ах|и|ка|ки)?"
 )
 _PEOPLE: Final = re.compile(rf".{{3,}}(?:{_PEOPLE_ENDINGS})$")
 # A pattern for the small-letter words that may point at a place, coarser than `points_at_place`.
-POINTING: Final = rf"[а-яёіїєґ’']{{2,}}(?:[сзц]ь?к(?:{_ENDINGS})|{_PEOPLE_ENDINGS})|подмосковн(?:{_ENDINGS})"
+POINTING: Final = rf"[а-яёіїєґ’']{{2,}}(?:{_FORMED}|{_PEOPLE_ENDINGS})|подмосковн(?:{_RUSSIAN_ENDINGS})"
 # what stands at the end of a place's name where its adjective has nothing, or the linking -ин-, -ен-, -ов-,
 # -ан-
 _BASES: Final = (
@@ -85,8 +99,10 @@ def base_forms(word: str, ukrainian: bool) -> tuple[str, ...]:
             continue
         for replacement in table.get(ending, ()):
             found[stem + replacement] = None
-            if replacement == "":
-                found.update(dict.fromkeys(_with_fleeting_vowel(stem)))
+            if replacement == "" or (replacement == "ь" and stem[-1] == "н"):  # Камня is Камень
+                found.update({whole + replacement: None for whole in _with_fleeting_vowel(stem)})
+    if short := _SHORT_GENITIVES.get(word):
+        found[short] = None
     if word[-1] not in _VOWELS and word[-1] not in "ьй" and len(word) >= 4:
         found.update({word + plural: None for plural in _PLURALS})
     if ukrainian:
@@ -163,6 +179,34 @@ def is_adjective(word: str) -> bool:
     ("американец").
     """
     return _ADJECTIVE_FORM.match(word) is not None
+
+
+# What the noun behind an adjective of each ending can end in, Russian or Ukrainian; verbs end so more rarely.
+_NOUN_ENDINGS: Final = {
+    "ий": "[^аеиоуыэюяіїє]", "ая": "[аяь]", "а": "[аяь]", "ой": "[ыиейю]", "ої": "[иії]", "ій": "[ії]",
+    "ую": "[уюь]", "у": "[уюь]", "ою": "[юй]", "ею": "[юй]", "ое": "[оея]", "е": "[оеяє]", "ого": "[аяуюое]",
+    "ому": "[уюіїе]", "ом": "[еиуюм]", "ім": "[уюіїм]", "им": "[мю]",
+}  # fmt: skip
+_NO_NOUN: Final = (
+    r"\w*(?:л[аио]|[лтс][сь][яь]|[нт]о)|перед|через|после|около|возле|когда|также|тоже|після|біля"
+)
+_NOUN: Final = {
+    ending: re.compile(rf"\s+(?!(?:{_NO_NOUN})\b)(?:\w{{3,}}{last}|[А-ЯЁІЇЄҐ]{{2,}})\b")
+    for ending, last in _NOUN_ENDINGS.items()
+}
+_ALL_ENDINGS: Final = re.compile(rf"(?:{_RUSSIAN_ENDINGS}|{_UKRAINIAN_ENDINGS})$")
+_LISTED: Final = re.compile(
+    rf"(?:(?:,| и| или| й| і| та| або)\s+[А-ЯІЇЄҐ][\w’'-]+{_FORMED})+\s+\w+(?:[хмвыиі]|ей)\b"
+)
+
+
+def qualifies(adjective: str, following: str) -> bool:
+    """Whether a folded adjective in -ский has its noun, or a list that has one, in what follows: "Крымском
+    мосту", "Донецкой и Луганской областях". Without one it is the name of a town: "в Крымском,".
+    """
+    ending = _ALL_ENDINGS.search(adjective)
+    noun = _NOUN.get(ending[0]) if ending else None
+    return noun is None or noun.match(following) is not None or _LISTED.match(following) is not None
 
 
 @functools.lru_cache(maxsize=20_000)

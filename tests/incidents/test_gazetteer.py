@@ -150,6 +150,17 @@ def test_a_place_carries_its_division_and_codes() -> None:
         ("из Ельца", ["Yelets"]),
         ("российские войска", ["Russia"]),
         ("в Соединенных Штатах", ["United States"]),
+        ("жители Минеральных Вод", ["Mineralnye Vody"]),
+        ("мост в Белой Церкви", ["Bila Tserkva"]),
+        ("порт в Большом Камне", ["Bol'šoj Kamen'"]),
+        ("беженцы из Сум", ["Sumy"]),
+        ("взрыв в Крымске", ["Krymsk"]),
+        ("жители Крымска", ["Krymsk"]),
+        ("бой под Крымском, двое ранены", ["Krymsk"]),
+        ("взрыв на Крымском мосту", ["Crimea"]),
+        ("в Крымском, по его словам, тихо", ["Krymsk"]),
+        ("в Донецкой и Луганской областях", ["Donetsk", "Luhansk Oblast"]),
+        ("говорят о мати и мате", []),
     ],
 )
 def test_russian_names_are_found_inflected(text: str, names: list[str]) -> None:
@@ -163,6 +174,11 @@ def test_russian_names_are_found_inflected(text: str, names: list[str]) -> None:
         ("під Києвом", ["Kyiv"]),
         ("у Львові", ["Lviv"]),
         ("в Одеській області", ["Odesa Oblast"]),
+        ("бої під Березанню", ["Berezan"]),
+        ("жителі Маневичів", ["Manevychi"]),
+        ("у Липівцях та під Бучачем", ["Buchach"]),
+        ("обстріляли Первомайське", ["Pervomayske"]),
+        ("у Первомайському районі", ["Pervomaysk"]),
     ],
 )
 def test_ukrainian_names_are_found_inflected(text: str, names: list[str]) -> None:
