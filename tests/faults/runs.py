@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -146,7 +147,7 @@ class Lives:
             os.mkfifo(directory / "go")
         self._zygote.stdin.write(json.dumps(asdict(job)) + "\n")  # type: ignore[union-attr]
         pid = int(self._zygote.stdout.readline())  # type: ignore[union-attr]
-        killer = threading.Timer(kill_after, os.kill, (pid, 9))
+        killer = threading.Timer(kill_after, _kill, (pid,))
         killer.start()
         try:
             if strace:
@@ -172,6 +173,12 @@ class Lives:
         (directory / "go").open("w").close()
         tracer.communicate()
         (directory / "go").unlink()
+
+
+def _kill(pid: int) -> None:
+    """Kill a life, which may have ended just now."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager
