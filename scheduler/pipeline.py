@@ -112,7 +112,6 @@ class Pipeline:
     ) -> Settled:
         """Resolve each incident, store it, and plan who is told."""
         draft, matches = reading.draft, self._matcher.match(reading.draft)
-        forced = _forced(decision, draft, arrival, self._max_age)
         if is_late(draft.published, arrival.first_seen, self._max_age):
             arrival = replace(arrival, primed=True)  # seen, and never alerted
         told: list[tuple[Verdict, bool]] = []
@@ -141,7 +140,7 @@ class Pipeline:
             # At once: an article that tells of it a second time must find that it is told.
             self._db.outbox.add(planned)
             notices += [notice for notice in planned if notice.notice_id not in waiting]
-        outcome, reason = forced or _outcome(told)
+        outcome, reason = _forced(decision, draft, arrival, self._max_age, told) or _outcome(told)
         return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
 
     def _resolve(
@@ -215,12 +214,18 @@ class Pipeline:
 
 
 def _forced(
-    decision: New | Revision | Copy, draft: Draft, arrival: Arrival, max_age: timedelta
+    decision: New | Revision | Copy,
+    draft: Draft,
+    arrival: Arrival,
+    max_age: timedelta,
+    told: Sequence[tuple[Verdict, bool]],
 ) -> tuple[Outcome, str] | None:
-    """The outcomes that hold whatever the article tells, in the contract's order."""
+    """The outcomes that hold whatever the article tells, in the contract's order. Much the same text on an
+    incident of its own, as a bulletin on another town, is no copy.
+    """
     if isinstance(decision, Revision):
         return Outcome.REVISION, decision.why
-    if isinstance(decision, Copy):
+    if isinstance(decision, Copy) and not any(wanted and isinstance(v, Opened) for v, wanted in told):
         return Outcome.COPY, decision.why
     if draft.published is None:
         return Outcome.UNDATED, "neither page, entry nor text gives a date"

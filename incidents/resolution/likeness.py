@@ -55,14 +55,15 @@ class Score:
     parts: tuple[Part, ...]
 
     def sentence(self) -> str:
-        """What spoke for it and what against it, the strongest first."""
+        """What spoke for it and what against it, the strongest first; as written it adds up to the total."""
         values: dict[str, float] = {}
         for part in self.parts:
             if said := part.said:
                 values[said] = values.get(said, 0.0) + part.value
-        telling = [(said, value) for said, value in values.items() if abs(value) >= 0.05]
-        telling.sort(key=lambda item: (-abs(item[1]), item[0]))
-        return ", ".join(f"{said} ({value:+.1f})" for said, value in telling)
+        tenths = {said: round(10 * value) for said, value in values.items()}
+        telling = sorted(tenths.items(), key=lambda item: (-abs(item[1]), item[0]))
+        telling.append(("all else", round(10 * self.total) - sum(tenths.values())))
+        return ", ".join(f"{said} ({value / 10:+.1f})" for said, value in telling if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def undated(seen: Incident, draft: Draft, known: KnownIncident) -> Part:
     late = (told - day.end).days
     if late < -1:
         return Part("undated, reported before")
-    return Part(f"undated, reported {_bin(late, (1, 3, 7, 30))} days after", (late,))
+    return Part(f"undated, reported {_bin(late, (1, 3, 7, 30))} days after", (_span(late),))
 
 
 def days(seen: Incident, known: Incident) -> Part:
@@ -112,11 +112,11 @@ def days(seen: Incident, known: Incident) -> Part:
         gap = abs((a.start - b.start).days)
         if gap == 0:
             return Part("same day", (a.start,))
-        return Part(f"{_bin(gap, (1, 2, 4, 8, 30))} days apart", (gap,))
+        return Part(f"{_bin(gap, (1, 2, 4, 8, 30))} days apart", (_span(gap),))
     if a.start <= b.end and b.start <= a.end:
         return Part("days overlap")
     apart = (max(a.start, b.start) - min(a.end, b.end)).days
-    return Part(f"{_bin(apart, (1, 2, 4, 8, 30))} days apart", (apart,))
+    return Part(f"{_bin(apart, (1, 2, 4, 8, 30))} days apart", (_span(apart),))
 
 
 # What a headline says of an incident that is over: its author, its victims, its judges.
@@ -199,13 +199,18 @@ def _bin(number: float, limits: Sequence[int]) -> str:
     return next((f"{limit}" for limit in limits if number <= limit), "more")
 
 
+def _span(days: float) -> str:
+    """A number of days in words."""
+    return "1 day" if round(days) == 1 else f"{days:.0f} days"
+
+
 def published(published: datetime | None, known: KnownIncident) -> Part:
     """How far the report is from the nearest known one."""
     times = [report.published for report in known.reports if report.published is not None]
     if published is None or not times:
         return Part("report day unknown")
     gap = min(abs((published - t).total_seconds()) for t in times) / 86_400
-    return Part(f"reported {_bin(gap, (1, 3, 7, 30))} days apart", (gap,))
+    return Part(f"reported {_bin(gap, (1, 3, 7, 30))} days apart", (_span(gap),))
 
 
 # Kind, numbers, actors -----------------------------------------------------------------------------------

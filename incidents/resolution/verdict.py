@@ -65,7 +65,7 @@ def resolve(
     best = scores[0] if scores else None
     if best is not None and best.total >= ENOUGH:
         known, changes = fuse(best.known, seen, draft, words, now, origin)
-        why = f"score {best.total:.1f}: {best.sentence()}{_runner_up(scores[1:])}"
+        why = f"score {best.total:.1f}, {ENOUGH:g} or more joins: {best.sentence()}{_runner_up(scores[1:])}"
         likes = [score.known.incident_id for score in scores[1:] if score.total >= ENOUGH]
         lines = doubt_lines(known.incident_id, likes, now, draft.url)
         known = replace(known, history=(*known.history, *lines))
@@ -88,9 +88,9 @@ def _runner_up(scores: list[Score]) -> str:
     if not scores:
         return "; no other one is near"
     nearest = scores[0]
-    return (
-        f"; nearest not joined: {nearest.known.incident_id} (score {nearest.total:.1f}: {nearest.sentence()})"
-    )
+    short = f", less than {ENOUGH:g}" if nearest.total < ENOUGH else ", and another is liker"
+    said = f"score {nearest.total:.1f}{short}: {nearest.sentence()}"
+    return f"; nearest not joined: {nearest.known.incident_id} ({said})"
 
 
 def merge(

@@ -114,6 +114,11 @@ WEIGHTS: dict[str, float] = {
 
 # The signs in words for people; one without is not worth a word.
 SAID: dict[str, str] = {
+    "any": "two reports are seldom of one",
+    "place unknown": "no places to compare",
+    "day unknown": "no days to compare",
+    "killed unknown": "no numbers of killed to compare",
+    "injured unknown": "no numbers of injured to compare",
     "other country": "{} and {} are in two countries",
     "same country": "both in {}",
     "other division": "{} and {} are in two divisions",
@@ -129,7 +134,7 @@ SAID: dict[str, str] = {
     "within 120 km": "{} is {:.0f} km from {}",
     "far place": "{} is {:.0f} km from {}",
     "same day": "same day {}",
-    **dict.fromkeys((f"{n} days apart" for n in (1, 2, 4, 8, 30, "more")), "{} days apart"),
+    **dict.fromkeys((f"{n} days apart" for n in (1, 2, 4, 8, 30, "more")), "{} apart"),
     "happened after report": "the known one was reported by {}, before this happened",
     "only words": "neither place nor day to compare",
     "news after report": "the known one was reported by {}, before this happened",
@@ -150,14 +155,12 @@ SAID: dict[str, str] = {
         "{} is not named here",
     ),
     **dict.fromkeys(
-        (f"undated, reported {n} days after" for n in (1, 3, 7, 30, "more")), "reported {} days after"
+        (f"undated, reported {n} days after" for n in (1, 3, 7, 30, "more")), "reported {} after"
     ),
     "undated, reported before": "reported before it happened",
     "days overlap": "days overlap",
-    "day of aftermath": "{} days apart",
-    **dict.fromkeys(
-        (f"reported {n} days apart" for n in (1, 3, 7, 30, "more")), "reported {:.0f} days apart"
-    ),
+    "day of aftermath": "{} apart",
+    **dict.fromkeys((f"reported {n} days apart" for n in (1, 3, 7, 30, "more")), "reported {} apart"),
     "same kind": "both {}",
     "loose kind": "{} may follow {}",
     "near kind": "{} may be {}",
@@ -180,6 +183,7 @@ SAID: dict[str, str] = {
             "inside",
             "rare",
             "rare and late",
+            "headline",
         ),
         "words in common: {}",
     ),

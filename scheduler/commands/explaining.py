@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from alerts.wording import one_line, value_words
-from incidents.resolution.likeness import ENOUGH
 from scheduler.commands.options import config_option, json_option, load_config, print_json
 from scheduler.explain import Account, Explainer
 from store.database import Database
@@ -117,7 +116,7 @@ def _told_words(number: int, told: Account) -> Iterator[str]:
     yield f"  confidence: {seen['confidence']:.2f}"
     yield f"  words: {_quoted(told['words'])}"
     yield from (f"  > {quote}" for quote in told["quotes"])
-    yield f"  resolution: {told['why']} (a score of {ENOUGH:g} or more joins)"
+    yield f"  resolution: {told['why']}"
     yield from _watch_words(told["watches"])
     for notice in told["notices"]:
         yield from _delivery_words(notice, "  ")

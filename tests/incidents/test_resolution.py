@@ -1,5 +1,6 @@
 """Reports become incidents: what joins, what stays apart, what is merged, and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -73,6 +74,17 @@ def test_another_place_day_or_kind_is_another_incident(desk: Desk, other: Incide
     verdict = desk.hear("Unrelated words about something else entirely", other, hours=1)
     assert isinstance(verdict, Opened)
     assert "nearest not joined" in verdict.why
+
+
+@pytest.mark.parametrize(("place", "joins"), [(KASPIYSK, "1 or more joins"), (SURGUT, "less than 1")])
+def test_the_parts_of_a_score_add_up_as_written(desk: Desk, place: Place, joins: str) -> None:
+    desk.hear("Police attacked with knives in Kaspiysk", STABBING)
+    why = desk.hear("Officer dies in knife attack", replace(STABBING, place=place), hours=24).why
+    said = re.search(r"score (-?[\d.]+), ([\w ]+): (.*)", why)
+    assert said
+    assert said[2] == joins
+    assert round(sum(map(float, re.findall(r"\(([+-][\d.]+)\)", said[3]))), 1) == float(said[1])
+    assert "reported 1 day apart" in why
 
 
 SUNDAY = replace(STABBING, date=on(MONDAY - timedelta(days=1)))

@@ -94,6 +94,17 @@ def test_an_opinion_under_two_labels_is_one_text(desk: Desk) -> None:
     assert second.notices == ()
 
 
+def test_one_bulletin_on_two_towns_is_no_copy(desk: Desk) -> None:
+    """It opens an incident of its own, and its outcome says so as its notice does."""
+    text = "Gunmen fired on a police car near the market in {}, in Dagestan, on Tuesday and wounded two officers. They fled into the hills, the ministry said, and nobody has claimed the attack."
+    settled = [
+        desk.take(f"paper{n}", f"Police car attacked in {town}", text.format(town))
+        for n, town in enumerate(("Derbent", "Kizlyar"))
+    ]
+    assert [one.outcome for one in settled] == [Outcome.OPENED, Outcome.OPENED]
+    assert [notice.reason for one in settled for notice in one.notices] == ["new", "new"]
+
+
 ATTACKS = (
     (
         "Gunmen kill three at mosque in Kabul",
