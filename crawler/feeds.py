@@ -12,7 +12,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import fmean
 from typing import Any
@@ -23,7 +23,8 @@ import feedparser
 from crawler.charsets import as_utf8, decode
 from crawler.dates import read_date
 from crawler.markup import plain_text
-from crawler.novelty import cut, fingerprint
+from crawler.novelty import Cut, cut, fingerprint
+from crawler.truncation import truncated
 from incidents.article import read_point
 from incidents.text import MAX_URL, normalise, normalise_language, normalise_title, normalise_url
 
@@ -75,6 +76,7 @@ class Feed:
 
     `prints` are fingerprints of all that is listed, to be handed in as `known` at the next poll; `entries`
     leaves out those that were known. `more` are further listings to read (a sitemap index names sitemaps).
+    `truncated` says that it was cut off, and where: it lists more than is here.
     """
 
     title: str
@@ -83,6 +85,7 @@ class Feed:
     prints: tuple[str, ...] = ()
     ttl: float | None = None
     more: tuple[str, ...] = ()
+    truncated: str = ""
 
     @property
     def total(self) -> int:
@@ -139,10 +142,22 @@ def _xml_feed(
     characters = as_utf8(body, content_type)
     if characters is not body:  # feedparser believes what is declared, and a wrong declaration is common
         body, content_type = characters, f"{(content_type or 'application/xml').split(';')[0]}; charset=utf-8"
+    torn = truncated(body)
+    if torn is not None:
+        if not torn.entries:
+            return NotAFeed(f"{torn.why}, and lists nothing")
+        body = torn.body
     parts = cut(body, known)
     parsed = _feedparsed(parts.body if parts else body, content_type)
     if not parsed.version and not parsed.entries:
         return NotAFeed(_what_else(body))
+    feed = _read_xml(parsed, url, parts, known, configured)
+    return replace(feed, truncated=torn.why) if torn else feed
+
+
+def _read_xml(
+    parsed: Any, url: str, parts: Cut | None, known: Collection[str], configured: str | None
+) -> Feed:
     meta = parsed.feed
     language = _language(meta.get("language"))
     base = absolute_url(meta.get("link"), url) or url

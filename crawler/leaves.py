@@ -30,8 +30,11 @@ class Leaf:
         """Whether the answer, whose body has that hash, says that nothing has changed."""
         return self.body_hash is not None and (answer.not_modified or digest == self.body_hash)
 
-    def read(self, answer: Response, digest: str, prints: tuple[str, ...]) -> Leaf:
-        """What is remembered after the answer's body was read."""
+    def read(self, answer: Response, digest: str | None, prints: tuple[str, ...]) -> Leaf:
+        """What is remembered after the answer's body was read. Without a digest (it was cut off) it can never
+        pass for unchanged."""
+        if digest is None:
+            return Leaf(prints=prints[:MAX_PRINTS])
         etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
         return Leaf(etag, last_modified, digest, prints[:MAX_PRINTS])
 

@@ -26,6 +26,7 @@ MAX_RETRY_AFTER = DAY
 JITTER = 0.1  # of the interval, either way
 UNCONDITIONAL_EVERY = 24  # every n-th poll sends no validators: servers lie about ETags
 FULL_AFTER = timedelta(days=1)  # nor does one so long after the last body
+INSTANTS = ("last_poll", "last_ok", "last_full", "newest", "last_new", "empty_since", "truncated_since")
 MAX_PRINTS = 2_000
 SPARE_FACES = 50  # of entries that a feed has dropped: it may list them again
 MAX_KILLS = 2  # so often may a body kill the process that reads it
@@ -79,9 +80,11 @@ class FetchState:
     address. `kills` counts, by
     hash, the bodies that killed the process that read them. `same` counts the last failures that were one
     error. `last_full` is when a body came, `lies` that news came under the validators of before. `listed` is
-    how many entries there were at the last good poll, `empty_since` since when there are
-    none, `undated` how many of the last new ones had no date. The rhythm: `last_new` is when something new
-    came, `arrivals` how often, `pause` the longest time between two (seconds), slowly forgotten.
+    how many entries there were at the last good poll, `empty_since` since when there are none, `truncated`
+    how and `truncated_since` since when it comes cut off, `undated` how many of the last new ones had no
+    date.
+    The rhythm: `last_new` is when something new came, `arrivals` how often, `pause` the longest time between
+    two (seconds), slowly forgotten.
     """
 
     status: Status = Status.NEW
@@ -107,6 +110,8 @@ class FetchState:
     kills: Mapping[str, int] = field(default_factory=dict)
     listed: int | None = None
     empty_since: datetime | None = None
+    truncated: str | None = None
+    truncated_since: datetime | None = None
     undated: int = 0
     last_new: datetime | None = None
     arrivals: int = 0
@@ -127,7 +132,7 @@ class FetchState:
         defaults."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in (record or {}).items() if k in known and v is not None}
-        for key in ("last_poll", "last_ok", "last_full", "newest", "last_new", "empty_since"):
+        for key in INSTANTS:
             if key in values:
                 values[key] = datetime.fromisoformat(values[key])
         values["status"] = Status(values.get("status", Status.NEW))
@@ -140,8 +145,8 @@ class FetchState:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a source does: a status, or `broken`, `silent`, `empty`, `undated`; what there is to say of it, and
-    since when it is so, as far as that is known."""
+    """How a source does: a status, or `broken`, `silent`, `empty`, `truncated`, `undated`; what there is to
+    say of it, and since when it is so, as far as that is known."""
 
     state: str
     note: str = ""
@@ -223,16 +228,18 @@ def after_success(
     newest: datetime | None = None,
     prints: tuple[str, ...] = (),
     faces: tuple[str, ...] = (),
+    truncated: str = "",
 ) -> FetchState:
     """The state after entries were read: `new` of `total` were not known. `ttl` is what the feed asks for,
-    seconds. The answer itself may be an unchanged one, where listings that it names have changed.
+    seconds. The answer itself may be an unchanged one, where listings that it names have changed. Of a body
+    that was cut off nothing is remembered by which the same could pass for unchanged.
 
     To be stored in the transaction that stores the new entries.
     """
     low, high = _bounds(source)
     unchanged = response.not_modified or body_hash(response.body) == state.body_hash
     interval = min(high, max(low, _adapted(state.interval, new, total) if state.polls else state.interval))
-    return replace(
+    after = replace(
         _answered(source, _learnt(state, new, now, newest), response, now, interval, ttl),
         status=Status.OK,
         listed=total,
@@ -246,13 +253,16 @@ def after_success(
         newest=max((i for i in (state.newest, newest) if i), default=None),
         prints=prints[:MAX_PRINTS],
         faces=tuple(dict.fromkeys((*faces, *state.faces)))[: min(MAX_PRINTS, 2 * total + SPARE_FACES)],
+        truncated=truncated or None,
+        truncated_since=(state.truncated_since or now) if truncated else None,
     )
+    return replace(after, etag=None, last_modified=None, body_hash=None) if truncated else after
 
 
 def after_leaf(
-    state: FetchState, url: str, answer: Response, digest: str, prints: tuple[str, ...]
+    state: FetchState, url: str, answer: Response, digest: str | None, prints: tuple[str, ...]
 ) -> FetchState:
-    """The state after a listing that the source's own names was read anew."""
+    """The state after a listing that the source's own names was read anew; no `digest` of one cut off."""
     leaf = state.leaves.get(url, Leaf())
     news = leaf.body_hash is not None and not set(prints) <= set(leaf.prints)
     lied = news and same_validators(leaf.etag, leaf.last_modified, answer)
@@ -283,8 +293,8 @@ def silent_after(state: FetchState) -> float:
 
 
 def standing(kind: str, state: FetchState, now: datetime) -> Standing:
-    """How a source of `kind` does. Only a source that is read without fault can be silent, empty or
-    undated; articles of a section and of a spider may get their dates from their pages."""
+    """How a source of `kind` does. Only a source that is read without fault can be silent, empty,
+    truncated or undated; articles of a section and of a spider may get their dates from their pages."""
     if state.status is Status.NEW:
         return Standing("new")
     if state.failures:
@@ -294,6 +304,8 @@ def standing(kind: str, state: FetchState, now: datetime) -> Standing:
         return Standing(str(state.status), fault, state.last_ok)
     if state.listed == 0:
         return Standing("empty", "it is valid and lists nothing", state.empty_since or state.last_ok)
+    if state.truncated:
+        return Standing("truncated", f"{state.truncated}; what it lists was read", state.truncated_since)
     heard = min(now, state.last_ok or now)
     quiet = (heard - state.last_new).total_seconds() if state.last_new else 0.0
     if quiet > silent_after(state):

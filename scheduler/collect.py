@@ -157,7 +157,7 @@ class Collector:
                 continue
             more, state = await self._parse(source, state, answer)
             if isinstance(more, Listing):
-                state = after_leaf(state, url, answer, digest, more.prints)
+                state = after_leaf(state, url, answer, None if more.truncated else digest, more.prints)
                 listing = listing.joined(more)
         return replace(listing, prints=tuple(state.known)), state
 
@@ -204,6 +204,7 @@ class Collector:
             listing.newest,
             () if listing.more else listing.prints,
             tuple(entry.face for entry in listing.entries),
+            listing.truncated,
         )
         after = after if listing.more else replace(after, leaves={})
         new = await self._save(row, after, True, [NewEntry(entry.key, entry.payload) for entry in entries])
@@ -211,6 +212,8 @@ class Collector:
             log.info("source primed", source=source.name, entries=new)
         elif state.failures:
             log.info("source healthy again", source=source.name, failures=state.failures)
+        if listing.truncated and not state.truncated:
+            log.warning("source is cut off", source=source.name, fault=listing.truncated)
         return Polled(len(listing.prints), new)
 
     def _reached(self, row: SourceRow) -> None:

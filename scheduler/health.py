@@ -28,7 +28,7 @@ class News:
 
 # States of a source that the owner is told of when they have lasted for `silent_after`, and those told at
 # once, which have lasted already or do not pass by themselves.
-AFTER_A_WHILE = frozenset({"failing", "empty"})
+AFTER_A_WHILE = frozenset({"failing", "empty", "truncated"})
 AT_ONCE = frozenset({"broken", "gone", "silent", "undated"})
 UNREAD = frozenset({"failing", "broken", "gone"})
 
@@ -83,8 +83,8 @@ def sources_news(
         subject = _counted(len(unread), "source cannot be read", "sources cannot be read")
         news.append(_told_of(unread, "failing", subject, "It is asked again, at least once a day."))
     if idle:
-        subject = _counted(len(idle), "source gives nothing", "sources give nothing of use")
-        news.append(_told_of(idle, "idle", subject, "It is read without fault, and asked as before."))
+        subject = _counted(len(idle), "source gives too little", "sources give too little")
+        news.append(_told_of(idle, "idle", subject, "It answers, and is asked as before."))
     if again:
         news.append(
             News(

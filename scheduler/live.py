@@ -69,7 +69,9 @@ async def _try(source: Source, engine: Engine, workers: Workers, room: asyncio.S
         return Tried(source.name, False, f"cannot be read: {listing.why}")
     moved = f"; it has moved to {answer.permanent_url}" if answer.permanent_url else ""
     what = f"is an index of {len(listing.more)}" if listing.more else f"lists {len(listing.prints)}"
-    return Tried(source.name, bool(listing.prints or listing.more), f"{what}{moved}")
+    torn = f"; {listing.truncated}" if listing.truncated else ""
+    works = bool(listing.prints or listing.more) and not torn
+    return Tried(source.name, works, f"{what}{torn}{moved}")
 
 
 async def _try_spider(source: Source, engine: Engine) -> Tried:

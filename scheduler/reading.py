@@ -27,7 +27,8 @@ class Listing:
     """What a source lists now. `ttl` is how many seconds it wants to be left alone.
 
     `prints` are fingerprints of all that is listed; `entries` leaves out those whose print was known. `more`
-    are further listings that belong to it (a sitemap index names sitemaps).
+    are further listings that belong to it (a sitemap index names sitemaps). `truncated` says that it, or
+    one of those, was cut off.
     """
 
     entries: tuple[Listed, ...]
@@ -35,12 +36,19 @@ class Listing:
     ttl: float | None = None
     newest: datetime | None = None
     more: tuple[str, ...] = ()
+    truncated: str = ""
 
     def joined(self, other: Listing) -> Listing:
         """Both together, each print once."""
         newest = max((i for i in (self.newest, other.newest) if i), default=None)
         prints = tuple(dict.fromkeys((*self.prints, *other.prints)))
-        return replace(self, entries=(*self.entries, *other.entries), prints=prints, newest=newest)
+        return replace(
+            self,
+            entries=(*self.entries, *other.entries),
+            prints=prints,
+            newest=newest,
+            truncated=self.truncated or other.truncated,
+        )
 
 
 @dataclass(frozen=True, slots=True)

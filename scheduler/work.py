@@ -55,7 +55,7 @@ def read_items(items: Sequence[Mapping[str, str | None]], known: frozenset[str])
 
 def _listing_of(feed: Feed) -> Listing:
     entries = tuple(Listed(_key(entry), _payload(entry, feed), _face(entry)) for entry in feed.entries)
-    return Listing(entries, feed.prints, feed.ttl, feed.newest, feed.more)
+    return Listing(entries, feed.prints, feed.ttl, feed.newest, feed.more, feed.truncated)
 
 
 def _key(entry: Entry) -> str:

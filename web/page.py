@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from web.standing import Live, Standing
+from web.standing import Live, SourceLine, Standing, verdict
 
 
 def _when(instant: datetime | None) -> str:
@@ -24,15 +24,19 @@ _environment = Environment(
 _environment.filters["when"] = _when
 
 
+def _worst_first(line: SourceLine) -> tuple[bool, bool, str]:
+    return not line.failures, line.well, line.name.casefold()
+
+
 def page(live: Live, standing: Standing) -> str:
-    """The page of this moment; sources that fail come first."""
+    """The page of this moment; sources that fail come first, then those that are not well."""
     values: dict[str, Any] = {
         "live": live,
         "standing": standing,
-        "hindrances": live.hindrances(),
+        "verdict": verdict(live, standing),
         "outcomes": list(standing.ever.outcomes),
-        "failing": sum(line.failures > 0 for line in standing.sources),
+        "well": sum(line.well for line in standing.sources),
         "adds_up": standing.today.adds_up and standing.ever.adds_up,
-        "sources": sorted(standing.sources, key=lambda line: (not line.failures, line.name.casefold())),
+        "sources": sorted(standing.sources, key=_worst_first),
     }
     return _environment.get_template("page.html").render(values)

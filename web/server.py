@@ -64,8 +64,12 @@ class StatusServer:
         return _verdict(self._live().faults())
 
     async def _ready(self, request: web.Request) -> web.StreamResponse:
-        """200 while it does its work: a person looks when this says 503."""
-        return _verdict(self._live().hindrances())
+        """200 while it does its work, of which reading one source is the least: a person looks at a 503."""
+        live = self._live()
+        faults = live.hindrances()
+        if not faults and (unread := (await self._look(live)).unread()):
+            faults = [unread]
+        return _verdict(faults)
 
     async def _metrics(self, request: web.Request) -> web.StreamResponse:
         live = self._live()

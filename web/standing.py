@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from store.incidents import IncidentFilter
 from store.sources import SourceRow
 
 INCIDENTS_SHOWN = 20
+WELL = frozenset({"new", "ok", "unchanged"})  # states of a source
 
 
 # Seconds: a local server, a mail server, a slow one, one that is nearly dead.
@@ -44,6 +46,10 @@ class SourceLine:
     next_due: datetime
     failures: int
     fault: str
+
+    @property
+    def well(self) -> bool:
+        return not self.failures and self.state in WELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,44 @@ class Standing:
 
     def silent_for(self, now: datetime) -> timedelta | None:
         return None if self.last_new is None else now - self.last_new
+
+    def unread(self) -> str:
+        """What to say when no source at all can be read; nothing while one can, or is still to be asked."""
+        failing = sum(line.failures > 0 for line in self.sources)
+        return (
+            f"no source can be read: {failing} of {failing} fail" if failing == len(self.sources) > 0 else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How it stands, in a line: "good", "doubtful" or "bad"."""
+
+    level: str
+    text: str
+
+
+def verdict(live: Live, standing: Standing) -> Verdict:
+    """All that is wrong. Bad is what keeps it from its work, or from half of it at least."""
+    bad = live.hindrances()
+    if not (standing.today.adds_up and standing.ever.adds_up):
+        bad.append("the account of articles does not add up")
+    doubtful: list[str] = []
+    failing = sum(line.failures > 0 for line in standing.sources)
+    if failing:
+        part = bad if 2 * failing >= len(standing.sources) else doubtful
+        part.append(standing.unread() or f"{failing} of {len(standing.sources)} sources fail")
+    ill = Counter(line.state for line in standing.sources if not line.failures and not line.well)
+    doubtful += [
+        f"{count} {'source is' if count == 1 else 'sources are'} {state}" for state, count in ill.items()
+    ]
+    if dead := sum(row.messages for row in standing.waiting if row.state == "dead"):
+        doubtful.append(f"{dead} {'message was' if dead == 1 else 'messages were'} given up")
+    if bad:
+        return Verdict("bad", "; ".join([*bad, *doubtful]))
+    return (
+        Verdict("doubtful", f"Works, but {'; '.join(doubtful)}.") if doubtful else Verdict("good", "Works.")
+    )
 
 
 def look(db: Database, live: Live) -> Standing:

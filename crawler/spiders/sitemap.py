@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from lxml import etree
 from crawler.charsets import as_utf8, decode
 from crawler.dates import read_date
 from crawler.feeds import Entry, Feed, NotAFeed, absolute_url, bounded_key, listing
+from crawler.truncation import truncated
 from incidents.text import normalise_language, normalise_title
 
 MAX_UNPACKED = 50 * 2**20  # the protocol's own limit
@@ -64,16 +66,20 @@ def _from_xml(body: bytes, url: str, known: Collection[str]) -> Feed | NotAFeed:
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, recover=True, huge_tree=False
     )
-    root = etree.fromstring(body, parser)
+    torn = truncated(body)
+    if torn is not None and not torn.entries:
+        return NotAFeed(f"{torn.why}, and lists nothing")
+    root = etree.fromstring(torn.body if torn else body, parser)
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         return NotAFeed("it is no sitemap")
     records = [_texts(node) for node in root if _name(node) in ("url", "sitemap")]
     dated = sorted(records, key=_when, reverse=True)
     if _name(root) == "sitemapindex":
         more = dict.fromkeys(filter(None, (absolute_url(r.get("loc"), url) for r in _news_first(dated))))
-        return Feed(title="", language=None, entries=(), more=tuple(more)[:MAX_MORE])
+        return Feed("", None, (), more=tuple(more)[:MAX_MORE], truncated=torn.why if torn else "")
     title = next((normalise_title(name) for r in dated[:1] if (name := r.get("name"))), "")
-    return listing(_once(e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known, title)
+    found = listing(_once(e for r in dated[:MAX_ENTRIES] if (e := _entry(r, url))), known, title)
+    return replace(found, truncated=torn.why) if torn else found
 
 
 def _when(record: dict[str, str]) -> datetime:

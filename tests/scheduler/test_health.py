@@ -58,7 +58,7 @@ def test_one_that_gave_nothing_and_now_cannot_be_read_is_told_of_again() -> None
 def test_sources_that_answer_and_give_nothing_are_told_apart_from_those_that_do_not() -> None:
     ill = [failing("a", NOW - HOUR, "broken"), failing("b", NOW - HOUR, "silent")]
     news, _ = sources_news(ill, {}, NOW, AFTER)
-    assert [one.subject for one in news] == ["1 source cannot be read", "1 source gives nothing"]
+    assert [one.subject for one in news] == ["1 source cannot be read", "1 source gives too little"]
 
 
 def test_the_condition_of_a_source_is_what_its_state_says() -> None:

@@ -14,7 +14,7 @@ from store.database import Database
 from store.sources import NewEntry, SourceRow
 from web.metrics import metrics
 from web.page import page
-from web.standing import Live, SourceLine, Timing, look
+from web.standing import Live, SourceLine, Timing, look, verdict
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"'&{{ 7*7 }}"
@@ -125,3 +125,44 @@ def test_a_source_is_looked_at_without_what_it_listed(database: Database) -> Non
 
     look(database, live(describe=describe))
     assert [row.state for row in seen] == [{}]
+
+
+def told(tmp_path: Path, *states: str) -> tuple[str, str, str]:
+    """Level and text of the page's first line, and what is unread, with a source in each of these states."""
+    with Database.open(tmp_path / "states.db") as db:
+        db.sources.sync([(f"{n}", f"https://{n}.example/rss", "feed") for n, _ in enumerate(states)], NOW)
+
+        def describe(row: SourceRow) -> SourceLine:
+            state = states[int(row.name)]
+            return SourceLine(row.name, state, None, row.next_due, int(state in ("failing", "gone")), "")
+
+        seen = live(describe=describe)
+        standing = look(db, seen)
+        said = verdict(seen, standing)
+        assert f'<p class="{said.level}">{said.text}</p>' in page(seen, standing)
+        return said.level, said.text, standing.unread()
+
+
+@pytest.mark.parametrize(
+    ("states", "level", "text", "unread"),
+    [
+        (("failing", "failing"), "bad", "no source can be read: 2 of 2 fail", True),
+        (("failing", "gone"), "bad", "no source can be read: 2 of 2 fail", True),
+        (("failing", "ok"), "bad", "1 of 2 sources fail", False),
+        (
+            ("failing", "ok", "silent"),
+            "doubtful",
+            "Works, but 1 of 3 sources fail; 1 source is silent.",
+            False,
+        ),
+        (("empty", "empty"), "doubtful", "Works, but 2 sources are empty.", False),
+        (("ok", "unchanged", "new"), "good", "Works.", False),
+        (("failing", "new"), "bad", "1 of 2 sources fail", False),
+        ((), "good", "Works.", False),
+    ],
+)
+def test_the_page_is_green_only_when_every_source_is_well(
+    tmp_path: Path, states: tuple[str, ...], level: str, text: str, unread: bool
+) -> None:
+    said = told(tmp_path, *states)
+    assert (said[0], said[1], bool(said[2])) == (level, text, unread)
