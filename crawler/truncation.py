@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 
 _ROOT = re.compile(
-    rb"<((?:[\w.-]+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex))(?=[\s>/])([^>]*)", re.IGNORECASE
+    rb"<!--.*?-->|<(([\w.-]+:)?(rss|feed|rdf|channel|urlset|sitemapindex))(?=[\s>/])([^>]*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry|url|sitemap)\s*>", re.IGNORECASE)
+_ENTRIES = {b"feed": b"entry", b"urlset": b"url", b"sitemapindex": b"sitemap"}  # of all others, `item`
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,16 @@ class Truncated:
 
 def truncated(body: bytes) -> Truncated | None:
     """The whole entries of an RSS or Atom feed or a sitemap without its end; None when its root ends."""
-    root = _ROOT.search(body)
-    if root is None or root[2].endswith(b"/"):
+    root = next((tag for tag in _ROOT.finditer(body) if tag[1]), None)
+    if root is None or root[4].endswith(b"/"):
         return None
     end = rb"</" + re.escape(root[1]) + rb"\s*>"
     if re.search(end, body) or re.search(end, body, re.IGNORECASE):
         return None
+    prefix, entry = re.escape(root[2] or b""), _ENTRIES.get(root[3].lower(), b"item")
     last = 0
-    for entry in _ENTRY_END.finditer(body):
-        last = entry.end()
+    for ended in re.finditer(rb"</(?:" + prefix + rb")?" + entry + rb"\s*>", body, re.IGNORECASE):
+        last = ended.end()
     kept = body[:last]
     if kept.count(b"<channel>") > kept.count(b"</channel>"):
         kept += b"</channel>"

@@ -35,6 +35,9 @@ def listing(count: int) -> str:
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:feedburner="urn:f"><title>x</title>'
         "<feedburner:info>1</feedburner:info>",
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel><title>x</title></channel>',
+        HEAD
+        + "<image><url>https://times.example/logo.png</url><title>Example Times</title></image><item><ti",
+        HEAD + "<category>News</category><media:item>logo</media:item><it",
     ],
 )
 def test_a_feed_cut_off_before_its_first_entry_proves_no_silence(text: str) -> None:
@@ -50,6 +53,9 @@ def test_a_feed_cut_off_before_its_first_entry_proves_no_silence(text: str) -> N
         HEAD + "</channel></RSS >\n<!-- 0.2 s -->",
         '<rss version="2.0"/>',
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>Nothing today</title></feed>',
+        "<!-- the <rss> of before is gone -->"
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Nothing today</title></feed>',
+        HEAD + "<image><url>https://times.example/logo.png</url></image></channel></rss>",
     ],
 )
 def test_a_whole_feed_that_lists_nothing_is_empty(text: str) -> None:
