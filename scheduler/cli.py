@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
+from scheduler.commands.suggesting import Suggesting
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -44,7 +45,7 @@ HOMES = {
 SUBCOMMANDS = {"incidents": "correcting", "sources": "sourcing"}
 
 
-class Commands(click.Group):
+class Commands(Suggesting):
     """Finds a command in its home."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -342,6 +342,10 @@ class Articles:
             )
             yield from map(_article, rows)
 
+    def publishers(self) -> set[str]:
+        """The publishers of all articles. It reads all of them."""
+        return {row[0] for row in self._c.rows("SELECT DISTINCT source FROM articles")}
+
     def each(self, since: datetime | None = None, batch: int = 500) -> Iterator[Article]:
         """All articles first seen since then, in the order they were stored; a batch in memory at a time."""
         after = 0

@@ -192,6 +192,16 @@ class Incidents:
             found = self._load(part)
             yield from (found[number] for number in part)
 
+    def groups(self) -> set[str]:
+        """The groups to which some incident is attributed. It reads all of them."""
+        return {
+            row[0]
+            for row in self._c.rows(
+                "SELECT DISTINCT json_extract(j.value, '$.group') FROM incidents,"
+                " json_each(body, '$.attribution') j"
+            )
+        }
+
     def each(self, batch: int = 500) -> Iterator[KnownIncident]:
         """All incidents, merged and retracted ones included, in the order they were opened."""
         after = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Row
 from typing import Any
 
 from store.connection import Connection
@@ -21,6 +22,7 @@ class Silence:
     starts: datetime
     ends: datetime
     comment: str
+    ended: bool = False
 
 
 class Meta:
@@ -65,16 +67,11 @@ class Meta:
         rows = self._c.rows(
             "SELECT * FROM silences WHERE NOT ended AND ends > ? ORDER BY silence_id", (to_micros(now),)
         )
-        return [
-            Silence(
-                row["silence_id"],
-                json.loads(row["matcher"]),
-                from_micros(row["starts"]),
-                from_micros(row["ends"]),
-                row["comment"],
-            )
-            for row in rows
-        ]
+        return list(map(_silence, rows))
+
+    def all_silences(self) -> list[Silence]:
+        """Those in force, those that are over, and those that were ended."""
+        return list(map(_silence, self._c.rows("SELECT * FROM silences ORDER BY silence_id")))
 
     def end_silence(self, silence_id: int) -> bool:
         """End a silence early; False when there is none."""
@@ -95,3 +92,14 @@ class Meta:
             "SELECT at, comment FROM acknowledgements WHERE incident_id = ? ORDER BY at", (incident_id,)
         )
         return [(from_micros(row[0]), row[1]) for row in rows]
+
+
+def _silence(row: Row) -> Silence:
+    return Silence(
+        row["silence_id"],
+        json.loads(row["matcher"]),
+        from_micros(row["starts"]),
+        from_micros(row["ends"]),
+        row["comment"],
+        bool(row["ended"]),
+    )

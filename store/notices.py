@@ -196,6 +196,12 @@ class Notices:
         row = self._c.row("SELECT * FROM notices WHERE notice_id = ?", (notice_id,))
         return _row(row) if row else None
 
+    def watches(self) -> set[str]:
+        """The watches for which notices were planned. It reads all of them."""
+        return {
+            row[0] for row in self._c.rows("SELECT DISTINCT w.value FROM notices n, json_each(n.watches) w")
+        }
+
     def find(
         self,
         *,

@@ -10,13 +10,14 @@ import click
 
 from alerts.wording import one_line, value_words
 from scheduler.commands.options import config_option, json_option, load_config, print_json
+from scheduler.commands.suggesting import Suggesting
 from scheduler.explain import Account, Explainer
 from store.database import Database
 
 _WIDE = 2000
 
 
-@click.group()
+@click.group(cls=Suggesting)
 def explain() -> None:
     """Say why: what was found, decided and sent, and why not more."""
 

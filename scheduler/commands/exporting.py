@@ -24,10 +24,11 @@ from scheduler.commands.narrowing import (
     places_of,
 )
 from scheduler.commands.options import config_option, load_config
+from scheduler.commands.suggesting import Suggesting
 from store.database import Database
 
 
-@click.group("export")
+@click.group("export", cls=Suggesting)
 def export() -> None:
     """Write incidents or articles for other programs.
 
@@ -61,8 +62,8 @@ output_option = click.option(
 def export_incidents(config_path: Path, form: str, output: Path | None, **options: Any) -> None:
     """Write the incidents that are known, the last changed first."""
     config = load_config(config_path)
-    chosen = chosen_incidents(config, None, options)
     with Database.open(config.database, read_only=True) as db:
+        chosen = chosen_incidents(config, db, None, options)
         found = find_incidents(db, chosen)
         if form == "csv":
             pieces = exports.as_csv(map(exports.incident_row, found), exports.INCIDENT_COLUMNS)
@@ -81,8 +82,8 @@ def export_incidents(config_path: Path, form: str, output: Path | None, **option
 def export_articles(config_path: Path, form: str, output: Path | None, **options: Any) -> None:
     """Write the articles that were read, whatever became of them, newest first."""
     config = load_config(config_path)
-    chosen = chosen_articles(config, None, options)
     with Database.open(config.database, read_only=True) as db:
+        chosen = chosen_articles(config, db, None, options)
         _write(_article_pieces(db, form, chosen), output)
 
 

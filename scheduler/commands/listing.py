@@ -31,13 +31,14 @@ from scheduler.commands.options import (
     print_json,
     show,
 )
+from scheduler.commands.suggesting import Suggesting
 from store.database import Database
 from store.sources import SourceRow
 
 ARTICLE_COLUMNS = ("id", "first_seen", "outcome", "source", "title", "reason", "notes")
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Suggesting, invoke_without_command=True)
 @config_option
 @json_option
 @limit_option
@@ -50,7 +51,7 @@ def incidents(ctx: click.Context, /, config_path: Path, as_json: bool, limit: in
         return
     config = load_config(config_path)
     with Database.open(config.database, read_only=True) as db:
-        found = list(find_incidents(db, chosen_incidents(config, limit, options)))
+        found = list(find_incidents(db, chosen_incidents(config, db, limit, options)))
     if as_json:
         show(map(known_to_dict, found), (), as_json=True)
         return
@@ -100,7 +101,8 @@ def articles(config_path: Path, as_json: bool, limit: int, **options: Any) -> No
     """List the articles that were read, newest first, and what became of each."""
     config = load_config(config_path)
     with Database.open(config.database, read_only=True) as db:
-        rows = list(article_rows(db, find_articles(db, chosen_articles(config, limit, options))))
+        chosen = chosen_articles(config, db, limit, options)
+        rows = list(article_rows(db, find_articles(db, chosen)))
         account = db.articles.account()
     show(rows, ARTICLE_COLUMNS, as_json=as_json)
     if not as_json:
@@ -128,7 +130,7 @@ def _article_row(article: Article) -> dict[str, Any]:
     }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Suggesting, invoke_without_command=True)
 @config_option
 @json_option
 @click.pass_context

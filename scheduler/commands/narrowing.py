@@ -15,6 +15,7 @@ from incidents.errors import DatelineError
 from incidents.incident import KnownIncident, Place, Type
 from incidents.matching import lies_in
 from incidents.watch import Region
+from scheduler.commands.naming import Names
 from scheduler.config import Config
 from scheduler.config.places import Places
 from scheduler.config.quantities import duration
@@ -28,20 +29,31 @@ F = TypeVar("F", bound=Callable[..., Any])
 def moment(text: str) -> datetime:
     """An instant: "90d" or "90 days" before now (a bare number counts days), a day, or RFC 3339."""
     try:
-        return _moment(text.strip(), datetime.now(UTC))
+        return _moment(text.strip(), datetime.now(UTC), -1)
     except (ValueError, OverflowError):
         raise click.BadParameter(
             f"{text!r} is no time; write 90d, 12h, 2026-03-01 or 2026-03-01T12:00Z"
         ) from None
 
 
-def _moment(text: str, now: datetime) -> datetime:
+def coming(text: str) -> datetime:
+    """An instant to come: as `moment`, but that "2d" is so long after now."""
+    now = datetime.now(UTC)
+    try:
+        return _moment(text.strip(), now, 1)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(
+            f"{text!r} is no time; write 2d, 12h, 2026-03-01 or 2026-03-01T12:00Z"
+        ) from None
+
+
+def _moment(text: str, now: datetime, direction: int) -> datetime:
     if text.isdecimal() and len(text) < 6:
-        return now - timedelta(days=int(text))
+        return now + direction * timedelta(days=int(text))
     if len(text) == 10 and text[4:5] == "-":
         return datetime.combine(date.fromisoformat(text), time(), UTC)
     if text[:1].isdecimal() and text[-1:].isalpha() and not text.endswith("Z"):
-        return now - duration(text)
+        return now + direction * duration(text)
     instant = datetime.fromisoformat(text)
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
@@ -70,7 +82,7 @@ _time = (
 )
 _facts = (
     click.option("--region", help="Happened there: a region of a watch, a preset, or a place (RU/Dagestan)."),
-    click.option("--country", help="ISO code: RU."),
+    click.option("--country", help="By its code or its name: RU, Russia."),
     click.option("--type", "kind", type=click.Choice([str(t) for t in Type])),
     click.option("--group", help="Attributed to this group."),
     click.option("--watch", help="Notices for this watch were planned."),
@@ -81,10 +93,10 @@ incident_options = _options(
     click.option("--from", "first_day", type=day, help="Happened on this day or later."),
     click.option("--to", "last_day", type=day, help="Happened on this day or earlier."),
     *_facts,
-    click.option("--admin1", help="ISO 3166-2 code: RU-DA."),
+    click.option("--admin1", help="A first-level division: RU-DA or RU/Dagestan."),
     click.option("--status", type=click.Choice(("current", "earlier", "background"))),
-    click.option("--killed", type=int, help="At least so many killed."),
-    click.option("--injured", type=int, help="At least so many injured."),
+    click.option("--killed", type=click.IntRange(min=0), help="At least so many killed."),
+    click.option("--injured", type=click.IntRange(min=0), help="At least so many injured."),
     click.option("--merged", is_flag=True, help="Also those that were merged into another."),
 )
 
@@ -106,20 +118,28 @@ class Chosen:
     limit: int | None
 
 
-def chosen_incidents(config: Config, limit: int | None, options: dict[str, Any]) -> Chosen:
-    """The filter of `incident_options`."""
+def chosen_incidents(config: Config, db: Database, limit: int | None, options: dict[str, Any]) -> Chosen:
+    """The filter of `incident_options`. Raise DatelineError where a name can match nothing."""
+    _check_order(options, "since", "until")
+    first, last = options["first_day"], options["last_day"]
+    if first and last and last < first:
+        raise click.UsageError(f"--to {last} is before --from {first}, so nothing can have happened between")
+    names = Names(config, db)
+    _named(names, options)
     region, kind, admin1 = options.pop("region"), options.pop("kind"), options.pop("admin1")
     wanted = IncidentFilter(
         type=Type(kind) if kind else None,
-        admin1_code=admin1,
+        admin1_code=None if admin1 is None else names.division(admin1),
         limit=None if region else limit,
         **options,
     )
     return Chosen(wanted, region_named(region, config) if region else None, limit)
 
 
-def chosen_articles(config: Config, limit: int | None, options: dict[str, Any]) -> Chosen:
-    """The filter of `article_options`."""
+def chosen_articles(config: Config, db: Database, limit: int | None, options: dict[str, Any]) -> Chosen:
+    """The filter of `article_options`. Raise DatelineError where a name can match nothing."""
+    _check_order(options, "since", "until")
+    _named(Names(config, db), options)
     region, kind, outcome = options.pop("region"), options.pop("kind"), options.pop("outcome")
     wanted = ArticleFilter(
         type=Type(kind) if kind else None,
@@ -128,6 +148,25 @@ def chosen_articles(config: Config, limit: int | None, options: dict[str, Any]) 
         **options,
     )
     return Chosen(wanted, region_named(region, config) if region else None, limit)
+
+
+def _named(names: Names, options: dict[str, Any]) -> None:
+    """Replace each name by what is stored."""
+    lookups = {
+        "country": names.country,
+        "group": names.group,
+        "watch": names.watch,
+        "source": names.source,
+        "incident_id": names.incident,
+    }
+    for key, look_up in lookups.items():
+        if options.get(key) is not None:
+            options[key] = look_up(options[key])
+
+
+def _check_order(options: dict[str, Any], first: str, last: str) -> None:
+    if options[first] and options[last] and options[last] <= options[first]:
+        raise click.UsageError(f"--{last} is not after --{first}, so there is no time between")
 
 
 def find_incidents(db: Database, chosen: Chosen) -> Iterator[KnownIncident]:

@@ -28,7 +28,9 @@ config_option = click.option(
     help="The configuration.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
-limit_option = click.option("--limit", default=50, show_default=True, help="At most so many.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many."
+)
 
 
 def load_config(path: Path, *, secrets: bool = False) -> Config:

@@ -15,6 +15,7 @@ from alerts.receivers import Receiver
 from incidents.article import rfc3339
 from incidents.errors import DatelineError
 from scheduler.clock import SystemClock
+from scheduler.commands.naming import Names
 from scheduler.commands.options import (
     config_option,
     json_option,
@@ -24,6 +25,7 @@ from scheduler.commands.options import (
     print_json,
     show,
 )
+from scheduler.commands.suggesting import Suggesting
 from scheduler.live import try_receiver
 from scheduler.parts import build_receivers
 from store.database import Database
@@ -32,7 +34,7 @@ from store.outbox import Message
 STATES = ("pending", "sending", "sent", "deferred", "held", "dead")
 
 
-@click.group()
+@click.group(cls=Suggesting)
 def outbox() -> None:
     """Look at the messages on their way, and send again what was given up."""
 
@@ -47,7 +49,9 @@ def list_messages(
     config_path: Path, as_json: bool, limit: int, status: str | None, receiver: str | None
 ) -> None:
     """List messages, newest first."""
-    with open_to_read(config_path) as db:
+    config = load_config(config_path)
+    with Database.open(config.database, read_only=True) as db:
+        receiver = receiver and Names(config, db).receiver(receiver)
         found = db.outbox.find(state=status, receiver=receiver, limit=limit)  # type: ignore[arg-type]
         counts, notices = db.outbox.count(), db.outbox.notices.count()
     columns = ("message_id", "created", "receiver", "recipient", "state", "attempt", "subject", "reply")

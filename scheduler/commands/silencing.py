@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,8 +13,10 @@ from incidents.article import rfc3339
 from incidents.errors import DatelineError
 from incidents.incident import Type
 from incidents.watch import Reason
+from scheduler.commands.naming import Names
+from scheduler.commands.narrowing import coming
 from scheduler.commands.options import config_option, json_option, load_config, open_to_read, show
-from scheduler.config import Config
+from scheduler.commands.suggesting import Suggesting
 from scheduler.config.quantities import duration
 from store.database import Database
 from store.meta import Silence
@@ -25,12 +27,12 @@ _MATCHERS = (
     ("watch", "watches", "Only what this watch wants."),
     ("incident", "incidents", "Only this incident, by its id."),
     ("group", "groups", "Only what is attributed to this group."),
-    ("country", "countries", "Only in this country, by its two letters."),
-    ("place", "places", "Only in this place: its name, its first-level division, or that one's code."),
+    ("country", "countries", "Only in this country: RU, Russia."),
+    ("place", "places", "Only in this place or division: Kaspiysk, Dagestan, RU-DA, RU/Dagestan."),
 )
 
 
-@click.group()
+@click.group(cls=Suggesting)
 def silence() -> None:
     """Keep quiet about something for a while: what matches is not sent, ever, and says why."""
 
@@ -51,7 +53,7 @@ def _matchers(command: Callable[..., Any]) -> Callable[..., Any]:
 @config_option
 @_matchers
 @click.option("--for", "length", help="How long: '6 h', '3 days'.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]), help="UTC.")
+@click.option("--until", type=coming, help="Until when: '2d', 2026-03-01 or 2026-03-01T12:00, in UTC.")
 @click.option("--comment", required=True, help="Why; it stands beside everything that is not sent.")
 def add_silence(
     config_path: Path, length: str | None, until: datetime | None, comment: str, **matchers: tuple[str, ...]
@@ -64,46 +66,49 @@ def add_silence(
     matcher = {key: list(values) for key, values in matchers.items() if values}
     if not matcher:
         raise click.UsageError("name at least one matcher, such as --watch or --country")
+    if not comment.strip():
+        raise click.BadParameter(
+            "say why: it stands beside everything that is not sent", param_hint="--comment"
+        )
     ends = _end(now, length, until)
     config = load_config(config_path)
-    _check_names(config, matcher)
     with Database.open(config.database, create=False) as db:
-        for incident_id in matcher.get("incidents", ()):
-            _existing(db, incident_id)
+        matcher = _as_stored(Names(config, db), matcher)
         number = db.meta.add_silence(matcher, now, ends, comment)
     click.echo(f"silence {number}, until {rfc3339(ends)}: {_words(matcher)}")
 
 
 def _end(now: datetime, length: str | None, until: datetime | None) -> datetime:
-    if (length is None) == (until is None):
+    if length is not None and until is None:
+        return _after(now, length, "--for")
+    if until is None or length is not None:
         raise click.UsageError("say when it ends, with --for or --until")
-    if length is not None:
-        try:
-            return (now + duration(length)).replace(microsecond=0)
-        except ValueError as error:
-            raise click.BadParameter(f"{length!r} {error}", param_hint="--for") from None
-    assert until is not None
-    ends = until.replace(tzinfo=UTC)
-    if ends <= now:
+    if until <= now:
         raise click.BadParameter("is over already", param_hint="--until")
-    return ends
+    return until.replace(microsecond=0)
 
 
-def _check_names(config: Config, matcher: dict[str, list[str]]) -> None:
-    known = {"receivers": set(config.receivers), "watches": {watch.name for watch in config.watches}}
-    for key, names in known.items():
-        for name in matcher.get(key, ()):
-            if name.casefold() not in {one.casefold() for one in names}:
-                raise DatelineError(
-                    f"no {key[:-1]} is called {name!r}; there are: {', '.join(sorted(names))}"
-                )
+def _after(now: datetime, length: str, option: str) -> datetime:
+    try:
+        return (now + duration(length)).replace(microsecond=0)
+    except ValueError as error:
+        raise click.BadParameter(f"{length!r} {error}", param_hint=option) from None
 
 
-def _existing(db: Database, incident_id: str) -> str:
-    known = db.incidents.get(incident_id, follow=True)
-    if known is None:
-        raise DatelineError(f"there is no incident {incident_id}; `dateline incidents` lists them")
-    return known.incident_id
+def _as_stored(names: Names, matcher: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The matcher with each name as notices have it."""
+    lookups: dict[str, Callable[[str], str]] = {
+        "receivers": names.receiver,
+        "watches": names.watch,
+        "incidents": names.incident,
+        "groups": names.group,
+        "countries": names.country,
+        "places": names.place,
+    }
+    return {
+        key: [lookups[key](value) for value in values] if key in lookups else values
+        for key, values in matcher.items()
+    }
 
 
 def _words(matcher: dict[str, Any]) -> str:
@@ -113,16 +118,21 @@ def _words(matcher: dict[str, Any]) -> str:
 @silence.command("list")
 @config_option
 @json_option
-def list_silences(config_path: Path, as_json: bool) -> None:
+@click.option("--ended", is_flag=True, help="Also those that are over, or were ended.")
+def list_silences(config_path: Path, as_json: bool, ended: bool) -> None:
     """List the silences that are in force."""
+    now = datetime.now(UTC)
     with open_to_read(config_path) as db:
-        found = db.meta.silences(datetime.now(UTC))
-    show(map(_row, found), ("silence", "until", "what", "comment"), as_json=as_json)
+        found = db.meta.all_silences() if ended else db.meta.silences(now)
+    columns = ("silence", *(("state",) if ended else ()), "until", "what", "comment")
+    show((_row(silence, now) for silence in found), columns, as_json=as_json)
 
 
-def _row(silence: Silence) -> dict[str, Any]:
+def _row(silence: Silence, now: datetime) -> dict[str, Any]:
+    over = "ended early" if silence.ended else "over" if silence.ends <= now else "in force"
     return {
         "silence": silence.silence_id,
+        "state": over,
         "from": rfc3339(silence.starts.replace(microsecond=0)),
         "until": rfc3339(silence.ends),
         "what": _words(silence.matcher),
@@ -138,7 +148,9 @@ def end_silence(config_path: Path, number: int) -> None:
     """End the silence NUMBER now; what it kept back stays unsent."""
     with Database.open(load_config(config_path).database, create=False) as db:
         if not db.meta.end_silence(number):
-            raise DatelineError(f"there is no silence {number} in force; `dateline silence list` lists them")
+            raise DatelineError(
+                f"there is no silence {number} in force; `dateline silence list --ended` lists all"
+            )
     click.echo(f"silence {number} has ended")
 
 
@@ -150,14 +162,16 @@ def end_silence(config_path: Path, number: int) -> None:
 def ack(config_path: Path, comment: str, length: str | None, incident_id: str) -> None:
     """Note that somebody has read of INCIDENT_ID and deals with it; `explain incident` shows it."""
     now = datetime.now(UTC)
-    ends = _end(now, length, None) if length else now + timedelta()
-    with Database.open(load_config(config_path).database, create=False) as db:
-        incident_id = _existing(db, incident_id)
+    ends = now if length is None else _after(now, length, "--silence-for")
+    config = load_config(config_path)
+    with Database.open(config.database, create=False) as db:
+        incident_id = Names(config, db).incident(incident_id)
         with db.transaction():
             db.meta.acknowledge(incident_id, now, comment)
-            if length:
+            if length is not None:
                 db.meta.add_silence({"incidents": [incident_id]}, now, ends, comment or "acknowledged")
-    click.echo(f"{incident_id} is acknowledged{f', and silent until {rfc3339(ends)}' if length else ''}")
+    silent = "" if length is None else f", and silent until {rfc3339(ends)}"
+    click.echo(f"{incident_id} is acknowledged{silent}")
 
 
 COMMANDS = (silence, ack)

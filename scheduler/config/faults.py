@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 
 from scheduler.config.document import Document, Path_, printable
 from scheduler.config.secrets import SECRET_KEYS
+
+ALIKE = 0.74  # names of people's own are suggested only when close
 
 
 def report(document: Document, error: ValidationError, model: type[BaseModel]) -> None:
@@ -35,6 +37,14 @@ def suggest(name: str, known: Iterable[str], *, alike: float = 0.6) -> str:
     folded = {candidate.casefold(): candidate for candidate in known}
     close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=alike)
     return f"; did you mean {folded[close[0]]!r}?" if close else ""
+
+
+def unknown(what: str, name: str, known: Collection[str]) -> str:
+    """That no such thing has that name, and which is near; all of them, where they are few."""
+    hint = suggest(name, known, alike=ALIKE)
+    if not hint and len(known) <= 12:
+        hint = f"; known are {', '.join(sorted(known))}" if known else "; there is none"
+    return f"no {what} is called {name!r}{hint}"
 
 
 def _unknown_key(key: str, known: list[str]) -> str:

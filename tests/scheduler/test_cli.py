@@ -33,3 +33,19 @@ def test_an_unknown_command_is_a_usage_error_that_names_it() -> None:
     assert result.exit_code == 2
     assert "incident" in result.output
     assert isinstance(dateline, click.Group)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "No such command 'chek'; did you mean 'check'?"),
+        (["incident"], "did you mean 'incidents'?"),
+        (["silence", "ad"], "No such command 'ad'; did you mean 'add'?"),
+        (["explain", "artikle"], "did you mean 'article'?"),
+        (["brew"], "No such command 'brew'."),
+    ],
+)
+def test_a_misspelt_command_is_answered_with_the_one_that_is_near(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(dateline, arguments)
+    assert result.exit_code == 2
+    assert said in result.output
