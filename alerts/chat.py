@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -66,4 +67,5 @@ def _apprise() -> Any:
     try:
         return import_module("apprise")
     except ImportError:
-        raise DatelineError("chat receivers need the extra: pip install 'dateline[chat]'") from None
+        how = f"{sys.executable} -m pip install apprise"
+        raise DatelineError(f"chat receivers need Apprise, which is not installed; run: {how}") from None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from incidents.text import word_list
@@ -119,3 +120,12 @@ def _by_model(sample: str, possible: Sequence[str]) -> str | None:
     if identifier is None or len(word_list(sample)) < 2:
         return possible[0] if len(possible) == 1 and len(word_list(sample)) >= 2 else None
     return str(identifier.classify(sample)[0])
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a data file, as ISO 639-1 codes in alphabetical order."""
+    folder = files("incidents") / "data" / "lexicon"
+    return tuple(
+        sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
+    )

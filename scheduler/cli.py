@@ -9,6 +9,7 @@ import click
 
 from incidents.errors import ConfigError, DatabaseBusy, DatabaseRefused, DatelineError, StorageFailed
 from scheduler.commands.suggesting import Suggesting
+from scheduler.commands.telling import say
 
 EXIT_CODES: tuple[tuple[type[DatelineError], int], ...] = (
     (ConfigError, 2),
@@ -73,5 +74,5 @@ def main() -> None:
     try:
         dateline(prog_name="dateline")
     except DatelineError as error:
-        click.echo(f"dateline: {error}", err=True)
+        say(str(error))
         sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))

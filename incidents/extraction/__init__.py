@@ -21,11 +21,11 @@ from incidents.extraction.stories import Story
 from incidents.extraction.stories.grouping import group
 from incidents.extraction.stories.joined import part_joined
 from incidents.extraction.words.casing import sentence_case
-from incidents.extraction.words.lexicon import known_languages, lexicon_of
+from incidents.extraction.words.lexicon import lexicon_of
 from incidents.extraction.words.quoting import quotes
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where
-from incidents.language import detect
+from incidents.language import detect, known_languages
 from incidents.watch import Group
 
 __all__ = ["Extractor", "known_languages", "quotes"]

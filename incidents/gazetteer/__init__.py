@@ -16,6 +16,7 @@ from incidents.gazetteer.addresses import path_to, resolve
 from incidents.gazetteer.atlas import PACKAGED, Atlas, Entry, Kind, entry_of
 from incidents.gazetteer.finder import Finder, Mention
 from incidents.gazetteer.names import fold, key, sound
+from incidents.geometry import kilometres
 from incidents.incident import Place, PlacePrecision
 from incidents.watch import Area
 
@@ -112,6 +113,11 @@ class Gazetteer:
         """Latitude and longitude, in degrees, of the area's centre. Raise BadInput if it is not held."""
         entry = self.entry(area)
         return entry.lat, entry.lon
+
+    def nearest(self, lat: float, lon: float) -> tuple[Entry, float]:
+        """The town nearest to a point, and its distance in kilometres: for configuration, not for texts."""
+        town = self.atlas.nearest(lat, lon)
+        return town, kilometres(lat, lon, town.lat, town.lon)
 
 
 @functools.lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, radians
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -205,6 +206,15 @@ class Atlas:
             if position % 4 == 0:
                 return self.place_entry(position // 4)
         return None
+
+    def nearest(self, lat: float, lon: float) -> Entry:
+        """The town nearest to a point, by a scan of all."""
+        towns = zip(self._columns["lat"], self._columns["lon"], strict=True)
+        narrow = cos(radians(lat)) ** 2
+        distances = [
+            (a / 1e5 - lat) ** 2 + narrow * (180 - abs(180 - abs(b / 1e5 - lon))) ** 2 for a, b in towns
+        ]
+        return self.place_entry(distances.index(min(distances)))
 
     def city_of(self, geonameid: int | None) -> Entry | None:
         """The city of which the place of that id is a quarter."""

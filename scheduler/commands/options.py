@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from scheduler.commands.telling import warn
 from scheduler.config import Config, load
 from store.database import Database
 
@@ -37,7 +38,7 @@ def load_config(path: Path, *, secrets: bool = False) -> Config:
     """The configuration, its warnings told on standard error. Secrets only for what sends."""
     config = load(path, secrets=secrets, environ=os.environ)
     for warning in config.warnings:
-        click.echo(f"dateline: {warning}", err=True)
+        warn(warning)
     return config
 
 

@@ -11,6 +11,7 @@ from incidents.errors import DatabaseRefused, StorageFailed
 from scheduler.commands.listing import article_rows
 from scheduler.commands.narrowing import SINCE, moment
 from scheduler.commands.options import config_option, json_option, limit_option, load_config, show
+from scheduler.commands.telling import warn
 from store.database import Database
 
 BATCH = 500
@@ -55,7 +56,7 @@ def _catch_up(path: Path) -> None:
             while db.search.index(BATCH):
                 pass
     except (DatabaseRefused, StorageFailed) as error:
-        click.echo(f"dateline: the newest articles may be missing: {error}", err=True)
+        warn(f"the newest articles may be missing: {error}")
 
 
 COMMANDS = (search,)

@@ -149,9 +149,11 @@ def backup(config_path: Path, to: Path | None) -> None:
 def check(config_path: Path, live: bool) -> None:
     """Check the configuration: every problem with its line and what to do."""
     from scheduler.adopting import require_spiders
+    from scheduler.surroundings import require_surroundings
 
     config = load_config(config_path, secrets=True)
     require_spiders(config)
+    require_surroundings(config)
     click.echo(
         f"{config_path}: good. {len(config.sources)} sources, {len(config.watches)} watches, "
         f"{len(config.groups)} groups, {len(config.receivers)} receivers; database {config.database}"

@@ -95,6 +95,33 @@ def name_of(path: Path_) -> str:
     return "".join(parts).removeprefix(".")
 
 
+def place_of(document: Document, path: Path_) -> str:
+    """Where a value stands, as problems and warnings begin."""
+    line, column = document.mark(path, at_key=True)
+    return f"{document.path.name}:{line}:{column}: {name_of(path)}"
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def texts(document: Document, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The texts in the list at `path`."""
+    value = document.value(path)
+    for at, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, str):
+            yield (*path, at), item
+
+
+def items(document: Document, section: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
+    """The mappings in a list or mapping of the top level, each with its path."""
+    value = document.value((section,))
+    pairs = enumerate(value) if isinstance(value, list) else mapping(value).items()
+    for key, item in pairs:
+        if isinstance(item, dict):
+            yield (section, key), item
+
+
 def printable(text: object, limit: int = 60) -> str:
     """`text` on one line, without control characters, cut to `limit`."""
     flat = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))

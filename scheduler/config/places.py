@@ -13,11 +13,12 @@ from typing import Any
 
 from incidents.errors import BadInput
 from incidents.gazetteer import Gazetteer
+from incidents.gazetteer.addresses import path_to
 from incidents.watch import Area
 
 MAX_POLYGON_BYTES = 16 * 1024 * 1024
 Ring = tuple[tuple[float, float], ...]
-_POINT = re.compile(r"\s*(-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)\s*")
+_POINT = re.compile(r"\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)\s*,\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)\s*")
 
 
 class Places:
@@ -50,12 +51,24 @@ class Places:
 
     def point(self, name: str) -> tuple[float, float]:
         """Latitude and longitude of a place, or of "43.0, 47.5"."""
-        if match := _POINT.fullmatch(name):
-            lat, lon = float(match[1]), float(match[2])
-            if abs(lat) > 90 or abs(lon) > 180:
-                raise ValueError(f"{name!r} is no point; write latitude and longitude, such as '42.9, 47.6'")
+        return self.written_point(name) or self._opened().coordinates(self._resolved(name))
+
+    def written_point(self, text: str) -> tuple[float, float] | None:
+        """Latitude and longitude, where they are written as numbers."""
+        match = _POINT.fullmatch(text)
+        if match is None:
+            return None
+        lat, lon = float(match[1]), float(match[2])
+        if abs(lat) <= 90 and abs(lon) <= 180:
             return lat, lon
-        return self._opened().coordinates(self._resolved(name))
+        if abs(lat) <= 180 and abs(lon) <= 90:
+            raise ValueError(f"{text!r} is no point; latitude comes first: did you mean '{lon}, {lat}'?")
+        raise ValueError(f"{text!r} is no point; write latitude and longitude, such as '42.9, 47.6'")
+
+    def nearest(self, lat: float, lon: float) -> tuple[str, float]:
+        """The path of the town nearest to a point, and how many kilometres away it is."""
+        town, km = self._opened().nearest(lat, lon)
+        return path_to(town), km
 
     def _opened(self) -> Gazetteer:
         if self._gazetteer is None:

@@ -7,17 +7,18 @@ together with those of shape, in one run.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from crawler.gate import read_target
+from crawler.gate import Gate, Target, literal_address, origin_of, read_target
 from incidents import presets
 from incidents.errors import BadInput
-from scheduler.config.document import Document, Path_, name_of
-from scheduler.config.faults import suggest
+from scheduler.config.document import Document, Path_, items, mapping, place_of, texts
+from scheduler.config.faults import ALIKE, suggest, unknown
+from scheduler.config.oddities import oddities
 from scheduler.config.places import Places, read_polygons
-from scheduler.config.secrets import check_signing, read_file
-
-_ALIKE = 0.74  # names of people's own are suggested only when close
+from scheduler.config.quantities import clock
+from scheduler.config.secrets import check_signing, is_reference, read_file
 
 
 def check(document: Document, places: Places, *, secrets: bool) -> list[str]:
@@ -30,36 +31,17 @@ def check(document: Document, places: Places, *, secrets: bool) -> list[str]:
     _no_empty_choice(document)
     _mail_possible(document)
     _targets_readable(document)
+    _addresses_allowed(document)
+    _quiet_ends(document)
     warnings: list[str] = []
     for path, section in _with_secrets(document):
         warnings += _secrets_found(document, path, section, resolve=secrets)
-    return warnings + _oddities(document)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _texts(document: Document, path: Path_) -> Iterator[tuple[Path_, str]]:
-    """The texts in the list at `path`."""
-    value = document.value(path)
-    for at, item in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(item, str):
-            yield (*path, at), item
-
-
-def _items(document: Document, section: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """The mappings in a list or mapping of the top level, each with its path."""
-    value = document.value((section,))
-    pairs = enumerate(value) if isinstance(value, list) else _mapping(value).items()
-    for key, item in pairs:
-        if isinstance(item, dict):
-            yield (section, key), item
+    return warnings + oddities(document, places, thorough=secrets)
 
 
 def _once(document: Document, section: str) -> None:
     first: dict[str, int] = {}
-    for path, item in _items(document, section):
+    for path, item in items(document, section):
         name = item.get("name")
         if not isinstance(name, str):
             continue
@@ -68,44 +50,37 @@ def _once(document: Document, section: str) -> None:
             document.add((*path, "name"), f"{name!r} is the name of another one, in line {first[name]}")
 
 
-def _unknown(what: str, name: str, known: Collection[str]) -> str:
-    hint = suggest(name, known, alike=_ALIKE)
-    if not hint and len(known) <= 12:
-        hint = f"; known are {', '.join(sorted(known))}" if known else "; there is none"
-    return f"no {what} is called {name!r}{hint}"
-
-
 def _receivers_known(document: Document) -> None:
-    known = _mapping(document.value(("receivers",)))
-    asked = [pair for path, _ in _items(document, "watches") for pair in _texts(document, (*path, "notify"))]
+    known = mapping(document.value(("receivers",)))
+    asked = [pair for path, _ in items(document, "watches") for pair in texts(document, (*path, "notify"))]
     owner = document.value(("service", "owner"))
     if isinstance(owner, str):
         asked.append((("service", "owner"), owner))
     for path, name in asked:
         if name not in known:
-            document.add(path, _unknown("receiver", name, known))
+            document.add(path, unknown("receiver", name, known))
 
 
 def _groups_known(document: Document) -> None:
-    defined = _mapping(document.value(("groups",)))
+    defined = mapping(document.value(("groups",)))
     preset = {group.name for group in presets.groups()}
-    for path, _ in _items(document, "watches"):
-        for where, name in _texts(document, (*path, "groups")):
+    for path, _ in items(document, "watches"):
+        for where, name in texts(document, (*path, "groups")):
             if name not in defined and name not in preset:
-                document.add(where, _unknown("group", name, {*defined, *preset}))
+                document.add(where, unknown("group", name, {*defined, *preset}))
     _extensions_end(document, "groups", "group", preset)
 
 
 def _regions_known(document: Document, places: Places) -> None:
-    defined = _mapping(document.value(("regions",)))
+    defined = mapping(document.value(("regions",)))
     preset = presets.regions()
-    for path, _ in _items(document, "watches"):
-        for where, name in _texts(document, (*path, "regions")):
+    for path, _ in items(document, "watches"):
+        for where, name in texts(document, (*path, "regions")):
             if name not in defined and name not in preset:
                 _place_known(document, places, where, name, {*defined, *preset})
     _extensions_end(document, "regions", "region", preset)
-    for path, region in _items(document, "regions"):
-        for where, name in _texts(document, (*path, "places")):
+    for path, region in items(document, "regions"):
+        for where, name in texts(document, (*path, "places")):
             _place_known(document, places, where, name)
         if isinstance(region.get("near"), str):
             try:
@@ -125,20 +100,20 @@ def _place_known(
     try:
         places.area(name)
     except ValueError as error:
-        hint = suggest(name, regions, alike=_ALIKE)
+        hint = suggest(name, regions, alike=ALIKE)
         document.add(path, f"no region or place is called {name!r}{hint}" if hint else str(error))
 
 
 def _extensions_end(document: Document, section: str, what: str, preset: Collection[str]) -> None:
     """Each `extends` leads to a preset in the end, or to an entry that extends nothing."""
-    defined = _mapping(document.value((section,)))
-    for path, item in _items(document, section):
+    defined = mapping(document.value((section,)))
+    for path, item in items(document, section):
         parent = item.get("extends")
         if not isinstance(parent, str):
             continue
         name, seen = path[1], [path[1]]
         if (parent not in defined and parent not in preset) or (parent == name and parent not in preset):
-            document.add((*path, "extends"), _unknown(what, parent, {*defined, *preset} - {name}))
+            document.add((*path, "extends"), unknown(what, parent, {*defined, *preset} - {name}))
             continue
         while isinstance(parent, str) and parent in defined and parent != seen[-1]:
             if parent in seen:
@@ -147,13 +122,13 @@ def _extensions_end(document: Document, section: str, what: str, preset: Collect
                 )
                 break
             seen.append(parent)
-            parent = _mapping(defined[parent]).get("extends")
+            parent = mapping(defined[parent]).get("extends")
 
 
 def _no_empty_choice(document: Document) -> None:
     """`regions:` with nothing behind it would mean everywhere, which nobody writes like this."""
     meanings = {"regions": "anywhere", "groups": "by anyone", "types": "every violent type"}
-    for path, watch in _items(document, "watches"):
+    for path, watch in items(document, "watches"):
         for key, meaning in meanings.items():
             if key in watch and watch[key] is None:
                 document.add((*path, key), f"names nothing; leave {key!r} out to mean {meaning}")
@@ -162,14 +137,14 @@ def _no_empty_choice(document: Document) -> None:
 def _mail_possible(document: Document) -> None:
     if document.value(("smtp",)) is not None:
         return
-    for path, receiver in _items(document, "receivers"):
+    for path, receiver in items(document, "receivers"):
         if receiver.get("email") is not None:
             document.add((*path, "email"), "needs 'smtp', the mail server to send through", at_key=True)
 
 
 def _targets_readable(document: Document) -> None:
     for kind in ("sources", "receivers"):
-        for path, text in _texts(document, ("network", "allow_private", kind)):
+        for path, text in texts(document, ("network", "allow_private", kind)):
             try:
                 read_target(text)
             except BadInput as error:
@@ -179,7 +154,7 @@ def _targets_readable(document: Document) -> None:
 def _with_secrets(document: Document) -> Iterator[tuple[Path_, dict[str, Any]]]:
     if isinstance(smtp := document.value(("smtp",)), dict):
         yield ("smtp",), smtp
-    for path, receiver in _items(document, "receivers"):
+    for path, receiver in items(document, "receivers"):
         if isinstance(webhook := receiver.get("webhook"), dict):
             yield (*path, "webhook"), webhook
 
@@ -201,7 +176,7 @@ def _secrets_found(
             except ValueError as error:
                 document.add((*path, f"{key}_file"), str(error))
         if isinstance(value, str) and value and "${" not in value and key != "url":
-            where = _place(document, (*path, key))
+            where = place_of(document, (*path, key))
             warnings.append(
                 f"{where}: stands in the config itself; ${{VARIABLE}} or '{key}_file' keeps it out"
             )
@@ -212,41 +187,43 @@ def _secrets_found(
     return warnings
 
 
-def _oddities(document: Document) -> list[str]:
-    """What is allowed, and yet is hardly meant."""
-    told = {
-        name for path, _ in _items(document, "watches") for _, name in _texts(document, (*path, "notify"))
-    }
-    told.add(str(document.value(("service", "owner"))))
-    warnings = [
-        f"{_place(document, path)}: no watch notifies this receiver"
-        for path, _ in _items(document, "receivers")
-        if path[1] not in told
+def _addresses_allowed(document: Document) -> None:
+    """An address that the gate refuses as it stands would fail at each poll and each message."""
+    asked = [
+        ("sources", (*path, kind), source.get(kind))
+        for path, source in items(document, "sources")
+        for kind in ("feed", "sitemap", "section")
     ]
-    if document.value(("watches",)) == []:
-        warnings.append(f"{_place(document, ('watches',))}: there is no watch, so nothing will be alerted")
-    if document.value(("sources",)) == []:
-        warnings.append(f"{_place(document, ('sources',))}: there is no source, so nothing will be read")
-    if document.value(("keep", "incidents")) not in (None, "forever"):
-        place = _place(document, ("keep", "incidents"))
-        warnings.append(f"{place}: incidents stay always; only articles are let go of. Write 'forever'")
-    return warnings + _same_address(document)
+    asked += [
+        ("receivers", (*path, "webhook", "url"), webhook.get("url"))
+        for path, receiver in items(document, "receivers")
+        if isinstance(webhook := receiver.get("webhook"), dict)
+    ]
+    for kind, path, address in asked:
+        if isinstance(address, str) and not is_reference(address) and (origin := origin_of(address)):
+            gate = Gate(tuple(_permissions(document, kind)))
+            if (refusal := gate.check_url(address)) is not None:
+                host = literal_address(origin[1]) or origin[1]
+                way_out = f'; allow it: network: {{allow_private: {{{kind}: ["{host}:{origin[2]}"]}}}}'
+                document.add(path, refusal + ("" if "user name" in refusal else way_out))
 
 
-def _same_address(document: Document) -> list[str]:
-    first: dict[str, str] = {}
-    warnings = []
-    for path, source in _items(document, "sources"):
-        address = next(
-            (source[k] for k in ("feed", "sitemap", "section") if isinstance(source.get(k), str)), None
-        )
-        if address is not None and first.setdefault(address, str(source.get("name"))) != str(
-            source.get("name")
-        ):
-            warnings.append(f"{_place(document, path)}: has the address of {first[address]!r}")
-    return warnings
+def _permissions(document: Document, kind: str) -> Iterator[Target]:
+    for _, text in texts(document, ("network", "allow_private", kind)):
+        with suppress(BadInput):
+            yield read_target(text)
 
 
-def _place(document: Document, path: Path_) -> str:
-    line, column = document.mark(path, at_key=True)
-    return f"{document.path.name}:{line}:{column}: {name_of(path)}"
+def _quiet_ends(document: Document) -> None:
+    for path, receiver in items(document, "receivers"):
+        quiet = mapping(receiver.get("quiet"))
+        try:
+            endless = clock(quiet.get("from")) == clock(quiet.get("to"))
+        except ValueError:
+            continue
+        if endless:
+            document.add(
+                (*path, "quiet"),
+                "'from' and 'to' are one time, so it would be quiet all day; name two, or leave 'quiet' out"
+                " (`dateline silence` keeps quiet for a while)",
+            )

@@ -49,6 +49,9 @@ def _some(description: str) -> Any:
     return Field(min_length=1, description=description)
 
 
+DEFAULT_LANGUAGES = ("en", "ru")
+
+
 class Shape(BaseModel):
     """A mapping of the config: no key but these."""
 
@@ -269,7 +272,7 @@ class ConfigShape(Shape):
 
     database: Text
     """The SQLite file; like all paths, relative to the config."""
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en", "ru"]
+    languages: Annotated[list[Language], Field(min_length=1)] = list(DEFAULT_LANGUAGES)
     max_age: Duration = timedelta(days=7)
     """Articles older than this are stored, never alerted."""
     keep: KeepShape = KeepShape()

@@ -22,7 +22,7 @@ def settings(*urls: str) -> ReceiverSettings:
 
 def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "apprise", None)
-    with pytest.raises(DatelineError, match=r"pip install 'dateline\[chat\]'"):
+    with pytest.raises(DatelineError, match=r"-m pip install apprise$"):
         ChatReceiver(settings("json://127.0.0.1/"))
 
 

@@ -269,15 +269,6 @@ def _terms(prefix: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def known_languages() -> tuple[str, ...]:
-    """The languages that have a data file, as ISO 639-1 codes in alphabetical order."""
-    folder = files("incidents") / "data" / "lexicon"
-    return tuple(
-        sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
-    )
-
-
-@cache
 def lexicon_of(language: str) -> Lexicon:
     """The compiled lexicon of a known language."""
     path = files("incidents") / "data" / "lexicon" / f"{language}.toml"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from incidents.article import Draft
-from incidents.extraction.words.lexicon import known_languages, lexicon_of
+from incidents.extraction.words.lexicon import lexicon_of
 from incidents.extraction.words.sentences import cut
 from incidents.incident import Evidence, Incident
+from incidents.language import known_languages
 from incidents.notices import Quote
 
 SENTENCES = 3

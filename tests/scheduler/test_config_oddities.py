@@ -1,0 +1,113 @@
+"""What is allowed and hardly meant is warned of, with its line; what looks like it and is meant is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.config import load
+
+CONFIG = """\
+database: d.db
+languages: [en, ru, uk]
+watches: [{name: A, notify: [log]WATCH}]
+sources: [{name: S, feed: "https://a.example/rss"SOURCE}]
+receivers: {log: {RECEIVER}}
+regions: {Here: {REGION}}
+network: {allow_private: {sources: [PRIVATE]}}
+service: {owner: logSERVICE}
+"""
+PLAIN = {"RECEIVER": "file: alerts.jsonl", "REGION": "places: [RU]"}
+
+
+def warnings(tmp_path: Path, **parts: str) -> list[str]:
+    text = CONFIG
+    for part in ("WATCH", "SOURCE", "RECEIVER", "REGION", "PRIVATE", "SERVICE"):
+        text = text.replace(part, {**PLAIN, **parts}.get(part, ""))
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return list(load(path, environ={}).warnings)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        (
+            "SOURCE",
+            ", every: 1 s",
+            "config.yaml:4:52: sources[0].every: asks the site more than once a minute",
+        ),
+        (
+            "SOURCE",
+            ", every: {min: 30 s, max: 1 h}",
+            "sources[0].every: asks the site more than once a minute",
+        ),
+        ("SOURCE", ", language: fr", "sources[0].language: 'fr': incidents are read in en, ru, uk only"),
+        (
+            "RECEIVER",
+            'webhook: {url: "https://a.example/", secret: ""}',
+            "secret: is empty, so messages are not signed",
+        ),
+        ("WATCH", ', exclude: ["film.*review"]', "watches[0].exclude[0]: 'film.*review' is taken as it is"),
+        ("WATCH", ', exclude: ["^Review"]', "is taken as it is"),
+        ("WATCH", ", exclude: ['\\bfilm\\b']", "is taken as it is"),
+        ("WATCH", ', exclude: ["film|play"]', "is taken as it is"),
+        ("WATCH", ', exclude: ["[Ff]ilm"]', "is taken as it is"),
+        (
+            "SERVICE",
+            ', listen: "0.0.0.0:8200"',
+            "service.listen: anybody who reaches this machine can read the page",
+        ),
+        ("SERVICE", ', listen: "[::]:8200"', "anybody who reaches this machine"),
+        ("PRIVATE", '"0.0.0.0/0"', "network.allow_private.sources[0]: allows nearly every address"),
+        ("PRIVATE", '"::/0"', "allows nearly every address"),
+        (
+            "REGION",
+            'near: "0.0, -30.0", within: 60 km',
+            "regions.Here.near: no town lies in this circle; the nearest is",
+        ),
+        ("REGION", 'near: "47.5, 42.98", within: 5 km', "latitude comes first: did you mean '42.98, 47.5'?"),
+    ],
+)
+def test_what_is_hardly_meant_is_warned_of(tmp_path: Path, part: str, value: str, said: str) -> None:
+    (warning,) = warnings(tmp_path, **{part: value})
+    assert said in warning
+    assert warning.startswith("config.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("SOURCE", ", every: 1 min"),
+        ("SOURCE", ", every: {min: 5 min, max: 1 h}, language: uk"),
+        ("RECEIVER", 'webhook: {url: "https://a.example/"}'),
+        ("RECEIVER", 'webhook: {url: "https://a.example/", secret: "${NONE:-}"}'),
+        (
+            "WATCH",
+            ', exclude: ["film review", "U.S. Open", "Who is who?", "A. B. Smith", "C++", "$100", "a (b)"]',
+        ),
+        ("SERVICE", ', listen: "127.0.0.1:8200"'),
+        ("SERVICE", ', listen: "[::1]:8200"'),
+        ("PRIVATE", '"10.0.0.0/8", "127.0.0.1:80", "fd00::/32", "intranet.example"'),
+        ("REGION", 'near: "42.98, 47.5", within: 5 km'),
+        ("REGION", "near: RU-KHM/Surgut, within: 60 km"),
+    ],
+)
+def test_what_may_well_be_meant_is_not(tmp_path: Path, part: str, value: str) -> None:
+    assert warnings(tmp_path, **{part: value}) == []
+
+
+def test_a_language_that_is_not_expected_is_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    text = CONFIG.replace("[en, ru, uk]", "[en, de]").replace("SOURCE", ", language: ru")
+    for part in ("WATCH", "RECEIVER", "REGION", "PRIVATE", "SERVICE"):
+        text = text.replace(part, PLAIN.get(part, ""))
+    path.write_text(text, encoding="utf-8")
+    told = load(path, environ={}).warnings
+    assert told == (
+        "config.yaml:2:17: languages[1]: 'de': incidents are read in en, ru, uk only; articles in it are stored, "
+        "never alerted",
+        "config.yaml:4:52: sources[0].language: 'ru' is not among `languages`, so no incident is read there; add it "
+        "to that list",
+    )
