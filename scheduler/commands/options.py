@@ -34,11 +34,11 @@ limit_option = click.option(
 )
 
 
-def load_config(path: Path, *, secrets: bool = False) -> Config:
+def load_config(path: Path, *, secrets: bool = False, tell: Callable[[str], None] = warn) -> Config:
     """The configuration, its warnings told on standard error. Secrets only for what sends."""
     config = load(path, secrets=secrets, environ=os.environ)
     for warning in config.warnings:
-        warn(warning)
+        tell(warning)
     return config
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from scheduler.logs import configure, hide
 from store.database import Database
 from store.opening import Lock
 
+_DATABASE = re.compile(r"""^database:\s*["']?([^"'#\n]*[^"'#\s])""", re.MULTILINE)
 RELOAD_PATIENCE = 120.0  # seconds; priming a new watch in a large database takes its time
 
 
@@ -46,7 +49,10 @@ def run(config_path: Path, once: bool, after_restore: bool, style: str) -> None:
     """Run the service until it is told to stop (SIGTERM or Ctrl-C). SIGHUP reloads the configuration."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
     configure(style, sys.stderr)
-    config = load_config(config_path, secrets=True)
+    log = structlog.get_logger(__name__)
+    config = load_config(
+        config_path, secrets=True, tell=lambda text: log.warning("in the configuration", warning=text)
+    )
     hide(config.secrets.redact)
     with Database.open(config.database, exclusive=True) as database:
         if after_restore:
@@ -94,11 +100,15 @@ def reload(config_path: Path) -> None:
 
     Exit status 2 when it is refused, with every problem; the old configuration then stays in force.
     """
-    config = load_config(config_path)
-    holder = Lock(config.database).holder()
-    if holder is None:
-        raise DatelineError(f"no service runs on {config.database}; `dateline run` starts one")
-    with Database.open(config.database, read_only=True) as db:
+    database = _database_of(config_path)
+    holder = None if database is None else Lock(database).holder()
+    if database is None or holder is None:
+        database = load_config(config_path).database  # what is wrong with it comes first
+        raise DatelineError(
+            f"no service runs on {database}; `dateline run` starts one. If `database` is what was changed: a"
+            " running service keeps its database, so put the old one back, or restart the service"
+        )
+    with Database.open(database, read_only=True) as db:
         before = db.meta.get("last_reload")
         os.kill(holder, signal.SIGHUP)
         record = _answer(db, before)
@@ -109,6 +119,18 @@ def reload(config_path: Path) -> None:
         click.echo(
             f"held for {receiver!r}, which is not named any more: {messages} messages, {notices} notices"
         )
+
+
+def _database_of(config_path: Path) -> Path | None:
+    """The database that a configuration names, also one that is wrong otherwise: the service that runs on it
+    is to judge, and its log to tell."""
+    try:
+        return load_config(config_path).database
+    except ConfigError:
+        with suppress(OSError, UnicodeDecodeError):
+            named = _DATABASE.search(config_path.read_text(encoding="utf-8"))
+            return config_path.absolute().parent / Path(named[1]).expanduser() if named else None
+    return None
 
 
 def _answer(db: Database, before: str | None) -> dict[str, Any]:
