@@ -24,7 +24,7 @@ _MOST_AGES = 8  # words of a row of ages
 _OWNER = 5  # words from a number's noun to whose they are
 _NOUN_REACH = 4  # words from a number to its noun
 _PARTING = ("prepositions", "conjunctions", "determiners")
-_HARMS = ("toll.killed", "toll.injured", "toll.abducted")
+_HARMS = ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested")
 _ADVERB = 1  # words between an auxiliary and what befell somebody
 
 
@@ -93,8 +93,8 @@ def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequ
 
 
 def _befell(sentence: Sentence, count: Count) -> bool:
-    """Whether what is counted was killed, hurt or abducted, as only the living are: "nine *loggers* were
-    killed", "shot dead four *mechanics*".
+    """Whether what is counted was killed, hurt, abducted or arrested, as only the living are: "nine
+    *loggers* were killed", "shot dead four *mechanics*".
     """
     words = sentence.lexicon
     passage = sentence.passage

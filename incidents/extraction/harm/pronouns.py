@@ -18,7 +18,7 @@ def he(sentence: Sentence, hit: Hit, *, lost: bool) -> Persons | None:
     """
     found = _subject(sentence, hit) or _ordinal(sentence, hit) or _object(sentence, hit)
     found = found or _dropped(sentence, hit)
-    if found is None and lost and sentence.words(hit.first - 1, hit.first) == ["was"]:
+    if found is None and lost and sentence.says("one_was", hit.first - 1, hit.first):
         found = Persons.of(sentence, hit.first - 1, hit.first, Toll.exactly(1))
     return found
 
@@ -57,8 +57,10 @@ def _dropped(sentence: Sentence, hit: Hit) -> Persons | None:
 
 
 def _object(sentence: Sentence, hit: Hit) -> Persons | None:
-    """The pronoun in or behind what befell somebody: "arrested *him*"."""
+    """The pronoun in or behind what befell somebody: "arrested *him*"; before an arrest: "*его* задержали"."""
     passage, objects = sentence.passage, sentence.lexicon.words("objects")
+    if sentence.says("objects_before", hit.first - 1, hit.first) and hit.label == "toll.arrested":
+        return Persons.of(sentence, hit.first - 1, hit.first, Toll.exactly(1))
     for at in range(hit.first, min(hit.last + 1, sentence.span.last)):
         if passage.words[at] in objects and not passage.borders[at]:
             role: Role | None = "attacker" if _by_force(sentence, hit) else None

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from incidents.extraction.harm.finding import find_persons
 from incidents.extraction.harm.headed import accompanied, headed
+from incidents.extraction.harm.held import may_be_held
 from incidents.extraction.harm.listing import joined
 from incidents.extraction.harm.outright import is_self_shot, told_outright
 from incidents.extraction.harm.owners import owner
@@ -102,13 +103,22 @@ def _as_part(
     """Whether persons are only some of others told of, and those whose fate is told: all of them where the
     part is an aside.
     """
-    marks = sentence.found("cue.part")
-    if not any(0 <= found.first - mark.first < _PART for mark in marks):
+    marks = [
+        mark
+        for mark in sentence.found("cue.part")
+        if 0 <= found.first - mark.first < _PART and not _is_of_others(mark, found, persons)
+    ]
+    if not marks:
         return False, found
     if _of_them(found, sentence) and not _is_aside(found, hit, sentence):
         return True, found
     whole = _whole(found, persons, hit, sentence)
     return whole is None, whole or found
+
+
+def _is_of_others(mark: Hit, found: Persons, persons: Sequence[Persons]) -> bool:
+    """Whether it parts others from a whole: "seven *others* were hurt, two *of them* badly, and he"."""
+    return any(one.first <= mark.first < one.last < found.first - 1 for one in persons)
 
 
 def _met(
@@ -119,7 +129,9 @@ def _met(
     sentence: Sentence,
 ) -> Persons | None:
     """Whom a fate met, of the persons of the sentence or of those told of before; None where it is nobody."""
-    fate, found = _fate(hit), owner(hit, persons, hits, sentence)
+    fate = _fate(hit)
+    persons = may_be_held(hit, persons, hits, sentence) if fate == "arrested" else persons
+    found = owner(hit, persons, hits, sentence)
     if found is not None and _is_origin(hit, found, hits, sentence):
         return None
     if found is None and fate == "killed" and told and _may_die(told[-1], hit):
