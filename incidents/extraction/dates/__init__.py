@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from incidents.extraction.dates.arithmetic import DAY, day_of, whole_year
 from incidents.extraction.dates.forms import ANY, DIGITS, Calendar, Form, calendar
-from incidents.extraction.dates.rules import RULES, Found, Kind
+from incidents.extraction.dates.rules import RULES, Found, Kind, Known
 from incidents.extraction.words.calendar_words import fold
 from incidents.extraction.words.tokens import Tokens, tokens_of
 from incidents.incident import When
@@ -55,11 +55,14 @@ class DateMention:
     future: bool = False
 
 
-def find_dates(text: str, published: datetime | None, language: str) -> list[DateMention]:
+def find_dates(
+    text: str, published: datetime | None, language: str, latest: date | None = None
+) -> list[DateMention]:
     """All mentions of days in `text` in order; offsets are code points, half-open.
 
     `published` is aware and relative days count in its offset; where it is None, the day of the text's own
-    dateline serves, and without one nothing relative is returned. Impossible days are not returned.
+    dateline serves, and without one nothing relative is returned. `latest` is the last day that may have been
+    a weekday, where at the scene the next one has begun. Impossible days are not returned.
     """
     words, tokens = calendar(language), tokens_of(text)
     folded = tokens.folded
@@ -72,13 +75,13 @@ def find_dates(text: str, published: datetime | None, language: str) -> list[Dat
         if start < done:
             continue
         near = spoken.when.start if spoken and start - spoken.end < SPOKEN_REACH else None
-        mention, done = _read(text, folded, start, forms, words, today, near)
+        mention, done = _read(text, folded, start, forms, words, Known(today, latest or today, near))
         if mention is None:
             continue
         special = _is_of_the_page(text, folded, mention, words)
         written = special == "dateline" or _is_letterhead(text, mention)
         if (today is None and special) or (today and written and _is_posted_later(mention, today)):
-            today = mention.when.start
+            today = latest = mention.when.start
         if special:
             mention = replace(mention, kind=special)
         elif mention.when.precision == "day" and mention.kind != "span":
@@ -191,10 +194,10 @@ def _read(
     start: int,
     forms: tuple[Form, ...],
     words: Calendar,
-    today: date | None,
-    spoken: date | None,
+    known: Known,
 ) -> tuple[DateMention | None, int]:
     """The first form that fits at `start` and means a day, and where to read on."""
+    today = known.today
     if folded[start].isdecimal() and (numeric := _read_numeric(folded, start, today)):
         born = _is_of_birth(folded, start, numeric.end, words)
         return (None if born else numeric), numeric.end
@@ -205,7 +208,7 @@ def _read(
         if form.rule in _WITH_YEAR and _is_of_birth(folded, *match.span(), words):
             return None, match.end()
         ahead = form.rule in ("weekday", "date") and _speaks_of_what_comes(folded, start, words)
-        when, kind = RULES[form.rule](Found(form, match.groupdict(), words, today, spoken, ahead))
+        when, kind = RULES[form.rule](Found(form, match.groupdict(), words, known, ahead))
         if when is not None:
             begin = match.start("mention") if "mention" in match.re.groupindex else match.start()
             return DateMention(begin, match.end(), when, kind, _is_future(when, today)), match.end()

@@ -45,6 +45,17 @@ AHEAD = 180  # days within which a weekday may show that a day without a year li
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The days from which others are counted: that of publication, the latest that has begun where it
+    happened, and the one spoken of before.
+    """
+
+    today: date | None
+    latest: date | None
+    spoken: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A form that fits, with what its rule needs: the words in each of its slots, the days known. `ahead`:
     the sentence speaks of what is to come.
@@ -53,9 +64,16 @@ class Found:
     form: Form
     slots: Mapping[str, str | None]
     words: Calendar
-    today: date | None
-    spoken: date | None
+    known: Known
     ahead: bool
+
+    @property
+    def today(self) -> date | None:
+        return self.known.today
+
+    @property
+    def spoken(self) -> date | None:
+        return self.known.spoken
 
     def has(self, slot: str) -> bool:
         return self.slots.get(slot) is not None
@@ -165,7 +183,8 @@ def _weekday(found: Found) -> Reading:
     elif found.has("this"):
         day = today + (weekday - today.isoweekday()) * DAY
     else:
-        day = today - behind * DAY
+        latest = found.known.latest or today
+        day = latest - (latest.isoweekday() - weekday) % 7 * DAY
     second = found.weekday("2")
     end = day + ((second - weekday) % 7) * DAY if second else day
     return day_span(day, end, "relative"), "weekday"

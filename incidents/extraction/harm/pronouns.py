@@ -57,7 +57,7 @@ def _dropped(sentence: Sentence, hit: Hit) -> Persons | None:
 
 
 def _object(sentence: Sentence, hit: Hit) -> Persons | None:
-    """The pronoun in or behind what befell somebody: "arrested *him*"; before an arrest: "*его* задержали"."""
+    """The pronoun in or behind what befell somebody: "arrested *him*", "*его* задержали"."""
     passage, objects = sentence.passage, sentence.lexicon.words("objects")
     if sentence.says("objects_before", hit.first - 1, hit.first) and hit.label == "toll.arrested":
         return Persons.of(sentence, hit.first - 1, hit.first, Toll.exactly(1))

@@ -202,9 +202,9 @@ def _age(story: Story, reading: Reading) -> dict[str, float]:
     """How long before publication the story's day lies."""
     if story.when is None:
         return {"no day": 1.0}
-    if reading.published is None:
+    if reading.today is None:
         return {"day of unknown age": 1.0}
-    days = (reading.published.date() - story.when.end).days
+    days = (reading.today - story.when.end).days
     return {"day old": min(3.0, log1p(max(0, days)) / 2), "day fresh": float(days <= 3)}
 
 

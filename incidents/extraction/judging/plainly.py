@@ -30,9 +30,9 @@ _OTHERWISE = (
 def told_plainly(story: Story, reading: Reading) -> bool:
     """Whether the title or lead tells a story's act in plain words."""
     if story.plain is None:
-        published, placed = reading.published, bool(reading.datelines) and not reading.shouted
-        story.plain = published is not None and any(
-            is_plain(mention, published.date(), placed=placed) for mention in story.mentions
+        today, placed = reading.today, bool(reading.datelines) and not reading.shouted
+        story.plain = today is not None and any(
+            is_plain(mention, today, placed=placed) for mention in story.mentions
         )
     return story.plain
 

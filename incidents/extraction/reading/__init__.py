@@ -16,6 +16,7 @@ from incidents.extraction.places import Located, locate
 from incidents.extraction.places.outlets import home
 from incidents.extraction.places.recast import recast
 from incidents.extraction.reading.laying import lay
+from incidents.extraction.reading.local_time import local_times
 from incidents.extraction.reading.sentence import Sentence
 from incidents.extraction.words.furniture import furniture, headline, lead_end
 from incidents.extraction.words.headlines import cuts
@@ -36,7 +37,8 @@ class Reading:
     `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
     those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
     those of a report of an act (`topic`), None where nothing says so; `several`: it says that it tells of
-    several acts (`grouping`).
+    several acts (`grouping`). `published` is in the time of where it is written, `today` the latest day that
+    has begun by then, there or at the scene.
     """
 
     draft: Draft
@@ -49,15 +51,8 @@ class Reading:
     about: float | None = None
     headings: dict[int, Sentence] = field(default_factory=dict)
     several: bool = False
-
-    @property
-    def published(self) -> datetime | None:
-        return self.draft.published
-
-    @property
-    def today(self) -> date | None:
-        """The day of publication."""
-        return self.published.date() if self.published else None
+    published: datetime | None = None
+    today: date | None = None
 
     def number(self) -> None:
         """Number the sentences as they stand."""
@@ -72,18 +67,19 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     title = cut("title", draft.title[:own], abbreviations)
     text = cut("text", draft.text, abbreviations)
     shouted = is_shouted(draft.text[:_SAMPLE])
+    voices = home(host(draft.url), gazetteer)
     located = [
         place
-        for place in locate(
-            draft.title, draft.text, words.language, gazetteer, home(host(draft.url), gazetteer)
-        )
+        for place in locate(draft.title, draft.text, words.language, gazetteer, voices)
         if place.where == "text" or place.end <= own
     ]
     located = recast(located, draft.title, draft.text, shouted=shouted)
     datelines = [place for place in located if place.kind == "dateline"]
-    reading = Reading(draft, words, gazetteer, [], datelines, shouted)
-    reading.sentences.extend(_headlines(lay(title, words, located, draft.published)))
-    _add_report(reading, text, lay(text, words, located, draft.published))
+    here, there = local_times(draft.published, located, voices, gazetteer)
+    today = max(here.date(), there.date()) if here and there else None
+    reading = Reading(draft, words, gazetteer, [], datelines, shouted, published=here, today=today)
+    reading.sentences.extend(_headlines(lay(title, words, located, here, today)))
+    _add_report(reading, text, lay(text, words, located, here, today))
     reading.number()
     return reading
 

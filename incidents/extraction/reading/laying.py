@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from incidents.extraction.dates import find_dates
 from incidents.extraction.numbers import find_counts
@@ -48,15 +48,19 @@ _SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
 
 
 def lay(
-    passage: Passage, words: Lexicon, located: Iterable[Located], published: datetime | None
+    passage: Passage,
+    words: Lexicon,
+    located: Iterable[Located],
+    published: datetime | None,
+    latest: date | None = None,
 ) -> list[Sentence]:
-    """The sentences of a passage with what is found in each."""
+    """The sentences of a passage with what is found in each; `latest`: the last day of a weekday."""
     titled = passage.where == "title"
     sentences = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
     _lay_hits(sentences, words.scan(passage.words, passage.borders))
     places = [one for one in located if one.where == passage.where and one.kind != "dateline"]
     _lay(sentences, "places", places)
-    _lay(sentences, "dates", find_dates(passage.text, published, words.language))
+    _lay(sentences, "dates", find_dates(passage.text, published, words.language, latest))
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
     _leave_out_named(sentences)

@@ -282,7 +282,7 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
     """A sentence without an act that gives a day far from the story's, or stands in a paragraph that plays in
     another town, is about something else.
     """
-    published = context.reading.published
+    today = context.reading.today
     stage = context.stages.get(sentence.index)
     if stage and (is_parted(stage, story) or (stage.place and _is_far(stage.place.place, story))):
         return True
@@ -292,7 +292,7 @@ def _elsewhere(sentence: Sentence, story: Story, context: Context) -> bool:
         if story.when is not None:
             if days_apart(story.when, day.when) > 10:
                 return True
-        elif published is not None and published.date() - day.when.end > timedelta(days=60):
+        elif today is not None and today - day.when.end > timedelta(days=60):
             return True
     if sentence.has("cue.total") and sentence.has("toll"):
         return False

@@ -116,11 +116,10 @@ def act_day(
         return hour
     if not found:
         return None
-    if reading.published is not None and (told := past(story, reading.published.date())) is not None:
+    if reading.today is not None and (told := past(story, reading.today)) is not None:
         return _finest(Dated(*told), found)
-    if reading.published is not None and told_plainly(story, reading):
-        today = reading.published.date()
-        found = [one for one in found if today - one.day.when.end <= FRESH] or found
+    if reading.today is not None and told_plainly(story, reading):
+        found = [one for one in found if reading.today - one.day.when.end <= FRESH] or found
     day = (
         found[0]
         if len(found) == 1
@@ -202,12 +201,12 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
     2012"; a trial's report may name the month of the act anywhere. Judged for English alone: in our Russian
     articles such a year was the act's own, eight times of eight.
     """
-    if reading.published is None or one.day.when.precision not in ("month", "year"):
+    if reading.today is None or one.day.when.precision not in ("month", "year"):
         return False
     if not _is_fitted(reading):
         return False
     own = any(mention.sentence.index == one.sentence.index for mention in story.mentions)
-    return not own and reading.published.date() - one.day.when.end > _OLDER_TIMES
+    return not own and reading.today - one.day.when.end > _OLDER_TIMES
 
 
 def _is_fitted(reading: Reading) -> bool:
@@ -284,9 +283,9 @@ def signs(found: Sequence[Dated], reading: Reading, story: Story, *, main: bool)
 
 def _age(day: date, reading: Reading) -> str:
     """How long before publication a day lies, in steps."""
-    if reading.published is None:
+    if reading.today is None:
         return "unknown"
-    days = (reading.published.date() - day).days
+    days = (reading.today - day).days
     if days < 0:
         return "future"
     return next((name for most, name in _AGES if days <= most), "older")

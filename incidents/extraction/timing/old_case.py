@@ -20,9 +20,9 @@ def of_old_case(reading: Reading, story: Story, stories: Sequence[Story]) -> boo
     """Whether the headline, or the lead of a trial's report, tells an act of long ago, and no sentence tells
     a story as one of these days; that of an arrest or a court does not.
     """
-    if reading.published is None or not is_violent(story.kind):
+    if reading.today is None or not is_violent(story.kind):
         return False
-    today = reading.published.date()
+    today = reading.today
     titled = [one for one in stories if any(mention.sentence.in_title for mention in one.mentions)]
     if not any(is_violent(one.kind) for one in titled) and _is_of_then(reading, today):
         return not any(_is_new(mention, reading) for mention in story.mentions)
@@ -47,7 +47,7 @@ def _is_of_then(reading: Reading, today: date) -> bool:
 
 def _is_new(mention: Mention, reading: Reading) -> bool:
     sentence = mention.sentence
-    if reading.published is None or sentence.has("status.legal") or sentence.has("act.arrest"):
+    if reading.today is None or sentence.has("status.legal") or sentence.has("act.arrest"):
         return False
-    today = reading.published.date()
+    today = reading.today
     return any(not day.future and today - day.when.end <= _NEW for day in sentence.dates)
