@@ -36,6 +36,7 @@ ADJECTIVE_POPULATION: Final = 60_000  # a town must be this large for an adjecti
 SHIRE_POPULATION: Final = 20_000  # a smaller place of a region's popular name ("Смоленщина") is not it
 SHORT: Final = 5  # letters of a name that needs a town of some size to be its second name
 WELL_KNOWN: Final = 300_000
+CITY: Final = 100_000  # people of a town that is called by its name without an addition
 _LOWER: Final = "a-zа-яёіїєґ"
 # A word that can begin a name (no small Latin or Cyrillic letter, no digit), or a Cyrillic adjective or
 # people.
@@ -288,7 +289,7 @@ class Finder:
             for entry in self._atlas.entries(key):
                 if entry.weak and (town := self._town_of(entry)):
                     found[town] = None
-                other = entry.alternate and not (len(key) > 3 and sound(key) == sound(fold(entry.name)))
+                other = entry.alternate and not _is_own(key, entry, common)
                 if not (doubtful and other and (common or entry.population < WELL_KNOWN)):
                     found[entry] = None
         return tuple(found)
@@ -322,6 +323,21 @@ class Finder:
             if town.kind == "place" and town.admin1_code == entry.admin1_code and not town.alternate:
                 return replace(town, weak=True)
         return None
+
+
+_ADDED = re.compile(r"[ -](?:[^\W\d_A-Z][\w’']*[ -]|\()")  # "upon", "am"; "(Saale)"
+
+
+def _is_own(key: str, entry: Entry, common: bool) -> bool:
+    """Whether a key is a town's own name, in another spelling or, of a large one, without what is added to
+    it: "Halle" is Halle (Saale), "Hull" Kingston upon Hull; but a common word, gold, is not the Gold Coast.
+    """
+    own = fold(entry.name)
+    if entry.population >= CITY:
+        words = f" {own.replace('-', ' ')} "
+        if words.startswith(f" {key} ") or words.endswith(f" {key} "):
+            return not common or _ADDED.search(entry.name) is not None
+    return len(key) > 3 and sound(key) == sound(own)
 
 
 def _town(mention: Mention) -> Mention | None:

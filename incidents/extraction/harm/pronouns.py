@@ -24,15 +24,16 @@ def he(sentence: Sentence, hit: Hit, *, lost: bool) -> Persons | None:
 
 
 def _subject(sentence: Sentence, hit: Hit) -> Persons | None:
-    """The pronoun ahead of what befell somebody: "*he* later died"; none where the word names an act: "killed
-    a teen in a *shooting*".
+    """The pronoun ahead of what befell somebody: "*he* later died", "*they* died"; none where the word names
+    an act: "killed a teen in a *shooting*".
     """
     event = sentence.says("takes_object", hit.last - 1, hit.last)
     first = max(sentence.span.first, hit.first - (0 if event else _NEAR_PRONOUN))
-    subjects = sentence.lexicon.words("subjects")
+    several = sentence.lexicon.words("subjects_many")
+    subjects = sentence.lexicon.words("subjects") | several
     for at in range(hit.first - 1, first - 1, -1):
-        if sentence.passage.words[at] in subjects:
-            return Persons.of(sentence, at, at + 1, Toll.exactly(1))
+        if (word := sentence.passage.words[at]) in subjects:
+            return Persons.of(sentence, at, at + 1, None if word in several else Toll.exactly(1))
     return None
 
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 from math import log1p
 from typing import Literal
 
+from incidents.extraction.harm.again import with_numbers
 from incidents.extraction.harm.fates import Sum, add_up, largest
 from incidents.extraction.harm.told import Told
 from incidents.extraction.harm.tolls import tell
@@ -74,7 +75,7 @@ def told_of(
         single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
-    told, mine = _without_former(told), _without_former(mine)
+    told, mine = with_numbers(_without_former(told)), with_numbers(_without_former(mine))
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
 
 

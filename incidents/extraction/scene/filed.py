@@ -1,20 +1,25 @@
-"""A town that is named and is no scene: the country is.
+"""A town that is named and is no scene: its division or country is.
 
 A report that opens with a capital, and never names it again, was filed there; one of the capital itself calls
-it so, or names a street or a quarter. And what happened "300 km south-east of" a town was not there. Which
-country it was in is the business of `countries`. It resolves no names itself.
+it so, or names a street or a quarter. So is one that opens with a town and puts its act "in Borno state",
+which holds it: the division is the scene. And what happened "300 km south-east of" a town was not there.
+Which country it was in is the business of `countries`. It resolves no names itself.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Set
 
 from incidents.extraction.acts.anchors import identity
 from incidents.extraction.places import Located
+from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.countries import whole
 from incidents.extraction.scene.signs import is_capital
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_places import local_place
+from incidents.incident import Place
 
 _FAR = 60  # km or miles
 _DIGITS = 6  # of a way told in figures, at most
@@ -35,18 +40,58 @@ def filed(reading: Reading, story: Story, chosen: Located) -> Located:
     ]
     acts = {mention.sentence.index for mention in story.mentions}
     away = [_is_far(sentence, one) for sentence, one in own if sentence.index in acts]
-    filed_there = not own and chosen.kind == "dateline" and is_capital(chosen.place, reading.gazetteer)
+    filed_there = not own and chosen.kind == "dateline"
+    if filed_there and (division := _told_of_division(story, chosen)) and not _is_in_city(reading):
+        return division
+    filed_there = filed_there and is_capital(chosen.place, reading.gazetteer)
     if (away and all(away)) or (filed_there and not _is_in_town(reading)):
         return whole(reading, chosen)
     return chosen
 
 
+def _told_of_division(story: Story, town: Located) -> Located | None:
+    """The division of a town in which the act's own words put it: "killed 12 farmers *in Borno state*"; not
+    where readers are told the state of each town.
+    """
+    if town.place.country in WITH_STATE:
+        return None
+    for mention in story.mentions:
+        place = local_place(mention)
+        if place and _is_part(place.place, town.place) and _stands_in(mention.sentence, place):
+            return place
+    return None
+
+
+_IN = 5  # words from "in" to a division: "in a remote part of Sinaloa"
+
+
+def _stands_in(sentence: Sentence, division: Located) -> bool:
+    """Whether something is said to be in a division, with nothing that parts the words."""
+    first = sentence.word_at(division.start)
+    since = first
+    while since > max(sentence.span.first, first - _IN) and not sentence.passage.borders[since]:
+        since -= 1
+    return sentence.says("locative", since, first)
+
+
+def _is_part(division: Place, town: Place) -> bool:
+    """Whether the first is the division that holds the second."""
+    return division.precision == "admin" and division.admin1_code == town.admin1_code is not None
+
+
+def _is_in_city(reading: Reading) -> bool:
+    """Whether a report names a street or quarter, or "the city"."""
+    return _names(reading.lexicon.words("in_city"), reading)
+
+
+def _names(words: Set[str], reading: Reading) -> bool:
+    return any(not words.isdisjoint(one.words(one.span.first, one.span.last)) for one in reading.sentences)
+
+
 def _is_in_town(reading: Reading) -> bool:
     """Whether a report names a street, a quarter or "the capital", or may, in words unlisted."""
     words = reading.lexicon.words("in_town")
-    return not words or any(
-        not words.isdisjoint(one.words(one.span.first, one.span.last)) for one in reading.sentences
-    )
+    return not words or _names(words, reading)
 
 
 def _is_far(sentence: Sentence, one: Located) -> bool:
