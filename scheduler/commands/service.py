@@ -203,7 +203,7 @@ async def _try(config: Config) -> int:
 def demo(keep: Path | None) -> None:
     """Show it all: an invented news site, a mail server, a webhook and the service, on loopback.
 
-    No network, no account; it takes under half a minute.
+    No network, no account; it takes about half a minute.
     """
     from scheduler.demo.show import show
 

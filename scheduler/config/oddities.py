@@ -6,12 +6,12 @@ As `references`, it works on the values as they stand in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from crawler.gate import read_target
+from crawler.gate import Gate, read_target
 from incidents.errors import BadInput
 from incidents.language import known_languages
 from scheduler.config.document import Document, Path_, items, mapping, place_of, printable, texts
@@ -66,12 +66,15 @@ def _nothing_to_do(document: Document) -> Iterator[Oddity]:
 def _same_address(document: Document) -> Iterator[Oddity]:
     first: dict[str, str] = {}
     for path, source in items(document, "sources"):
-        address = next(
-            (source[k] for k in ("feed", "sitemap", "section") if isinstance(source.get(k), str)), None
-        )
-        name = str(source.get("name"))
+        address, name = _address_of(source), str(source.get("name"))
         if address is not None and first.setdefault(address, name) != name:
             yield path, f"has the address of {first[address]!r}"
+
+
+def _address_of(source: Mapping[str, Any]) -> str | None:
+    """The web address that a source is to be read at; a spider has none."""
+    kinds = ("feed", "sitemap", "section")
+    return next((source[kind] for kind in kinds if isinstance(source.get(kind), str)), None)
 
 
 def _unread_languages(document: Document) -> Iterator[Oddity]:
@@ -97,8 +100,11 @@ def _unread_languages(document: Document) -> Iterator[Oddity]:
 
 
 def _impolite(document: Document) -> Iterator[Oddity]:
+    own = Gate()
     for path, source in items(document, "sources"):
-        every = source.get("every")
+        address, every = _address_of(source), source.get("every")
+        if address is not None and own.check_url(address) is not None:
+            continue  # on a network of one's own, one may
         with suppress(ValueError):
             if duration(every.get("min") if isinstance(every, dict) else every) < POLITE:
                 yield (

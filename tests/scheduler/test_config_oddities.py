@@ -21,8 +21,7 @@ service: {owner: logSERVICE}
 PLAIN = {"RECEIVER": "file: alerts.jsonl", "REGION": "places: [RU]"}
 
 
-def warnings(tmp_path: Path, **parts: str) -> list[str]:
-    text = CONFIG
+def warnings(tmp_path: Path, text: str = CONFIG, **parts: str) -> list[str]:
     for part in ("WATCH", "SOURCE", "RECEIVER", "REGION", "PRIVATE", "SERVICE"):
         text = text.replace(part, {**PLAIN, **parts}.get(part, ""))
     path = tmp_path / "config.yaml"
@@ -99,15 +98,15 @@ def test_what_may_well_be_meant_is_not(tmp_path: Path, part: str, value: str) ->
 
 
 def test_a_language_that_is_not_expected_is_warned_of(tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    text = CONFIG.replace("[en, ru, uk]", "[en, de]").replace("SOURCE", ", language: ru")
-    for part in ("WATCH", "RECEIVER", "REGION", "PRIVATE", "SERVICE"):
-        text = text.replace(part, PLAIN.get(part, ""))
-    path.write_text(text, encoding="utf-8")
-    told = load(path, environ={}).warnings
-    assert told == (
+    told = warnings(tmp_path, CONFIG.replace("[en, ru, uk]", "[en, de]"), SOURCE=", language: ru")
+    assert told == [
         "config.yaml:2:17: languages[1]: 'de': incidents are read in en, ru, uk only; articles in it are stored, "
         "never alerted",
         "config.yaml:4:52: sources[0].language: 'ru' is not among `languages`, so no incident is read there; add it "
         "to that list",
-    )
+    ]
+
+
+def test_a_site_of_ones_own_may_be_asked_often(tmp_path: Path) -> None:
+    own = CONFIG.replace("https://a.example/rss", "http://127.0.0.1:80/rss")
+    assert warnings(tmp_path, own, SOURCE=", every: 1 s", PRIVATE='"127.0.0.1:80"') == []
