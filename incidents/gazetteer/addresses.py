@@ -53,7 +53,7 @@ def _top(atlas: Atlas, text: str, path: str) -> Unit:
         return atlas.by_code[countries[0].country]
     for entry in atlas.entries(key(text)):
         if not entry.weak:
-            raise BadInput(f"no country {text!r} in {path!r}: did you mean {path_to(entry)!r}?")
+            raise BadInput(f"no country {text!r}{_within(path, text)}: did you mean {path_to(entry)!r}?")
     country = atlas.by_code.get(text[:2].upper()) if _CODE.match(text) else None
     if country is not None:
         own = sorted(
@@ -65,7 +65,12 @@ def _top(atlas: Atlas, text: str, path: str) -> Unit:
         raise BadInput(f"no division of {country.name} has the code {text!r}{advice}")
     names = (u.name for u in atlas.units if u.kind == "country")
     near = _close(text, names) or "; write a country's name or its two letters, such as Mali or ML"
-    raise BadInput(f"no country {text!r} in {path!r}{near}")
+    raise BadInput(f"no country {text!r}{_within(path, text)}{near}")
+
+
+def _within(path: str, text: str) -> str:
+    """Of which path it is a part, if of any."""
+    return "" if path.strip() == text else f" in {path!r}"
 
 
 def _division(atlas: Atlas, country: Unit, text: str, path: str) -> Unit:

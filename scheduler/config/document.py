@@ -150,12 +150,36 @@ def read(path: Path) -> Document:
     return document
 
 
+# What the parser says, in words for a person, by a part of it; the first that fits.
+_IN_WORDS = (
+    ("character '\\t'", "a tab stands here; indent with spaces"),
+    ("cannot start any token", "a text that begins with this sign must stand in quotes"),
+    ("undefined alias", "'*' begins an alias that is not defined; put the text in quotes"),
+    (
+        "mapping values are not allowed",
+        "no ': ' can stand here; put the text in quotes, look at the indentation, or for a colon without a"
+        " space behind it in the line before",
+    ),
+    ("another document", "a second document begins here; take out the line of three hyphens"),
+)
+_OPENED = (("flow sequence", "'['"), ("flow mapping", "'{'"), ("quoted scalar", "quote"))
+
+
 def _explained(error: MarkedYAMLError) -> str:
     """Where and what: what never ends is shown where it began, and the parser's "block" is an indentation."""
-    mark = error.problem_mark or error.context_mark
+    mark, begun = error.problem_mark or error.context_mark, error.context_mark
     problem = error.problem or error.context or "cannot be read"
-    if "end of stream" in problem and error.context_mark is not None:
-        mark, problem = error.context_mark, f"{problem} {error.context}; close the quote or bracket"
+    opened = next((sign for part, sign in _OPENED if part in (error.context or "")), "")
+    words = next((words for part, words in _IN_WORDS if part in problem), None)
+    if words is not None:
+        problem = words
+    elif "find expected ':'" in problem and begun is not None:
+        mark, problem = begun, "a colon and a space are missing behind the key that begins here"
+    elif "end of stream" in problem and begun is not None:
+        mark, problem = begun, f"the {opened or 'text'} that begins here is never closed"
+    elif opened and begun is not None:
+        line = begun.line + 1
+        problem = f"a comma or a quote is missing before this, or the {opened} of line {line} is not closed"
     elif "block" in problem:
         problem += "; look at the indentation of this line"
     at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -187,7 +211,7 @@ def _harmless(text: str) -> str:
     """A parser's message without what it quotes of the file, which may be a secret."""
     quoted = re.compile(r"'([^']*)'|\"([^\"]*)\"")
     text = quoted.sub(lambda m: m[0] if len(m[0]) <= 4 or m[0][1] == "<" else "…", text)
-    return re.sub(r"\s+", " ", text).strip()[:120]
+    return re.sub(r"\s+", " ", text).strip()[:160]
 
 
 class _Builder:

@@ -100,6 +100,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+_NEEDED = frozenset({"database", "watches", "sources", "receivers", "name", "notify"})
 _KINDS: Mapping[str, str] = {
     "string_type": "must be text",
     "list_type": "must be a list, such as [one, two]",
@@ -116,16 +117,21 @@ _KINDS: Mapping[str, str] = {
 def _sentence(detail: ErrorDetails, value: Any, path: Path_) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if value is None:
-        return "has no value; give it one, or leave the key out"
+        needed = path and path[-1] in _NEEDED
+        return "has no value; give it one" if needed else "has no value; give it one, or leave the key out"
     if kind in ("literal_error", "enum"):
         known = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
         return f"{_shown(value, path)} is none of {', '.join(known)}{suggest(str(value), known)}"
     if kind == "value_error":
         text = str(context["error"])
-        plain = isinstance(value, dict | list) or not text.startswith(("is ", "has "))
+        plain = not text.startswith(("is ", "has "))
         return text if plain else f"{_shown(value, path)} {text}"
     if kind == "list_type" and isinstance(value, str):
         return "must be a list" if _is_secret(path) else f"must be a list, such as [{printable(value)}]"
+    if kind == "list_type" and isinstance(value, dict):
+        return "must be a list: begin each entry with '- '"
+    if kind == "string_type" and isinstance(value, list) and not _is_secret(path):
+        return f'must be text, not a list; write "{printable(", ".join(map(str, value)))}"'
     if kind == "string_type" and isinstance(value, int | float) and not _is_secret(path):
         return f"must be text; put {str(value).lower()} in quotes"
     return _KINDS.get(kind, detail["msg"])
@@ -135,6 +141,10 @@ def _shown(value: Any, path: Path_) -> str:
     """The value as it stands in the file: a reference stays one, and what may be secret is not shown."""
     if _is_secret(path):
         return "the value"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping of keys"
+    if isinstance(value, bool):
+        return str(value).lower()
     return repr(printable(value)) if isinstance(value, str) else printable(value)
 
 

@@ -21,6 +21,8 @@ from scheduler.config.shape import DEFAULT_LANGUAGES
 
 POLITE = timedelta(minutes=1)  # a site asked more often than this takes it for an attack
 _PATTERN = re.compile(r"\.[*+?]|\\[bdswBDSW]|\[[^\]]+\]|\([^)]*\|[^)]*\)|^\^|\$$|\w\|\w")
+_QUOTED = re.compile("[\u201c\u201d\u201e\u00ab\u2018].*[\u201c\u201d\u00bb\u2019]")
+_VARIABLE = re.compile(r"\$[A-Z_][A-Z0-9_]*")
 _EVERYWHERE = frozenset({"0.0.0.0", "[::]", "::"})  # noqa: S104  what is warned of
 _WIDE = {4: 8, 6: 32}  # the widest network that is somebody's own, by the version of the address
 
@@ -36,6 +38,7 @@ def oddities(document: Document, places: Places, *, thorough: bool) -> list[str]
         _unsigned,
         _patterns,
         _open_to_all,
+        _quoted_twice,
     )
     found = [oddity for kind in kinds for oddity in kind(document)]
     if thorough:
@@ -151,6 +154,18 @@ def _open_to_all(document: Document) -> Iterator[Oddity]:
                         path,
                         "allows nearly every address, your own servers too; name those that you need",
                     )
+
+
+def _quoted_twice(document: Document) -> Iterator[Oddity]:
+    """Signs that mean nothing to YAML, and so are part of the text: quotes of a text processor, "$NAME"."""
+    for path in document.marks:
+        text = document.value(path)
+        if not isinstance(text, str):
+            continue
+        if _QUOTED.fullmatch(text):
+            yield path, f'the quotes {text[0]} {text[-1]} are part of the text; write " before and after it'
+        elif _VARIABLE.fullmatch(text):
+            yield path, "is taken as it is; a variable of the environment is written ${NAME}"
 
 
 def _empty_circles(document: Document, places: Places) -> Iterator[Oddity]:

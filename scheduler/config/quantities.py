@@ -15,7 +15,11 @@ SECONDS = {
     "d": 86400, "day": 86400, "days": 86400,
     "week": 604800, "weeks": 604800,
 }  # fmt: skip
-KILOMETRES = {"m": 0.001, "km": 1.0, "mi": 1.609344, "miles": 1.609344}
+KILOMETRES = {
+    "m": 0.001, "metres": 0.001, "meters": 0.001,
+    "km": 1.0, "kilometres": 1.0, "kilometers": 1.0,
+    "mi": 1.609344, "miles": 1.609344,
+}  # fmt: skip
 
 _AMOUNT = r"(?P<number>[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 DURATION = re.compile(rf"{_AMOUNT}\s*(?P<unit>{'|'.join(sorted(SECONDS, key=len, reverse=True))})")

@@ -13,6 +13,7 @@ from typing import Any
 from crawler.gate import Gate, Target, literal_address, origin_of, read_target
 from incidents import presets
 from incidents.errors import BadInput
+from incidents.text import fold
 from scheduler.config.document import Document, Path_, items, mapping, place_of, texts
 from scheduler.config.faults import ALIKE, suggest, unknown
 from scheduler.config.oddities import oddities
@@ -67,8 +68,21 @@ def _groups_known(document: Document) -> None:
     for path, _ in items(document, "watches"):
         for where, name in texts(document, (*path, "groups")):
             if name not in defined and name not in preset:
-                document.add(where, unknown("group", name, {*defined, *preset}))
+                document.add(where, _no_group(name, defined, preset))
     _extensions_end(document, "groups", "group", preset)
+
+
+def _no_group(name: str, defined: Mapping[str, Any], preset: Collection[str]) -> str:
+    """That there is no such group, or of which group it is another name."""
+    aliases = {group.name: list(group.aliases) for group in presets.groups()}
+    aliases |= {
+        own: [one for one in mapping(entry).get("aliases") or () if isinstance(one, str)]
+        for own, entry in defined.items()
+    }
+    for group, others in aliases.items():
+        if fold(name) in map(fold, (group, *others)):
+            return f"{name!r} is another name of the group {group!r}; write that"
+    return unknown("group", name, {*defined, *preset})
 
 
 def _regions_known(document: Document, places: Places) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
@@ -84,7 +84,15 @@ def _zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, TypeError, AttributeError, OSError):
-        raise ValueError("is no time zone; write for example Europe/Vienna or UTC") from None
+        raise ValueError(f"is no time zone; {_zone_meant(value)}") from None
+
+
+def _zone_meant(value: Any) -> str:
+    """The zone of a city by its name alone."""
+    city = str(value).strip().replace(" ", "_").casefold()
+    zones = (zone for zone in available_timezones() if zone.rpartition("/")[2].casefold() == city)
+    meant = min(zones, key=len, default=None)
+    return f"did you mean {meant}?" if meant else "write for example Europe/Vienna or UTC"
 
 
 def _listen(value: Any) -> str:

@@ -53,6 +53,12 @@ def warnings(tmp_path: Path, text: str = CONFIG, **parts: str) -> list[str]:
         ("WATCH", ", exclude: ['\\bfilm\\b']", "is taken as it is"),
         ("WATCH", ', exclude: ["film|play"]', "is taken as it is"),
         ("WATCH", ', exclude: ["[Ff]ilm"]', "is taken as it is"),
+        ("WATCH", ", exclude: [\u201cfilm review\u201d]", "the quotes \u201c \u201d are part of the text"),
+        (
+            "SERVICE",
+            ", backup: {to: $BACKUPS}",
+            "service.backup.to: is taken as it is; a variable of the environment",
+        ),
         (
             "SERVICE",
             ', listen: "0.0.0.0:8200"',
@@ -87,6 +93,7 @@ def test_what_is_hardly_meant_is_warned_of(tmp_path: Path, part: str, value: str
             ', exclude: ["film review", "U.S. Open", "Who is who?", "A. B. Smith", "C++", "$100", "a (b)"]',
         ),
         ("SERVICE", ', listen: "127.0.0.1:8200"'),
+        ("WATCH", ", exclude: ['\u201cThe Raid\u201d and its sequel', '$NAME\\'s']".replace("\\'", "''")),
         ("SERVICE", ', listen: "[::1]:8200"'),
         ("PRIVATE", '"10.0.0.0/8", "127.0.0.1:80", "fd00::/32", "intranet.example"'),
         ("REGION", 'near: "42.98, 47.5", within: 5 km'),
