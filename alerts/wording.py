@@ -224,8 +224,7 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
         case "new":
             return ""
         case "toll":
-            tolls_changed = [c for c in listed if c.field in _TOLL_WORDS]
-            return _toll_prefix(tolls_changed[-1]) if tolls_changed else "Toll changed"
+            return _toll_prefix(listed)
         case "claim":
             claims = [a for a in incident.attribution if a.basis == "claimed"]
             who = claims[0] if claims else next(iter(incident.attribution), None)
@@ -240,9 +239,17 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
     return reason.capitalize()
 
 
-def _toll_prefix(change: Change) -> str:
-    label = "Toll" if change.field == "killed" else field_words(change.field)
-    return f"{label} {_short(change)}"
+def _toll_prefix(changes: Iterable[Change]) -> str:
+    """The gravest toll that changed, the dead before the hurt, and somebody before nobody; of one that changed
+    twice, the last change.
+    """
+    latest = {change.field: change for change in changes}
+    changed = [latest[field] for field in _TOLL_WORDS if field in latest]
+    if not changed:
+        return "Toll changed"
+    gravest = next((change for change in changed if change.reason == "toll"), changed[0])
+    label = "Toll" if gravest.field == "killed" else field_words(gravest.field)
+    return f"{label} {_short(gravest)}"
 
 
 def _short(change: Change) -> str:
