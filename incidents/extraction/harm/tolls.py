@@ -287,6 +287,8 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
             kept.append(hit)
         elif hit.label == "toll.killed" != kept[-1].label:
             kept[-1] = hit
+        elif hit.label == kept[-1].label and hit.last > kept[-1].last:
+            kept[-1] = replace(kept[-1], last=hit.last)  # "shell *wounds* received"
     return kept
 
 
