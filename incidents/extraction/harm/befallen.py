@@ -58,6 +58,8 @@ def _noun(sentence: Sentence, at: int) -> int | None:
         word = passage.words[index]
         if passage.borders[index] or not _is_plain(sentence, index) or word in words.words("no_persons"):
             return None
+        if any(one.first == index for one in sentence.found("person")):
+            return index  # "*поранена жінка* померла": known to be somebody
         follows = index + 1 < sentence.span.last and not passage.borders[index + 1]
         if word.endswith(adjectives) and follows and _is_plain(sentence, index + 1):
             continue

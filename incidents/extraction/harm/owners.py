@@ -15,6 +15,7 @@ _OBJECT = 5  # words from "the death of" to who died
 _DASHES = frozenset("—–")
 _CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
 _AGENT = 4  # words from "by" to who did it
+_BESIDE_NOUN = 2  # words from a person to a noun for those hit
 _REACH = 9  # words between a person and the word that tells his fate
 
 
@@ -33,6 +34,7 @@ def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: 
         return listed
     before, after = _in_case(*_neighbours(hit, persons, fates, sentence), hit, sentence)
     after = None if _is_doer(after, hit, sentence) else after
+    before = None if _is_noun_apart(before, hit, sentence) else before
     before = _before_aside(hit, after, persons, fates, sentence) or before
     before = _whose_apposition(before, hit, persons, sentence)
     if before is not None and sentence.says("subjects", before.last, hit.first):
@@ -64,6 +66,17 @@ def _is_direct(after: Persons, hit: Hit, sentence: Sentence) -> bool:
     article = bool(gap) and not sentence.says("determiners", hit.first - 1, hit.first)
     near = not gap or (article and sentence.lexicon.words("determiners").issuperset(gap))
     return near and (sentence.in_title or not after.bare)
+
+
+def _is_noun_apart(before: Persons | None, hit: Hit, sentence: Sentence) -> bool:
+    """Whether words part persons from a noun for those hit, which counts whoever stands beside it: "thousands
+    came to the funeral of *the dead*".
+    """
+    words, noun = sentence.lexicon, sentence.passage.words[hit.last - 1]
+    oblique = tuple(words.words("partitives") | words.words("instrumental"))
+    if before is None or noun not in words.words("casualties") or not noun.endswith(oblique):
+        return False
+    return hit.first - before.last > _BESIDE_NOUN
 
 
 def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence) -> bool:

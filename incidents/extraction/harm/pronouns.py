@@ -50,7 +50,8 @@ def _ordinal(sentence: Sentence, hit: Hit) -> Persons | None:
 
 def _dropped(sentence: Sentence, hit: Hit) -> Persons | None:
     """Nobody named where verbs need no subject, and one of them opens the sentence: "*Погиб* на месте"."""
-    words, several = sentence.lexicon, tuple(sentence.lexicon.words("many_befallen"))
+    words = sentence.lexicon
+    several = tuple(words.words("many_befallen") | words.words("plural_endings"))
     opens = hit.first == sentence.span.first and bool(words.words("heads_first"))
     if not opens or hit.label != "toll.killed" or sentence.passage.words[hit.first].endswith(several):
         return None

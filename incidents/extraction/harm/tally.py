@@ -10,7 +10,7 @@ weights gained nothing on shootings and lost on wire news.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import log1p
 from typing import Literal
@@ -75,7 +75,7 @@ def told_of(
         single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
-    told, mine = with_numbers(_without_former(told)), with_numbers(_without_former(mine))
+    told, mine = (with_numbers(_less_the_dead(_without_former(some))) for some in (told, mine))
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
 
 
@@ -83,6 +83,30 @@ def _without_former(told: list[Told]) -> list[Told]:
     """Without the numbers that the text takes back, where it gives another for the same fate."""
     known = {one.fate for one in told if not one.former}
     return [one for one in told if not (one.former and one.fate in known)]
+
+
+def _less_the_dead(told: list[Told]) -> list[Told]:
+    """With those of whom some died told of as hit, not as hurt: "two men were hurt, *one of them* died"."""
+    found: list[Told] = []
+    for one in told:
+        last = next((at for at, other in enumerate(found) if _is_whole(other, one)), None)
+        if last is not None:
+            found[last] = replace(found[last], fate="shot")
+        found.append(one)
+    return found
+
+
+def _is_whole(hurt: Told, one: Told) -> bool:
+    """Whether the last sentence told of the hurt of whom this one tells that some died."""
+    return (
+        one.part
+        and one.fate == "killed"
+        and hurt.fate == "injured"
+        and hurt.persons.counted
+        and hurt.persons.number > one.persons.number > 0
+        and hurt.persons.first != one.persons.first
+        and hurt.sentence.index in (one.sentence.index, one.sentence.index - 1)
+    )
 
 
 _LONG_BEFORE = timedelta(days=14)

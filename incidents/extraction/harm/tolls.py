@@ -200,8 +200,17 @@ def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons
             (one for one in persons if one.counted and one.first <= rise.last <= one.last + 1), None
         )
         if counted and number is not None:
-            told.append(Told(_fate(counted[0]), _risen(number), sentence))
+            told.append(Told(_fate(_totalled(counted, sentence)), _risen(number), sentence))
     return told
+
+
+def _totalled(counted: Sequence[Hit], sentence: Sentence) -> Hit:
+    """Of the words of fate before a total the one that it counts: "a *wounded* officer died, the *number of
+    dead* has reached three".
+    """
+    totals = sentence.found("cue.total")
+    named = [hit for hit in counted if any(one.first < hit.first < one.last for one in totals)]
+    return named[-1] if named else counted[0]
 
 
 def _risen(persons: Persons) -> Persons:
@@ -245,8 +254,12 @@ def _of_them(part: Persons, sentence: Sentence) -> bool:
 
 
 def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:
-    """ "Five of the *wounded* died": the word only tells of whom they were some, and another their fate."""
-    if not found.first < hit.first < found.last or not any(other.first >= found.last for other in fates):
+    """ "Five of the *wounded* died", "скончалась одна из *раненых*": the word only tells of whom they were some,
+    and another their fate.
+    """
+    if not found.first < hit.first < found.last:
+        return False
+    if not any(other.first >= found.last or other.last == found.first for other in fates):
         return False
     part = any(found.first <= mark.first < hit.first for mark in sentence.found("cue.part"))
     return part or sentence.says("of", found.first, hit.first)
