@@ -225,8 +225,12 @@ def _role(hit: Hit) -> Role:
 
 
 def _single(sentence: Sentence, hit: Hit) -> Toll | None:
-    """One person where the noun is singular, two of a couple; None for a plural without a number."""
+    """One person where the noun is singular, two of a couple; None for a plural without a number and for a
+    body of men.
+    """
     words = sentence.lexicon
+    if sentence.says("bodies", hit.first, hit.last):
+        return None
     endings = tuple(words.words("plural_endings"))
     head = hit.first if words.words("heads_first") else hit.last - 1
     word = sentence.passage.words[head]

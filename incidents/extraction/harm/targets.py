@@ -59,7 +59,7 @@ def _of_victims(story: Story) -> Iterator[tuple[Sentence, Hit]]:
         told = _telling(mention)
         for hit in sentence.found("person") if not mention.answer else ():
             attacker = hit.label == "person.attacker" and story.kind not in _BY_FORCES
-            if attacker or _is_number(sentence, hit.first):
+            if attacker or _is_number(sentence, hit.first) or _says(sentence, hit, "bodies"):
                 continue
             if any(is_object(sentence, one, hit) or is_subject(sentence, one, hit) for one in told):
                 yield sentence, hit
