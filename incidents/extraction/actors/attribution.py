@@ -111,7 +111,7 @@ def _own_names(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming
 
 def _is_patron(sentence: Sentence, naming: Naming) -> bool:
     """Whether a name says only to whom somebody belongs."""
-    first, last = _words_of(sentence, naming)
+    first, last = words_of(sentence, naming)
     return sentence.says("affiliates", last, last + 1) or sentence.says("bound_to", first - _BOUND, first)
 
 
@@ -128,7 +128,7 @@ def _basis(
     act: Hit | None,
 ) -> AttributionBasis | None:
     """On what basis the sentence names the group; None when it only mentions it."""
-    first, last = _words_of(sentence, named[0])
+    first, last = words_of(sentence, named[0])
     if any(claims(sentence, hit, first) for hit in bases["claimed"]):
         return "claimed"
     tells = act or bases["blamed"] or sentence.has("claim.denied.deed")
@@ -147,7 +147,7 @@ def _basis(
     return "stated" if act and is_agent(sentence, first, last, act) else None
 
 
-def _words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
+def words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
     """The half-open range of words of a name."""
     return bisect_left(sentence.passage.ends, naming.start + 1), bisect_left(
         sentence.passage.ends, naming.end

@@ -121,10 +121,29 @@ def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
 _AGENT_REACH = 9
 
 
+def is_source(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a group named in words `[first, last)` only tells of the act, in languages that decline names:
+    "*ХАМАС:* при ударе …", "по данным *«Хезболлы»*", "сообщили в *«Талибане»*".
+    """
+    words, passage = sentence.lexicon, sentence.passage
+    if not words.words("words_of"):
+        return False
+    if ":" in passage.text[passage.ends[last - 1] : passage.starts[min(last, sentence.span.last - 1)]]:
+        return True
+    at = first - 1
+    while sentence.says("bands", at, at + 1):
+        at -= 1
+    if sentence.says("into", at, at + 1):
+        return sentence.says("reports", at - 1, at)
+    return sentence.says("words_of", at, at + 1) or sentence.says("reports", at, at + 1)
+
+
 def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     """Whether a group named in words `[first, last)` is told as the doer: after "by", or before an active
-    act.
+    act; not where it only tells of it.
     """
+    if is_source(sentence, first, last):
+        return False
     apart = first - act.last if act.first < first else act.first - last
     if act.label.startswith("act.clash") and apart <= _AGENT_REACH:
         return True  # of a fight both sides are the doers

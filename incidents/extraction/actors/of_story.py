@@ -6,8 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from incidents.extraction.actors.attribution import Said, attribute, claimed_by_kind, merge, told_by_kind
-from incidents.extraction.actors.doers import unclaimed
+from incidents.extraction.actors.attribution import (
+    Said,
+    attribute,
+    claimed_by_kind,
+    merge,
+    told_by_kind,
+    words_of,
+)
+from incidents.extraction.actors.doers import is_source, unclaimed
 from incidents.extraction.actors.namings import Naming, sure_groups
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
@@ -43,7 +50,7 @@ def attributions(
                 one for one in found if one.attribution.group in named or one.attribution.basis != "stated"
             ]
         said.extend(found)
-    return merge(said) or _resolved(story, signs)
+    return merge(said) or _resolved(story, signs - _sources(story, namings))
 
 
 def _deed(mention: Mention) -> Hit | None:
@@ -78,6 +85,18 @@ def _strikes_back(mention: Mention) -> bool:
     """Whether an act hit the attackers: "the army said that it had killed thirty of *the attackers*"."""
     behind = range(mention.last, mention.last + _STRUCK)
     return mention.answer or any(hit.first in behind for hit in mention.sentence.found("person.attacker"))
+
+
+def _sources(story: Story, namings: Mapping[Where, Sequence[Naming]]) -> frozenset[str]:
+    """The groups that a story names only as those who tell of it."""
+    named: dict[str, bool] = {}
+    for sentence in story.sentences:
+        for naming in namings[sentence.passage.where]:
+            if sentence.span.start <= naming.start < sentence.span.end:
+                first, last = words_of(sentence, naming)
+                told = is_source(sentence, first, last)
+                named[naming.group] = named.get(naming.group, True) and told
+    return frozenset(group for group, told in named.items() if told)
 
 
 def _resolved(story: Story, signs: frozenset[str]) -> list[Said]:

@@ -92,6 +92,8 @@ def _beside(sentence: Sentence, hit: Hit) -> list[Located]:
             continue
         if place.kind == "demonym" and last == hit.first and place.place.precision != "country":
             return [place]
+        if strikes_from(sentence, place):
+            continue
         whole = not any(passage.borders[hit.first + 1 : first + 1])
         behind = hit.first < first <= hit.last + _REACH and whole
         named = place.kind == "mention" or place.place.precision == "place"  # "на Бостонском марафоне"
@@ -100,6 +102,16 @@ def _beside(sentence: Sentence, hit: Hit) -> list[Located]:
     if words.spaced and len(found) == 2 and passage.text[found[0].end : found[1].start] == ", ":
         return found[:1]  # "под Гао, Тимбукту остался без хлеба": two are listed with "и"
     return found or _ahead(sentence, hit)
+
+
+def strikes_from(sentence: Sentence, place: Located) -> bool:
+    """Whether a country is whose a strike is: "удары *США* по Сане"."""
+    if place.place.precision != "country":
+        return False
+    first, last = sentence.range_of(place)
+    before = sentence.words(first - 1, first)
+    struck = context_words(sentence.lexicon.language).struck
+    return bool(before) and before[0] in struck and sentence.says("struck_along", last, last + 1)
 
 
 def _ahead(sentence: Sentence, hit: Hit) -> list[Located]:

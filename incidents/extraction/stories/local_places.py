@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from incidents.extraction.acts.anchors import compatible, identity
+from incidents.extraction.acts.anchors import compatible, identity, strikes_from
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
@@ -143,7 +143,11 @@ def is_in_care(sentence: Sentence, at: int) -> bool:
 
 
 def acts_abroad(sentence: Sentence, place: Located) -> bool:
-    """Whether a country is named for whom it sends or what it does: "US soldiers", "Israel kills …"."""
+    """Whether a country is named for whom it sends or what it does: "US soldiers", "Israel kills …", "удары
+    *США* по Сане".
+    """
+    if strikes_from(sentence, place):
+        return True
     last = sentence.word_at(place.end - 1) + 1
     return place.place.precision == "country" and sentence.says("abroad", last, last + 1)
 
