@@ -240,7 +240,7 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
 
 
 def _toll_prefix(changes: Iterable[Change]) -> str:
-    """The gravest toll that changed, the dead before the hurt, and somebody before nobody; of one that changed
+    """The gravest toll that changed, the dead before the hurt, somebody before nobody; of one that changed
     twice, the last change.
     """
     latest = {change.field: change for change in changes}

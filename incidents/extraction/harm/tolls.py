@@ -254,8 +254,8 @@ def _of_them(part: Persons, sentence: Sentence) -> bool:
 
 
 def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:
-    """ "Five of the *wounded* died", "скончалась одна из *раненых*": the word only tells of whom they were some,
-    and another their fate.
+    """ "Five of the *wounded* died", "скончалась одна из *раненых*": the word only tells of whom they were
+    some, and another their fate.
     """
     if not found.first < hit.first < found.last:
         return False
