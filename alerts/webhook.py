@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from standardwebhooks.webhooks import EmptyWebhookSecretError
@@ -124,6 +125,8 @@ class WebhookReceiver:
             await _drain(response)
             return Reply("done", status)
         shown = await _drain(response)
+        if 300 <= response.status < 400:
+            shown = f"redirects are not followed; configure where it leads{_leads(response)}"
         text = f"{status}: {shown}" if shown else status
         if response.status == 410:
             return Reply("gone", text)
@@ -163,6 +166,15 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         return None
 
 
+def _leads(response: aiohttp.ClientResponse) -> str:
+    """The host to which a redirect leads; the rest of the address may be a secret."""
+    try:
+        host = urlsplit(response.headers.get("Location", "")).hostname
+    except ValueError:
+        host = None
+    return f" (to {host})" if host else ""
+
+
 async def _drain(response: aiohttp.ClientResponse) -> str:
     """The beginning of the answer's body. One that is longer, or slow, costs the connection, nothing more."""
     read = bytearray()
@@ -185,6 +197,7 @@ def _failed(problem: Exception) -> Reply:
     """Before the connection stands nothing was sent; after that the server may have taken it."""
     text = str(problem) or type(problem).__name__
     if isinstance(problem, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | Blocked):
+        text = text.replace(" ssl:default", "")  # aiohttp's, said of plain http too
         return Reply("temporary", f"connecting: {text}", whole=True)
     if isinstance(problem, TimeoutError):
         return Reply("ambiguous", f"no answer in time: {text}", whole=True)

@@ -37,8 +37,8 @@ _FAILING = frozenset(
     }
 )
 _ADVICE = {
-    sqlite3.SQLITE_FULL: "free some space; it goes on by itself",
-    sqlite3.SQLITE_READONLY: "make the file and its directory writable; it goes on by itself",
+    sqlite3.SQLITE_FULL: "free some space; the service goes on by itself",
+    sqlite3.SQLITE_READONLY: "make the file and its directory writable; the service goes on by itself",
     sqlite3.SQLITE_BUSY: "another program holds the write lock; end it, or wait",
     sqlite3.SQLITE_CORRUPT: "stop, keep a copy, and restore a backup",
 }

@@ -34,11 +34,14 @@ limit_option = click.option(
 )
 
 
-def load_config(path: Path, *, secrets: bool = False, tell: Callable[[str], None] = warn) -> Config:
-    """The configuration, its warnings told on standard error. Secrets only for what sends."""
+def load_config(path: Path, *, secrets: bool = False, tell: Callable[[str], None] | None = None) -> Config:
+    """The configuration. Secrets only for what sends, which is also what is to `tell` of warnings."""
     config = load(path, secrets=secrets, environ=os.environ)
-    for warning in config.warnings:
-        tell(warning)
+    if tell is None and secrets:
+        tell = warn
+    if tell is not None:
+        for warning in config.warnings:
+            tell(warning)
     return config
 
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from scheduler.backtest import Backtest, Comparison, difference_line
 from scheduler.commands.narrowing import SINCE, moment
 from scheduler.commands.options import json_option, load_config, print_json, show
+from scheduler.commands.telling import warn
 from scheduler.config import Config
 from store.database import Database
 
@@ -67,7 +68,7 @@ def backtest(
     What joined what stays as it was decided; only for changed groups articles are read again. Nothing is
     written or sent.
     """
-    new = load_config(config_path)
+    new = load_config(config_path, tell=warn)
     present = against or _present(config_path, new)
     old = load_config(present) if present else None
     with Database.open(new.database, read_only=True) as db, _bar() as bar:

@@ -20,6 +20,7 @@ import structlog
 from incidents.errors import ConfigError, DatelineError
 from scheduler.clock import SystemClock
 from scheduler.commands.options import config_option, load_config
+from scheduler.commands.telling import warn
 from scheduler.config import Config
 from scheduler.logs import configure, hide
 from store.database import Database
@@ -125,7 +126,7 @@ def _database_of(config_path: Path) -> Path | None:
     """The database that a configuration names, also one that is wrong otherwise: the service that runs on it
     is to judge, and its log to tell."""
     try:
-        return load_config(config_path).database
+        return load_config(config_path, tell=warn).database
     except ConfigError:
         with suppress(OSError, UnicodeDecodeError):
             named = _DATABASE.search(config_path.read_text(encoding="utf-8"))

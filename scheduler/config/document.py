@@ -190,6 +190,9 @@ def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
             body = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        way_out = "name it with --config, or let `dateline init FILE` write one"
+        raise ConfigError([f"{path}: there is no such file; {way_out}"]) from None
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read: {error.strerror or error}"]) from None
     if len(body) > MAX_BYTES:

@@ -109,6 +109,7 @@ async def test_a_redirect_is_not_followed():
         server.status, server.headers = 307, {"Location": other.url}
         reply = await send(server.url, server.port, other.port)
     assert reply.kind == "temporary"
+    assert reply.text.endswith("redirects are not followed; configure where it leads (to 127.0.0.1)")
     assert other.requests == []
 
 

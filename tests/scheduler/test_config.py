@@ -266,5 +266,5 @@ def test_a_missing_file_is_said_with_its_whole_path(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         load(tmp_path / "nowhere.yaml", environ={})
     assert raised.value.problems == [
-        f"{tmp_path / 'nowhere.yaml'}: cannot be read: No such file or directory"
+        f"{tmp_path / 'nowhere.yaml'}: there is no such file; name it with --config, or let `dateline init FILE` write one"
     ]

@@ -101,3 +101,11 @@ def test_each_problem_and_each_warning_is_a_line_that_says_whose_it_is_and_which
     assert bad.returncode == 2
     assert len(bad.stderr.splitlines()) >= 3
     assert all(line.startswith("dateline: config.yaml:") for line in bad.stderr.splitlines())
+
+
+def test_only_what_reads_the_configuration_for_its_own_sake_tells_of_warnings(tmp_path: Path) -> None:
+    code, said = checked(tmp_path, SERVICE=', listen: "0.0.0.0:8200"')
+    assert (code, said.count("dateline: warning: ")) == (0, 1)
+    for command in (["incidents"], ["sources"]):
+        listed = CliRunner().invoke(dateline, [*command, "--config", str(tmp_path / "config.yaml")])
+        assert "warning" not in listed.output
