@@ -10,14 +10,16 @@ from typing import TypeVar
 import click
 
 from scheduler.commands.listing import own_config_option
-from scheduler.commands.options import load_config
+from scheduler.commands.options import load_config, reason_given
 from scheduler.corrections import Corrector, Retracted
 from scheduler.merging import Merged
 from store.database import Database
 
 Done = TypeVar("Done", Merged, Retracted)
 
-comment_option = click.option("--comment", required=True, help="Why; it is kept in the incident's history.")
+comment_option = click.option(
+    "--comment", required=True, callback=reason_given, help="Why; it is kept in the incident's history."
+)
 
 
 def _correct(config_path: Path, act: Callable[[Corrector, datetime], Done]) -> Done:

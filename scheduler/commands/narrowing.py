@@ -120,7 +120,7 @@ class Chosen:
 
 def chosen_incidents(config: Config, db: Database, limit: int | None, options: dict[str, Any]) -> Chosen:
     """The filter of `incident_options`. Raise DatelineError where a name can match nothing."""
-    _check_order(options, "since", "until")
+    check_order(options["since"], options["until"], "since", "until")
     first, last = options["first_day"], options["last_day"]
     if first and last and last < first:
         raise click.UsageError(f"--to {last} is before --from {first}, so nothing can have happened between")
@@ -138,7 +138,7 @@ def chosen_incidents(config: Config, db: Database, limit: int | None, options: d
 
 def chosen_articles(config: Config, db: Database, limit: int | None, options: dict[str, Any]) -> Chosen:
     """The filter of `article_options`. Raise DatelineError where a name can match nothing."""
-    _check_order(options, "since", "until")
+    check_order(options["since"], options["until"], "since", "until")
     _named(Names(config, db), options)
     region, kind, outcome = options.pop("region"), options.pop("kind"), options.pop("outcome")
     wanted = ArticleFilter(
@@ -164,8 +164,9 @@ def _named(names: Names, options: dict[str, Any]) -> None:
             options[key] = look_up(options[key])
 
 
-def _check_order(options: dict[str, Any], first: str, last: str) -> None:
-    if options[first] and options[last] and options[last] <= options[first]:
+def check_order(begins: datetime | None, ends: datetime | None, first: str, last: str) -> None:
+    """Refuse a span between the options `first` and `last` in which there is no time."""
+    if begins and ends and ends <= begins:
         raise click.UsageError(f"--{last} is not after --{first}, so there is no time between")
 
 

@@ -34,6 +34,13 @@ limit_option = click.option(
 )
 
 
+def reason_given(_ctx: click.Context, _option: click.Parameter, text: str) -> str:
+    """A comment that says something."""
+    if not text.strip():
+        raise click.BadParameter("say why; it is what others will read of this")
+    return text.strip()
+
+
 def load_config(path: Path, *, secrets: bool = False, tell: Callable[[str], None] | None = None) -> Config:
     """The configuration. Secrets only for what sends, which is also what is to `tell` of warnings."""
     config = load(path, secrets=secrets, environ=os.environ)

@@ -114,9 +114,23 @@ def replay_messages(config_path: Path, receiver: str | None, message_ids: tuple[
     """
     if bool(message_ids) == bool(receiver):
         raise click.UsageError("name messages, or a receiver with --receiver")
-    with Database.open(load_config(config_path).database, create=False) as db:
+    config = load_config(config_path)
+    with Database.open(config.database, create=False) as db:
+        receiver = receiver and Names(config, db).receiver(receiver)
+        for message_id in message_ids:
+            _check_replayable(db, message_id)
         count = db.outbox.replay(datetime.now(UTC), message_ids=message_ids, receiver=receiver)
     click.echo(f"{count} messages will be sent again")
+
+
+def _check_replayable(db: Database, message_id: str) -> None:
+    message = db.outbox.show(message_id)
+    if message is None:
+        raise DatelineError(f"there is no message {message_id}; `dateline outbox list` lists them")
+    if message.state not in ("dead", "sent"):
+        raise DatelineError(
+            f"message {message_id} is {message.state}: only what was sent or given up can be sent again"
+        )
 
 
 @click.command("test-alert")

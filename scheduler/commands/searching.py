@@ -9,7 +9,7 @@ import click
 
 from incidents.errors import DatabaseRefused, StorageFailed
 from scheduler.commands.listing import article_rows
-from scheduler.commands.narrowing import SINCE, moment
+from scheduler.commands.narrowing import SINCE, check_order, moment
 from scheduler.commands.options import config_option, json_option, limit_option, load_config, show
 from scheduler.commands.telling import warn
 from store.database import Database
@@ -36,6 +36,7 @@ def search(
 
     "several words" in quotes are a phrase, and word* finds all that begin so. Anything else is just a word.
     """
+    check_order(since, until, "since", "until")
     path = load_config(config_path).database
     _catch_up(path)
     with Database.open(path, read_only=True) as db:

@@ -15,7 +15,14 @@ from incidents.incident import Type
 from incidents.watch import Reason
 from scheduler.commands.naming import Names
 from scheduler.commands.narrowing import coming
-from scheduler.commands.options import config_option, json_option, load_config, open_to_read, show
+from scheduler.commands.options import (
+    config_option,
+    json_option,
+    load_config,
+    open_to_read,
+    reason_given,
+    show,
+)
 from scheduler.commands.suggesting import Suggesting
 from scheduler.config.quantities import duration
 from store.database import Database
@@ -54,7 +61,12 @@ def _matchers(command: Callable[..., Any]) -> Callable[..., Any]:
 @_matchers
 @click.option("--for", "length", help="How long: '6 h', '3 days'.")
 @click.option("--until", type=coming, help="Until when: '2d', 2026-03-01 or 2026-03-01T12:00, in UTC.")
-@click.option("--comment", required=True, help="Why; it stands beside everything that is not sent.")
+@click.option(
+    "--comment",
+    required=True,
+    callback=reason_given,
+    help="Why; it stands beside all that is not sent.",
+)
 def add_silence(
     config_path: Path, length: str | None, until: datetime | None, comment: str, **matchers: tuple[str, ...]
 ) -> None:
@@ -66,10 +78,6 @@ def add_silence(
     matcher = {key: list(values) for key, values in matchers.items() if values}
     if not matcher:
         raise click.UsageError("name at least one matcher, such as --watch or --country")
-    if not comment.strip():
-        raise click.BadParameter(
-            "say why: it stands beside everything that is not sent", param_hint="--comment"
-        )
     ends = _end(now, length, until)
     config = load_config(config_path)
     with Database.open(config.database, create=False) as db:

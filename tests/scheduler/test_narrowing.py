@@ -110,3 +110,21 @@ def test_a_span_that_ends_before_it_begins_is_refused(filled: Desk) -> None:
     said = filled.run("articles", "--since", "2026-03-05", "--until", "2026-03-05")
     assert (said.exit_code, "--until is not after --since" in said.output) == (2, True)
     assert filled.run("incidents", "--from", "2026-03-02", "--to", "2026-03-02").exit_code == 0
+
+
+def test_a_span_of_a_search_and_a_message_that_is_not_there_are_refused_too(filled: Desk) -> None:
+    said = filled.run("search", "--since", "2026-03-05", "--until", "2026-03-02", "soup")
+    assert (said.exit_code, "--until is not after --since" in said.output) == (2, True)
+    for arguments, text in (
+        (("msg_nothing",), "there is no message msg_nothing"),
+        (("--receiver", "dsek"), "--receiver: no receiver is called 'dsek'; did you mean 'desk'?"),
+    ):
+        error = filled.run("outbox", "replay", *arguments).exception
+        assert isinstance(error, DatelineError)
+        assert text in str(error)
+
+
+@pytest.mark.parametrize("command", [("merge", "a", "b"), ("retract", "a")])
+def test_a_correction_says_why(filled: Desk, command: tuple[str, ...]) -> None:
+    said = filled.run("incidents", *command, "--comment", " ")
+    assert (said.exit_code, "say why" in said.output) == (2, True)
