@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from crawler.gate import Gate
 from incidents import presets
 from incidents.errors import DatelineError
+from incidents.language import known_languages
 from scheduler.config import load
 from scheduler.config.places import Places
 
@@ -46,6 +48,9 @@ def read_languages(text: str) -> list[str]:
     for language in languages:
         if not _LANGUAGE.fullmatch(language):
             raise click.UsageError(f"{language!r} is no language code of two letters, such as en")
+        if language not in known_languages():
+            known = ", ".join(known_languages())
+            raise click.UsageError(f"incidents are read in {known}; nothing would be found in {language!r}")
     if not languages:
         raise click.UsageError("name at least one language, such as en")
     return languages
@@ -58,6 +63,10 @@ def read_feeds(text: str) -> list[tuple[str, str]]:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise click.UsageError(f"{url!r} is no address of a feed; it begins with https://")
+        if (refusal := Gate().check_url(url)) is not None:
+            raise click.UsageError(
+                f"{refusal}; docs/sources.md says how such a source is written into the file"
+            )
         name = parts.hostname.removeprefix("www.")
         while name in feeds:
             name += " (more)"
@@ -134,9 +143,16 @@ def init(path: Path, **given: str | None) -> None:
     if path.exists():
         raise DatelineError(f"{path} is there already; name another file, or move it away")
     answers = {name: _asked(given[name], text, read, default) for name, text, read, default in _QUESTIONS}
-    with path.open("x", encoding="utf-8") as file:
-        file.write(written(answers))
-    load(path, secrets=False, environ=os.environ)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(written(answers))
+    except OSError as error:
+        raise DatelineError(f"{path}: cannot be written ({error.strerror})") from None
+    try:
+        load(path, secrets=False, environ=os.environ)
+    except DatelineError:
+        path.unlink()
+        raise
     click.echo(f"{path} is written. Next: dateline check --config {path}, then dateline run --config {path}")
     if "email" in answers["receiver"]:
         click.echo("Set SMTP_HOST, SMTP_USER and SMTP_PASSWORD in the environment first.")
