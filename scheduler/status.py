@@ -34,6 +34,7 @@ class Status:
             beat_every=daemon.supervisor.beat_every,
             storage_fault=redact(daemon.storage.why),
             outage_since=daemon.outage.since,
+            workers_gone=daemon.parts.workers.gone,
             workers_killed=daemon.parts.workers.killed,
             delivered=daemon.timings,
             describe=lambda row: describe(row, wall),

@@ -85,6 +85,7 @@ class Workers:
         self._knowledge = (self._limits.megabytes, tuple(groups), tuple(languages))
         self._pool = self._new_pool()
         self.killed = 0
+        self.gone = ""  # why nothing can be read, from a call that got no process to the next that does
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
@@ -128,10 +129,22 @@ class Workers:
             except RuntimeError:  # it has just broken
                 continue
             try:
-                return await asyncio.wrap_future(future)
+                return await self._answered(asyncio.wrap_future(future))
             except BrokenProcessPool as error:
                 log.warning("the worker processes are gone; others are started", fault=str(error))
-        raise WorkersGone(f"no worker process lived long enough to read anything, in {POOLS} tries")
+        self.gone = f"no worker process lived long enough to read anything, in {POOLS} tries"
+        raise WorkersGone(self.gone)
+
+    async def _answered(self, future: asyncio.Future[Any]) -> Any:
+        try:
+            result = await future
+        except BrokenProcessPool:
+            raise
+        except Exception:  # also a process that was ended: it had begun
+            self.gone = ""
+            raise
+        self.gone = ""
+        return result
 
     async def _living_pool(self) -> ProcessPool:
         if not self._pool.active:

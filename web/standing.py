@@ -78,6 +78,7 @@ class Live:
     beat_every: float
     storage_fault: str
     outage_since: datetime | None
+    workers_gone: str
     workers_killed: int
     delivered: Mapping[str, Timing]
     describe: Callable[[SourceRow], SourceLine]
@@ -94,7 +95,8 @@ class Live:
         return found
 
     def hindrances(self) -> list[str]:
-        """What keeps it from doing its work: the faults, a full disk, an outage of the network."""
+        """What keeps it from doing its work: the faults, a full disk, an outage of the network, no process
+        to read in."""
         found = self.faults()
         if self.beat_age is None:
             found.append("it has only begun")
@@ -102,6 +104,8 @@ class Live:
             found.append(f"storage takes no writes: {self.storage_fault}")
         if self.outage_since is not None:
             found.append(f"no source can be reached since {self.outage_since:%Y-%m-%d %H:%M} UTC")
+        if self.workers_gone:
+            found.append(f"nothing can be read: {self.workers_gone}; the log says more")
         return found
 
 

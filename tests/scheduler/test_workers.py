@@ -105,5 +105,17 @@ async def test_where_no_process_can_live_that_is_said_and_nothing_is_blamed(
         with pytest.raises(WorkersGone):
             await workers.run("os.getpid")
         assert workers.killed == 0
+        assert "no worker process" in workers.gone
     finally:
         workers.stop()
+
+
+async def test_that_nothing_could_be_read_is_over_with_the_next_call_that_is_answered(
+    workers: Workers,
+) -> None:
+    workers.gone = "no worker process lived long enough"
+    await workers.run("os.getpid")
+    assert workers.gone == ""
+    workers.gone = "no worker process lived long enough"
+    assert isinstance(await workers.run("os.kill", "no pid", 9), Killed)
+    assert workers.gone == ""

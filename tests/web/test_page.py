@@ -33,6 +33,7 @@ def live(**changes: object) -> Live:
         "beat_every": 15.0,
         "storage_fault": "",
         "outage_since": None,
+        "workers_gone": "",
         "workers_killed": 2,
         "delivered": {"desk": timing},
         "describe": lambda row: SourceLine(row.name, "failing", None, row.next_due, 3, EVIL),
@@ -141,6 +142,14 @@ def told(tmp_path: Path, *states: str) -> tuple[str, str, str]:
         said = verdict(seen, standing)
         assert f'<p class="{said.level}">{said.text}</p>' in page(seen, standing)
         return said.level, said.text, standing.unread()
+
+
+def test_a_service_without_a_process_to_read_in_does_not_do_its_work(database: Database) -> None:
+    seen = live(workers_gone="no worker process lived long enough to read anything, in 3 tries")
+    assert seen.faults() == []
+    (hindrance,) = seen.hindrances()
+    assert hindrance.startswith("nothing can be read: no worker process lived long enough")
+    assert verdict(seen, look(database, seen)).level == "bad"
 
 
 @pytest.mark.parametrize(
