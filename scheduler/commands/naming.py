@@ -6,6 +6,7 @@ wrong, and a silence that matches nothing would be found out by the alert that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 from incidents.errors import BadInput, DatelineError
@@ -15,6 +16,8 @@ from incidents.watch import Area
 from scheduler.config import Config
 from scheduler.config.faults import suggest, unknown
 from store.database import Database
+
+_CODE = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")  # of a first-level division; Al-Kut is a town
 
 
 class Names:
@@ -45,12 +48,12 @@ class Names:
     def place(self, text: str) -> str:
         """A place as incidents name it: a path or code, or a name in any language."""
         gazetteer = Gazetteer.open()
-        if "/" in text or any(character.isdigit() for character in text) or text[2:3] == "-":
+        meant = [entry for entry in gazetteer.entries(text) if not entry.weak]
+        if "/" in text or (_CODE.fullmatch(text.strip()) and not meant):
             area = _area("--place", text)
             if area.admin1_code is None:
                 raise _is_a_country(text, area.country)
             return gazetteer.place(area).name if area.geonameid else area.admin1_code
-        meant = [entry for entry in gazetteer.entries(text) if not entry.weak]
         if not meant:
             raise DatelineError(
                 f"--place: no place is called {text!r}; write a path, such as RU/Dagestan/Kaspiysk:"

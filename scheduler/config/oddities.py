@@ -20,11 +20,13 @@ from scheduler.config.quantities import duration, kilometres
 from scheduler.config.shape import DEFAULT_LANGUAGES
 
 POLITE = timedelta(minutes=1)  # a site asked more often than this takes it for an attack
-_PATTERN = re.compile(r"\.[*+?]|\\[bdswBDSW]|\[[^\]]+\]|\([^)]*\|[^)]*\)|^\^|\$$|\w\|\w")
+_PATTERN = re.compile(
+    r"\.[*+?]|\\[bdswBDSW]|\[\w-\w|\w\[[^\]\s]+\]|\[[^\]\s]+\]\w|\([^)]*\|[^)]*\)|^\^|[^\W\d]\$$|\w\|\w"
+)
 _QUOTED = re.compile("[\u201c\u201d\u201e\u00ab\u2018].*[\u201c\u201d\u00bb\u2019]")
 _VARIABLE = re.compile(r"\$[A-Z_][A-Z0-9_]*")
 _EVERYWHERE = frozenset({"0.0.0.0", "[::]", "::"})  # noqa: S104  what is warned of
-_WIDE = {4: 8, 6: 32}  # the widest network that is somebody's own, by the version of the address
+_WIDE = {4: 8, 6: 7}  # the widest network that is somebody's own, by the version of the address
 
 
 def oddities(document: Document, places: Places, *, thorough: bool) -> list[str]:

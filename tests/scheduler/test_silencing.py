@@ -30,6 +30,8 @@ def added(desk: Desk, *options: str) -> dict[str, Any]:
         ("--place", "dagestan", {"places": ["Dagestan"]}),
         ("--place", "RU/Dagestan", {"places": ["RU-DA"]}),
         ("--place", "ru-da", {"places": ["RU-DA"]}),
+        ("--place", "Al-Hasakah", {"places": ["Al-Hasakah"]}),
+        ("--place", "Al-Kut", {"places": ["Al-Kut"]}),
     ],
 )
 def test_what_is_meant_is_stored(filled: Desk, option: str, value: str, stored: dict[str, list[str]]) -> None:
@@ -42,6 +44,8 @@ def test_what_is_meant_is_stored(filled: Desk, option: str, value: str, stored: 
         ("--country", "ZZ", "--country: no country 'ZZ'"),
         ("--place", "Russia", "--place: 'Russia' is a country; write --country RU"),
         ("--place", "Nowheresk", "--place: no place is called 'Nowheresk'"),
+        ("--place", "RU-XX", "--place: no division of Russia has the code 'RU-XX'"),
+        ("--place", "Ar-Raqqah", "--place: 'Ar-Raqqah' can mean Ar Raqqah, Raqqa"),
         ("--place", "RU/Dagestan/Kaspisk", "did you mean 'Kaspiysk'"),
         (
             "--group",
