@@ -55,6 +55,11 @@ _HAS_GROUP = (
 _HAS_WATCH = (
     "i.incident_id IN (SELECT n.incident_id FROM notices n, json_each(n.watches) w WHERE w.value = ?)"
 )
+_OF_INCIDENT = (
+    "a.article_id IN (SELECT l.article_id FROM (SELECT ? AS id) w"
+    " JOIN incidents i ON i.incident_id = w.id OR i.merged_into = w.id"
+    " JOIN links l ON l.incident_id = i.incident_id)"
+)
 _TELLS_OF = (
     "a.article_id IN (SELECT l.article_id FROM incidents i JOIN links l ON l.incident_id = i.incident_id"
     " WHERE {condition})"
@@ -81,7 +86,8 @@ class Link:
 class ArticleFilter:
     """Which articles; every part left out allows all. `since` and `until` are of first sight, half-open.
 
-    `country`, `type`, `group` and `watch` are of any incident that the article tells of. `limit` may be None.
+    `country`, `type`, `group` and `watch` are of any incident that the article tells of; `incident_id` is
+    one, with those that were merged into it. `limit` may be None.
     """
 
     since: datetime | None = None
@@ -324,7 +330,7 @@ class Articles:
                 ("a.first_seen < ?", micros_or_none(wanted.until)),
                 ("a.outcome = ?", wanted.outcome and str(wanted.outcome)),
                 ("a.source = ?", wanted.source),
-                ("a.article_id IN (SELECT article_id FROM links WHERE incident_id = ?)", wanted.incident_id),
+                (_OF_INCIDENT, wanted.incident_id),
                 (_tells_of(_HAS_WATCH), wanted.watch),
                 (_tells_of("i.country = ?"), wanted.country),
                 (_tells_of("i.type = ?"), wanted.type and str(wanted.type)),

@@ -128,3 +128,15 @@ def test_a_span_of_a_search_and_a_message_that_is_not_there_are_refused_too(fill
 def test_a_correction_says_why(filled: Desk, command: tuple[str, ...]) -> None:
     said = filled.run("incidents", *command, "--comment", " ")
     assert (said.exit_code, "say why" in said.output) == (2, True)
+
+
+def test_the_articles_of_a_merged_incident_are_those_of_both(filled: Desk) -> None:
+    first, second = (
+        next(
+            row["incident_ids"][0] for row in filled.lines("articles", "--json") if row["url"] == told["url"]
+        )
+        for told in (STABBING, BOMBING)
+    )
+    before = found(filled, "--incident", first) | found(filled, "--incident", second)
+    filled.text("incidents", "merge", second, first, "--comment", "one attack told twice")
+    assert found(filled, "--incident", first) == found(filled, "--incident", second) == before
