@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -148,9 +148,9 @@ class Standing:
     def unread(self) -> str:
         """What to say when no source at all can be read; nothing while one can, or is still to be asked."""
         failing = sum(line.failures > 0 for line in self.sources)
-        return (
-            f"no source can be read: {failing} of {failing} fail" if failing == len(self.sources) > 0 else ""
-        )
+        if not failing or failing < len(self.sources):
+            return ""
+        return f"no source can be read: {failing} of {failing} {'fails' if failing == 1 else 'fail'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +170,28 @@ def verdict(live: Live, standing: Standing) -> Verdict:
     failing = sum(line.failures > 0 for line in standing.sources)
     if failing:
         part = bad if 2 * failing >= len(standing.sources) else doubtful
-        part.append(standing.unread() or f"{failing} of {len(standing.sources)} sources fail")
+        fail = "fails" if failing == 1 else "fail"
+        part.append(standing.unread() or f"{failing} of {len(standing.sources)} sources {fail}")
     ill = Counter(line.state for line in standing.sources if not line.failures and not line.well)
     doubtful += [
         f"{count} {'source is' if count == 1 else 'sources are'} {state}" for state, count in ill.items()
     ]
-    if dead := sum(row.messages for row in standing.waiting if row.state == "dead"):
-        doubtful.append(f"{dead} {'message was' if dead == 1 else 'messages were'} given up")
+    doubtful += _undelivered(standing.waiting)
     if bad:
         return Verdict("bad", "; ".join([*bad, *doubtful]))
     return (
         Verdict("doubtful", f"Works, but {'; '.join(doubtful)}.") if doubtful else Verdict("good", "Works.")
     )
+
+
+def _undelivered(waiting: Sequence[Waiting]) -> Iterator[str]:
+    """Messages that a receiver did not take: those that are tried again, and those that were given up."""
+    for row in waiting:
+        if row.state == "deferred":
+            untaken = "1 message" if row.messages == 1 else f"{row.messages} messages"
+            yield f"{row.receiver} does not take {untaken}, the oldest of {row.oldest:%Y-%m-%d %H:%M} UTC"
+    if dead := sum(row.messages for row in waiting if row.state == "dead"):
+        yield f"{dead} {'message was' if dead == 1 else 'messages were'} given up"
 
 
 def look(db: Database, live: Live) -> Standing:

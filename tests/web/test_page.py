@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from store.database import Database
+from store.figures import Waiting
 from store.sources import NewEntry, SourceRow
 from web.metrics import metrics
 from web.page import page
-from web.standing import Live, SourceLine, Timing, look, verdict
+from web.standing import Live, SourceLine, Timing, Verdict, look, verdict
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"'&{{ 7*7 }}"
@@ -157,16 +159,16 @@ def test_a_service_without_a_process_to_read_in_does_not_do_its_work(database: D
     [
         (("failing", "failing"), "bad", "no source can be read: 2 of 2 fail", True),
         (("failing", "gone"), "bad", "no source can be read: 2 of 2 fail", True),
-        (("failing", "ok"), "bad", "1 of 2 sources fail", False),
+        (("failing", "ok"), "bad", "1 of 2 sources fails", False),
         (
             ("failing", "ok", "silent"),
             "doubtful",
-            "Works, but 1 of 3 sources fail; 1 source is silent.",
+            "Works, but 1 of 3 sources fails; 1 source is silent.",
             False,
         ),
         (("empty", "empty"), "doubtful", "Works, but 2 sources are empty.", False),
         (("ok", "unchanged", "new"), "good", "Works.", False),
-        (("failing", "new"), "bad", "1 of 2 sources fail", False),
+        (("failing", "new"), "bad", "1 of 2 sources fails", False),
         ((), "good", "Works.", False),
     ],
 )
@@ -175,3 +177,23 @@ def test_the_page_is_green_only_when_every_source_is_well(
 ) -> None:
     said = told(tmp_path, *states)
     assert (said[0], said[1], bool(said[2])) == (level, text, unread)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "level", "text"),
+    [
+        ([("desk", "pending", 3), ("desk", "sending", 1), ("desk", "held", 2)], "good", "Works."),
+        (
+            [("hook", "deferred", 2)],
+            "doubtful",
+            "Works, but hook does not take 2 messages, the oldest of 2026-03-02 12:00 UTC.",
+        ),
+        ([("hook", "dead", 1)], "doubtful", "Works, but 1 message was given up."),
+    ],
+)
+def test_the_page_is_not_green_while_a_receiver_takes_nothing(
+    database: Database, waiting: list[tuple[str, str, int]], level: str, text: str
+) -> None:
+    seen = live(describe=lambda row: SourceLine(row.name, "ok", None, row.next_due, 0, ""))
+    rows = tuple(Waiting(receiver, state, count, NOW) for receiver, state, count in waiting)
+    assert verdict(seen, replace(look(database, seen), waiting=rows)) == Verdict(level, text)
