@@ -129,6 +129,9 @@ class Incident:
     perpetrators_killed: Toll | None = None
     targets: tuple[str, ...] = ()
     weapon: str | None = None
+    another: bool = (
+        False  # its article tells it as another one than one some hours or days before; not stored
+    )
     confidence: float = 0.5
     evidence: tuple[Evidence, ...] = ()
 
@@ -260,6 +263,7 @@ def incident_to_dict(incident: Incident) -> dict[str, Any]:
 def incident_from_dict(record: Mapping[str, Any]) -> Incident:
     """Read back what `incident_to_dict` wrote."""
     when, place = record["date"], record["place"]
+    tolls: dict[str, Any] = {name: record[name] and Toll(**record[name]) for name in TOLLS}
     return Incident(
         type=Type(record["type"]),
         status=record["status"],
@@ -272,7 +276,7 @@ def incident_from_dict(record: Mapping[str, Any]) -> Incident:
         ),
         place=place and Place(**place),
         attribution=tuple(Attribution(**a) for a in record["attribution"]),
-        **{name: record[name] and Toll(**record[name]) for name in TOLLS},
+        **tolls,
         targets=tuple(record["targets"]),
         weapon=record["weapon"],
         confidence=record["confidence"],

@@ -14,6 +14,7 @@ from incidents.article import Draft
 from incidents.extraction.actors.namings import Groups, Naming
 from incidents.extraction.acts import find_mentions
 from incidents.extraction.acts.answered import part_answers
+from incidents.extraction.acts.recalled import leave_recalled
 from incidents.extraction.assemble import assemble
 from incidents.extraction.judging.topic import about
 from incidents.extraction.reading import Reading, Sentence, read
@@ -76,6 +77,7 @@ class Extractor:
         reading = read(draft, words, self._gazetteer)
         part_answers(reading)
         part_joined(reading)
+        leave_recalled(reading)
         namings: Mapping[Where, Sequence[Naming]] = {
             "title": self._groups.find(draft.title, shouted=reading.shouted or draft.title.isupper()),
             "text": self._groups.find(draft.text, shouted=reading.shouted),

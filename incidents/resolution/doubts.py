@@ -42,12 +42,22 @@ def _may_be(seen: Incident, draft: Draft, score: Score, aftermath: bool) -> bool
         return True
     if _is_elsewhere(score) or _happened_later(seen, score.known, LATE if aftermath else timedelta(0)):
         return False
-    return score.total >= LIKELY or _says_nothing_else(seen, draft, score.known)
+    return score.total >= LIKELY or (not _is_another(score) and _says_nothing_else(seen, draft, score.known))
 
 
 def _same_people(score: Score) -> bool:
     """Whether both name two or more of the same people with their age: another day or town is a slip."""
     return any(part.key in ("people 2", "people more") for part in score.parts)
+
+
+def _is_another(score: Score) -> bool:
+    """Whether somebody else was hit, or the report says that its act is another one."""
+    return any(part.key in _ANOTHER for part in score.parts)
+
+
+_ANOTHER = frozenset(
+    {"other sex", "other age", "other site alone", "other victims, other day", "told as another"}
+)
 
 
 def _is_elsewhere(score: Score) -> bool:

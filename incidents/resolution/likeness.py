@@ -28,6 +28,7 @@ from incidents.resolution.signs import (
     is_aftermath,
     least,
     order,
+    others,
     place,
     place_words,
     published,
@@ -37,6 +38,7 @@ from incidents.resolution.signs import (
     undated,
     weapons,
 )
+from incidents.resolution.victims import is_victim
 from incidents.resolution.words import Rarity, headline_words, languages, persons, single
 
 ENOUGH = 1.0  # a score at or above it joins
@@ -80,6 +82,7 @@ class _Seen:
     size: int
     headline: frozenset[str]
     persons: frozenset[str]
+    victims: frozenset[str]
     aftermath: bool
 
 
@@ -95,7 +98,9 @@ def rank(
     """Score the likest candidates, the likest first; of equals the one first seen."""
     rarity = rarity or Rarity()
     spoken = languages(words)
-    told = (word for word in words - spoken - place_words(seen.place) if not is_person(word))
+    said = (word for word in words - spoken - place_words(seen.place) if not is_person(word))
+    hit = frozenset(filter(is_victim, words))
+    told = (word for word in said if word not in hit)
     weights = {word: rarity.weight(word) for word in told}
     norm = sum(weight**2 for word, weight in weights.items() if not is_phrase(word))
     candidates = list(candidates)
@@ -106,7 +111,18 @@ def rank(
     headline = own & headline_words(draft)
     people = persons(words)
     looked = _Seen(
-        seen, draft, origin, own, spoken, shares, norm, single(own), headline, people, is_aftermath(draft)
+        seen,
+        draft,
+        origin,
+        own,
+        spoken,
+        shares,
+        norm,
+        single(own),
+        headline,
+        people,
+        hit,
+        is_aftermath(draft),
     )
     crowds = _crowds(candidates)
     squares = {word: weight**2 for word, weight in shares.items()}
@@ -217,6 +233,7 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
         injured,
         actors(mine, theirs),
         targets(mine, theirs),
+        *others(mine, seen.victims, theirs, known.words, when, aftermath=seen.aftermath),
         weapons(mine.weapon, theirs.weapon),
         *_words(seen, shared, known.words, late=after.key.startswith("happened after report")),
         _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),

@@ -15,6 +15,7 @@ from anyascii import anyascii
 from incidents.article import Draft
 from incidents.geometry import kilometres
 from incidents.incident import Incident, KnownIncident, Place, Toll, Type
+from incidents.resolution.victims import unlike
 from incidents.resolution.weights import SAID, WEIGHTS
 from incidents.text import word_list
 
@@ -343,6 +344,37 @@ def targets(seen: Incident, known: Incident) -> Part:
     if not a & b:
         return Part("other target")
     return Part("same target", (next(t for t in known.targets if _content([t]) & a),))
+
+
+def others(
+    seen: Incident,
+    victims: frozenset[str],
+    known: Incident,
+    words: frozenset[str],
+    when: Part,
+    *,
+    aftermath: bool,
+) -> list[Part]:
+    """Whom and what the two hit, where that excludes one another, more so on another day; or that the report
+    says outright that its act is another than one before.
+    """
+    found = unlike(victims, words, most=max(_victims(seen), _victims(known)))
+    later = seen.date is not None and known.date is not None and seen.date.start > known.date.end
+    alone = " alone" if seen.type == known.type and seen.type in _OF_ONE_SITE else ""
+    parts = [Part(f"other {line}{alone if line == 'site' else ''}") for line in found]
+    if found and when.key not in ("same day", "days overlap", "day unknown"):
+        parts.append(Part("other victims, other day"))
+    if seen.another and not aftermath and (later or found):
+        parts.append(Part("told as another"))
+    return parts
+
+
+_OF_ONE_SITE = frozenset({Type.ARSON, Type.ROBBERY})  # acts that hit one place each
+
+
+def _victims(incident: Incident) -> int:
+    """How many people were killed or hurt."""
+    return (least(incident.killed) or 0) + (least(incident.injured) or 0)
 
 
 def weapons(a: str | None, b: str | None) -> Part:

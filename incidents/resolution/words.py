@@ -19,6 +19,7 @@ from incidents.article import Draft, host
 from incidents.incident import Incident
 from incidents.names import russian_stem
 from incidents.resolution.phrases import is_person, is_phrase, phrases
+from incidents.resolution.victims import is_victim, victims
 from incidents.text import fold
 
 MAX_WORDS = 90
@@ -102,7 +103,8 @@ def key_words(draft: Draft, incident: Incident) -> frozenset[str]:
     """
     paper = host(draft.url)
     found = dict.fromkeys(islice(_telling(draft, incident, paper), MAX_WORDS))
-    return frozenset((f":{draft.language or ''}", *found, *_named(draft.text[:NAMES])))
+    named = _named(draft.text[:NAMES])
+    return frozenset((f":{draft.language or ''}", *found, *named, *victims(draft, incident)))
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +143,7 @@ def _telling(draft: Draft, incident: Incident, paper: str) -> Iterator[str]:
 @lru_cache(maxsize=8_192)
 def single(words: frozenset[str]) -> int:
     """How many of them are single words, no phrases and no signs such as the language."""
-    return sum(not is_phrase(word) and word[:1] != ":" for word in words)
+    return sum(not is_phrase(word) and word[:1] != ":" and not is_victim(word) for word in words)
 
 
 @lru_cache(maxsize=8_192)
@@ -172,6 +174,6 @@ def index_words(words: frozenset[str], rarity: Rarity, most: int = 24) -> tuple[
 
     They lead to an incident where neither place nor date does.
     """
-    plain = (word for word in words if word[:1] != ":" and not is_person(word))
+    plain = (word for word in words if word[:1] != ":" and not (is_person(word) or is_victim(word)))
     telling = (word for word in plain if not rarity.total or rarity.counts.get(word))
     return tuple(sorted(telling, key=lambda w: (-rarity.weight(w), w))[:most])

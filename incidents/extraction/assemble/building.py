@@ -78,6 +78,7 @@ def build(
     evidence.extend([Evidence("weapon", *weapon[1:])] if weapon else [])
     incident = Incident(
         type=kind,
+        another=main and reading.another,
         status="background" if recalled else _status(reading, story, when, main=main, lent=lent),
         date=when,
         place=reading.gazetteer.city(place.place) if place else None,

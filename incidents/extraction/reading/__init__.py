@@ -37,8 +37,8 @@ class Reading:
     `aside` are the places in what is no part of the report: captions, headings, loose lines; `headings` are
     those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
     those of a report of an act (`topic`), None where nothing says so; `several`: it says that it tells of
-    several acts (`grouping`). `published` is in the time of where it is written, `today` the latest day that
-    has begun by then, there or at the scene.
+    several acts (`grouping`), `another`: that its own is another than one before (`recalled`). `published` is
+    in the time of where it is written, `today` the latest day that has begun by then, there or at the scene.
     """
 
     draft: Draft
@@ -51,6 +51,7 @@ class Reading:
     about: float | None = None
     headings: dict[int, Sentence] = field(default_factory=dict)
     several: bool = False
+    another: bool = False
     published: datetime | None = None
     today: date | None = None
 

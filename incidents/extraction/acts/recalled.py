@@ -1,0 +1,90 @@
+"""What a report recalls of another act beside its own: "a doctor was shot dead, hours after two policemen
+were killed", "it is not linked to Sunday's shooting". It lends the report's own act neither day nor toll nor
+victim.
+
+That the report so says that its own act is another, or that it is one of several, is kept with the reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from incidents.extraction.acts.mentions import is_violent, tier_of, type_of
+from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.words.lexicon import Hit
+
+_OPENING = 5  # sentences in which a report says which act its own is
+_LINK = 4  # words from "to", "with" to the act with which there is a link
+
+
+def leave_recalled(reading: Reading) -> None:
+    """Leave out what is told of another act beside the report's own."""
+    kept: list[Sentence] = []
+    told: Sentence | None = None  # the first that tells an act with its day
+    for sentence in reading.sentences:
+        left = list(_without_recalled(sentence, told=bool(kept)))
+        if sentence.index < _OPENING:
+            reading.another |= len(left) != 1 or left[0] is not sentence or sentence.has("cue.series")
+            reading.another |= told is not None and _goes_back(sentence, told)
+        kept += left
+        if told is None and _days(sentence) and any(map(_is_act, sentence.found("act"))):
+            told = sentence
+    if len(kept) < len(reading.sentences) or reading.another:
+        reading.sentences = kept
+        reading.number()
+
+
+def _without_recalled(sentence: Sentence, *, told: bool) -> Iterator[Sentence]:
+    if told and not sentence.in_title and _is_unlinked(sentence):
+        return
+    cut = _recalls(sentence)
+    yield sentence if cut is None else sentence.parted(cut)[0]
+
+
+def _recalls(sentence: Sentence) -> int | None:
+    """The word at which a sentence that told its act goes on to what happened before: "two days *after* a
+    judge was shot". What is told of the same people or of the act already told is no other act.
+    """
+    cues = (hit for hit in sentence.found("cue.answered") if sentence.says("then", hit.last - 1, hit.last))
+    cue = next(cues, None)
+    acts = [hit for hit in sentence.found("act") if _is_act(hit)]
+    if cue is None or not any(hit.last <= cue.first for hit in acts):
+        return None
+    behind = next((hit for hit in acts if hit.first >= cue.last), None)
+    if behind is None or sentence.says("pronouns", cue.last, behind.first):
+        return None
+    if sentence.says("articles", cue.last, behind.first):
+        return None
+    return cue.first
+
+
+def _is_unlinked(sentence: Sentence) -> bool:
+    """Whether a sentence says no more than that an act has nothing to do with another one."""
+    return any(
+        sentence.says("link_to", hit.first - _LINK, hit.first)
+        for _ in sentence.found("cue.unlinked")
+        for hit in sentence.found("act")
+        if is_violent(type_of(hit)) and not sentence.says("terrorism", hit.first, hit.last)
+    )
+
+
+def _goes_back(sentence: Sentence, told: Sentence) -> bool:
+    """Whether a sentence tells an act anew, of a day before that of the act already told."""
+    days = _days(sentence)
+    anew = [
+        hit
+        for hit in sentence.found("act")
+        if _is_act(hit) and not sentence.says("articles", hit.first - 2, hit.first)
+    ]
+    return bool(days and anew) and max(days) < min(_days(told))
+
+
+def _days(sentence: Sentence) -> list[date]:
+    """The days that a sentence gives, if no other dates."""
+    whole = all(one.when.precision == "day" and not one.future for one in sentence.dates)
+    return [one.when.end for one in sentence.dates] if whole else []
+
+
+def _is_act(hit: Hit) -> bool:
+    return is_violent(type_of(hit)) and tier_of(hit) in ("strong", "medium")
