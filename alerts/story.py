@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from alerts import wording
-from incidents.incident import Change, KnownIncident, Place, Report
+from incidents.incident import DENIED, Change, KnownIncident, Place, Report
 from incidents.notices import Notice, Quote
 
 SOURCES_SHOWN = 40
@@ -24,6 +24,7 @@ _REASONS = {
     "merged": "Merged: two incidents turned out to be one",
     "retracted": "Retracted: this turned out to be no incident",
 }
+_DENIED = "Denied: somebody says that this did not happen"
 _BASES = {"stated": "the reports state the day", "relative": "counted from the day of the report"}
 _PRECISIONS = {
     "place": "the town or place is named",
@@ -99,7 +100,7 @@ def _story(notices: list[Notice], zone: ZoneInfo) -> Story:
         subject=subject(notices),
         headline=wording.headline(known.incident),
         brief=_brief(reason, changes, known),
-        reason=_REASONS.get(reason, reason),
+        reason=_DENIED if _denies(changes) else _REASONS.get(reason, reason),
         sure=wording.sure_words(known),
         uncertain=known.origins <= 1,
         changes=_unique(wording.change_words(change) for change in changes),
@@ -110,6 +111,10 @@ def _story(notices: list[Notice], zone: ZoneInfo) -> Story:
         why=_why(notices),
         incident_id=known.incident_id,
     )
+
+
+def _denies(changes: Sequence[Change]) -> bool:
+    return any(change.field == DENIED for change in changes)
 
 
 def _brief(reason: str, changes: Sequence[Change], known: KnownIncident) -> str:
@@ -148,6 +153,8 @@ def _rows(known: KnownIncident, zone: ZoneInfo) -> Iterable[Row]:
         yield Row("Who", "Not stated", "no report names anyone")
     for field, toll in wording.tolls(incident):
         yield Row(wording.field_words(field), wording.number(toll), wording.toll_detail(toll))
+    if known.denied_by:
+        yield Row("Denied", f"by {', '.join(known.denied_by)}", "they say that it did not happen")
     yield Row("How sure", wording.sure_words(known), f"confidence {incident.confidence:.0%}")
     yield Row("First seen", wording.local(known.first_seen, zone))
 

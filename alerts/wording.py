@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.incident import Attribution, Change, Incident, KnownIncident, Place, Toll, When
+from incidents.incident import DENIED, Attribution, Change, Incident, KnownIncident, Place, Toll, When
 
 SUBJECT_LENGTH = 200
 
@@ -147,8 +147,14 @@ def blame_words(attribution: Attribution) -> str:
 
 
 def sure_words(known: KnownIncident) -> str:
-    """ "unconfirmed (one origin)" or "3 independent origins"."""
-    return "unconfirmed (one origin)" if known.origins <= 1 else f"{known.origins} independent origins"
+    """ "unconfirmed (one origin)" or "3 independent origins"; "…, denied by police"."""
+    sure = "unconfirmed (one origin)" if known.origins <= 1 else f"{known.origins} independent origins"
+    return f"{sure}, {denial_words(known.denied_by)}" if known.denied_by else sure
+
+
+def denial_words(who: Sequence[str]) -> str:
+    """ "denied by police, ministry"."""
+    return f"denied by {', '.join(who)}"
 
 
 def local(instant: datetime | None, zone: ZoneInfo) -> str:
@@ -210,6 +216,9 @@ def value_words(value: Any) -> str:
 
 def change_words(change: Change) -> str:
     """ "Killed: 1 -> 3". Of a correction by hand, `url` is the comment: "Retracted: it was a gas bottle"."""
+    if change.field == DENIED:
+        words = denial_words(change.after)
+        return words[:1].upper() + words[1:]
     if change.field == "retracted":
         return f"Retracted: {change.url or 'no comment'}"
     if change.field == "incident_id":
@@ -225,6 +234,8 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
             return ""
         case "toll":
             return _toll_prefix(listed)
+        case "claim" if any(change.field == DENIED for change in listed):
+            return change_words(next(change for change in listed if change.field == DENIED))
         case "claim":
             claims = [a for a in incident.attribution if a.basis == "claimed"]
             who = claims[0] if claims else next(iter(incident.attribution), None)

@@ -110,12 +110,16 @@ class Evidence:
     end: int
 
 
+DENIED = "denied"  # the field of a line of history that says who denies an incident
 TOLLS = ("killed", "injured", "abducted", "arrested", "perpetrators_killed")
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident as told by one article, or the fused view of many. Fields as `contract.md`."""
+    """One incident as told by one article, or the fused view of many. Fields as `contract.md`.
+
+    `denied`: who says in the article that it did not happen; none such is given out as an incident.
+    """
 
     type: Type
     status: Status
@@ -134,6 +138,7 @@ class Incident:
     )
     confidence: float = 0.5
     evidence: tuple[Evidence, ...] = ()
+    denied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,12 @@ class KnownIncident:
     def origins(self) -> int:
         """How many independent texts tell of it."""
         return len({report.origin for report in self.reports})
+
+    @property
+    def denied_by(self) -> tuple[str, ...]:
+        """Who says that it did not happen, in the order in which they were heard."""
+        lines = [change.after for change in self.history if change.field == DENIED]
+        return tuple(dict.fromkeys(who for after in lines for who in after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +268,7 @@ def incident_to_dict(incident: Incident) -> dict[str, Any]:
         "evidence": [
             {"field": e.field, "in": e.where, "start": e.start, "end": e.end} for e in incident.evidence
         ],
+        **({} if incident.denied is None else {"denied": incident.denied}),
     }
 
 
@@ -281,6 +293,7 @@ def incident_from_dict(record: Mapping[str, Any]) -> Incident:
         weapon=record["weapon"],
         confidence=record["confidence"],
         evidence=tuple(Evidence(e["field"], e["in"], e["start"], e["end"]) for e in record["evidence"]),
+        denied=record.get("denied"),
     )
 
 

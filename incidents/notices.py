@@ -227,26 +227,32 @@ def _amended(waiting: Notice, known: KnownIncident, changes: Sequence[Change]) -
 
 def plan_correction(
     known: KnownIncident,
-    reason: Literal["merged", "retracted"],
+    reason: Literal["merged", "retracted", "claim"],
     wants: Sequence[Want],
     told: Sequence[Told],
     now: datetime,
     *,
     change: Change,
+    url: str = "",
+    quotes: Sequence[Quote] = (),
 ) -> tuple[Notice, ...]:
-    """Tell those who were really told of an incident that it was merged into another, or taken back.
+    """Tell those who were really told of an incident that it was merged into another, taken back, or denied
+    (a `claim` that it did not happen, by the article at `url`).
 
-    `wants` are the watches for which it was told. Whoever was told is told that it was taken back, whatever
-    the watch lists: an alert that was wrong must not stand. A merge is told where `alert_on` lists it.
+    `wants` are the watches for which it was told. Whoever was told is told that it was taken back or denied,
+    whatever the watch lists: an alert that was wrong must not stand. A merge is told where `alert_on` lists
+    it.
     """
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
-        heard = [t for t in told if t.receiver == receiver and not t.primed]
-        always = reason == "retracted"
+        theirs_told = [t for t in told if t.receiver == receiver]
+        heard = [t for t in theirs_told if not t.primed]
+        always = reason != "merged"
         watches = tuple(want.watch.name for want in theirs if always or reason in want.watch.alert_on)
         if not heard or not watches:
             continue
-        version = 1 + max((t.version for t in heard if t.reason == reason), default=0)
+        version = 1 + max((t.version for t in theirs_told if t.reason == reason), default=0)
+        why = f"denied by {', '.join(known.denied_by)}" if url else f"{reason}: {change.url or 'no comment'}"
         notices.append(
             Notice(
                 notice_id=notice_id(known.incident_id, reason, version, receiver),
@@ -257,8 +263,9 @@ def plan_correction(
                 watches=watches,
                 known=known,
                 changes=(change,),
-                why=f"{reason}: {change.url or 'no comment'}",
-                url=known.reports[0].url if known.reports else "",
+                why=why,
+                url=url or (known.reports[0].url if known.reports else ""),
+                quotes=tuple(quotes),
             )
         )
     return tuple(notices)

@@ -405,6 +405,8 @@ def _answer(
     if waits is not None:
         later = f"; notice {rows[0].notice.notice_id} told of it then" if rows else ""
         return f"not told at once: {waits}; {_WAITS}{later}"
+    if link.verdict == "denied":
+        return "not told: the article denies it, and whoever was told knew that, or nobody was"
     if not rows:
         return "not told: the watch wants it as it stands now, and did not when the article was read"
     first = rows[0]

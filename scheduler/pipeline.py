@@ -21,13 +21,13 @@ from incidents.article import Draft, Outcome
 from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Told, is_news, plan
-from incidents.resolution import are_one, may_be, neighbourhood, resolve
+from incidents.notices import Notice, Told, is_news, plan, plan_correction
+from incidents.resolution import are_one, may_be, neighbourhood, resolve, resolve_denial
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
 from scheduler.groups import note
 from scheduler.merging import Merging
-from scheduler.reading import Reading
+from scheduler.reading import Denial, Reading
 from store.database import Database
 
 
@@ -140,6 +140,12 @@ class Pipeline:
             # At once: an article that tells of it a second time must find that it is told.
             self._db.outbox.add(planned)
             notices += [notice for notice in planned if notice.notice_id not in waiting]
+        for denial in reading.denials:
+            denied, planned = self._deny(denial, reading, article, decision, arrival, now)
+            if denied is not None:
+                joined.append(denied.known.incident_id)
+                told.append((denied, bool(self._wants(denied.known, matches))))
+                notices += planned
         outcome, reason = _forced(decision, draft, arrival, self._max_age, told) or _outcome(told)
         return Settled(outcome, reason, tuple(dict.fromkeys(joined)), tuple(notices))
 
@@ -164,6 +170,43 @@ class Pipeline:
             taken=joined,
             words=words,
         )
+
+    def _deny(
+        self,
+        denial: Denial,
+        reading: Reading,
+        article: int,
+        decision: New | Revision | Copy,
+        arrival: Arrival,
+        now: datetime,
+    ) -> tuple[Updated | Joined | None, tuple[Notice, ...]]:
+        """Note that a known incident is denied, if one is like what the article denies, and tell whoever was
+        told of it.
+        """
+        seen, draft, words = denial.seen, reading.draft, denial.words
+        rarity = self._db.incidents.rarity(words)
+        near = self._db.incidents.near(neighbourhood(seen, draft, words, now, rarity))
+        verdict = resolve_denial(seen, draft, near, now, origin=decision.origin, rarity=rarity, words=words)
+        if verdict is None:
+            return None, ()
+        known = verdict.known
+        self._db.incidents.save(known)
+        self._db.articles.link(article, known.incident_id, seen, "denied", verdict.why)
+        news = next((c for c in known.history[-1:] if c.reason == "claim"), None)
+        if isinstance(verdict, Joined) or news is None or arrival.primed or known.retracted:
+            return verdict, ()
+        planned = plan_correction(
+            known,
+            "claim",
+            list(self._merging.told_for(known.incident_id)),
+            self._db.outbox.told(known.incident_id),
+            now,
+            change=news,
+            url=draft.url,
+            quotes=denial.quotes,
+        )
+        self._db.outbox.add(planned)
+        return verdict, planned
 
     def _bridged(
         self, verdict: Updated | Joined, draft: Draft, now: datetime

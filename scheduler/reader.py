@@ -14,7 +14,7 @@ from incidents.extraction import Extractor, quotes
 from incidents.incident import Incident
 from incidents.resolution import key_words
 from incidents.watch import Group
-from scheduler.reading import Reading
+from scheduler.reading import Denial, Reading
 
 
 class Reader:
@@ -25,16 +25,26 @@ class Reader:
 
     def extract(self, draft: Draft) -> tuple[Draft, tuple[Incident, ...]]:
         """The draft with its language known, and its incidents."""
+        draft, found = self._find(draft)
+        return draft, tuple(one for one in found if one.denied is None)
+
+    def _find(self, draft: Draft) -> tuple[Draft, tuple[Incident, ...]]:
         draft = replace(draft, language=self._extractor.language(draft))
-        return draft, self._extractor.extract(draft)
+        return draft, self._extractor.find(draft)
 
     def read(self, draft: Draft) -> Reading:
         """All that the pipeline wants to know of a draft."""
-        draft, found = self.extract(draft)
+        draft, found = self._find(draft)
+        told = tuple(one for one in found if one.denied is None)
         return Reading(
             draft=draft,
-            incidents=found,
-            quotes=tuple(quotes(draft, incident) for incident in found),
-            words=tuple(key_words(draft, incident) for incident in found),
+            incidents=told,
+            quotes=tuple(quotes(draft, incident) for incident in told),
+            words=tuple(key_words(draft, incident) for incident in told),
             sketch=sketch(draft),
+            denials=tuple(
+                Denial(one, quotes(draft, one), key_words(draft, one))
+                for one in found
+                if one.denied is not None
+            ),
         )

@@ -74,11 +74,23 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """An incident that an article denies, with quotes and words to be found by."""
+
+    seen: Incident
+    quotes: tuple[Quote, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article says: its incidents, main one first, each with quotes and words to be found by."""
+    """What one article says: its incidents, main one first, each with quotes and words to be found by; and
+    those that it denies.
+    """
 
     draft: Draft
     incidents: tuple[Incident, ...]
     quotes: tuple[tuple[Quote, ...], ...]
     words: tuple[frozenset[str], ...]
     sketch: tuple[int, ...]
+    denials: tuple[Denial, ...] = ()

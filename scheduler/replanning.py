@@ -23,7 +23,7 @@ from incidents.incident import (
 )
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, is_news, plan, plan_correction
-from incidents.resolution import doubt_lines, firm, fuse, may_be, merge, retract
+from incidents.resolution import deny, doubt_lines, firm, fuse, may_be, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
 from store.past import Correction, Telling
@@ -82,6 +82,9 @@ class Planner:
 
     def take(self, telling: Telling) -> None:
         """Plan for one report of one incident. One whose first report is not stored any more is left out."""
+        if telling.verdict == "denied":
+            self._deny(telling)
+            return
         news = self._is_news(telling)
         verdict = self._verdict(telling, self._seen(telling))
         if verdict is None:
@@ -103,6 +106,33 @@ class Planner:
             told_of_like=[t for like in may_be(known, telling.draft.url) for t in self._told.get(like, ())],
         )
         self._note(known.incident_id, notices)
+
+    def _deny(self, telling: Telling) -> None:
+        """Plan for an article that denies an incident."""
+        known = self.plan.known.get(telling.incident_id)
+        if known is None or telling.seen.denied is None:
+            return
+        known, changes = deny(known, telling.seen.denied, telling.first_seen, telling.draft.url)
+        self.plan.known[known.incident_id] = known
+        late = is_late(telling.draft.published, telling.first_seen, self._max_age)
+        if not changes or changes[0].reason != "claim" or telling.primed or late or known.retracted:
+            return
+        told = self._told.get(known.incident_id, ())
+        notices = plan_correction(
+            known,
+            "claim",
+            self._told_for(known.incident_id),
+            told,
+            telling.first_seen,
+            change=changes[0],
+            url=telling.draft.url,
+        )
+        self._note(known.incident_id, notices)
+
+    def _told_for(self, incident_id: str) -> list[Want]:
+        """The watches for which anybody was told of an incident."""
+        names = self._for.get(incident_id, {})
+        return [Want(watch, "") for watch in self.watches if watch.name in names]
 
     def _is_news(self, telling: Telling) -> bool:
         """Whether it may be anyone's first notice, after what the same article told before it."""
@@ -163,8 +193,7 @@ class Planner:
         elif kind == "retracted":
             known = retract(known, at, comment)
         self.plan.known[known.incident_id] = known
-        names = self._for.get(known.incident_id, {})
-        wants = [Want(watch, "") for watch in self.watches if watch.name in names]
+        wants = self._told_for(known.incident_id)
         told = self._told.get(known.incident_id, ())
         notices = plan_correction(known, kind, wants, told, at, change=change)
         self._note(known.incident_id, notices)

@@ -16,6 +16,7 @@ from incidents.extraction.acts import find_mentions
 from incidents.extraction.acts.answered import part_answers
 from incidents.extraction.acts.recalled import leave_recalled
 from incidents.extraction.assemble import assemble
+from incidents.extraction.assemble.denied import deny
 from incidents.extraction.judging.topic import about
 from incidents.extraction.reading import Reading, Sentence, read
 from incidents.extraction.stories import Story
@@ -61,8 +62,12 @@ class Extractor:
 
     def extract(self, draft: Draft) -> tuple[Incident, ...]:
         """The incidents told in an article, the main one first; empty where there is none."""
+        return tuple(one for one in self.find(draft) if one.denied is None)
+
+    def find(self, draft: Draft) -> tuple[Incident, ...]:
+        """The incidents told in an article, the main one first, and behind them those that it denies."""
         told = self.told(draft)
-        return assemble(*told) if told else ()
+        return (*assemble(*told), *deny(*told, draft.source)) if told else ()
 
     def told(self, draft: Draft) -> tuple[Reading, list[Story], Mapping[Where, Sequence[Naming]]] | None:
         """The article as read, its stories and the groups named in it; None in a language that is not

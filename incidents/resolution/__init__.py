@@ -6,6 +6,7 @@ is one incident; other actors or targets on that day and place are two (the rule
 """
 
 from incidents.resolution.bridging import are_one
+from incidents.resolution.denials import deny, resolve_denial
 from incidents.resolution.doubts import DOUBT, doubt_lines, may_be
 from incidents.resolution.fusion import fuse
 from incidents.resolution.likeness import Score, adds_nothing, is_again, rank
@@ -22,6 +23,7 @@ __all__ = [
     "adds_nothing",
     "are_one",
     "days_of",
+    "deny",
     "doubt_lines",
     "firm",
     "fuse",
@@ -33,5 +35,6 @@ __all__ = [
     "neighbourhood",
     "rank",
     "resolve",
+    "resolve_denial",
     "retract",
 ]

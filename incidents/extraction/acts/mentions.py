@@ -57,7 +57,7 @@ APART = {
 
 _UNREAL = (
     *("drill", "fiction", "false", "travel", "animal", "survey"),
-    *("negated", "habitual", "possible"),
+    *("negated", "denied", "habitual", "possible"),
 )
 
 

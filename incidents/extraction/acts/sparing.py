@@ -1,4 +1,4 @@
-"""Words that deny that an act hurt anybody, and not the act itself."""
+"""Words that deny another thing than the act itself: that it hurt anybody, or that it was all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ _HARM = ("toll.killed", "toll.injured")
 
 
 def spares(hit: Hit, sentence: Sentence) -> bool:
-    """Whether a word denies that the act hurt anybody, and not the act: "*no* casualties in a bombing"."""
+    """Whether a word denies that the act hurt anybody, and not the act: "*no* casualties in a bombing"; or
+    that it was all: "*not* one but two bombs exploded".
+    """
+    if any(one.first == hit.first for one in sentence.found("mod.more")):
+        return True
     behind = range(hit.last, hit.last + _SPARED)
     harm = any(one.first in behind for label in _HARM for one in sentence.found(label))
     none = any(one.first < hit.last and hit.first < one.last for one in sentence.found("toll.none"))

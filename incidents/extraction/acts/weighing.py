@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from incidents.extraction.acts.denials import denial_of
 from incidents.extraction.acts.mentions import APART, Mention, names_doer, type_of
 from incidents.extraction.acts.sparing import spares
 from incidents.extraction.reading import Sentence
@@ -239,5 +240,8 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),
         "future": (-1.5, any(date.future for date in sentence.dates)),
     }
-    why.update({name: weight for name, (weight, holds) in signs.items() if holds})
+    denied = denial_of(mention) is not None  # weighed as it is told all the same, to be known again
+    why.update({n: weight for n, (weight, holds) in signs.items() if holds and (weight > 0 or not denied)})
+    if denied:
+        why["denied"] = 0.0
     mention.score = sum(why.values())

@@ -20,6 +20,7 @@ def likely_stories(
     reading: Reading, stories: Sequence[Story], weights: Mapping[str, float] | None = None
 ) -> list[tuple[Story, float]]:
     """The stories that are incidents, each with its probability."""
+    stories = _not_denied(stories)
     shared = surroundings(reading, stories)
     weighed = [
         (story, shared | opening_signs(story, reading)) for story in stories if may_open(story, reading)
@@ -43,6 +44,13 @@ def likely_stories(
     if reading.several and 0 < 2 * len(titled) <= len(opened):
         return [(story, chance) for story, chance in opened if story not in titled]
     return [(story, chance) for story, chance in opened if not _announced(story, opened)]
+
+
+def _not_denied(stories: Sequence[Story]) -> Sequence[Story]:
+    """The stories that are not denied; what a text denies, its headline alone does not tell."""
+    if not any(story.denied for story in stories):
+        return stories
+    return [story for story in stories if not (story.denied or story.titled)]
 
 
 def _announced(story: Story, opened: Sequence[tuple[Story, float]]) -> bool:

@@ -138,6 +138,12 @@ class Story:
         return not self.taken_up and all(mention.sentence.in_title for mention in self.mentions)
 
     @property
+    def denied(self) -> bool:
+        """Whether the report denies the act: the first that it says of it below the headline does."""
+        text = [mention for mention in self.mentions if not mention.sentence.in_title]
+        return "denied" in (text or self.mentions)[0].why
+
+    @property
     def family(self) -> str:
         return self.mentions[0].family
 

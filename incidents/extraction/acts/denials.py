@@ -1,0 +1,117 @@
+"""Words that deny an act as a whole: that it happened, not who did it, or what it did to whom.
+
+A denial reaches forward ("police denied that gunmen had …"), spans what it denies ("reports that … were
+false", "no attack took place"), or takes back what its sentence tells ("he invented the attack").
+"""
+
+from __future__ import annotations
+
+from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.reading import Sentence
+from incidents.extraction.words.lexicon import Hit
+
+_DEFINITE = 2  # words from "the" to an act that is taken for granted
+
+
+def denial_of(mention: Mention) -> Hit | None:
+    """The words beside an act that say that it did not happen, if any do."""
+    sentence = mention.sentence
+    if not sentence.has("denial"):
+        return None
+    for hit in sentence.found("denial.made"):
+        return hit
+    for label, bears in (("around", _spans), ("absent", _is_absent), ("ahead", _reaches)):
+        for hit in sentence.found(f"denial.{label}"):
+            if bears(hit, mention):
+                return hit
+    return None
+
+
+def denier_of(mention: Mention) -> str | None:
+    """The public body that denies an act, in the text's words; None where nobody is named, where somebody
+    takes back what he told, or nothing is denied.
+    """
+    denial = denial_of(mention)
+    if denial is None or denial.label == "denial.made":
+        return None
+    sentence = mention.sentence
+    span, last = sentence.span, mention.last if denial.label == "denial.ahead" else denial.last
+    bodies = sentence.lexicon.words("public_body")
+    words = sentence.passage.words
+    before = [at for at in range(denial.first - 1, span.first - 1, -1) if words[at] in bodies]
+    behind = [at for at in range(last, span.last) if words[at] in bodies]
+    return next((_named(sentence, at) for at in (*before, *behind)), None)
+
+
+def _named(sentence: Sentence, at: int) -> str:
+    """A public body with the words that say which: "the *Kenyan foreign ministry*"."""
+    passage, articles, first = sentence.passage, sentence.lexicon.words("articles"), at
+    while first > sentence.span.first and not passage.borders[first]:
+        word = passage.text[passage.starts[first - 1] : passage.ends[first - 1]]
+        which = sentence.says("public_epithets", first - 1, first) or word[0].isupper()
+        if not which or word.lower() in articles or sentence.dated(first - 1):
+            break
+        first -= 1
+    return passage.text[passage.starts[first] : passage.ends[at]]
+
+
+def _reaches(denial: Hit, mention: Mention) -> bool:
+    """Whether a denial bears on the act behind it: told as new, in the clause that it opens, and by others
+    than those who are said to have done it.
+    """
+    sentence, words = mention.sentence, mention.sentence.lexicon
+    if denial.last > mention.first or _takes_for_granted(sentence, denial):
+        return False
+    between = sentence.words(denial.last, mention.first)
+    if not words.words("not_the_act").isdisjoint(between) or _is_own(mention, denial):
+        return False
+    return not words.words("that").isdisjoint(between) or _is_reported(mention, denial)
+
+
+def _spans(denial: Hit, mention: Mention) -> bool:
+    """Whether words around an act deny it, and not who did it or whom it hurt."""
+    if not denial.first <= mention.first < denial.last:
+        return False
+    return not mention.sentence.says("not_the_act", denial.first, mention.first)
+
+
+def _is_absent(denial: Hit, mention: Mention) -> bool:
+    """Whether it is the act that there was none of: not the hurt "after the blast"."""
+    sentence = mention.sentence
+    beside = sentence.says("not_the_act", denial.first - 1, denial.last)
+    return denial.first <= mention.first < denial.last and not beside
+
+
+def _is_own(mention: Mention, denial: Hit) -> bool:
+    """Whether they who deny are said to have done it: they, or forces that may be theirs, are its subject."""
+    sentence, words = mention.sentence, mention.sentence.lexicon
+    between = sentence.words(denial.last, mention.first)
+    if len(between) == 1 and between[0] in words.words("that"):  # "опровергла, что обстреляла"
+        ending = sentence.passage.words[denial.last - 1][-2:]
+        if ending in words.words("same_subject") and sentence.passage.words[mention.first].endswith(ending):
+            return True
+    if not words.words("passive").isdisjoint(between):
+        return False
+    return any(
+        denial.last <= hit.first < mention.first
+        for label in ("person.force", "cue.police")
+        for hit in sentence.found(label)
+    )
+
+
+def _is_reported(mention: Mention, denial: Hit) -> bool:
+    """Whether reports are denied, or a public body denies: nobody else's denial of an attack is of more than
+    his part in it.
+    """
+    sentence = mention.sentence
+    public = sentence.says("public_body", sentence.span.first, denial.first)
+    return public or sentence.says("reported", denial.first, mention.first)
+
+
+def _takes_for_granted(sentence: Sentence, denial: Hit) -> bool:
+    """Whether the sentence speaks of the act as known: "… in *the* attack"."""
+    definite = sentence.lexicon.words("articles") - sentence.lexicon.words("that")
+    return any(
+        hit.first >= denial.last and not definite.isdisjoint(sentence.words(hit.first - _DEFINITE, hit.first))
+        for hit in sentence.found("act")
+    )

@@ -1,0 +1,50 @@
+"""A report that an incident did not happen: which known one it denies, and what is noted of it.
+
+It opens nothing, and is no report of the incident: it raises neither its confidence nor its origins. Pure;
+that whoever was told of the incident hears of it is for `incidents.notices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from incidents.article import Draft
+from incidents.incident import DENIED, Change, Incident, Joined, KnownIncident, Updated
+from incidents.resolution.likeness import ENOUGH, rank
+from incidents.resolution.words import Rarity, key_words
+
+
+def resolve_denial(
+    seen: Incident,
+    draft: Draft,
+    candidates: Iterable[KnownIncident],
+    now: datetime,
+    *,
+    origin: str,
+    rarity: Rarity | None = None,
+    words: frozenset[str] | None = None,
+) -> Updated | Joined | None:
+    """The known incident that is as `seen`, which `draft` denies, with the denial in its history; None where
+    none is like it. The arguments are those of `resolve`.
+    """
+    words = key_words(draft, seen) if words is None else words
+    open_to = [known for known in candidates if known.merged_into is None]
+    best = next(iter(rank(seen, draft, words, open_to, origin=origin, rarity=rarity)), None)
+    if best is None or best.total < ENOUGH or seen.denied is None:
+        return None
+    known, changes = deny(best.known, seen.denied, now, draft.url)
+    why = f"{seen.denied} denied it; score {best.total:.1f}: {best.sentence()}"
+    return Updated(known, changes, why) if changes else Joined(known, why)
+
+
+def deny(known: KnownIncident, who: str, now: datetime, url: str) -> tuple[KnownIncident, tuple[Change, ...]]:
+    """`known` with one more who denies it in its history, and that line. The first one is news, as a claim
+    is; who denies it again changes nothing.
+    """
+    before = known.denied_by
+    if who.casefold() in map(str.casefold, before):
+        return known, ()
+    change = Change(now, "field" if before else "claim", DENIED, list(before), [*before, who], url)
+    return replace(known, history=(*known.history, change), last_changed=now), (change,)
