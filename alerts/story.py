@@ -88,7 +88,8 @@ def subject(notices: Sequence[Notice]) -> str:
     reason = "new" if any(n.reason == "new" for n in notices) else last.reason
     changes = [change for notice in notices for change in notice.changes]
     prefix = wording.update_prefix(reason, changes, last.known.incident)
-    line = wording.headline(last.known.incident, blame=reason != "claim")  # the prefix has it
+    named = wording.names_claimant(prefix)
+    line = wording.headline(last.known.incident, blame=not named)
     return wording.one_line(f"{prefix}: {line}" if prefix else line)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from incidents.incident import DENIED, Attribution, Change, Incident, KnownIncident, Place, Toll, When
+from incidents.notices import gravity
 
 SUBJECT_LENGTH = 200
 
@@ -223,44 +225,58 @@ def change_words(change: Change) -> str:
         return f"Retracted: {change.url or 'no comment'}"
     if change.field == "incident_id":
         return f"Merged into incident {change.after}: {change.url or 'no comment'}"
-    return f"{field_words(change.field)}: {value_words(change.before)} -> {value_words(change.after)}"
+    words = f"{field_words(change.field)}: {value_words(change.before)} -> {value_words(change.after)}"
+    return f"{words} (corrected)" if is_corrected(change) else words
+
+
+def is_corrected(change: Change) -> bool:
+    """Whether a change puts a lower number in place of one that was told."""
+    values = [value.get("best") for value in (change.before, change.after) if isinstance(value, dict)]
+    numbers = [value for value in values if isinstance(value, int)]
+    return change.reason == "toll" and len(numbers) == 2 and numbers[1] < numbers[0]
 
 
 def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) -> str:
-    """What the subject of an update begins with: "Toll 1 -> 3", "Now claimed by X"; empty for `new`."""
-    listed = list(changes)
+    """What the subject of an update begins with, the gravest of its changes: "Toll 1 -> 3", "Now claimed by
+    X"; empty for `new`.
+    """
     match reason:
         case "new":
             return ""
-        case "toll":
-            return _toll_prefix(listed)
-        case "claim" if any(change.field == DENIED for change in listed):
-            return change_words(next(change for change in listed if change.field == DENIED))
-        case "claim":
-            claims = [a for a in incident.attribution if a.basis == "claimed"]
-            who = claims[0] if claims else next(iter(incident.attribution), None)
-            return f"Now {blame_words(who)}" if who else "Claim changed"
-        case "place":
-            moved = [c for c in listed if c.field.startswith("place")]
-            return f"Place {_short(moved[-1])}" if moved else "Place changed"
         case "merged":
             return "Merged with another incident"
         case "retracted":
             return "Retracted"
-    return reason.capitalize()
+    told = [(grave, change) for change in changes if (grave := gravity(change)) is not None]
+    if not told:
+        return _claim_prefix(incident) if reason == "claim" else f"{reason.capitalize()} changed"
+    gravest = min(reversed(told), key=itemgetter(0))[1]
+    if gravest.field == DENIED:
+        return change_words(gravest)
+    if gravest.reason == "claim":
+        return _claim_prefix(incident)
+    if gravest.reason == "place":
+        return f"Place {_short(gravest)}"
+    return _toll_prefix(gravest)
 
 
-def _toll_prefix(changes: Iterable[Change]) -> str:
-    """The gravest toll that changed, the dead before the hurt, somebody before nobody; of one that changed
-    twice, the last change.
-    """
-    latest = {change.field: change for change in changes}
-    changed = [latest[field] for field in _TOLL_WORDS if field in latest]
-    if not changed:
-        return "Toll changed"
-    gravest = next((change for change in changed if change.reason == "toll"), changed[0])
-    label = "Toll" if gravest.field == "killed" else field_words(gravest.field)
-    return f"{label} {_short(gravest)}"
+_NOW = "Now "
+
+
+def names_claimant(prefix: str) -> bool:
+    """Whether what a subject begins with says who did it, so that the rest need not."""
+    return prefix.startswith(_NOW)
+
+
+def _claim_prefix(incident: Incident) -> str:
+    claims = [a for a in incident.attribution if a.basis == "claimed"]
+    who = claims[0] if claims else next(iter(incident.attribution), None)
+    return f"{_NOW}{blame_words(who)}" if who else "Claim changed"
+
+
+def _toll_prefix(change: Change) -> str:
+    label = "Toll" if change.field == "killed" else field_words(change.field)
+    return f"{label} corrected {_short(change)}" if is_corrected(change) else f"{label} {_short(change)}"
 
 
 def _short(change: Change) -> str:

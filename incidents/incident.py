@@ -119,6 +119,7 @@ class Incident:
     """One incident as told by one article, or the fused view of many. Fields as `contract.md`.
 
     `denied`: who says in the article that it did not happen; none such is given out as an incident.
+    `corrects`: the tolls that the article gives in place of other ones that were reported before.
     """
 
     type: Type
@@ -139,6 +140,7 @@ class Incident:
     confidence: float = 0.5
     evidence: tuple[Evidence, ...] = ()
     denied: str | None = None
+    corrects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +270,18 @@ def incident_to_dict(incident: Incident) -> dict[str, Any]:
         "evidence": [
             {"field": e.field, "in": e.where, "start": e.start, "end": e.end} for e in incident.evidence
         ],
-        **({} if incident.denied is None else {"denied": incident.denied}),
     }
 
 
+def seen_to_dict(incident: Incident) -> dict[str, Any]:
+    """The Incident object of the contract, with what one article says beyond it, where it does."""
+    denied = {} if incident.denied is None else {"denied": incident.denied}
+    corrects = {"corrects": sorted(incident.corrects)} if incident.corrects else {}
+    return {**incident_to_dict(incident), **denied, **corrects}
+
+
 def incident_from_dict(record: Mapping[str, Any]) -> Incident:
-    """Read back what `incident_to_dict` wrote."""
+    """Read back what `incident_to_dict` or `seen_to_dict` wrote."""
     when, place = record["date"], record["place"]
     tolls: dict[str, Any] = {name: record[name] and Toll(**record[name]) for name in TOLLS}
     return Incident(
@@ -294,6 +302,7 @@ def incident_from_dict(record: Mapping[str, Any]) -> Incident:
         confidence=record["confidence"],
         evidence=tuple(Evidence(e["field"], e["in"], e["start"], e["end"]) for e in record["evidence"]),
         denied=record.get("denied"),
+        corrects=frozenset(record.get("corrects", ())),
     )
 
 

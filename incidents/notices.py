@@ -12,6 +12,8 @@ from hashlib import blake2b
 from typing import Literal
 
 from incidents.incident import (
+    DENIED,
+    TOLLS,
     VIOLENT,
     Background,
     Change,
@@ -206,7 +208,7 @@ def _waits(notice: Notice | None, now: datetime) -> bool:
 
 def _window_closes(told: Sequence[Told], now: datetime) -> datetime | None:
     """When the window that the last update opened is over, or None if it is."""
-    updates = [t.at for t in told if t.at is not None and t.reason in _GRAVITY and not t.primed]
+    updates = [t.at for t in told if t.at is not None and t.reason in _UPDATES and not t.primed]
     closes = max(updates) + WINDOW if updates else now
     return closes if now < closes else None
 
@@ -281,7 +283,22 @@ def _by_receiver(wants: Sequence[Want]) -> dict[str, list[Want]]:
 
 
 # Of several changes in one report the gravest is told; all are in the notice.
-_GRAVITY: tuple[Reason, ...] = ("toll", "claim", "place")
+_UPDATES: tuple[Reason, ...] = ("toll", "claim", "place")
+_LESSER = ("injured",)  # numbers that come after a claim
+
+
+def gravity(change: Change) -> int | None:
+    """How grave a change is among others, the gravest 0: that the whole is denied, the dead and the abducted,
+    who claims it, the hurt, the place. None where it is no news of its own.
+    """
+    if change.reason not in _UPDATES:
+        return None
+    if change.field == DENIED:
+        return 0
+    order = [*(("toll", name) for name in TOLLS if name not in _LESSER), ("claim", "attribution")]
+    order += [*(("toll", name) for name in _LESSER), ("place", "place")]
+    found = (change.reason, change.field)
+    return 1 + (order.index(found) if found in order else len(order))
 
 
 def _reason(
@@ -289,8 +306,8 @@ def _reason(
 ) -> Reason | None:
     """Why a receiver with these watches is told now, or None if it is not."""
     asked = {reason for want in wants for reason in want.watch.alert_on}
-    changed = {change.reason for change in changes}
-    update = next((reason for reason in _GRAVITY if reason in changed and reason in asked), None)
+    grave = sorted((g, c.reason) for c in changes if (g := gravity(c)) is not None and c.reason in asked)
+    update = next((one for one in _UPDATES if grave and one == grave[0][1]), None)
     if any(not t.primed for t in told):
         return update
     if not news:

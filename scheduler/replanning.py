@@ -159,7 +159,8 @@ class Planner:
             if telling.verdict != "opened":
                 return None
             report = Report(draft.url, draft.source, draft.stated, telling.origin)
-            known = KnownIncident(telling.incident_id, seen, now, now, (report,), lines, words=firm(seen))
+            first = replace(seen, corrects=frozenset())
+            known = KnownIncident(telling.incident_id, first, now, now, (report,), lines, words=firm(seen))
             return Opened(known, "")
         if self._told_by.get(telling.incident_id) == telling.article_id:
             return Joined(known, "")  # what an article says twice changes nothing

@@ -5,7 +5,7 @@ It only writes JSON; what is done with it is not known here.
 
 from __future__ import annotations
 
-from incidents.incident import Incident, incident_to_dict
+from incidents.incident import Incident, seen_to_dict
 from store.packing import dump
 
 
@@ -16,9 +16,9 @@ class _Last:
 
 
 def incident_json(incident: Incident) -> str:
-    """The Incident object of the contract, as text."""
+    """The Incident object of the contract, as text, with what one article says beyond it."""
     known, text = _Last.pair
     if known is not incident:
-        text = dump(incident_to_dict(incident))
+        text = dump(seen_to_dict(incident))
         _Last.pair = (incident, text)
     return text

@@ -89,7 +89,8 @@ def fuse(
         after = _fused(known, replace(seen, killed=None) if unheard else seen, draft)
     if has_say:
         after, dissent = _voted(known, after, seen, draft, now, origin)
-    changes = changes_between(before, after, now, draft.url)
+    after, corrected = _corrected(known, after, seen, draft)
+    changes = changes_between(before, after, now, draft.url, corrected)
     report = Report(draft.url, draft.source, draft.stated, origin)
     reports = tuple(r for r in known.reports if r.url != draft.url)
     if len(reports) < len(known.reports):
@@ -105,6 +106,36 @@ def fuse(
         words=_more_words(without_signs(known.words), words) | firm_after(known, after, seen),
     )
     return fused, changes
+
+
+def _corrected(
+    known: KnownIncident, fused: Incident, seen: Incident, draft: Draft
+) -> tuple[Incident, frozenset[str]]:
+    """`fused` with the lower tolls that a report gives expressly in place of those reported before, and which
+    these are.
+    """
+    names = frozenset(
+        name
+        for name in seen.corrects
+        if _is_lower(getattr(seen, name), getattr(known.incident, name)) and _is_newer(known, name, draft)
+    )
+    return replace(fused, **{name: getattr(seen, name) for name in names}), names
+
+
+def _is_lower(said: Toll | None, stands: Toll | None) -> bool:
+    return said is not None and stands is not None and _least(said) < _least(stands)
+
+
+def _is_taken_back(known: KnownIncident, name: str, said: Toll | None) -> bool:
+    """Whether a number is one that was corrected before: it must be told by others to come back."""
+    least = None if said is None else _least(said)
+    return any(
+        change.field == name
+        and change.reason == "toll"
+        and change.before is not None
+        and least == _least(Toll(**change.before)) > _least(Toll(**change.after))
+        for change in known.history
+    )
 
 
 def _voted(
@@ -142,7 +173,9 @@ def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
         name: fuse_toll(
             getattr(incident, name),
             getattr(seen, name),
-            newer=_is_newer(known, name, draft) and not is_doubtful(known, seen, name),
+            newer=_is_newer(known, name, draft)
+            and not is_doubtful(known, seen, name)
+            and not _is_taken_back(known, name, getattr(seen, name)),
             recalled=late,
         )
         for name in TOLLS
@@ -273,10 +306,21 @@ def _value(incident: Incident, field: str) -> Any:
 _FIELDS = ("type", "status", "date", "place", "attribution", *TOLLS, "targets", "weapon")
 
 
-def changes_between(before: Incident, after: Incident, now: datetime, url: str) -> tuple[Change, ...]:
-    """A line of history for each field in which the two differ."""
+def changes_between(
+    before: Incident, after: Incident, now: datetime, url: str, corrected: frozenset[str] = frozenset()
+) -> tuple[Change, ...]:
+    """A line of history for each field in which the two differ; of the `corrected` tolls it is news that they
+    are lower, also that there is nobody.
+    """
     return tuple(
-        Change(now, reason_of(field, before, after), field, _value(before, field), _value(after, field), url)
+        Change(
+            now,
+            "toll" if field in corrected else reason_of(field, before, after),
+            field,
+            _value(before, field),
+            _value(after, field),
+            url,
+        )
         for field in _FIELDS
         if getattr(before, field) != getattr(after, field)
     )

@@ -74,7 +74,8 @@ def resolve(
     if seen.status == "background":
         return Background(f"told as history, and no known incident is like it{_runner_up(scores)}")
     report = Report(draft.url, draft.source, draft.stated, origin)
-    known = KnownIncident(incident_id(draft, index), seen, now, now, (report,), words=words | firm(seen))
+    first = replace(seen, corrects=frozenset())
+    known = KnownIncident(incident_id(draft, index), first, now, now, (report,), words=words | firm(seen))
     others = doubts(seen, draft, scores) if seen.status == "current" else ()
     if not others:
         return Opened(known, f"no known incident is like it{_runner_up(scores)}")

@@ -92,6 +92,11 @@ def test_the_subject_says_what_is_known_and_no_more(fields, expected):
     assert expected in subject(**fields)
 
 
+CLAIM = change(
+    "attribution", [], [{"group": "Islamic State", "part": None, "basis": "claimed", "via": None}], "claim"
+)
+
+
 @pytest.mark.parametrize(
     ("reason", "changes", "expected"),
     [
@@ -99,10 +104,17 @@ def test_the_subject_says_what_is_known_and_no_more(fields, expected):
         ("toll", (change(before=None),), "Toll ? -> 3: Kaspiysk"),
         ("toll", (change("injured", 1, 8),), "Injured 1 -> 8: Kaspiysk"),
         ("toll", (change("perpetrators_killed", 0, 2),), "Attackers killed nobody -> 2: Kaspiysk"),
-        ("toll", (change(), change("injured", 1, 8)), "Toll 1 -> 3: Kaspiysk"),
         ("toll", (change("arrested", 0, 1, "field"), change("injured", 1, 8)), "Injured 1 -> 8: Kaspiysk"),
         ("toll", (change(), change("injured", 2, 0), change(before=3, after=4)), "Toll 3 -> 4: Kaspiysk"),
         ("toll", (change("killed", 1, 0, "field"), change("injured", 1, 8)), "Injured 1 -> 8: "),
+        ("toll", (change("injured", 1, 8), change()), "Toll 1 -> 3: Kaspiysk"),
+        ("toll", (change(), change("injured", 1, 8)), "Toll 1 -> 3: Kaspiysk"),
+        ("toll", (change(before=10, after=6),), "Toll corrected 10 -> 6: Kaspiysk"),
+        ("toll", (change("injured", 1, 0),), "Injured corrected 1 -> nobody: Kaspiysk"),
+        ("toll", (change("injured", 1, 0, "field"), change()), "Toll 1 -> 3: Kaspiysk"),
+        ("toll", (change("injured", 1, 8), CLAIM), "Now claimed by Islamic State: Kaspiysk"),
+        ("toll", (CLAIM, change()), "Toll 1 -> 3: Kaspiysk"),
+        ("toll", (change(), change("denied", [], ["police"], "claim")), "Denied by police: Kaspiysk"),
         ("toll", (), "Toll changed: Kaspiysk"),
         ("claim", (), "Now claimed by Islamic State: Kaspiysk"),
         ("place", (), "Place changed: Kaspiysk"),

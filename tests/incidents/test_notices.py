@@ -110,6 +110,22 @@ def test_several_changes_of_one_report_are_one_notice() -> None:
     assert len(notice.changes) == 2
 
 
+def test_a_claim_is_told_before_the_number_of_the_hurt_and_behind_that_of_the_dead() -> None:
+    told = [Told("desk", "new", 1, primed=False)]
+    hurt, claimed = replace(change("toll"), field="injured"), replace(change("claim"), field="attribution")
+    for changes, reason in (((hurt, claimed), "claim"), ((change("toll"), hurt, claimed), "toll")):
+        (notice,) = planned(Updated(KNOWN, changes, "score 3"), told=told)
+        assert notice.reason == reason
+
+
+def test_whoever_was_told_is_told_that_it_is_denied_and_nobody_else() -> None:
+    told = [Told("desk", "new", 1, primed=False), Told("hook", "new", 1, primed=True)]
+    wants = [want(notify=("desk", "hook", "other"), on=("new",))]
+    denial = Change(NOW, "claim", "denied", [], ["police"], "https://a.example/2")
+    (notice,) = plan_correction(KNOWN, "claim", wants, told, NOW, change=denial, url=denial.url)
+    assert (notice.receiver, notice.reason, notice.url) == ("desk", "claim", denial.url)
+
+
 def test_only_the_watches_that_ask_for_the_reason_are_named() -> None:
     wants = [want("a", on=("new",)), want("b", on=("new", "toll"))]
     (notice,) = planned(updated("toll"), wants, [Told("desk", "new", 1, primed=False)])

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from incidents.extraction.acts.denials import denial_of
 from incidents.extraction.acts.mentions import APART, Mention, names_doer, type_of
-from incidents.extraction.acts.sparing import spares
+from incidents.extraction.acts.sparing import denies, spares
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Type
@@ -51,10 +51,11 @@ def _is_negated(mention: Mention) -> bool:
         if beside and not known.intersection(sentence.words(hit.last, hit.last + 1)):
             return True
     wide = "mod.negation.any" if sentence.has("mod.negation.next") else "mod.negation"
-    within = any(first <= hit.first < last <= hit.last for hit in sentence.found(wide))
+    found = [hit for hit in sentence.found(wide) if not denies(hit, sentence)]
+    within = any(first <= hit.first < last <= hit.last for hit in found)
     if within or not _near(sentence, wide, first, last, 4, 1):
         return within
-    return not all(spares(hit, sentence) for hit in sentence.found(wide) if hit.last <= first)
+    return not all(spares(hit, sentence) for hit in found if hit.last <= first)
 
 
 def _is_listed(mention: Mention) -> bool:
@@ -153,7 +154,8 @@ def _tells_no_more(mention: Mention) -> bool:
 def _is_false(sentence: Sentence) -> bool:
     """Whether what is told is said not to be true; "after *rumours* that …" only says why it was done."""
     return any(
-        not (
+        not denies(hit, sentence)
+        and not (
             sentence.says("hearsay", hit.first, hit.first + 1)
             and sentence.says("because", hit.first - 1, hit.first)
         )

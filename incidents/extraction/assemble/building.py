@@ -10,6 +10,7 @@ from incidents.extraction.actors.namings import Naming
 from incidents.extraction.actors.of_story import attributions
 from incidents.extraction.acts.means import weapon_of
 from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.harm.corrected import corrected
 from incidents.extraction.harm.fates import Sum
 from incidents.extraction.harm.tally import tally, told_of
 from incidents.extraction.harm.targets import targets
@@ -91,6 +92,7 @@ def build(
         targets=tuple(target[0] for target in hit),
         weapon=weapon[0] if weapon else None,
         evidence=tuple(evidence),
+        corrects=corrected(sums),
     )
     found = signs(incident, likely=likely, main=main, lead=story.lead, shouted=reading.shouted)
     return replace(incident, confidence=confidence(found))

@@ -43,7 +43,7 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
     hits, told = _fate_hits(sentence), told_outright(sentence)
     if not (hijacked or bomber or hits):
         return told
-    persons = find_persons(sentence, shouted=shouted)
+    persons = [one for one in find_persons(sentence, shouted=shouted) if not _is_replaced(one, sentence)]
     if bomber:
         told += [Told("bomber", one, sentence) for one in persons if _is_bomber(one, sentence)]
     if hijacked:
@@ -155,6 +155,16 @@ def _is_former(one: Told, sentence: Sentence) -> bool:
         and not any(borders[hit.last + 1 : one.persons.first + 1])
         for hit in sentence.found("cue.former")
     )
+
+
+def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
+    """ "six people, not *ten*", "from *ten* to six": a number that is only told as wrong, or as the former
+    one.
+    """
+    at = persons.first
+    wrong = any(hit.first < at < hit.last for hit in sentence.found("cue.corrected"))
+    former = any(hit.first < at < hit.last - 1 for hit in sentence.found("cue.risen"))
+    return persons.counted and (wrong or former)
 
 
 def _is_bomber(persons: Persons, sentence: Sentence) -> bool:

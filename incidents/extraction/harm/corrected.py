@@ -1,0 +1,24 @@
+"""Numbers that a report gives in place of others that were reported before: "six people, not ten"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incidents.extraction.harm.fates import Sum
+from incidents.incident import Toll
+
+
+def corrected(sums: Mapping[str, Sum]) -> frozenset[str]:
+    """The tolls whose own sentence says that another number was wrong."""
+    return frozenset(
+        harm
+        for harm, total in sums.items()
+        if total.told.sentence.has("cue.corrected") and not _is_of_hurt_alone(harm, total)
+    )
+
+
+def _is_of_hurt_alone(harm: str, total: Sum) -> bool:
+    """Whether it is only said that nobody was wounded: of the dead that tells nothing."""
+    sentence = total.told.sentence
+    nobody = harm == "killed" and total.toll == Toll.exactly(0)
+    return nobody and not sentence.says("any_harm", sentence.span.first, sentence.span.last)
