@@ -163,7 +163,7 @@ def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
     """
     at = persons.first
     wrong = any(hit.first < at < hit.last for hit in sentence.found("cue.corrected"))
-    former = any(hit.first < at < hit.last - 1 for hit in sentence.found("cue.risen"))
+    former = any(hit.first < at and persons.last < hit.last for hit in sentence.found("cue.risen"))
     return persons.counted and (wrong or former)
 
 
