@@ -174,8 +174,15 @@ def headline(incident: Incident, *, blame: bool = True) -> str:
         for field, toll in tolls(incident)
         if field != "perpetrators_killed" or incident.killed is None
     ]
-    who = [blame_words(attribution) for attribution in incident.attribution[:1] if blame]
+    who = [_blame_or_denial(incident)] if incident.attribution and blame else []
     return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
+
+
+def _blame_or_denial(incident: Incident) -> str:
+    """ "claimed by Islamic State", and whether they deny it now."""
+    first = incident.attribution[0]
+    denied = any(a.group == first.group and a.basis == "denied" for a in incident.attribution[1:])
+    return f"{blame_words(first)}, who deny it" if denied else blame_words(first)
 
 
 def brief(incident: Incident) -> str:
@@ -254,7 +261,7 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
     if gravest.field == DENIED:
         return change_words(gravest)
     if gravest.reason == "claim":
-        return _claim_prefix(incident)
+        return _claim_prefix(incident, gravest)
     if gravest.reason == "place":
         return f"Place {_short(gravest)}"
     return _toll_prefix(gravest)
@@ -268,9 +275,16 @@ def names_claimant(prefix: str) -> bool:
     return prefix.startswith(_NOW)
 
 
-def _claim_prefix(incident: Incident) -> str:
-    claims = [a for a in incident.attribution if a.basis == "claimed"]
-    who = claims[0] if claims else next(iter(incident.attribution), None)
+def _claim_prefix(incident: Incident, change: Change | None = None) -> str:
+    """What changed of who did it, or else who is said to have done it, a claim before all."""
+    told = [a for a in incident.attribution if a.basis == "claimed"] or list(incident.attribution)
+    if change is not None and isinstance(change.before, list) and isinstance(change.after, list):
+        groups = [entry.get("group") for entry in change.after if entry not in change.before]
+        bases = [entry.get("basis") for entry in change.after if entry not in change.before]
+        if groups and set(bases) == {"denied"}:
+            return f"{groups[0]} denies it"
+        told = [a for a in told if a.group in groups] or told
+    who = next(iter(told), None)
     return f"{_NOW}{blame_words(who)}" if who else "Claim changed"
 
 

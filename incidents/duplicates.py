@@ -43,6 +43,7 @@ class Candidate:
     """
 
     article_id: int
+    url: str
     canonical_url: str
     content_hash: str
     origin: str
@@ -181,9 +182,9 @@ def _same_page(candidates: Iterable[Candidate], url: str, content_hash: str) -> 
         return None
     for version in versions:
         if version.content_hash == content_hash:
-            return Duplicate(version.article_id, f"the page at {url} is known with this very text")
+            return Duplicate(version.article_id, f"the page at {version.url} is known with this very text")
     first, last = versions[0], versions[-1]
-    return Revision(last.article_id, first.origin, f"the page at {url} is known with another text")
+    return Revision(last.article_id, first.origin, f"the page at {last.url} is known with another text")
 
 
 def _is_copy(draft: Draft, agency: str | None, shared: float, total: int, candidate: Candidate) -> bool:
@@ -220,4 +221,4 @@ def decide(
     if not copies:
         return New(origin_of(content_hash, agency))
     *_, shared, found = min(copies, key=lambda c: c[:2])
-    return Copy(found.article_id, found.origin, f"{shared:.0%} of the text is that of {found.canonical_url}")
+    return Copy(found.article_id, found.origin, f"{shared:.0%} of the text is that of {found.url}")

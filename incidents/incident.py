@@ -186,6 +186,13 @@ class KnownIncident:
         return len({report.origin for report in self.reports})
 
     @property
+    def standing(self) -> str:
+        """Its status as it is listed: whether it does not stand ("retracted", "merged"), or is denied."""
+        if self.retracted or self.merged_into is not None:
+            return "retracted" if self.retracted else "merged"
+        return f"{self.incident.status}, denied" if self.denied_by else self.incident.status
+
+    @property
     def denied_by(self) -> tuple[str, ...]:
         """Who says that it did not happen, in the order in which they were heard."""
         lines = [change.after for change in self.history if change.field == DENIED]

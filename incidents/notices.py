@@ -64,7 +64,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a receiver has been told (or, primed, been spared) about an incident, and when.
+    """What a receiver has been told (or, primed or silenced, been `spared`) about an incident, and when.
 
     `waiting` is the notice itself while it waits for its window to close.
     """
@@ -72,7 +72,7 @@ class Told:
     receiver: str
     reason: Reason
     version: int
-    primed: bool
+    spared: bool
     at: datetime | None = None
     waiting: Notice | None = None
 
@@ -169,7 +169,7 @@ def plan(
     if verdict.known.retracted or verdict.known.merged_into is not None:
         return ()
     changes = verdict.changes if isinstance(verdict, Updated) else ()
-    doubtful = {t.receiver for t in told_of_like}
+    doubtful = {t.receiver for t in told_of_like if not t.spared}
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         known_to_them = [t for t in told if t.receiver == receiver]
@@ -208,7 +208,7 @@ def _waits(notice: Notice | None, now: datetime) -> bool:
 
 def _window_closes(told: Sequence[Told], now: datetime) -> datetime | None:
     """When the window that the last update opened is over, or None if it is."""
-    updates = [t.at for t in told if t.at is not None and t.reason in _UPDATES and not t.primed]
+    updates = [t.at for t in told if t.at is not None and t.reason in _UPDATES and not t.spared]
     closes = max(updates) + WINDOW if updates else now
     return closes if now < closes else None
 
@@ -248,7 +248,7 @@ def plan_correction(
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
         theirs_told = [t for t in told if t.receiver == receiver]
-        heard = [t for t in theirs_told if not t.primed]
+        heard = [t for t in theirs_told if not t.spared]
         always = reason != "merged"
         watches = tuple(want.watch.name for want in theirs if always or reason in want.watch.alert_on)
         if not heard or not watches:
@@ -308,7 +308,7 @@ def _reason(
     asked = {reason for want in wants for reason in want.watch.alert_on}
     grave = sorted((g, c.reason) for c in changes if (g := gravity(c)) is not None and c.reason in asked)
     update = next((one for one in _UPDATES if grave and one == grave[0][1]), None)
-    if any(not t.primed for t in told):
+    if any(not t.spared for t in told):
         return update
     if not news:
         return None

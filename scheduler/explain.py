@@ -151,8 +151,16 @@ class Explainer:
     def _waits(self, known: KnownIncident | None, url: str) -> dict[str, str]:
         """Which receivers do not hear of an incident by the article at `url`, and why: they may know it."""
         likes = may_be(known, url) if known is not None else ()
-        told = {one.receiver: like for like in likes for one in self._db.outbox.told(like)}
-        return {name: f"it may be {like}, of which {name} was told" for name, like in told.items()}
+        told = {
+            one.receiver: (like, one.waiting)
+            for like in likes
+            for one in self._db.outbox.told(like)
+            if not one.spared
+        }
+        return {
+            name: f"it may be {like}, of which {name} {'is to be' if waiting else 'was'} told"
+            for name, (like, waiting) in told.items()
+        }
 
     # --- an incident
 
@@ -374,6 +382,14 @@ def _held_back(known: KnownIncident | None, article: Article | None) -> str | No
 
 
 _WAITS = "it waits for a second origin"
+_SPARED = ("primed", "silenced")  # states of notices of which the receiver never hears
+_HOW = {"silenced": "not told: silenced", "held": "held, to be told"}
+_EARLIER = {"held": "is held, and will tell"}
+
+
+def _is_of(row: NoticeRow, url: str) -> bool:
+    """Whether the article at `url` caused a notice, or one of its changes while it waited."""
+    return row.notice.url == url or any(change.url == url for change in row.notice.changes)
 
 
 def _answer(
@@ -389,12 +405,13 @@ def _answer(
     `waits`: why not by this article.
     """
     for row in rows:
-        if row.notice.url == article.draft.url:
+        if _is_of(row, article.draft.url):
             if row.state == "primed":
                 why = _held_back(known, article) or "it came with its source's first poll"
                 return f"not told: seen and never sent (primed by notice {row.notice.notice_id}): {why}"
             after = f": {row.state_reason}" if row.state_reason else ""
-            return f"told as {row.notice.reason} by notice {row.notice.notice_id} ({row.state}{after})"
+            how = _HOW.get(row.state, "to be told" if row.notice.until else "told")
+            return f"{how} as {row.notice.reason} by notice {row.notice.notice_id} ({row.state}{after})"
     held = _held_back(known, article)
     if held:
         return f"not told: {held}"
@@ -402,15 +419,20 @@ def _answer(
         return "not told: this article only recalls it, and that is nobody's first notice"
     if not rows and not news:
         return "not told: the article tells of it by the way, and it waits for a report of its own"
+    heard = [row for row in rows if row.state not in _SPARED]
     if waits is not None:
-        later = f"; notice {rows[0].notice.notice_id} told of it then" if rows else ""
+        later = f"; notice {heard[0].notice.notice_id} told of it then" if heard else ""
         return f"not told at once: {waits}; {_WAITS}{later}"
     if link.verdict == "denied":
         return "not told: the article denies it, and whoever was told knew that, or nobody was"
     if not rows:
         return "not told: the watch wants it as it stands now, and did not when the article was read"
-    first = rows[0]
-    told = f"notice {first.notice.notice_id} told of the incident before ({first.state})"
+    if not heard:
+        spared = f"notice {rows[-1].notice.notice_id} of it was {rows[-1].state}"
+        return f"not told: {spared}, and this article changed nothing that is listed in alert_on"
+    first = heard[0]
+    told = f"notice {first.notice.notice_id} {_EARLIER.get(first.state, 'told')} of the incident before"
+    told += f" ({first.state})"
     if link.verdict == "updated":
         return f"not told again: {told}, and what changed is not in alert_on ({', '.join(watch.alert_on)})"
     return f"not told again: {told}, and this article changed nothing"

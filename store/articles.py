@@ -163,7 +163,7 @@ class Articles:
         ids.update(self._versions(canonical_url))
         ids.update(self._same_content(canonical_url, bytes.fromhex(content_hash)))
         rows = self._c.rows(
-            "SELECT a.article_id, a.canonical_url, hex(t.content_hash) AS content_hash, a.origin,"
+            "SELECT a.article_id, a.url, a.canonical_url, hex(t.content_hash) AS content_hash, a.origin,"
             " a.published, a.published_offset, a.source, a.shingles"
             " FROM json_each(?) j JOIN articles a ON a.article_id = j.value JOIN texts t USING (text_id)",
             (dump(sorted(ids)),),
@@ -391,6 +391,7 @@ def _candidate(row: Row, own: frozenset[int]) -> Candidate:
     theirs = unpack_shingles(row["shingles"])
     return Candidate(
         article_id=row["article_id"],
+        url=row["url"],
         canonical_url=row["canonical_url"],
         content_hash=row["content_hash"].lower(),
         origin=row["origin"],

@@ -140,7 +140,7 @@ class Notices:
         )
 
     def told(self, incident_id: str) -> list[Told]:
-        """What each receiver was told (or, primed, spared) about an incident, in order.
+        """What each receiver was told (or spared: primed, or silenced) about an incident, in order.
 
         What was told of one that was merged into it counts: nobody hears of it as new again.
         """
@@ -155,7 +155,7 @@ class Notices:
                 row["receiver"],
                 row["reason"],
                 row["version"],
-                row["state"] == "primed",
+                row["state"] in ("primed", "silenced"),
                 from_micros(row["at"]),
                 _waiting(row),
             )

@@ -234,6 +234,6 @@ def _line(known: KnownIncident, live: Live) -> IncidentLine:
         known.incident_id,
         str(date.start) if date else "",
         live.headline(known),
-        str(known.incident.status),
+        known.standing,
         known.origins,
     )

@@ -32,7 +32,7 @@ def is_copy(a: Draft, b: Draft) -> bool:
     """Whether the texts are one."""
     mine, theirs = sketch(b), sketch(a)
     shared = len(set(mine) & set(theirs))
-    known = Candidate(1, a.url, a.content_hash(), "o", shared, len(theirs), NOW, "")
+    known = Candidate(1, a.url, a.url, a.content_hash(), "o", shared, len(theirs), NOW, "")
     return isinstance(decide(b, b.url, b.content_hash(), len(mine), [known]), Copy)
 
 

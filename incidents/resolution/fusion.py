@@ -334,8 +334,17 @@ def reason_of(field: str, before: Incident, after: Incident) -> str:
     if field == "place":
         return "place"
     if field == "attribution":
-        return "claim" if _claims(after) - _claims(before) else "field"
+        return "claim" if _claims(after) - _claims(before) or _denials(before, after) else "field"
     return "field"
+
+
+def _denials(before: Incident, after: Incident) -> set[str]:
+    """The groups that were named as the doer, and deny it now."""
+    named = {a.group for a in before.attribution if a.basis != "denied"}
+    denied, known = (
+        {a.group for a in incident.attribution if a.basis == "denied"} for incident in (after, before)
+    )
+    return (denied - known) & named
 
 
 def _claims(incident: Incident) -> set[tuple[str, bool]]:

@@ -64,7 +64,7 @@ def _incident_row(known: KnownIncident) -> dict[str, Any]:
         "incident": known.incident_id,
         "day": known.incident.date.start if known.incident.date else None,
         "what": headline(known.incident),
-        "status": known.incident.status,
+        "status": known.standing,
         "sure": f"{known.incident.confidence:.0%}",
         "origins": known.origins,
         "articles": len(known.reports),

@@ -1,5 +1,6 @@
 """The same page, a revised page, a copied text, a new text: each told from the others."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -40,6 +41,7 @@ def stored(number: int, other: Draft, new: Draft, published: datetime | None = D
     mine = sketch(other)
     return Candidate(
         number,
+        other.url,
         other.url,
         other.content_hash(),
         origin_of(other.content_hash(), credited(other.text)),
@@ -166,6 +168,21 @@ def test_the_order_of_candidates_does_not_matter() -> None:
     assert len({judge(new, *order) for order in permutations(known)}) == 1
 
 
+def test_the_address_that_is_named_is_the_one_that_was_read() -> None:
+    first = draft(WIRE, url="http://a.example/x")
+    for again in (
+        first,
+        draft(WIRE, url="http://b.example/y"),
+        draft(f"{WIRE} More.", url="http://a.example/x"),
+    ):
+        known = replace(stored(1, first, again), canonical_url="https://a.example/x")
+        decision = decide(
+            again, again.url.replace("http:", "https:"), again.content_hash(), len(sketch(again)), [known]
+        )
+        assert not isinstance(decision, New)
+        assert "http://a.example/x" in decision.why
+
+
 @given(st.permutations(range(10)))
 def test_one_agency_text_on_ten_feeds_is_one_origin_in_any_order(order: list[int]) -> None:
     copies = [draft(f"CITY {n} - {WIRE}", f"Headline {n}", f"https://feed{n}.example/x") for n in range(10)]
@@ -175,6 +192,7 @@ def test_one_agency_text_on_ten_feeds_is_one_origin_in_any_order(order: list[int
         candidates = [
             Candidate(
                 i,
+                d.url,
                 d.url,
                 d.content_hash(),
                 origin,

@@ -96,7 +96,7 @@ def test_an_article_that_only_recalls_it_is_nobodys_first_notice() -> None:
 
 
 def test_a_change_is_told_by_its_reason_if_a_watch_asks_for_it() -> None:
-    told = [Told("desk", "new", 1, primed=False)]
+    told = [Told("desk", "new", 1, spared=False)]
     assert [n.reason for n in planned(updated("toll"), told=told)] == ["toll"]
     assert planned(updated("place"), told=told) == ()
     assert [n.reason for n in planned(updated("place"), [want(on=("new", "place"))], told)] == ["place"]
@@ -105,13 +105,13 @@ def test_a_change_is_told_by_its_reason_if_a_watch_asks_for_it() -> None:
 
 
 def test_several_changes_of_one_report_are_one_notice() -> None:
-    (notice,) = planned(updated("claim", "toll"), told=[Told("desk", "new", 1, primed=False)])
+    (notice,) = planned(updated("claim", "toll"), told=[Told("desk", "new", 1, spared=False)])
     assert notice.reason == "toll"
     assert len(notice.changes) == 2
 
 
 def test_a_claim_is_told_before_the_number_of_the_hurt_and_behind_that_of_the_dead() -> None:
-    told = [Told("desk", "new", 1, primed=False)]
+    told = [Told("desk", "new", 1, spared=False)]
     hurt, claimed = replace(change("toll"), field="injured"), replace(change("claim"), field="attribution")
     for changes, reason in (((hurt, claimed), "claim"), ((change("toll"), hurt, claimed), "toll")):
         (notice,) = planned(Updated(KNOWN, changes, "score 3"), told=told)
@@ -119,7 +119,7 @@ def test_a_claim_is_told_before_the_number_of_the_hurt_and_behind_that_of_the_de
 
 
 def test_whoever_was_told_is_told_that_it_is_denied_and_nobody_else() -> None:
-    told = [Told("desk", "new", 1, primed=False), Told("hook", "new", 1, primed=True)]
+    told = [Told("desk", "new", 1, spared=False), Told("hook", "new", 1, spared=True)]
     wants = [want(notify=("desk", "hook", "other"), on=("new",))]
     denial = Change(NOW, "claim", "denied", [], ["police"], "https://a.example/2")
     (notice,) = plan_correction(KNOWN, "claim", wants, told, NOW, change=denial, url=denial.url)
@@ -128,12 +128,12 @@ def test_whoever_was_told_is_told_that_it_is_denied_and_nobody_else() -> None:
 
 def test_only_the_watches_that_ask_for_the_reason_are_named() -> None:
     wants = [want("a", on=("new",)), want("b", on=("new", "toll"))]
-    (notice,) = planned(updated("toll"), wants, [Told("desk", "new", 1, primed=False)])
+    (notice,) = planned(updated("toll"), wants, [Told("desk", "new", 1, spared=False)])
     assert notice.watches == ("b",)
 
 
 def test_each_further_toll_has_the_next_version_and_another_id() -> None:
-    told = [Told("desk", "new", 1, primed=False), Told("desk", "toll", 1, primed=False)]
+    told = [Told("desk", "new", 1, spared=False), Told("desk", "toll", 1, spared=False)]
     (notice,) = planned(updated("toll"), told=told)
     assert notice.version == 2
     (first,) = planned(updated("toll"), told=told[:1])
@@ -180,19 +180,19 @@ def test_what_a_first_poll_finds_is_primed() -> None:
 
 
 def test_a_primed_incident_stays_silent_until_it_changes_and_is_then_new() -> None:
-    told = [Told("desk", "new", 1, primed=True)]
+    told = [Told("desk", "new", 1, spared=True)]
     assert planned(Joined(KNOWN, ""), told=told) == ()
     (notice,) = planned(updated("toll"), told=told)
     assert (notice.reason, notice.version, notice.primed) == ("new", 2, False)
 
 
 def test_priming_again_spares_nobody_twice() -> None:
-    assert planned(updated("toll"), told=[Told("desk", "new", 1, primed=True)], primed=True) == ()
-    assert planned(updated("toll"), told=[Told("desk", "new", 1, primed=False)], primed=True) == ()
+    assert planned(updated("toll"), told=[Told("desk", "new", 1, spared=True)], primed=True) == ()
+    assert planned(updated("toll"), told=[Told("desk", "new", 1, spared=False)], primed=True) == ()
 
 
 def test_whoever_was_told_is_told_that_it_was_taken_back() -> None:
-    told = [Told("desk", "new", 1, primed=False), Told("hook", "new", 1, primed=True)]
+    told = [Told("desk", "new", 1, spared=False), Told("hook", "new", 1, spared=True)]
     for on in (("new",), ("new", "retracted")):
         wants = [want(notify=("desk", "hook", "other"), on=on)]
         notices = plan_correction(KNOWN, "retracted", wants, told, NOW, change=change("retracted"))
@@ -200,7 +200,7 @@ def test_whoever_was_told_is_told_that_it_was_taken_back() -> None:
 
 
 def test_that_two_incidents_are_one_is_told_to_those_who_were_told_and_ask_for_it() -> None:
-    told = [Told("desk", "new", 1, primed=False)]
+    told = [Told("desk", "new", 1, spared=False)]
     asked, silent = [want(on=("new", "merged"))], [want()]
     (notice,) = plan_correction(KNOWN, "merged", asked, told, NOW, change=change("merged"))
     assert (notice.receiver, notice.reason) == ("desk", "merged")
@@ -225,7 +225,7 @@ def test_whatever_comes_a_receiver_hears_new_first_and_no_notice_twice(
         for notice in planned(verdict, told=told, primed=primed):
             assert notice.notice_id not in ids
             ids.add(notice.notice_id)
-            if not any(not t.primed for t in told):
+            if not any(not t.spared for t in told):
                 assert notice.reason == "new"
             else:
                 assert notice.reason in ("toll", "claim")
@@ -246,6 +246,11 @@ IN_DERBENT = Incident(
     place=Place("Derbent", "Dagestan", "RU-DA", "RU", 42.1, 48.3, "place", 566532),
     killed=Toll.exactly(1),
 )
+
+
+def test_who_was_only_spared_of_what_it_may_be_hears_of_it_at_once() -> None:
+    spared = [Told("desk", "new", 1, spared=True)]
+    assert [n.reason for n in planned(Opened(KNOWN, ""), told_of_like=spared)] == ["new"]
 
 
 def test_what_is_read_far_apart_in_an_article_may_be_of_two_acts_and_waits() -> None:

@@ -67,6 +67,18 @@ def test_a_retracted_incident_is_told_to_whoever_was_told_of_it(filled: Desk) ->
         ]
 
 
+def test_what_does_not_stand_is_marked_where_incidents_are_listed(filled: Desk) -> None:
+    incident = ids(filled)[str(STABBING["url"])]
+    filled.text("incidents", "retract", incident, "--comment", "it was an exercise")
+    (line,) = [line for line in filled.text("incidents").splitlines() if incident in line]
+    assert "retracted" in line
+    assert "current" not in line
+    with Database.open(filled.place / "dateline.db") as db:
+        known = db.incidents.get(incident)
+    assert known is not None
+    assert known.standing == "retracted"
+
+
 def test_later_reports_of_a_retracted_incident_stay_silent(desk: Desk) -> None:
     desk.replay(STABBING)
     incident = ids(desk)[str(STABBING["url"])]

@@ -121,6 +121,11 @@ def test_a_backtest_tells_it_as_well(desk: Desk) -> None:
     assert [(line["change"], line["reason"]) for line in found] == [("same", "new"), ("same", "claim")]
 
 
+def test_it_is_marked_where_incidents_are_listed(desk: Desk) -> None:
+    desk.replay(SHOOTING, DENIAL)
+    assert "current, denied" in desk.text("incidents")
+
+
 def test_it_is_explained(desk: Desk) -> None:
     desk.replay(SHOOTING, DENIAL)
     known = only(desk)["incident_id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scheduler.commands.options import load_config
+from store.database import Database
 from tests.scheduler.desk import Desk
 
 EVENING = {
@@ -79,3 +81,31 @@ def test_a_backtest_lets_it_wait_as_well(desk: Desk) -> None:
         ("same", EVENING["url"]),
         ("same", PUPIL["url"]),
     ]
+
+
+def silence(desk: Desk, notice_id: str) -> None:
+    """As the router does with what a silence matches."""
+    with Database.open(load_config(desk.config).database) as db:
+        db.outbox.silence([notice_id], "silenced: matches")
+
+
+def test_it_is_told_at_once_where_the_alert_of_the_other_was_silenced(desk: Desk) -> None:
+    (first,) = [line for line in desk.replay(EVENING) if line["receiver"] == "desk"]
+    silence(desk, first["notice_id"])
+    assert urls(desk.replay(EVENING, TEACHER)) == [TEACHER["url"]]
+    text = desk.text("explain", "article", "1")
+    assert "not told: silenced as new by notice" in text
+
+
+def test_what_was_silenced_is_new_when_it_changes(desk: Desk) -> None:
+    (first,) = [line for line in desk.replay(EVENING) if line["receiver"] == "desk"]
+    silence(desk, first["notice_id"])
+    dead = {
+        **EVENING,
+        "url": "https://slow.example/dead",
+        "title": "One of four wounded in Derbent dies after gunmen opened fire",
+        "text": "One person died and four were wounded when gunmen opened fire from a car in Derbent, Dagestan, Russia, on "
+        "Monday evening, the interior ministry said. The car was found burnt outside the town.",
+        "published": "2026-03-04T09:00:00Z",
+    }
+    assert [line["reason"] for line in desk.replay(EVENING, dead)] == ["new"]

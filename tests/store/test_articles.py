@@ -124,6 +124,7 @@ def test_a_candidate_says_what_is_shared(db: Database) -> None:
     (candidate,) = db.articles.candidates("https://elsewhere.example/", "00" * 32, (7, 8, 9))
     assert candidate == Candidate(
         article_id=1,
+        url="https://news.example/1?ref=feed",
         canonical_url="https://news.example/1",
         content_hash=draft(1).content_hash(),
         origin="o9",

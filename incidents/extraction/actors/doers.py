@@ -290,7 +290,13 @@ def negated(sentence: Sentence, claim: Hit) -> bool:
     """
     others = [hit.last for hit in sentence.found("claim.claimed") if hit.last <= claim.first]
     first = max(claim.first - _NEGATED, *others, 0)
-    return any(first <= hit.first < claim.last for hit in sentence.found("mod.negation"))
+    if any(first <= hit.first < claim.last for hit in sentence.found("mod.negation")):
+        return True
+    return any(
+        hit.first < claim.first < hit.last < claim.last  # "withdrew its claim of responsibility"
+        or (first <= hit.first < claim.first and sentence.says("denied_deed", hit.last, claim.first + 1))
+        for hit in sentence.found("claim.denied")
+    )
 
 
 _NEGATED = 7  # words from a negation to the claim that it denies
