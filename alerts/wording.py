@@ -260,6 +260,8 @@ def update_prefix(reason: str, changes: Iterable[Change], incident: Incident) ->
     gravest = min(reversed(told), key=itemgetter(0))[1]
     if gravest.field == DENIED:
         return change_words(gravest)
+    if gravest.field == "type":
+        return f"Corrected, no {value_words(gravest.before)}"
     if gravest.reason == "claim":
         return _claim_prefix(incident, gravest)
     if gravest.reason == "place":

@@ -119,7 +119,8 @@ class Incident:
     """One incident as told by one article, or the fused view of many. Fields as `contract.md`.
 
     `denied`: who says in the article that it did not happen; none such is given out as an incident.
-    `corrects`: the tolls that the article gives in place of other ones that were reported before.
+    `corrects`: the tolls that the article gives in place of other ones that were reported before, and the
+    type where it says that it was no bomb.
     """
 
     type: Type

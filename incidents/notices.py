@@ -227,6 +227,15 @@ def _amended(waiting: Notice, known: KnownIncident, changes: Sequence[Change]) -
     return replace(waiting, known=known, changes=tuple(merged))
 
 
+def correction(verdict: Verdict) -> Change | None:
+    """The change by which an incident is denied, or was something else: whoever was told hears of it."""
+    changes = verdict.changes if isinstance(verdict, Updated) else ()
+    return next((c for c in changes if c.field in _CORRECTING and c.reason == "claim"), None)
+
+
+_CORRECTING = (DENIED, "type")
+
+
 def plan_correction(
     known: KnownIncident,
     reason: Literal["merged", "retracted", "claim"],
@@ -254,7 +263,7 @@ def plan_correction(
         if not heard or not watches:
             continue
         version = 1 + max((t.version for t in theirs_told if t.reason == reason), default=0)
-        why = f"denied by {', '.join(known.denied_by)}" if url else f"{reason}: {change.url or 'no comment'}"
+        why = _corrected_by(known, change) if url else f"{reason}: {change.url or 'no comment'}"
         notices.append(
             Notice(
                 notice_id=notice_id(known.incident_id, reason, version, receiver),
@@ -271,6 +280,13 @@ def plan_correction(
             )
         )
     return tuple(notices)
+
+
+def _corrected_by(known: KnownIncident, change: Change) -> str:
+    """Why whoever was told hears of it, whatever the watches want."""
+    if change.field == DENIED:
+        return f"denied by {', '.join(known.denied_by)}"
+    return f"it was no {change.before}"
 
 
 def _by_receiver(wants: Sequence[Want]) -> dict[str, list[Want]]:
@@ -293,7 +309,7 @@ def gravity(change: Change) -> int | None:
     """
     if change.reason not in _UPDATES:
         return None
-    if change.field == DENIED:
+    if change.field in _CORRECTING:
         return 0
     order = [*(("toll", name) for name in TOLLS if name not in _LESSER), ("claim", "attribution")]
     order += [*(("toll", name) for name in _LESSER), ("place", "place")]

@@ -19,9 +19,9 @@ from datetime import datetime, timedelta
 
 from incidents.article import Draft, Outcome
 from incidents.duplicates import Copy, Duplicate, New, Revision, decide
-from incidents.incident import Background, Joined, KnownIncident, Opened, Updated, Verdict
+from incidents.incident import Background, Change, Joined, KnownIncident, Opened, Updated, Verdict
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Told, is_news, plan, plan_correction
+from incidents.notices import Notice, Quote, Told, correction, is_news, plan, plan_correction
 from incidents.resolution import are_one, may_be, neighbourhood, resolve, resolve_denial
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
@@ -137,6 +137,8 @@ class Pipeline:
             before = self._db.outbox.told(verdict.known.incident_id)
             waiting = {t.waiting.notice_id for t in before if t.waiting is not None}
             planned = self._plan(verdict, wants, before, reading, index, arrival, now)
+            if news := correction(verdict):
+                planned = self._correct(verdict.known, news, arrival, draft, reading.quotes[index], now)
             # At once: an article that tells of it a second time must find that it is told.
             self._db.outbox.add(planned)
             notices += [notice for notice in planned if notice.notice_id not in waiting]
@@ -192,21 +194,26 @@ class Pipeline:
         known = verdict.known
         self._db.incidents.save(known)
         self._db.articles.link(article, known.incident_id, seen, "denied", verdict.why)
-        news = next((c for c in known.history[-1:] if c.reason == "claim"), None)
-        if isinstance(verdict, Joined) or news is None or arrival.primed or known.retracted:
-            return verdict, ()
-        planned = plan_correction(
-            known,
-            "claim",
-            list(self._merging.told_for(known.incident_id)),
-            self._db.outbox.told(known.incident_id),
-            now,
-            change=news,
-            url=draft.url,
-            quotes=denial.quotes,
-        )
+        news = correction(verdict)
+        planned = self._correct(known, news, arrival, draft, denial.quotes, now) if news else ()
         self._db.outbox.add(planned)
         return verdict, planned
+
+    def _correct(
+        self,
+        known: KnownIncident,
+        news: Change,
+        arrival: Arrival,
+        draft: Draft,
+        quotes: Sequence[Quote],
+        now: datetime,
+    ) -> tuple[Notice, ...]:
+        """Tell whoever was told of an incident that it is denied, or was something else."""
+        if arrival.primed or known.retracted:
+            return ()
+        wants = list(self._merging.told_for(known.incident_id))
+        told = self._db.outbox.told(known.incident_id)
+        return plan_correction(known, "claim", wants, told, now, change=news, url=draft.url, quotes=quotes)
 
     def _bridged(
         self, verdict: Updated | Joined, draft: Draft, now: datetime

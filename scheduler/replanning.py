@@ -22,7 +22,7 @@ from incidents.incident import (
     Updated,
 )
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Told, is_news, plan, plan_correction
+from incidents.notices import Notice, Told, correction, is_news, plan, plan_correction
 from incidents.resolution import deny, doubt_lines, firm, fuse, may_be, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
@@ -93,6 +93,9 @@ class Planner:
         known = verdict.known
         self.plan.known[known.incident_id] = known
         self._told_by[known.incident_id] = telling.article_id
+        if isinstance(verdict, Updated) and correction(verdict):
+            self._correct(verdict, telling)
+            return
         matches = self.matcher.match(telling.draft)
         late = is_late(telling.draft.published, telling.first_seen, self._max_age)
         notices = plan(
@@ -114,20 +117,22 @@ class Planner:
             return
         known, changes = deny(known, telling.seen.denied, telling.first_seen, telling.draft.url)
         self.plan.known[known.incident_id] = known
+        if changes:
+            self._correct(Updated(known, changes, ""), telling)
+
+    def _correct(self, verdict: Updated, telling: Telling) -> None:
+        """Plan for what whoever was told hears in any case, if an article said it."""
+        news, known = correction(verdict), verdict.known
         late = is_late(telling.draft.published, telling.first_seen, self._max_age)
-        if not changes or changes[0].reason != "claim" or telling.primed or late or known.retracted:
+        if news is None or telling.primed or late or known.retracted:
             return
         told = self._told.get(known.incident_id, ())
-        notices = plan_correction(
-            known,
-            "claim",
-            self._told_for(known.incident_id),
-            told,
-            telling.first_seen,
-            change=changes[0],
-            url=telling.draft.url,
+        wants = self._told_for(known.incident_id)
+        url = telling.draft.url
+        self._note(
+            known.incident_id,
+            plan_correction(known, "claim", wants, told, telling.first_seen, change=news, url=url),
         )
-        self._note(known.incident_id, notices)
 
     def _told_for(self, incident_id: str) -> list[Want]:
         """The watches for which anybody was told of an incident."""

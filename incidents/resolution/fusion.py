@@ -64,6 +64,7 @@ _REFINES: dict[Type, frozenset[Type]] = {
     Type.ARREST: frozenset(Type) - {Type.OTHER, Type.ARREST, Type.THREAT},
     Type.THREAT: frozenset({Type.SHOOTING, Type.STABBING, Type.BOMBING, Type.ARMED_ATTACK}),
 }
+_BOMBINGS = (Type.BOMBING, Type.SUICIDE_BOMBING)
 _PLACE_RANK = {"country": 0, "admin": 1, "place": 2}
 _DATE_RANK = {"year": 0, "month": 1, "week": 2, "day": 3}
 _BASIS_RANK: dict[AttributionBasis, int] = {
@@ -111,15 +112,18 @@ def fuse(
 def _corrected(
     known: KnownIncident, fused: Incident, seen: Incident, draft: Draft
 ) -> tuple[Incident, frozenset[str]]:
-    """`fused` with the lower tolls that a report gives expressly in place of those reported before, and which
-    these are.
+    """`fused` with the lower tolls, or the other type, that a report gives expressly in place of those
+    reported before, and which these are.
     """
-    names = frozenset(
+    names = {
         name
-        for name in seen.corrects
+        for name in seen.corrects.intersection(TOLLS)
         if _is_lower(getattr(seen, name), getattr(known.incident, name)) and _is_newer(known, name, draft)
-    )
-    return replace(fused, **{name: getattr(seen, name) for name in names}), names
+    }
+    fused = replace(fused, **{name: getattr(seen, name) for name in names})
+    if "type" in seen.corrects and known.incident.type in _BOMBINGS and _is_newer(known, "type", draft):
+        return replace(fused, type=seen.type, weapon=seen.weapon), frozenset({*names, "type"})
+    return fused, frozenset(names)
 
 
 def _is_lower(said: Toll | None, stands: Toll | None) -> bool:
@@ -306,16 +310,19 @@ def _value(incident: Incident, field: str) -> Any:
 _FIELDS = ("type", "status", "date", "place", "attribution", *TOLLS, "targets", "weapon")
 
 
+_CORRECTED = {"type": "claim"}  # that it was something else is news as a denial is
+
+
 def changes_between(
     before: Incident, after: Incident, now: datetime, url: str, corrected: frozenset[str] = frozenset()
 ) -> tuple[Change, ...]:
-    """A line of history for each field in which the two differ; of the `corrected` tolls it is news that they
-    are lower, also that there is nobody.
+    """A line of history for each field in which the two differ; of the `corrected` ones it is news that they
+    are other, also that there is nobody.
     """
     return tuple(
         Change(
             now,
-            "toll" if field in corrected else reason_of(field, before, after),
+            _CORRECTED.get(field, "toll") if field in corrected else reason_of(field, before, after),
             field,
             _value(before, field),
             _value(after, field),

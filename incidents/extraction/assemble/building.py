@@ -92,7 +92,7 @@ def build(
         targets=tuple(target[0] for target in hit),
         weapon=weapon[0] if weapon else None,
         evidence=tuple(evidence),
-        corrects=corrected(sums),
+        corrects=corrected(sums) | ({"type"} if kind is Type.DISASTER and story.no_bomb else set()),
     )
     found = signs(incident, likely=likely, main=main, lead=story.lead, shouted=reading.shouted)
     return replace(incident, confidence=confidence(found))

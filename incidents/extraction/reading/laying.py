@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from incidents.extraction.dates import find_dates
@@ -33,6 +34,44 @@ def _leave_out_named(sentences: Iterable[Sentence]) -> None:
         named += [(hit.first, hit.last) for name in ("weapon", "tool") for hit in sentence.found(name)]
         if named:
             sentence.keep([hit for hit in sentence.hits if not _is_of_name(hit, named)])
+
+
+_THINGS = ("weapon", "act.disaster", "cue.accident")
+
+
+def _void_denied(sentences: Iterable[Sentence]) -> None:
+    """Put the words for a thing that it was *not* under `void`: "a gas leak and *not a bomb*"."""
+    for sentence in sentences:
+        if not (sentence.has("mod.negation") and sentence.has_any(*_THINGS)):
+            continue
+        denied = [
+            (hit.first, hit.last)
+            for label in _THINGS
+            for hit in sentence.found(label)
+            if _is_denied_thing(hit, sentence)
+        ]
+        if denied:
+            sentence.keep(
+                [
+                    replace(hit, label=f"void.{hit.label}") if _is_within(hit, denied) else hit
+                    for hit in sentence.hits
+                ]
+            )
+
+
+def _is_denied_thing(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a negation stands right before a thing, or parted from it by an article."""
+    more = {one.first for one in sentence.found("mod.more")}
+    return any(
+        no.first not in more
+        and no.last <= hit.first
+        and all(word in sentence.lexicon.words("indefinite") for word in sentence.words(no.last, hit.first))
+        for no in sentence.found("mod.negation")
+    )
+
+
+def _is_within(hit: Hit, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= hit.first and hit.last <= last for first, last in ranges)
 
 
 def _is_of_name(hit: Hit, named: Iterable[tuple[int, int]]) -> bool:
@@ -64,6 +103,7 @@ def lay(
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
     _leave_out_named(sentences)
+    _void_denied(sentences)
     for sentence in sentences:
         settle(sentence)
     telling = [one.span for one in sentences if one.has_any(*_COUNTED)]

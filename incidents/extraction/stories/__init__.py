@@ -18,6 +18,8 @@ from incidents.extraction.stories.kinds import kind_of
 from incidents.extraction.stories.local_places import FINE
 from incidents.incident import Place, Type, When
 
+_BOMBINGS = (Type.BOMBING, Type.SUICIDE_BOMBING)
+_BY_ITSELF = ("act.disaster", "cause.bursts", "cue.accident")
 _APART = 0.6  # how likely a story is another one that is surely told so
 JOINS = 1.5  # the least score with which a mention takes part in a story
 
@@ -139,9 +141,20 @@ class Story:
 
     @property
     def denied(self) -> bool:
-        """Whether the report denies the act: the first that it says of it below the headline does."""
+        """Whether the report denies the act: the first that it says of it below the headline does, or it says
+        that it was no bomb.
+        """
         text = [mention for mention in self.mentions if not mention.sentence.in_title]
-        return "denied" in (text or self.mentions)[0].why
+        return "denied" in (text or self.mentions)[0].why or (self.kind in _BOMBINGS and self.no_bomb)
+
+    @property
+    def no_bomb(self) -> bool:
+        """Whether it is told that it was not a bomb that went off, but something else."""
+        told = [mention.sentence for mention in self.mentions]
+        return any(
+            sentence.has("void.weapon.bomb") and sentence.has_any(*_BY_ITSELF) and not sentence.has("weapon")
+            for sentence in told
+        )
 
     @property
     def family(self) -> str:
