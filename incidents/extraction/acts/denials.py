@@ -70,9 +70,15 @@ def _reaches(denial: Hit, mention: Mention) -> bool:
 
 def _spans(denial: Hit, mention: Mention) -> bool:
     """Whether words around an act deny it, and not who did it or whom it hurt."""
-    if not denial.first <= mention.first < denial.last:
+    sentence = mention.sentence
+    if not denial.first <= mention.first < denial.last or _counts_behind(denial, sentence):
         return False
-    return not mention.sentence.says("not_the_act", denial.first, mention.first)
+    return not sentence.says("not_the_act", denial.first, mention.first)
+
+
+def _counts_behind(denial: Hit, sentence: Sentence) -> bool:
+    """Whether another number is given: "a report that ten were killed was wrong; six died" corrects it."""
+    return any(one.toll.best and sentence.word_at(one.start) >= denial.last for one in sentence.counts)
 
 
 def _is_absent(denial: Hit, mention: Mention) -> bool:

@@ -32,6 +32,9 @@ DENIED = {
         "The foreign ministry denies that an airstrike hit a wedding in Khost on Sunday.",
         "Kenyan police have denied claims that al-Shabaab militants ambushed a bus in Mandera on Sunday and killed seven passengers.",
         "The mayor said the story of a knife attack in Nantes on Sunday was pure invention.",
+        "An earlier report of a stabbing at the station in Graz on Monday was wrong, police said.",
+        "The police command has described as fake news reports that gunmen killed worshippers in Owo on Sunday.",
+        "Reports that three men were shot dead in Leeds on Monday are incorrect, police said; nobody was hurt.",
     ],
     "ru": [
         "Полиция опровергла во вторник, что двое мужчин с ножами ранили охранника в Махачкале.",
