@@ -25,6 +25,7 @@ _REASONS = {
     "retracted": "Retracted: this turned out to be no incident",
 }
 _DENIED = "Denied: somebody says that this did not happen"
+_CORRECTED = "Corrected: a report takes back what was told"
 _BASES = {"stated": "the reports state the day", "relative": "counted from the day of the report"}
 _PRECISIONS = {
     "place": "the town or place is named",
@@ -101,21 +102,34 @@ def _story(notices: list[Notice], zone: ZoneInfo) -> Story:
         subject=subject(notices),
         headline=wording.headline(known.incident),
         brief=_brief(reason, changes, known),
-        reason=_DENIED if _denies(changes) else _REASONS.get(reason, reason),
+        reason=_reason(reason, changes),
         sure=wording.sure_words(known),
         uncertain=known.origins <= 1,
         changes=_unique(wording.change_words(change) for change in changes),
         rows=tuple(_rows(known, zone)),
         quotes=tuple(_words(quote) for quote in _quotes(notices)),
-        sources=tuple(_source(report, zone) for report in known.reports[:SOURCES_SHOWN]),
+        sources=(*_deniers(notices), *(_source(report, zone) for report in known.reports[:SOURCES_SHOWN])),
         left_out=max(0, len(known.reports) - SOURCES_SHOWN),
         why=_why(notices),
         incident_id=known.incident_id,
     )
 
 
-def _denies(changes: Sequence[Change]) -> bool:
-    return any(change.field == DENIED for change in changes)
+def _reason(reason: str, changes: Sequence[Change]) -> str:
+    """Why it is told, in a line."""
+    if any(change.field == DENIED for change in changes):
+        return _DENIED
+    if any(wording.is_corrected(change) or change.field == "type" for change in changes):
+        return _CORRECTED
+    return _REASONS.get(reason, reason)
+
+
+def _deniers(notices: Sequence[Notice]) -> Iterable[Row]:
+    """The articles that deny it, which are no reports of it."""
+    for notice in notices:
+        if any(change.field == DENIED and change.url == notice.url for change in notice.changes):
+            source = next((quote.source for quote in notice.quotes), "")
+            yield Row(source, notice.url, "denies it", web_link(notice.url))
 
 
 def _brief(reason: str, changes: Sequence[Change], known: KnownIncident) -> str:

@@ -437,3 +437,19 @@ def test_the_webhook_body_is_the_contracts():
 )
 def test_a_part_of_a_division_is_named_with_it(place: Place, words: str) -> None:
     assert wording.place_words(place) == words
+
+
+def test_a_denial_names_the_article_that_denies_it_and_a_correction_is_called_one():
+    denial = replace(change("denied", [], ["police"], "claim"), url="https://valley.example/denial")
+    denied = notice(
+        reason="claim",
+        changes=(denial,),
+        url=denial.url,
+        quotes=(Quote("Untrue.", (), "Valley Post", denial.url),),
+    )
+    text = message.text([denied])
+    assert "Denied: somebody says that this did not happen" in text
+    assert "  Valley Post, denies it\n    https://valley.example/denial" in text
+    lowered = message.text([notice(reason="toll", changes=(change(before=10, after=6),))])
+    assert "Corrected: a report takes back what was told" in lowered
+    assert "Killed: 10 -> 6 (corrected)" in lowered
