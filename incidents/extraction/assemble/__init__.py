@@ -62,7 +62,7 @@ def assemble(
 def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:
     """What the article tells beside each of its incidents; `stories` are also those that are none."""
     singly = _telling(ordered)
-    told = singly | _telling([story for story in stories if story.survey])
+    told = singly | _telling([story for story in stories if story.survey or story.denied])
     told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
     caught = [story for story in ordered if story.kind is Type.ARREST and is_violent(ordered[0].kind)]
     listed = announced(reading, singly) if _are_several(ordered) else None

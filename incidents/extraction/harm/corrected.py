@@ -13,8 +13,16 @@ def corrected(sums: Mapping[str, Sum]) -> frozenset[str]:
     return frozenset(
         harm
         for harm, total in sums.items()
-        if total.told.sentence.has("cue.corrected") and not _is_of_hurt_alone(harm, total)
+        if total.told.sentence.has("cue.corrected")
+        and not _is_of_hurt_alone(harm, total)
+        and not _is_of_some(total)
     )
+
+
+def _is_of_some(total: Sum) -> bool:
+    """Whether the number is that of some of them only: "three of the dead, not two, were children"."""
+    persons, sentence = total.told.persons, total.told.sentence
+    return total.told.part or sentence.says("of", persons.first, persons.last + 1)
 
 
 def _is_of_hurt_alone(harm: str, total: Sum) -> bool:

@@ -107,6 +107,8 @@ class _Telling:
         else:
             active = self.active if self.active is not self._survey else None
             found, apart = self._chooser(act, self._single, active, self._context)
+            if found is not None and _is_denied_beside(mention, found):
+                found, apart = None, 1.0
             story = found or Story([], first=not self._single, apart=apart)
             if found is None:
                 story.beside = (act.beside or act.opens) and not story.first
@@ -207,6 +209,13 @@ def _settled(stories: list[Story]) -> list[Story]:
 
 
 _SEQUELS = (Type.DISASTER, Type.ARREST)
+
+
+def _is_denied_beside(mention: Mention, story: Story) -> bool:
+    """Whether an act is denied where a story was told as done: it is told of beside that one."""
+    told = [one for one in story.mentions if not one.sentence.in_title]
+    denied = "denied" in mention.why and not mention.sentence.in_title
+    return denied and bool(told) and "denied" not in told[0].why
 
 
 def _is_sequel(mention: Mention, active: Story) -> bool:

@@ -95,6 +95,14 @@ CORRECTING = [
 OTHER = [
     (
         "en",
+        "Three of the people killed in Monday's bombing in Lahore, not two as reported earlier, were children.",
+    ),
+    (
+        "ru",
+        "Трое из погибших при взрыве в Казани в понедельник, а не двое, как сообщалось ранее, были детьми.",
+    ),
+    (
+        "en",
         "Six people were killed in Monday's bombing in Quetta, and ten were wounded, not counting the bomber.",
     ),
     (

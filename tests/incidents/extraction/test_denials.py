@@ -187,6 +187,7 @@ def test_a_denial_beside_another_act_leaves_that_one(extractor: Extractor) -> No
     )
     told = extractor.extract(draft_of(text))
     assert [one.place.name for one in told if one.place] == ["Gwoza"]
+    assert [(one.killed and one.killed.best, one.injured) for one in told] == [(6, None)]
 
 
 @pytest.mark.parametrize(
