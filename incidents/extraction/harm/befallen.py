@@ -1,5 +1,6 @@
 """Persons by their place in the sentence alone: whoever stands right behind "ранен" or "убит" is one, though
-no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), and whoever stands right before a verb
+no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), the man right behind a verb that names no
+doer ("застрелили *пропагандиста*"), and whoever stands right before a verb
 that names no doer ("*экспедитора* ранило").
 
 For languages whose participle says the number and whose nouns say the case; the lexicon's settings `befallen`
@@ -30,8 +31,45 @@ def befallen(sentence: Sentence) -> Iterator[int]:
             more = sentence.words(at + 1, at + 2)
             joined = more and more[0] in both and not passage.borders[at + 1]
             at = _noun(sentence, at + 2) if joined else None
+        if hit.last - hit.first == 1 and (at := _whom(sentence, hit.first)) is not None:
+            yield at
         if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first):
             yield hit.first - 1
+
+
+def _whom(sentence: Sentence, verb: int) -> int | None:
+    """The man right behind a verb whose doers are not told, behind adjectives in his case: "застрелили
+    *известного пропагандиста*"; things and women stand in other endings.
+    """
+    words, passage = sentence.lexicon, sentence.passage
+    said = passage.words[verb]
+    if said not in words.words("befalling") or not said.endswith(tuple(words.words("doerless"))):
+        return None
+    adjectives, nouns = tuple(words.words("whose_endings")), tuple(words.words("whom_endings"))
+    last = None
+    for at in range(verb + 1, min(verb + _ADJECTIVES + 2, sentence.span.last)):
+        word = passage.words[at]
+        if (
+            passage.borders[at]
+            or not word.endswith((*adjectives, *nouns))
+            or not _may_be_somebody(sentence, at)
+        ):
+            break
+        last = at
+        if not word.endswith(adjectives):
+            break
+    return last
+
+
+def _may_be_somebody(sentence: Sentence, at: int) -> bool:
+    """Whether a word is plain and none for a thing, a beast or nobody."""
+    words, said = sentence.lexicon, sentence.passage.words[at]
+    thing = any(hit.first <= at < hit.last for name in _THINGS for hit in sentence.found(name))
+    nobody = any(said in words.words(name) for name in ("livestock", "no_persons", "openers"))
+    return _is_plain(sentence, at) and not (thing or nobody)
+
+
+_THINGS = ("target", "struck", "weapon")
 
 
 def _is_object(sentence: Sentence, verb: int) -> bool:

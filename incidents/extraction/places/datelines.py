@@ -18,7 +18,9 @@ _DATELINE_TAIL: Final = re.compile(
 # Behind a town in capitals: "PESHAWAR: Three constables …".
 _COLON_TAIL: Final = re.compile(r"(?:,\s?[^—–\n/:]{1,40}?|\s\([^)\n]{1,60}\))?:\s(?=[\"“‘'A-ZА-ЯЁІЇЄҐ\d])")
 # Where a paper parts the place from its report by a full stop or a line.
-_OPENING_TAIL: Final = re.compile(r"(?:, [^\n.:;!?]{2,40})?(?:\.(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)")
+_OPENING_TAIL: Final = re.compile(
+    r"(?:, [^\n.:;!?]{2,40})?(?:\.(?: \d{1,2} [а-яёіїєґ]{3,9}\.(?: [A-Z][\w.]+ [-–—])?)?(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)"
+)
 _BYLINE: Final = 40  # characters of a line with an author or a date above the report
 
 
@@ -39,7 +41,7 @@ def _may_be_town(mention: Mention) -> bool:
 
 def opening_end(where: str, text: str, mention: Mention, line: int, words: ContextWords) -> int:
     """Where a dateline without a dash ends, as Russian papers open a report: "Тегеран. В Захедане …",
-    "БЕЙРУТ, 16 мая. …"; 0 if it opens none.
+    "БЕЙРУТ, 16 мая. …", "Москва. 16 мая. AGENCY.RU - …"; 0 if it opens none.
     """
     if where != "text" or mention.start != line or not _may_be_town(mention) or not words.spaced:
         return 0
