@@ -1,7 +1,6 @@
 """Persons by their place in the sentence alone: whoever stands right behind "ранен" or "убит" is one, though
-no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), the man right behind a verb that names no
-doer ("застрелили *пропагандиста*"), and whoever stands right before a verb
-that names no doer ("*экспедитора* ранило").
+no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), the man right behind a verb that names
+no doer ("застрелили *пропагандиста*"), and whoever stands right before one ("*экспедитора* ранило").
 
 For languages whose participle says the number and whose nouns say the case; the lexicon's settings `befallen`
 and `befell` hold the words, and without them nothing is found.

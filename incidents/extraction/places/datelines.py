@@ -19,7 +19,8 @@ _DATELINE_TAIL: Final = re.compile(
 _COLON_TAIL: Final = re.compile(r"(?:,\s?[^—–\n/:]{1,40}?|\s\([^)\n]{1,60}\))?:\s(?=[\"“‘'A-ZА-ЯЁІЇЄҐ\d])")
 # Where a paper parts the place from its report by a full stop or a line.
 _OPENING_TAIL: Final = re.compile(
-    r"(?:, [^\n.:;!?]{2,40})?(?:\.(?: \d{1,2} [а-яёіїєґ]{3,9}\.(?: [A-Z][\w.]+ [-–—])?)?(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)"
+    r"(?:, [^\n.:;!?]{2,40})?"
+    r"(?:\.(?: \d{1,2} [а-яёіїєґ]{3,9}\.(?: [A-Z][\w.]+ [-–—])?)?(?= [А-ЯЁІЇЄҐA-Z«\"—])|[ \t]*\n)"
 )
 _BYLINE: Final = 40  # characters of a line with an author or a date above the report
 
