@@ -2,16 +2,19 @@
 
 A report that opens with a capital, and never names it again, was filed there; one of the capital itself calls
 it so, or names a street or a quarter. So is one that opens with a town and puts its act "in Borno state",
-which holds it: the division is the scene. And what happened "300 km south-east of" a town was not there.
-Which country it was in is the business of `countries`. It resolves no names itself.
+which holds it: the division is the scene, as it is of a day's acts in many towns. And what happened "300 km
+south-east of" a town was not there. Which country it was in is the business of `countries`. It resolves no
+names itself.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Set
+from dataclasses import replace
 
 from incidents.extraction.acts.anchors import identity
+from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.places import Located
 from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.reading import Reading, Sentence
@@ -20,6 +23,7 @@ from incidents.extraction.scene.signs import is_capital
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.local_places import local_place
 from incidents.incident import Place
+from incidents.watch import Area
 
 _FAR = 60  # km or miles
 _DIGITS = 6  # of a way told in figures, at most
@@ -32,6 +36,9 @@ def filed(reading: Reading, story: Story, chosen: Located) -> Located:
     """
     if chosen.place.precision != "place":
         return chosen
+    first = next((mention for mention in story.mentions if not mention.sentence.in_title), None)
+    if first is not None and _strikes_many_towns(first):
+        return _division(reading, chosen)
     own = [
         (sentence, one)
         for sentence in reading.sentences
@@ -47,6 +54,29 @@ def filed(reading: Reading, story: Story, chosen: Located) -> Located:
     if (away and all(away)) or (filed_there and not _is_in_town(reading)):
         return whole(reading, chosen)
     return chosen
+
+
+def _division(reading: Reading, town: Located) -> Located:
+    """The division of a town, by the same words."""
+    if not (town.place.country and town.place.admin1_code):
+        return town
+    area = Area(town.place.country, town.place.admin1_code)
+    return replace(town, place=reading.gazetteer.place(area))
+
+
+_OBJECT = 4  # words from an act to the towns that it struck
+
+
+def _strikes_many_towns(mention: Mention) -> bool:
+    """Whether an act is that of a day in many towns at once: "обстріляли *вісім населених пунктів*",
+    "обстреляли Херсон, Антоновку и *ещё 24 населённых пункта*".
+    """
+    sentence = mention.sentence
+    for at in range(mention.first, sentence.span.last):
+        if sentence.says("many_towns", at, at + 1):
+            more = sentence.says("more", at - _OBJECT, at)
+            return more or at - mention.last < _OBJECT
+    return False
 
 
 def _told_of_division(story: Story, town: Located) -> Located | None:
