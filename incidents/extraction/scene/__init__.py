@@ -158,13 +158,15 @@ def _misfits(best: Located, seat: Located, reading: Reading) -> bool:
         best.place.country not in WITH_STATE or population(best.place, reading.gazetteer) >= _NEEDS_NO_STATE
     )
     sure = 0.75 if best.place.country in WITH_STATE else _SURE_AT_HOME
-    if context_words(reading.lexicon.language).spaced and best.place.country not in WITH_STATE:
+    declined = bool(context_words(reading.lexicon.language).spaced)
+    if declined and best.place.country not in WITH_STATE:
         sure = _SURE_DECLINED
     read = max(
         one.score for sentence in reading.sentences for one in (best, *sentence.places) if _same(one, best)
     )
-    if best.place.country == seat.place.country and read > sure and stateless:
-        return False
+    at_home = best.place.country == seat.place.country
+    if (at_home or declined) and read > sure and stateless:
+        return False  # whose agencies write of all the world from one city
     others = [
         place
         for sentence in reading.sentences
