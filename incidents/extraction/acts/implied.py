@@ -31,7 +31,7 @@ _REACH = 1  # sentences from the weapon to the harm
 _OTHERWISE = (
     *("act.arrest.strong", "toll.arrested", "status.trial", "status.history"),
     *("status.anniversary", "status.report", "domain", "cue.accident", "act.disaster"),
-    *("cause.nature", "cause.wreck", "cause.bursts", "cause.crash"),
+    *("cause.nature", "cause.wreck", "cause.bursts", "cause.crash", "cause.remnant"),
 )
 
 

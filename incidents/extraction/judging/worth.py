@@ -73,7 +73,7 @@ def _is_mishap(story: Story) -> bool:
     caused = any(_names_cause(sentence, "cue.accident") for sentence in told)
     if vague and caused and not any(sentence.has_any(*_MEANT) for sentence in told):
         return True
-    if _by_itself(story):
+    if _by_itself(story) or _is_left_behind(story):
         return True
     if any(sentence.has_any(*_ON_PURPOSE) for sentence in told):
         return False
@@ -125,6 +125,22 @@ def _by_itself(story: Story) -> bool:
     caused = [any(_names_cause(sentence, cause) for cause in causes) for sentence in sentences]
     text = [holds for holds, one in zip(caused, sentences, strict=True) if not one.in_title]
     return any(caused) and all(text or caused)
+
+
+_BLASTS = (Type.BOMBING, Type.SHELLING, Type.SABOTAGE, Type.ARMED_ATTACK, Type.SHOOTING, Type.CLASH)
+_BY_HAND = ("person.attacker", "claim.claimed", "claim.blamed", "cause.laid", "toll.shot")
+
+
+def _is_left_behind(story: Story) -> bool:
+    """Whether what a war left behind went off, or what was meant for training or a display, as the first of
+    the acts' sentences says, and none that somebody laid or threw it.
+    """
+    sentences = [mention.sentence for mention in story.mentions]
+    opening = [one for one in sentences if one.in_title] + [one for one in sentences if not one.in_title][:1]
+    if not any(_names_cause(one, "cause.remnant") for one in opening):
+        return False
+    blasts = all(mention.kind in _BLASTS for mention in story.mentions)
+    return blasts and not any(sentence.has_any(*_BY_HAND) for sentence in sentences)
 
 
 def _is_mere_ramming(mention: Mention) -> bool:

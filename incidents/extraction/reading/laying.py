@@ -18,7 +18,10 @@ from incidents.extraction.words.lexicon import Hit, Lexicon
 from incidents.extraction.words.sentences import Passage
 
 # What counts inside an idiom, too.
-_KEPT = ("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature")
+_KEPT = (
+    *("swallow", "mod", "status", "cause.bursts", "cause.crash", "cause.nature"),
+    *("cause.remnant", "cause.laid"),
+)
 _NO_NAMES = ("act", "person", "cue.police", "weapon", "toll")
 _COUNTED = ("act", "toll", "multiple", "weapon", "person.bomber")  # what people are counted beside
 
