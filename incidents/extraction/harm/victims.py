@@ -116,12 +116,17 @@ def _age(years: frozenset[str]) -> re.Pattern[str]:
 
 
 def _same(one: Told, shown: Victim, known: Sequence[Victim]) -> Victim | None:
-    """The person that a telling is of, among those known; the last told first."""
+    """The person that a telling is of, among those known: of the dead before the hurt where it tells of a
+    dead one, and the last told first.
+    """
     for other in known:
         if shown.names & other.names:
             return other
     another = is_another(one, [told for person in known for told in person.told])
-    for other in reversed(known):
+    latest = known[::-1]
+    if one.fate == "killed":
+        latest = sorted(latest, key=lambda person: not person.dead)
+    for other in latest:
         if _differ(shown, other) or (another and not shown.ages & other.ages):
             continue
         return other

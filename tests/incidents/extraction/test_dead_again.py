@@ -56,3 +56,18 @@ def test_they_are_the_dead(extractor: Extractor, text: str, killed: int) -> None
 def test_others_are_not(extractor: Extractor, text: str, killed: int | None, injured: int | None) -> None:
     expected = tuple(None if number is None else Toll.exactly(number) for number in (killed, injured))
     assert tolls(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "The officer who died was named as Luis Perez, 29.",
+        "The dead man was 29 and had two children.",
+        "His colleague is in a stable condition.",
+    ],
+)
+def test_the_dead_man_is_not_the_wounded_one(extractor: Extractor, again: str) -> None:
+    lead = (
+        "A police officer died and another was wounded when gunmen shot at their patrol in Bogota on Monday."
+    )
+    assert tolls(extractor, f"{lead} {again}") == (Toll.exactly(1), Toll.exactly(1))
