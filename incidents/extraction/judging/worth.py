@@ -17,7 +17,7 @@ def may_open(story: Story, reading: Reading) -> bool:
     real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
     if story.score < WEIGHED or not real or _causeless(story):
         return False
-    return not (_is_mishap(story) or _is_announced_mishap(story, reading))
+    return not (_is_mishap(story) or _is_left_behind(story, reading) or _is_announced_mishap(story, reading))
 
 
 _CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
@@ -73,7 +73,7 @@ def _is_mishap(story: Story) -> bool:
     caused = any(_names_cause(sentence, "cue.accident") for sentence in told)
     if vague and caused and not any(sentence.has_any(*_MEANT) for sentence in told):
         return True
-    if _by_itself(story) or _is_left_behind(story):
+    if _by_itself(story):
         return True
     if any(sentence.has_any(*_ON_PURPOSE) for sentence in told):
         return False
@@ -131,12 +131,13 @@ _BLASTS = (Type.BOMBING, Type.SHELLING, Type.SABOTAGE, Type.ARMED_ATTACK, Type.S
 _BY_HAND = ("person.attacker", "claim.claimed", "claim.blamed", "cause.laid", "toll.shot")
 
 
-def _is_left_behind(story: Story) -> bool:
-    """Whether what a war left behind went off, or what was meant for training or a display, as the first of
-    the acts' sentences says, and none that somebody laid or threw it.
+def _is_left_behind(story: Story, reading: Reading) -> bool:
+    """Whether what a war left behind went off, or what was meant for training or a display, as the title or
+    the first of the acts' sentences says, and none that somebody laid or threw it.
     """
     sentences = [mention.sentence for mention in story.mentions]
-    opening = [one for one in sentences if one.in_title] + [one for one in sentences if not one.in_title][:1]
+    opening = [one for one in reading.sentences if one.in_title]
+    opening += [one for one in sentences if not one.in_title][:1]
     if not any(_names_cause(one, "cause.remnant") for one in opening):
         return False
     blasts = all(mention.kind in _BLASTS for mention in story.mentions)

@@ -80,7 +80,8 @@ def _describe(seen: Seen, text: str, around: Around, words: ContextWords, langua
     seen.person = _is_named_person(around, words)
     seen.division, seen.goes_on = _division_meant(around, words), around.name_goes_on
     seen.soil = mention.weak and around.after in words.soil
-    seen.capital = (around.after if mention.weak else around.before) in words.capital
+    shouted = not words.spaced and text[mention.start : mention.end].isupper()
+    seen.capital = not shouted and _means_capital(mention, around, words)
     if mention.words == 1:
         surface = fold(text[mention.start : mention.end])
         forms = base_forms(surface, language == "uk") if is_cyrillic(surface) else (surface,)
@@ -88,6 +89,19 @@ def _describe(seen: Seen, text: str, around: Around, words: ContextWords, langua
         seen.plain = surface == mention.key
         if seen.given and seen.goes_on:
             seen.division = False  # "глава Томской области Виктор …"
+
+
+def _means_capital(mention: Mention, around: Around, words: ContextWords) -> bool:
+    """Whether a country's name stands for its capital: "the *Somali* capital", "*Somalia*'s capital", "the
+    capital of *Somalia*", "в столице *Сомали*".
+    """
+    if around.possessive:
+        return not words.capital.isdisjoint(around.following[1:2])
+    if mention.weak or (around.after in words.capital and not words.spaced):
+        return around.after in words.capital
+    return around.before in words.capital or (
+        around.before in words.faint and around.before_before in words.capital
+    )
 
 
 def _worth(seen: Seen, text: str, around: Around, words: ContextWords, *, shouted: bool) -> float:
