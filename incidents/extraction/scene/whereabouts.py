@@ -16,6 +16,7 @@ from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.signs import Named, is_county, population, signs
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_places import is_answered_there
 
 # By how much another place must be likelier than what the rules chose, and in a language of which the fit has
 # seen little; where they chose a country or division, a town in it may be less likely.
@@ -25,8 +26,8 @@ _FINER = -0.1
 
 
 def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Named]:
-    """The towns and counties that the article names, save where it tells what the act answered, and whatever
-    the rules chose.
+    """The towns and counties that the article names, save where it tells what the act answered or who
+    condemned it, and whatever the rules chose.
     """
     own = {mention.sentence.index for mention in story.mentions}
     found: dict[object, Named] = {}
@@ -36,6 +37,7 @@ def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Nam
         for sentence in reading.sentences
         if sentence.index in own or not opens_with_answered(sentence)
         for one in sentence.places
+        if not is_answered_there(sentence, one)
     ]
     for sentence, one in everything:
         chosen = rule is not None and identity(one.place) == identity(rule.place)

@@ -166,7 +166,11 @@ _SPEECH = 3  # words from a word of speech to the town where it was made
 
 
 def is_said_there(sentence: Sentence, place: Located) -> bool:
-    """Whether somebody only spoke of an act in a town: "…, the commissioner said *in Kano*"."""
+    """Whether somebody only spoke of an act in a town: "…, the commissioner said *in Kano*", "*In Abuja*, the
+    president condemned the killings".
+    """
+    if is_answered_there(sentence, place):
+        return True
     first = sentence.word_at(place.start)
     if not sentence.says("locative", first - 1, first):
         return False
@@ -175,6 +179,18 @@ def is_said_there(sentence: Sentence, place: Located) -> bool:
         sentence.passage.borders[since + 1 : first + 1]
     )
     return spoken and any(one.last <= since for one in sentence.found("act"))
+
+
+_ANSWER = 9  # words from a town that opens a sentence to what is said there of an act
+
+
+def is_answered_there(sentence: Sentence, place: Located) -> bool:
+    """Whether a sentence opens with "in" a town, and nothing is done there before somebody condemns it."""
+    town, opening = sentence.word_at(place.start), sentence.span.first
+    if town - opening > _NEAR or not sentence.says("locative", opening, min(town, opening + 1)):
+        return False
+    said = [hit.first for hit in sentence.found("cue.reaction") if town < hit.first <= town + _ANSWER]
+    return bool(said) and not any(town < act.first < said[0] for act in sentence.found("act"))
 
 
 def _is_seat(sentence: Sentence, place: Located) -> bool:
