@@ -110,12 +110,15 @@ _OWN_REACH = 12
 
 
 def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
-    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …"."""
+    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …", not
+    that it had repelled it.
+    """
     if not last <= act.first <= last + _OWN_REACH:
         return False
     lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
     said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
-    return not lexicon.words("own").isdisjoint(between[said:])
+    told = between[said:]
+    return not lexicon.words("own").isdisjoint(told) and lexicon.words("undone").isdisjoint(told)
 
 
 _AGENT_REACH = 9
@@ -170,6 +173,7 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
 
 
 _BY_REACH = 5
+_MEMBERS = 4  # words from what is done by members of a group to the word before its name
 _VERBS_REACH = 20  # words from a subject to the last of its verbs
 
 
@@ -203,9 +207,11 @@ def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:
     lexicon = sentence.lexicon
     no_deed = lexicon.words("speech") | lexicon.words("undone")
     for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first)):
-        if word not in lexicon.words("by") or not no_deed.isdisjoint(sentence.words(at - 2, at)):
+        origin = word in lexicon.words("origin")
+        since = at - (_MEMBERS if origin else 2)  # "used by members *of*"
+        if word not in lexicon.words("by") or not no_deed.isdisjoint(sentence.words(since, at)):
             continue
-        if word not in lexicon.words("origin") or _are_members(sentence, at):
+        if not origin or _are_members(sentence, at):
             return True
     return False
 
@@ -229,10 +235,23 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return False
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
-    if _is_whose(sentence, first) or _is_by_the_way(sentence, first, act):
+    if _is_whose(sentence, first) or _is_by_the_way(sentence, first, act) or _fought(sentence, last, act):
         return False
     at = _oblique(sentence, first)
-    return at is None or _are_members(sentence, at)
+    return at is None or (
+        _are_members(sentence, at) and lexicon.words("undone").isdisjoint(sentence.words(at - _MEMBERS, at))
+    )
+
+
+def _fought(sentence: Sentence, last: int, act: Hit) -> bool:
+    """Whether a comma parts an act from attackers to whom those before word `last` did something: "the army
+    killed two *gunmen*, and a third blew himself up".
+    """
+    borders = sentence.passage.borders
+    return any(
+        last < hit.first and hit.last <= act.first and any(borders[hit.last : act.first + 1])
+        for hit in sentence.found("person.attacker")
+    )
 
 
 def _is_whose(sentence: Sentence, first: int) -> bool:

@@ -23,7 +23,7 @@ MARKS = {",": r"\s*,\s*", ",?": rf"(?:\s*,\s*|{GAP})", "dash": r"\s*[-–—]\s*
 END = r"(?![\w]|[:.,]\d|-[^\W\d])"
 TABLES = (
     *("month", "weekday", "weekday_other", "weekday_short", "unit", "number", "ordinal"),
-    *("near", "near_year", "beside", "feast", "known", "hour", "season", "decade", "spell"),
+    *("near", "near_year", "beside", "feast", "feast_time", "known", "hour", "season", "decade", "spell"),
 )
 
 

@@ -243,7 +243,8 @@ def _feast(found: Found) -> Reading:
     today = found.today
     if today is None:
         return None, "partial"
-    parts = [int(part) for part in found.meaning("feast").split("-")]
+    slot = "feast" if found.has("feast") else "feast_time"
+    parts = [int(part) for part in found.meaning(slot).split("-")]
     for year in (found.year() or today.year + 1, today.year, today.year - 1):
         day = day_of(year, *parts) if len(parts) == 2 else _nth_weekday(year, *parts)
         if day and (found.year() or day <= today + DAY):

@@ -24,6 +24,7 @@ _MOST_AGES = 8  # words of a row of ages
 _OWNER = 5  # words from a number's noun to whose they are
 _NOUN_REACH = 4  # words from a number to its noun
 _PARTING = ("prepositions", "conjunctions", "determiners")
+_QUOTES = ('"', "“", "„", "«", "'", "‘")  # that open
 _HARMS = ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested")
 _ADVERB = 1  # words between an auxiliary and what befell somebody
 
@@ -78,7 +79,8 @@ def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequ
         hit
         for hit in people
         if first <= hit.first < last + _NOUN_REACH
-        and not any(passage.borders[last : hit.first + 1])
+        and not any(passage.borders[last : hit.first])
+        and not (passage.borders[hit.first] and last <= hit.first and not _is_quoted(sentence, hit.first))
         and (count.noun or not any(sentence.says(name, last, hit.first) for name in _PARTING))
         and not _is_of_next(sentence, count, hit)
     ]
@@ -90,6 +92,12 @@ def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequ
         if passage.starts[hit.first] < count.noun_end <= passage.ends[hit.last - 1]
         or _behind_name(sentence, last, hit)
     ]
+
+
+def _is_quoted(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but an opening quotation mark stands before a word: "killed forty *"terrorists"*"."""
+    passage = sentence.passage
+    return passage.text[passage.ends[at - 1] : passage.starts[at]].strip() in _QUOTES
 
 
 def _befell(sentence: Sentence, count: Count) -> bool:

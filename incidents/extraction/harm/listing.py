@@ -12,6 +12,7 @@ from incidents.extraction.words.lexicon import Hit, Lexicon
 from incidents.incident import Toll
 
 _LINK = 7  # words between two persons of one enumeration
+_BEHIND_AND = 2  # words from "and" to the person that it adds
 
 
 def joined(
@@ -36,7 +37,7 @@ def joined(
     for other in ordered[at + step :: step] if at + step >= 0 else []:
         left, right = (other, end) if before else (end, other)
         if _is_apposition(left, right, sentence):
-            end = other
+            end = replace(other, role=end.role)
             continue
         link = _enumerated(left, right, sentence)
         if not link or (link == "comma" and before and not tied):
@@ -58,6 +59,56 @@ def joined(
     if total == found.toll.best:
         return found
     return replace(found, toll=Toll.exactly(total), counted=True, bare=False)
+
+
+def without_asides(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> list[Persons]:
+    """The persons of a sentence without those who are some of the ones before them, where an enumeration that
+    shares the fate `hit` goes on behind: "five officers, *including an inspector,* and two guards died".
+    """
+    kept = list(persons)
+    for mark in sentence.found("cue.part"):
+        found = _aside(mark, kept, sentence)
+        if found is None:
+            continue
+        whole, end = found
+        inside = [one for one in kept if kept[whole].last <= one.first < end]
+        if len(inside) <= 1 if hit.last <= kept[whole].first else _goes_on(hit, end, kept, sentence):
+            kept[whole] = replace(kept[whole], last=end)
+            kept = [one for one in kept if all(one is not other for other in inside)]
+    return kept
+
+
+def _aside(mark: Hit, persons: Sequence[Persons], sentence: Sentence) -> tuple[int, int] | None:
+    """Of an aside that tells a part of those counted right before it: which of the persons they are, and the
+    "and" with which the enumeration goes on.
+    """
+    borders, words = sentence.passage.borders, sentence.passage.words
+    both = sentence.lexicon.words("both")
+    first = next((at for at in range(mark.first, sentence.span.first, -1) if borders[at]), None)
+    end = next((at for at in range(mark.last, sentence.span.last) if borders[at]), None)
+    if first is None or end is None or borders[first] > 1 or borders[end] > 1 or words[end] not in both:
+        return None
+    follows = any(0 < one.first - end <= _BEHIND_AND for one in persons)
+    whole = next((n for n, one in enumerate(persons) if one.counted and one.last == first), None)
+    return (whole, end) if follows and whole is not None else None
+
+
+def _goes_on(hit: Hit, end: int, persons: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether no comma parts the last of an enumeration from the word of fate behind it; one that does closes
+    an aside which is a list: "…, including two officers, *and three guards,* were killed".
+    """
+    last = max((one.last for one in persons if end < one.first and one.last <= hit.first), default=None)
+    return last is not None and not any(sentence.passage.borders[last : hit.first + 1])
+
+
+def listed_before(last: Persons, persons: Sequence[Persons], sentence: Sentence) -> list[Persons]:
+    """Those who stand before `last` in its enumeration: "including *two guards, a cook* and a boy"."""
+    found: list[Persons] = []
+    for one in reversed([one for one in persons if one.last <= last.first and one.toll is not None]):
+        if not _enumerated(one, found[0] if found else last, sentence):
+            break
+        found.insert(0, one)
+    return found
 
 
 def _without_whole(group: list[Persons], sentence: Sentence) -> list[Persons]:

@@ -35,7 +35,8 @@ def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: 
     before, after = _in_case(*_neighbours(hit, persons, fates, sentence), hit, sentence)
     after = None if _is_doer(after, hit, sentence) else after
     before = None if _is_noun_apart(before, hit, sentence) else before
-    before = _before_aside(hit, after, persons, fates, sentence) or before
+    if (head := _before_aside(hit, after, persons, fates, sentence)) is not None:
+        return head
     before = _whose_apposition(before, hit, persons, sentence)
     if before is not None and sentence.says("subjects", before.last, hit.first):
         if _passive(hit, sentence):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
+_NAME = 4  # words of a group's name before its commander
 _OF_GROUP = 3  # words between "members" and the group's name
 
 
@@ -44,23 +45,51 @@ def agents(found: list[Persons], sentence: Sentence) -> list[Persons]:
 
 
 def members(found: list[Persons], sentence: Sentence) -> list[Persons]:
-    """The same, those marked whom the text calls members of an armed group: "two *members* of the PKK"."""
-    if not sentence.groups:
-        return found
+    """The same, those marked whom the text calls members or leaders of an armed group, and their men: "two
+    *members* of the PKK", "an ISWAP *commander* and five of *his men*", "a militant *leader*".
+    """
     named = [sentence.word_at(start) for start in sentence.groups]
-    members, of = sentence.lexicon.words("members"), sentence.lexicon.words("of")
-    return [
-        replace(one, role="member")
-        if one.role != "attacker"
-        and sentence.passage.words[one.last - 1] in members
-        and any(
-            one.first <= at < one.last
-            or (0 < at - one.last <= _OF_GROUP and not of.isdisjoint(sentence.words(one.last, at)))
-            for at in named
-        )
-        else one
-        for one in found
-    ]
+    fighters = {hit.last for hit in sentence.found("person.attacker")}
+    if not named and not fighters:
+        return found
+    told: list[Persons] = []
+    for one in found:
+        if one.role != "attacker" and (
+            _is_of_group(one, named, sentence)
+            or _leads(one, named, fighters, sentence)
+            or _is_theirs(one, told, sentence)
+        ):
+            one = replace(one, role="member")
+        told.append(one)
+    return told
+
+
+def _is_of_group(one: Persons, named: Sequence[int], sentence: Sentence) -> bool:
+    """Whether persons are told of as members of a group that stands among the words `named`."""
+    if not sentence.says("members", one.last - 1, one.last):
+        return False
+    return any(one.first <= at < one.last or _behind_of(one, at, sentence) for at in named)
+
+
+def _behind_of(one: Persons, at: int, sentence: Sentence) -> bool:
+    """Whether the group at word `at` is told as whose they are: "members *of the PKK*"."""
+    return 0 < at - one.last <= _OF_GROUP and sentence.says("of", one.last, at)
+
+
+def _leads(one: Persons, named: Sequence[int], fighters: Set[int], sentence: Sentence) -> bool:
+    """Whether somebody leads a group or its fighters: "a Taliban *commander*", "a militant *leader*"."""
+    if not sentence.says("leaders", one.last - 1, one.last):
+        return False
+    borders = sentence.passage.borders
+    before = any(0 < one.last - 1 - at <= _NAME and not any(borders[at + 1 : one.last]) for at in named)
+    return one.last - 1 in fighters or before or any(_behind_of(one, at, sentence) for at in named)
+
+
+def _is_theirs(one: Persons, before: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether they are the men of a member told before: "five of *his men*"."""
+    words = sentence.lexicon
+    theirs = not words.words("possessives").isdisjoint(sentence.words(one.first, one.last))
+    return theirs and bool(before) and any(p.role == "member" for p in before)
 
 
 def of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:

@@ -75,14 +75,16 @@ def told_of(
         single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
-    told, mine = (with_numbers(_less_the_dead(_without_former(some))) for some in (told, mine))
+    told, mine = (with_numbers(_less_the_dead(_without_doubted(some))) for some in (told, mine))
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
 
 
-def _without_former(told: list[Told]) -> list[Told]:
-    """Without the numbers that the text takes back, where it gives another for the same fate."""
-    known = {one.fate for one in told if not one.former}
-    return [one for one in told if not (one.former and one.fate in known)]
+def _without_doubted(told: list[Told]) -> list[Told]:
+    """Without the numbers that the text takes back, and those of which the attackers boast, where it gives
+    another for the same fate.
+    """
+    known = {one.fate for one in told if not (one.former or one.boasted) and one.persons.role != "attacker"}
+    return [one for one in told if not ((one.former or one.boasted) and one.fate in known)]
 
 
 def _less_the_dead(told: list[Told]) -> list[Told]:

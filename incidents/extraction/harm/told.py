@@ -29,7 +29,8 @@ class Told:
 
     `part`: they are among others already counted; `own_hand`: they did it to themselves; `state`: the word
     tells a state ("dead", "bodies") that attackers may share; `also`: them, too ("was *also* shot"); `alive`:
-    the sentence says that they live ("is expected to survive").
+    the sentence says that they live ("is expected to survive"); `former`: the text takes the number back;
+    `boasted`: those who did it say so of themselves ("the rebels said they had killed 60 soldiers").
     """
 
     fate: Fate
@@ -40,5 +41,6 @@ class Told:
     state: bool = False
     accident: bool = False
     former: bool = False
+    boasted: bool = False
     also: bool = False
     alive: bool = False

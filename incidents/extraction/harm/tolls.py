@@ -14,7 +14,7 @@ from dataclasses import replace
 from incidents.extraction.harm.finding import find_persons
 from incidents.extraction.harm.headed import accompanied, headed
 from incidents.extraction.harm.held import may_be_held
-from incidents.extraction.harm.listing import joined
+from incidents.extraction.harm.listing import joined, listed_before, without_asides
 from incidents.extraction.harm.outright import is_self_shot, told_outright
 from incidents.extraction.harm.owners import owner
 from incidents.extraction.harm.persons import Persons
@@ -49,16 +49,20 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
     if hijacked:
         told += [Told("aboard", one, sentence) for one in persons if one.counted and _fits_aboard(one)]
     nobodys = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
+    named = [range(one.first, one.last) for one in sentence.found("cue.put_at")]
     for hit in hits:
+        if any(hit.first in one for one in named):
+            continue  # "put *the dead* at 70": the number behind tells how many (`_tallied`)
         found = _met(hit, told, persons, hits, sentence)
         if found is not None and (found.counted or _fate(hit) not in nobodys):
             told += _told(hit, found, persons, hits, sentence)
     told = _once(told + _tallied(sentence, hits, persons))
     if sentence.has("cue.alive") and not any(one.fate == "killed" for one in told):
         told = [replace(one, alive=one.fate in _LIVING) for one in told]
-    if not sentence.has("cue.former"):
-        return told
-    return [replace(one, former=_is_former(one, sentence)) for one in told]
+    if sentence.has("cue.former"):
+        told = [replace(one, former=_is_former(one, sentence)) for one in told]
+    boast = _boast(sentence)
+    return told if boast is None else [replace(one, boasted=one.persons.first > boast) for one in told]
 
 
 def _fate(hit: Hit) -> Fate:
@@ -71,6 +75,10 @@ def _told(
 ) -> list[Told]:
     """What a casualty word tells of the persons that it belongs to, and of those who share their fate."""
     fate, accident = _fate(hit), sentence.has("cue.accident")
+    listed = without_asides(hit, persons, sentence)
+    if any(one is found for one in persons) and all(one.first != found.first for one in listed):
+        found = next((one for one in reversed(listed) if one.last <= hit.first), found)
+    persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
     theirs = not found.counted or _of_them(found, sentence)
@@ -103,16 +111,17 @@ def _as_part(
     """Whether persons are only some of others told of, and those whose fate is told: all of them where the
     part is an aside.
     """
+    listed = next(iter(listed_before(found, persons, sentence)), found)
     marks = [
         mark
         for mark in sentence.found("cue.part")
-        if 0 <= found.first - mark.first < _PART and not _is_of_others(mark, found, persons)
+        if 0 <= listed.first - mark.first < _PART and not _is_of_others(mark, listed, persons)
     ]
     if not marks:
         return False, found
     if _of_them(found, sentence) and not _is_aside(found, hit, sentence):
         return True, found
-    whole = _whole(found, persons, hit, sentence)
+    whole = _whole(replace(found, first=listed.first), persons, hit, sentence)
     return whole is None, whole or found
 
 
@@ -167,6 +176,27 @@ def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
     return persons.counted and (wrong or former)
 
 
+_SUBJECT = 4  # words from who speaks to the word of speech
+
+
+def _boast(sentence: Sentence) -> int | None:
+    """The word with which attackers, or a configured group, begin to speak of what they did; None where they
+    do not.
+    """
+    if sentence.in_title:
+        return None
+    doers = [hit.last for hit in sentence.found("person.attacker")]
+    doers += [sentence.word_at(start) + 1 for start in sentence.groups]
+    speech = sentence.lexicon.words("avows")
+    at = (
+        at
+        for last in doers
+        for at in range(last, min(last + _SUBJECT, sentence.span.last))
+        if sentence.passage.words[at] in speech and not any(sentence.passage.borders[last + 1 : at + 1])
+    )
+    return min(at, default=None)
+
+
 def _is_bomber(persons: Persons, sentence: Sentence) -> bool:
     """Whether persons are who blew themselves up, told of by that name."""
     return any(persons.first <= hit.first < persons.last for hit in sentence.found("person.bomber"))
@@ -197,12 +227,12 @@ def _fights(persons: Persons) -> bool:
 
 def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons]) -> list[Told]:
     """ "The number of dead … has risen to 21": the number behind the verb counts those named before it."""
-    if not sentence.has_any("cue.risen", "cue.brought"):
+    if not sentence.has_any("cue.risen", "cue.brought", "cue.put_at"):
         return []
     told = []
     yearly = sentence.has("status.report") or sentence.has("mod.summary")
     brought = [] if yearly else sentence.found("cue.brought")
-    for rise in [*sentence.found("cue.risen"), *brought]:
+    for rise in [*sentence.found("cue.risen"), *sentence.found("cue.put_at"), *brought]:
         counted = [
             hit for hit in fates if hit.first < rise.last and (hit.first >= rise.first or rise not in brought)
         ]

@@ -166,10 +166,26 @@ def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:
     """Whether what looks like a town is the first word of a sea's, an army's or a house's name: "в Чёрном
     море", "в Белом доме"; or a people of another country: "Indian Reservation".
     """
+    if _is_of_waters(mention, around, words):
+        return True
     if mention.candidates[0].weak:
         return around.after in words.native
     named = mention.words == 1 and mention.candidates[0].kind == "place"
     return named and around.after in words.feature and (bool(words.spaced) or around.next_word.islower())
+
+
+def _is_of_waters(mention: Mention, around: Around, words: ContextWords) -> bool:
+    """Whether it is part of the name of a sea or a gulf: "Indian *Ocean*", "*Gulf of* Aden", "Red Sea" but
+    not "Red Sea state", "в Мексиканском заливе"; a port's name goes on: "Odesa Sea Port".
+    """
+    own = mention.key.rpartition(" ")[2]
+    if own in words.waters:
+        return mention.candidates[0].kind != "place" and around.after not in words.division
+    called = own in words.waters_of and around.after == "of"
+    if called or (around.before == "of" and around.before_before.lower() in words.waters_of):
+        return True
+    named = bool(words.spaced) or around.next_word[:1].isupper()
+    return named and around.after in words.waters and around.following[1:2] != ["port"]
 
 
 _INSTRUMENTAL: Final = re.compile(r".*(ом|ем|ой|ей|ым|им)$")

@@ -42,6 +42,8 @@ class ContextWords:
     particle: frozenset[str] = frozenset()
     natural: frozenset[str] = frozenset()
     feature: frozenset[str] = frozenset()
+    waters: frozenset[str] = frozenset()
+    waters_of: frozenset[str] = frozenset()
     honoured: frozenset[str] = frozenset()
     of_state: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()

@@ -113,6 +113,7 @@ def lay(
     if telling:
         parts = [(span.start, span.end) for span in telling]
         _lay(sentences, "counts", find_counts(passage.text, words.language, parts))
+        _leave_out_years(sentences)
     return sentences
 
 
@@ -177,6 +178,15 @@ def _leave_out_dated(sentences: Iterable[Sentence]) -> None:
         if sentence.dates and sentence.has("mod"):
             hits = sentence.hits
             sentence.keep(h for h in hits if not (h.label.startswith("mod") and sentence.dated(h.first)))
+
+
+def _leave_out_years(sentences: Iterable[Sentence]) -> None:
+    """Leave out the counts that are part of a date: "in *2021* gunmen killed"."""
+    for sentence in sentences:
+        if sentence.dates and sentence.counts:
+            sentence.counts = [
+                one for one in sentence.counts if not sentence.dated(sentence.word_at(one.start))
+            ]
 
 
 def _leave_out_words(sentences: Iterable[Sentence]) -> None:

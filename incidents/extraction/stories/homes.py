@@ -87,7 +87,7 @@ def is_beside(mention: Mention) -> bool:
 
 def _same_kind(mention: Mention, story: Story) -> bool:
     if mention.family == story.family:
-        return not (mention.family == "violence" and _clash(mention, story))
+        return not (mention.family == "violence" and clashes(mention, story))
     if mention.kind in _WAYS_TO_KILL and all(one.killing for one in story.mentions):
         return True
     if not (is_violent(mention.kind) and is_violent(story.kind)):
@@ -131,7 +131,7 @@ _LOUD = {Type.BOMBING, Type.SUICIDE_BOMBING, Type.AIRSTRIKE, Type.SHELLING, Type
 _HAND = {Type.SHOOTING, Type.STABBING, Type.VEHICLE_ATTACK, Type.ASSASSINATION}
 
 
-def _clash(mention: Mention, story: Story) -> bool:
+def clashes(mention: Mention, story: Story) -> bool:
     """Whether two kinds of violence, each told beyond doubt, are unlikely to be one act."""
     kinds = story.seen.sure
     if mention.tier != "strong" or mention.kind in kinds or not kinds:

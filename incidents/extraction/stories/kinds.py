@@ -73,7 +73,11 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
             return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
     if kind == Type.ARMED_ATTACK and Type.SHOOTING in told and not any(one.assault for one in leading):
         return Type.SHOOTING  # "rebels ambushed a bus … opened fire on it"
-    if kind == Type.BOMBING and Type.SUICIDE_BOMBING in told:
+    if kind == Type.VEHICLE_ATTACK and any(_is_loaded(one) for one in mentions):
+        kind = Type.BOMBING  # "drove an explosives-laden car into a bus"
+    if kind == Type.BOMBING and (
+        Type.SUICIDE_BOMBING in told or any(one.sentence.has("person.bomber") for one in leading)
+    ):
         return Type.SUICIDE_BOMBING
     robbed = any(one.sentence.has("cue.robbery") and not one.answer for one in leading)
     if kind in _ON_THE_WAY and robbed:
@@ -94,6 +98,14 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
     if shot is not None and (shot.sentence.has("weapon.gun") or shot.sentence.has("person.attacker")):
         return Type.SHOOTING  # "обстрелян пост", on which unknown men opened fire
     return kind
+
+
+def _is_loaded(mention: Mention) -> bool:
+    """Whether a vehicle that was driven at somebody carried a bomb."""
+    near = range(mention.first, mention.last + 1)
+    return mention.kind == Type.VEHICLE_ATTACK and any(
+        hit.first in near for hit in mention.sentence.found("weapon.bomb")
+    )
 
 
 def _means(mentions: Sequence[Mention]) -> set[Type]:

@@ -236,6 +236,8 @@ def _origin(before: Sequence[str], words: Lexicon) -> str:
     noun = noun and any(
         before[-1] in one for one in (context.division_before, context.division, context.before)
     )
+    if before and before[-1] in words.words("articles"):
+        before = before[:-1]  # "towards *the* Malian border"
     word = before[-2 if noun else -1] if before else ""
     return word if word in words.words("origin") or word in words.words("born") else ""
 

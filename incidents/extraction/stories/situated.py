@@ -17,7 +17,7 @@ from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.homes import is_another, is_beside
+from incidents.extraction.stories.homes import clashes, is_another, is_beside
 from incidents.extraction.stories.local_days import local_date, of_speech
 from incidents.extraction.stories.local_places import local_place, locative
 from incidents.extraction.stories.stages import Stage, is_street
@@ -77,7 +77,8 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Situ
     if day and active and of_speech(sentence, day):
         day = None  # "men were shot in their homes, a spokesman said on Tuesday"
     name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
-    beside = is_beside(mention) or is_another(name, active)
+    other = active is not None and (is_another(name, active) or clashes(mention, active))
+    beside = is_beside(mention) or other
     return Situated(mention, place, day, name, beside, stage)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from incidents.extraction.acts.answered import is_answered
-from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.acts.mentions import Mention, is_violent, type_of
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Status, When
@@ -39,7 +39,7 @@ def status(
     sentences = [mention.sentence for mention in mentions]
     lead = any(sentence.lead for sentence in sentences)
     opening = [sentence for sentence in sentences if sentence.lead] or sentences
-    anniversary = any(sentence.has("status.anniversary") for sentence in opening) or any(
+    anniversary = any(_is_remembered(one, mentions) for one in opening) or any(
         sentence.has("status.epoch") for sentence in sentences
     )
     tried = all(sentence.has_any("status.trial", "status.epoch") for sentence in sentences)
@@ -72,6 +72,34 @@ def status(
     if history or legal:
         return "background"
     return "current" if lead or listed else "earlier"
+
+
+_WHOSE = 8  # words from an anniversary to what it is of
+
+
+def _is_remembered(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether an anniversary is told that may be the acts' own, and not what those hit were marking: "police
+    fired at protesters *who marked* the anniversary *of the first rallies*".
+    """
+    last = max((one.last for one in mentions if one.sentence is sentence), default=sentence.span.last)
+    return any(
+        hit.first < last or not sentence.says("marking", last, hit.first) or not _is_of_peace(hit, sentence)
+        for hit in sentence.found("status.anniversary")
+    )
+
+
+def _is_of_peace(anniversary: Hit, sentence: Sentence) -> bool:
+    """Whether it is told of what an anniversary is, and that is no violence."""
+    borders, span = sentence.passage.borders, sentence.span
+    end = min(anniversary.last + _WHOSE, span.last)
+    end = next((at for at in range(anniversary.last, end) if borders[at]), end)
+    of = sentence.lexicon.words("of")
+    if anniversary.last >= end or (of and not sentence.says("of", anniversary.last, anniversary.last + 2)):
+        return False
+    inside = range(anniversary.last, end)
+    return not any(hit.first in inside for hit in sentence.found("toll")) and not any(
+        hit.first in inside and is_violent(type_of(hit)) for hit in sentence.found("act")
+    )
 
 
 def _is_of_court(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ LANGUAGES = sorted(file.name.removesuffix(".toml") for file in FOLDER.iterdir())
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_word_file_holds_all_tables_and_its_forms_have_meanings(language: str) -> None:
     words = calendar_words(language)
-    optional = {"near_year", "weekday_other"}
+    optional = {"near_year", "weekday_other", "feast_time"}
     assert set(words) | optional >= set(calendar_words("en"))
     assert set(words["beside_number"]) == set(calendar_words("en")["beside_number"])
     assert set(words["forms"]) <= set(RULES)
