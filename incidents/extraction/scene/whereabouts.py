@@ -16,7 +16,7 @@ from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.signs import Named, is_county, population, signs
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import is_answered_there
+from incidents.extraction.stories.local_places import is_answered_there, locative
 
 # By how much another place must be likelier than what the rules chose, and in a language of which the fit has
 # seen little; where they chose a country or division, a town in it may be less likely.
@@ -68,4 +68,35 @@ def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Lo
         surer, open_to = _FINER, [n for n, one in enumerate(found) if compatible(one.place, rule.place)]
         open_to = [n for n in open_to if n != own] or open_to
     at = max(open_to, key=ranked.__getitem__)
-    return found[at].first if ranked[at] > ranked[own] + surer else rule
+    scene = found[at] if ranked[at] > ranked[own] + surer else found[own]
+    told = _told_by_mark(scene)
+    return told or (rule if scene is found[own] else scene.first)
+
+
+_MARK = 6  # words from a town's name to that of the one by which it is told
+
+
+def _told_by_mark(scene: Named) -> Located | None:
+    """The town that is told by another which is only named for that: "in *Bat Yam*, south of Tel Aviv", of what
+    happened "near Tel Aviv".
+    """
+    told = [(sentence, one) for sentence, one in scene.mentions if sentence is not None]
+    if not all(_is_mark(sentence, one) for sentence, one in told):
+        return None
+    return next(
+        (town for sentence, one in told for town in sentence.places if _by(town, one, sentence)), None
+    )
+
+
+def _is_mark(sentence: Sentence, one: Located) -> bool:
+    """Whether something lies near a town, or on one side of it: "near *Jos*", "30 km west of *Jos*"."""
+    first = sentence.word_at(one.start)
+    beside = sentence.says("of", first - 1, first) and sentence.says("suburb", first - 2, first - 1)
+    return beside or sentence.says("marks", first - 1, first)
+
+
+def _by(town: Located, mark: Located, sentence: Sentence) -> bool:
+    """Whether a town in which something was stands right before a comma and the mark by which it is told."""
+    last, first = sentence.word_at(town.end - 1) + 1, sentence.word_at(mark.start)
+    near = town.place.precision == "place" and town.end < mark.start and first - last <= _MARK
+    return near and sentence.passage.borders[last] == 1 and locative(sentence, town)
