@@ -77,8 +77,8 @@ _MARK = 6  # words from a town's name to that of the one by which it is told
 
 
 def _told_by_mark(scene: Named) -> Located | None:
-    """The town that is told by another which is only named for that: "in *Bat Yam*, south of Tel Aviv", of what
-    happened "near Tel Aviv".
+    """The town that is told by another which is only named for that: "in *Bat Yam*, south of Tel Aviv", of
+    what happened "near Tel Aviv".
     """
     told = [(sentence, one) for sentence, one in scene.mentions if sentence is not None]
     if not all(_is_mark(sentence, one) for sentence, one in told):
