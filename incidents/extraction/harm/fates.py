@@ -46,7 +46,7 @@ def add_up(told: Sequence[Told], kind: Type) -> dict[str, Sum]:
     if kind is Type.SUICIDE_BOMBING:
         _add(sums, "perpetrators_killed", (one for one in told if one.fate == "bomber"))
     else:
-        _share_with_attackers(sums)
+        _share_with_attackers(sums, struck)
     if not sums.keys() & {"killed", "perpetrators_killed"}:
         _add(sums, "killed", _implied(told, struck))
     _add(sums, "killed", (one for one in struck if one.fate == "injured" and _is_nobody(one)))
@@ -146,14 +146,18 @@ def _size(one: Told) -> int:
     return toll.best if toll.best is not None else toll.low or toll.high or 0
 
 
-def _share_with_attackers(sums: dict[str, Sum]) -> None:
-    """ "Two dead in a murder-suicide": who died by his own hand is one of the dead."""
+def _share_with_attackers(sums: dict[str, Sum], struck: Sequence[Told]) -> None:
+    """ "Two dead in a murder-suicide": who died by his own hand is one of the dead, unless as many are told
+    of as killed by him.
+    """
     dead, attackers = sums.get("killed"), sums.get("perpetrators_killed")
     if dead is None or attackers is None or not attackers.told.own_hand:
         return
     number = dead.toll.best
+    slain = any(one.fate == "killed" and not one.state and _size(one) == number for one in struck)
     if (
-        dead.told.persons.counted
+        not slain
+        and dead.told.persons.counted
         and dead.told.state
         and number is not None
         and number > 1

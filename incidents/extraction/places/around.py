@@ -155,6 +155,15 @@ class Around:
         )
 
     @property
+    def clipped(self) -> bool:
+        """Whether it is a word that shortens a state's name only behind a comma or before a dot: "at *Mass*",
+        but "Salem, Mass.".
+        """
+        start, end = self._mention.start, self._mention.end
+        short = self._text[start:end].lower() in self._words.clipped
+        return short and self._text[end : end + 1] != "." and self._text[start - 2 : start] != ", "
+
+    @property
     def honoured(self) -> bool:
         """Whether it is called after whoever bears the name: "имени Чехова"."""
         return self.word_before.lower() in self._words.honoured

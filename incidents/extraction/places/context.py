@@ -71,7 +71,8 @@ def _is_part_of_name(mention: Mention, around: Around, words: ContextWords) -> b
     """Whether the words beside it make it a part of a person's, a team's or a sea's name."""
     called = around.honoured and not mention.weak
     bound = around.hyphened and around.after in words.bound
-    return around.after in words.particle or called or bound or _is_feature(mention, around, words)
+    part = around.after in words.particle or called or bound or around.clipped
+    return part or _is_feature(mention, around, words)
 
 
 def _describe(seen: Seen, text: str, around: Around, words: ContextWords, language: str | None) -> None:
