@@ -169,13 +169,17 @@ def local(instant: datetime | None, zone: ZoneInfo) -> str:
 
 def headline(incident: Incident, *, blame: bool = True) -> str:
     """ "Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured, claimed by Islamic State"."""
-    stated = [
-        toll_words(field, toll)
-        for field, toll in tolls(incident)
-        if field != "perpetrators_killed" or incident.killed is None
-    ]
+    stated = [toll_words(field, toll) for field, toll in _shown(incident)]
     who = [_blame_or_denial(incident)] if incident.attribution and blame else []
     return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
+
+
+def _shown(incident: Incident) -> list[tuple[str, Toll]]:
+    """The tolls of a headline: the attackers only where no one else died, and then not that nobody did."""
+    dead = incident.killed is not None and incident.killed.high != 0
+    attackers = incident.perpetrators_killed is not None
+    unsaid = "perpetrators_killed" if dead else "killed" if attackers else None
+    return [(field, toll) for field, toll in tolls(incident) if field != unsaid]
 
 
 def _blame_or_denial(incident: Incident) -> str:
@@ -190,7 +194,7 @@ def brief(incident: Incident) -> str:
     place = incident.place
     where = "Place unknown" if place is None else place.name
     where += f" ({place.country})" if place is not None and place.country else ""
-    worst = [toll_words(field, toll) for field, toll in tolls(incident)[:1]]
+    worst = [toll_words(field, toll) for field, toll in _shown(incident)[:1]]
     return f"{where} {', '.join([type_words(incident), *worst])}"
 
 
