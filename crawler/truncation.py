@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _ROOT = re.compile(
-    rb"<!--.*?-->|<(([\w.-]+:)?(rss|feed|rdf|channel|urlset|sitemapindex))(?=[\s>/])([^>]*)",
+    rb"<!--.*?(?:-->|\Z)|<(([\w.-]+:)?(rss|feed|rdf|channel|urlset|sitemapindex))(?=[\s>/])([^>]*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRIES = {b"feed": b"entry", b"urlset": b"url", b"sitemapindex": b"sitemap"}  # of all others, `item`

@@ -32,7 +32,9 @@ Lack = tuple[Path_, str]
 
 def _database(config: Config) -> Iterator[Lack]:
     where: Path_ = ("database",)
-    if config.database.is_dir():
+    if (fault := _beyond_reach(config.database)) is not None:
+        yield where, fault
+    elif config.database.is_dir():
         yield (
             where,
             f"{config.database} is a directory; name a file in it, such as {config.database}/dateline.db",
@@ -67,15 +69,29 @@ def _service(config: Config) -> Iterator[Lack]:
     if config.service.backup is None:
         return
     directory = config.service.backup.to
-    while not directory.exists() and directory != directory.parent:
+    fault = _beyond_reach(directory)
+    while fault is None and not directory.exists() and directory != directory.parent:
         directory = directory.parent  # the rest is made when the first copy is
-    fault = _no_room(directory)
+    fault = fault or _no_room(directory)
     if fault is not None:
         yield ("service", "backup", "to"), fault
 
 
+def _beyond_reach(path: Path) -> str | None:
+    """Why it cannot even be asked what a path is: a directory above it is closed to this user."""
+    try:
+        path.stat()
+    except PermissionError:
+        return f"{path} cannot be reached by this user; look at the owner and mode of what it lies in"
+    except OSError:
+        return None
+    return None
+
+
 def _no_room(directory: Path) -> str | None:
     """Why no file can be made in a directory."""
+    if (fault := _beyond_reach(directory)) is not None:
+        return fault
     if not directory.exists():
         return f"the directory {directory} does not exist; make it: mkdir -p '{directory}'"
     if not directory.is_dir():
@@ -87,6 +103,8 @@ def _no_room(directory: Path) -> str | None:
 
 def _no_file(path: Path) -> str | None:
     """Why nothing can be appended to a file."""
+    if (fault := _beyond_reach(path)) is not None:
+        return fault
     if not path.exists():
         return _no_room(path.parent)
     if not stat.S_ISREG(path.stat().st_mode):

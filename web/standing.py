@@ -185,11 +185,14 @@ def verdict(live: Live, standing: Standing) -> Verdict:
 
 
 def _undelivered(waiting: Sequence[Waiting]) -> Iterator[str]:
-    """Messages that a receiver did not take: those that are tried again, and those that were given up."""
+    """Messages that a receiver did not take: tried again, held since it is disabled, or given up."""
     for row in waiting:
         if row.state == "deferred":
             untaken = "1 message" if row.messages == 1 else f"{row.messages} messages"
             yield f"{row.receiver} does not take {untaken}, the oldest of {row.oldest:%Y-%m-%d %H:%M} UTC"
+        elif row.state == "held":
+            held = "1 message is" if row.messages == 1 else f"{row.messages} messages are"
+            yield f"{row.receiver} is disabled; {held} held for it"
     if dead := sum(row.messages for row in waiting if row.state == "dead"):
         yield f"{dead} {'message was' if dead == 1 else 'messages were'} given up"
 

@@ -90,6 +90,10 @@ def test_so_is_a_sitemap() -> None:
     assert (whole.total, whole.truncated) == (2, "")
 
 
+def test_comments_that_never_end_hide_no_root_and_are_read_once() -> None:
+    assert isinstance(parse_feed(b"<!--" * 100_000, URL), NotAFeed)
+
+
 def cut_off(state: FetchState, now: datetime, why: str = "it is cut off") -> FetchState:
     answer = Response(URL, 200, {"etag": '"1"'}, b"the very same bytes")
     return after_success(SOURCE, state, answer, 0, 3, now, newest=now, truncated=why)

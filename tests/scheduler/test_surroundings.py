@@ -109,3 +109,24 @@ def test_only_what_reads_the_configuration_for_its_own_sake_tells_of_warnings(tm
     for command in (["incidents"], ["sources"]):
         listed = CliRunner().invoke(dateline, [*command, "--config", str(tmp_path / "config.yaml")])
         assert "warning" not in listed.output
+
+
+def test_what_this_user_cannot_even_look_at_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, stat = tmp_path / "closed", Path.stat
+
+    def shut(path: Path, **how: bool) -> os.stat_result:
+        if closed in path.parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", shut)
+    for parts, key in (
+        ({"DATABASE": "closed/d.db"}, "database"),
+        ({"RECEIVER": "file: closed/alerts.jsonl"}, "receivers.log.file"),
+        ({"SERVICE": ", backup: {to: closed/copies}"}, "service.backup.to"),
+    ):
+        code, said = checked(tmp_path, **parts)
+        assert code and f"{key}: {tmp_path}/closed/" in said, said
+        assert "cannot be reached by this user" in said

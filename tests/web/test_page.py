@@ -182,7 +182,8 @@ def test_the_page_is_green_only_when_every_source_is_well(
 @pytest.mark.parametrize(
     ("waiting", "level", "text"),
     [
-        ([("desk", "pending", 3), ("desk", "sending", 1), ("desk", "held", 2)], "good", "Works."),
+        ([("desk", "pending", 3), ("desk", "sending", 1)], "good", "Works."),
+        ([("desk", "held", 2)], "doubtful", "Works, but desk is disabled; 2 messages are held for it."),
         (
             [("hook", "deferred", 2)],
             "doubtful",
