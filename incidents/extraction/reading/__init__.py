@@ -16,7 +16,7 @@ from incidents.extraction.places import Located, locate
 from incidents.extraction.places.outlets import home
 from incidents.extraction.places.recast import recast
 from incidents.extraction.reading.laying import lay
-from incidents.extraction.reading.local_time import local_times
+from incidents.extraction.reading.local_time import at_scene
 from incidents.extraction.reading.sentence import Sentence
 from incidents.extraction.words.furniture import furniture, headline, lead_end
 from incidents.extraction.words.headlines import cuts
@@ -38,7 +38,7 @@ class Reading:
     those lines of it that name a place, by the paragraph below them; `about` is how surely its words are
     those of a report of an act (`topic`), None where nothing says so; `several`: it says that it tells of
     several acts (`grouping`), `another`: that its own is another than one before (`recalled`). `published` is
-    in the time of where it is written, `today` the latest day that has begun by then, there or at the scene.
+    in the publisher's own offset, `today` the latest day that has begun by then, there or at the scene.
     """
 
     draft: Draft
@@ -76,7 +76,7 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     ]
     located = recast(located, draft.title, draft.text, shouted=shouted)
     datelines = [place for place in located if place.kind == "dateline"]
-    here, there = local_times(draft.published, located, voices, gazetteer)
+    here, there = draft.published, at_scene(draft.published, located, gazetteer)
     today = max(here.date(), there.date()) if here and there else None
     reading = Reading(draft, words, gazetteer, [], datelines, shouted, published=here, today=today)
     reading.sentences.extend(_headlines(lay(title, words, located, here, today)))

@@ -1,8 +1,6 @@
-"""What day it is for a report: where it is written, and where it happened.
-
-A stamp in UTC says nothing of where the writer is: "today" is then the outlet's day if its domain names a
-country, else that of the place. A weekday may be one that has begun at the place alone: "on Tuesday" of
-Quetta, stamped on Monday, 22:30 UTC. Zones are those of the IANA's table, by country and nearest town.
+"""What day it is where a report's act happened: a weekday may be one that has begun at the scene alone, as
+"on Tuesday" of Quetta, stamped on Monday, 22:30 UTC. Zones are those of the IANA's table, by country and
+nearest town. "Today" is that of the stamp's own offset, wherever the scene lies: not asked here.
 """
 
 from __future__ import annotations
@@ -11,13 +9,12 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incidents.article import YEARS
 from incidents.extraction.places import Located
-from incidents.extraction.places.outlets import NATIONAL
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -26,25 +23,11 @@ _TABLE = "zoneinfo/zone.tab"
 _ISO_6709 = re.compile(r"([+-]\d{2})(\d{2})\d{0,2}([+-]\d{3})(\d{2})\d{0,2}")
 
 
-def local_times(
-    published: datetime | None,
-    located: Sequence[Located],
-    voices: Mapping[str, float],
-    gazetteer: Gazetteer,
-) -> tuple[datetime | None, datetime | None]:
-    """The time of publication where the report is written and where its places are; `voices` say where its
-    outlet is at home (`outlets.home`). A stamp that is a bare day is that day everywhere.
-    """
+def at_scene(published: datetime | None, located: Sequence[Located], gazetteer: Gazetteer) -> datetime | None:
+    """The time of publication where the report's places are; a bare day is that day there, too."""
     if published is None or not located or published.year not in YEARS or published.time() == time():
-        return published, published
-    place = _most_named(located)
-    there = _in(published, place, gazetteer)
-    if published.utcoffset() != timedelta(0):
-        return published, there
-    home = next((code for code, voice in voices.items() if voice == NATIONAL), None)
-    if home is None or home == place.country:
-        return there, there
-    return _in(published, _country(home, gazetteer), gazetteer), there
+        return published
+    return _in(published, _most_named(located), gazetteer)
 
 
 def _most_named(located: Sequence[Located]) -> Place:
@@ -58,11 +41,6 @@ def _most_named(located: Sequence[Located]) -> Place:
     finest = [one for one in inside if one.precision != "country"] or inside
     often = Counter((one.lat, one.lon) for one in finest)
     return max(finest, key=lambda one: often[one.lat, one.lon])
-
-
-def _country(code: str, gazetteer: Gazetteer) -> Place:
-    unit = gazetteer.atlas.by_code[code]
-    return Place(unit.name, None, None, code, unit.lat, unit.lon, "country", None)
 
 
 def _in(published: datetime, place: Place, gazetteer: Gazetteer) -> datetime:
