@@ -116,7 +116,9 @@ def _story(notices: list[Notice], zone: ZoneInfo) -> Story:
 
 
 def _reason(reason: str, changes: Sequence[Change]) -> str:
-    """Why it is told, in a line."""
+    """Why it is told, in a line; what its subject says is taken back is so whatever else changed."""
+    if reason in ("merged", "retracted"):
+        return _REASONS[reason]
     if any(change.field == DENIED for change in changes):
         return _DENIED
     if any(wording.is_corrected(change) or change.field == "type" for change in changes):

@@ -286,7 +286,7 @@ def _corrected_by(known: KnownIncident, change: Change) -> str:
     """Why whoever was told hears of it, whatever the watches want."""
     if change.field == DENIED:
         return f"denied by {', '.join(known.denied_by)}"
-    return f"it was no {change.before}"
+    return f"it was no {str(change.before).replace('_', ' ')}"
 
 
 def _by_receiver(wants: Sequence[Want]) -> dict[str, list[Want]]:

@@ -410,7 +410,7 @@ def _answer(
                 why = _held_back(known, article) or "it came with its source's first poll"
                 return f"not told: seen and never sent (primed by notice {row.notice.notice_id}): {why}"
             after = f": {row.state_reason}" if row.state_reason else ""
-            how = _HOW.get(row.state, "to be told" if row.notice.until else "told")
+            how = _HOW.get(row.state, "to be told" if row.until else "told")
             return f"{how} as {row.notice.reason} by notice {row.notice.notice_id} ({row.state}{after})"
     held = _held_back(known, article)
     if held:

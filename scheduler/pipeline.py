@@ -13,13 +13,22 @@ One article at a time, so two reports of one attack cannot both open it. The dae
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from incidents.article import Draft, Outcome
 from incidents.duplicates import Copy, Duplicate, New, Revision, decide
-from incidents.incident import Background, Change, Joined, KnownIncident, Opened, Updated, Verdict
+from incidents.incident import (
+    VIOLENT,
+    Background,
+    Change,
+    Joined,
+    KnownIncident,
+    Opened,
+    Updated,
+    Verdict,
+)
 from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Quote, Told, correction, is_news, plan, plan_correction
 from incidents.resolution import are_one, may_be, neighbourhood, resolve, resolve_denial
@@ -117,6 +126,7 @@ class Pipeline:
         told: list[tuple[Verdict, bool]] = []
         notices: list[Notice] = []
         joined: list[str] = []
+        stands: set[str] = set()  # what the article tells as done, and so does not deny
         for index in range(len(reading.incidents)):
             verdict = self._resolve(reading, index, decision, joined, now)
             if isinstance(verdict, Background):
@@ -127,6 +137,8 @@ class Pipeline:
                 verdict, merged = self._bridged(verdict, draft, now)
                 notices += merged
             joined.append(verdict.known.incident_id)
+            if reading.incidents[index].type in VIOLENT:
+                stands.add(verdict.known.incident_id)
             self._db.incidents.save(verdict.known)
             kind = type(verdict).__name__.lower()
             self._db.articles.link(
@@ -143,7 +155,7 @@ class Pipeline:
             self._db.outbox.add(planned)
             notices += [notice for notice in planned if notice.notice_id not in waiting]
         for denial in reading.denials:
-            denied, planned = self._deny(denial, reading, article, decision, arrival, now)
+            denied, planned = self._deny(denial, reading, article, decision, stands, arrival, now)
             if denied is not None:
                 joined.append(denied.known.incident_id)
                 told.append((denied, bool(self._wants(denied.known, matches))))
@@ -179,16 +191,19 @@ class Pipeline:
         reading: Reading,
         article: int,
         decision: New | Revision | Copy,
+        stands: Collection[str],
         arrival: Arrival,
         now: datetime,
     ) -> tuple[Updated | Joined | None, tuple[Notice, ...]]:
         """Note that a known incident is denied, if one is like what the article denies, and tell whoever was
-        told of it.
+        told of it. What `stands` is told by the article itself.
         """
         seen, draft, words = denial.seen, reading.draft, denial.words
         rarity = self._db.incidents.rarity(words)
         near = self._db.incidents.near(neighbourhood(seen, draft, words, now, rarity))
-        verdict = resolve_denial(seen, draft, near, now, origin=decision.origin, rarity=rarity, words=words)
+        verdict = resolve_denial(
+            seen, draft, near, now, origin=decision.origin, rarity=rarity, taken=stands, words=words
+        )
         if verdict is None:
             return None, ()
         known = verdict.known

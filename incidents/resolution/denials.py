@@ -6,7 +6,7 @@ that whoever was told of the incident hears of it is for `incidents.notices`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,13 +24,15 @@ def resolve_denial(
     *,
     origin: str,
     rarity: Rarity | None = None,
+    taken: Collection[str] = (),
     words: frozenset[str] | None = None,
 ) -> Updated | Joined | None:
     """The known incident that is as `seen`, which `draft` denies, with the denial in its history; None where
-    none is like it. The arguments are those of `resolve`.
+    none is like it. The arguments are those of `resolve`: what the article tells itself (`taken`) it does not
+    deny.
     """
     words = key_words(draft, seen) if words is None else words
-    open_to = [known for known in candidates if known.merged_into is None]
+    open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
     best = next(iter(rank(seen, draft, words, open_to, origin=origin, rarity=rarity)), None)
     if best is None or best.total < ENOUGH or seen.denied is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -458,3 +458,13 @@ def test_a_denial_names_the_article_that_denies_it_and_a_correction_is_called_on
     lowered = message.text([notice(reason="toll", changes=(change(before=10, after=6),))])
     assert "Corrected: a report takes back what was told" in lowered
     assert "Killed: 10 -> 6 (corrected)" in lowered
+
+
+def test_a_retraction_told_with_a_denial_is_called_one():
+    denial = replace(change("denied", [], ["police"], "claim"), url="https://valley.example/denial")
+    told = known()
+    denied = notice(told, reason="claim", changes=(denial,), url=denial.url)
+    taken_back = notice(told, reason="retracted", version=2, at=NOW + timedelta(minutes=1))
+    text = message.text([denied, taken_back])
+    assert "Retracted: this turned out to be no incident" in text
+    assert "somebody says" not in text

@@ -40,6 +40,14 @@ RUSSIAN = {
     "source": "Nord",
     "language": "ru",
 }
+BESIDE = {
+    "url": "https://coast.example/multan",
+    "title": "Gunmen shoot dead two people in Multan",
+    "text": "Gunmen shot dead two people in Multan, Pakistan, on Monday, officials said. Police denied reports that gunmen "
+    "had attacked a school in Multan.",
+    "published": "2026-03-03T09:00:00Z",
+    "source": "Coast Herald",
+}
 ACCUSED = {
     "url": "https://valley.example/accused",
     "title": "Suspect in Derbent cafe shooting denies the attack",
@@ -113,6 +121,19 @@ def test_an_accused_who_denies_denies_no_incident(desk: Desk) -> None:
     desk.replay(SHOOTING, ACCUSED)
     assert only(desk)["origins"] == 2
     assert "denied" not in {change["field"] for change in only(desk)["history"]}
+
+
+def test_what_an_article_tells_itself_is_not_what_it_denies(desk: Desk) -> None:
+    watch = "\n  - {name: Pakistan, regions: [Pakistan], notify: [desk]}\n"
+    desk.config = desk.configure("pakistan.yaml", watch)
+    assert [line["reason"] for line in desk.replay(BESIDE)] == ["new"]
+    assert "denied" not in {change["field"] for change in only(desk)["history"]}
+
+
+def test_an_arrest_told_beside_a_denial_does_not_shield_it(desk: Desk) -> None:
+    arrest = "Two men were arrested in Derbent on Tuesday over the reports."
+    told = desk.replay(SHOOTING, {**DENIAL, "text": f"{DENIAL['text']} {arrest}"})
+    assert told[-1]["subject"].startswith("Denied by Dagestan police")
 
 
 def test_a_backtest_tells_it_as_well(desk: Desk) -> None:

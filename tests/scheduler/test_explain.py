@@ -134,6 +134,23 @@ def test_a_notice_shows_its_rule_and_every_attempt_to_send_it(filled: Desk) -> N
     assert "451 later" in text
 
 
+def test_what_waits_for_its_window_is_not_said_to_be_told(desk: Desk) -> None:
+    third = {
+        **RISEN,
+        "url": "https://slow.example/third",
+        "source": "Slow",
+        "published": "2026-03-04T15:05:00Z",
+    }
+    third["title"] = "Third policeman dies after Kaspiysk knife attack"
+    third["text"] = (
+        "A third police officer died in hospital after Monday's knife attack in Kaspiysk, Dagestan, Russia. Three officers "
+        "were killed in the stabbing at the traffic post, doctors said on Wednesday."
+    )
+    desk.replay(STABBING, RISEN, third)
+    assert "to be told as toll by notice" in desk.text("explain", "article", third["url"])
+    assert "desk: told as toll by notice" in desk.text("explain", "article", str(RISEN["url"]))
+
+
 def test_what_was_held_or_silenced_says_why(filled: Desk) -> None:
     new, toll = explained(filled, "incident", incident_of(filled, "1"))["notices"]
     with Database.open(filled.place / "dateline.db") as db:
