@@ -36,7 +36,9 @@ from incidents.resolution.votes import (
     firm_after,
     is_doubtful,
     is_passed_over,
+    is_taken_back,
     is_unheard,
+    least,
     without_signs,
 )
 
@@ -126,20 +128,15 @@ def _corrected(
     return fused, frozenset(names)
 
 
+def _is_no_bomb(known: KnownIncident, seen: Incident) -> bool:
+    """Whether a report still tells of the bomb that there was none of, as one said expressly before."""
+    corrections = {c.url for c in known.history if c.field == "type" and c.reason == "claim"}
+    bombs = {c.before for c in known.history if c.field == "weapon" and c.url in corrections}
+    return bool(corrections) and (seen.type in _BOMBINGS or seen.weapon in bombs - {None})
+
+
 def _is_lower(said: Toll | None, stands: Toll | None) -> bool:
-    return said is not None and stands is not None and _least(said) < _least(stands)
-
-
-def _is_taken_back(known: KnownIncident, name: str, said: Toll | None) -> bool:
-    """Whether a number is one that was corrected before: it must be told by others to come back."""
-    least = None if said is None else _least(said)
-    return any(
-        change.field == name
-        and change.reason == "toll"
-        and change.before is not None
-        and least == _least(Toll(**change.before)) > _least(Toll(**change.after))
-        for change in known.history
-    )
+    return said is not None and stands is not None and least(said) < least(stands)
 
 
 def _voted(
@@ -173,14 +170,13 @@ def _more_words(known: frozenset[str], new: frozenset[str]) -> frozenset[str]:
 def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
     incident = known.incident
     late = seen.status == "earlier" and incident.status == "current"
+    refines = seen.type in _REFINES.get(incident.type, ()) and not late and not _is_no_bomb(known, seen)
     tolls: dict[str, Any] = {
         name: fuse_toll(
             getattr(incident, name),
             getattr(seen, name),
-            newer=_is_newer(known, name, draft)
-            and not is_doubtful(known, seen, name)
-            and not _is_taken_back(known, name, getattr(seen, name)),
-            recalled=late,
+            newer=_is_newer(known, name, draft) and not is_doubtful(known, seen, name),
+            recalled=late or is_taken_back(known, name, getattr(seen, name)),
         )
         for name in TOLLS
     }
@@ -188,13 +184,13 @@ def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
         tolls["injured"] = Toll.exactly(0)
     return replace(
         incident,
-        type=seen.type if seen.type in _REFINES.get(incident.type, ()) and not late else incident.type,
+        type=seen.type if refines else incident.type,
         status="current" if seen.status == "current" else incident.status,
         date=better_date(incident.date, seen.date),
         place=better_place(incident.place, seen.place),
         attribution=fuse_attribution(incident.attribution, seen.attribution),
         targets=incident.targets or seen.targets[:MAX_TARGETS],
-        weapon=incident.weapon or seen.weapon,
+        weapon=incident.weapon or (None if _is_no_bomb(known, seen) else seen.weapon),
         confidence=max(incident.confidence, seen.confidence),
         **tolls,
     )
@@ -218,11 +214,12 @@ def _is_newer(known: KnownIncident, field: str, draft: Draft) -> bool:
 def fuse_toll(old: Toll | None, new: Toll | None, *, newer: bool, recalled: bool = False) -> Toll | None:
     """The toll after one more report. `newer`: published no earlier than the one that gave `old`.
 
-    `recalled`: the report tells of the incident in passing, and only fills what was not known.
+    `recalled`: the report tells of the incident in passing, or a number that was taken back, and only fills
+    what was not known.
     """
     if new is None or old is None or recalled:
         return old if old is not None else new
-    a, b = _least(old), _least(new)
+    a, b = least(old), least(new)
     if b > a:
         return new if newer or old.high is None else old
     if b == a:
@@ -233,17 +230,9 @@ def fuse_toll(old: Toll | None, new: Toll | None, *, newer: bool, recalled: bool
 def _have_died(known: Incident, seen: Incident) -> bool:
     """Whether all who were hurt have died: none was dead before, and this report knows of none hurt."""
     hurt, dead = known.injured, seen.killed
-    if hurt is None or dead is None or seen.injured is not None or (known.killed and _least(known.killed)):
+    if hurt is None or dead is None or seen.injured is not None or (known.killed and least(known.killed)):
         return False
     return bool(hurt.best) and hurt.best == dead.best
-
-
-def _least(toll: Toll) -> int:
-    """The number that a toll stands for: its best, or what it gives."""
-    for value in (toll.best, toll.low, toll.high):
-        if value is not None:
-            return value
-    return 0
 
 
 # Place, day, actors --------------------------------------------------------------------------------------
@@ -337,7 +326,7 @@ def reason_of(field: str, before: Incident, after: Incident) -> str:
     """What a change of a field is to those who are told: a toll, a claim, a place, or only a field."""
     if field in ("killed", "injured", "abducted"):
         old, new = getattr(before, field), getattr(after, field)
-        return "toll" if new and (old is None or _least(old) != _least(new)) and _least(new) else "field"
+        return "toll" if new and (old is None or least(old) != least(new)) and least(new) else "field"
     if field == "place":
         return "place"
     if field == "attribution":

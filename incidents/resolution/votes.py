@@ -64,6 +64,25 @@ def is_unheard(known: KnownIncident, seen: Incident) -> bool:
     )
 
 
+def is_taken_back(known: KnownIncident, field: str, said: Any) -> bool:
+    """Whether a number is one that was corrected before: it must be told by others to come back."""
+    return isinstance(said, Toll) and any(
+        change.field == field
+        and change.reason == "toll"
+        and change.before is not None
+        and least(said) == least(Toll(**change.before)) > least(Toll(**change.after))
+        for change in known.history
+    )
+
+
+def least(toll: Toll) -> int:
+    """The number that a toll stands for: its best, or what it gives."""
+    for value in (toll.best, toll.low, toll.high):
+        if value is not None:
+            return value
+    return 0
+
+
 def firm_after(known: KnownIncident, fused: Incident, seen: Incident) -> frozenset[str]:
     """The signs of `firm` for `fused`, that is `known` after this report."""
     told, signs = firm(seen), set()
@@ -89,7 +108,8 @@ def ballots(known: KnownIncident, fused: Incident, seen: Incident, origin: str) 
         if field == "killed" and stands is None and is_unheard(known, seen):
             yield Ballot(field, said, _prevails(known, field, said, Toll.exactly(0), origin))
         elif said is not None and stands is not None and _contradicts(said, stands):
-            surer = f":{field}" in told and f":{field}" not in known.words
+            sign = f":{field}"
+            surer = sign in told and sign not in known.words and not is_taken_back(known, field, said)
             yield Ballot(field, said, surer or _prevails(known, field, said, stands, origin))
 
 

@@ -215,3 +215,53 @@ def test_a_town_that_has_no_geonames_number_is_the_same_place_twice() -> None:
     beside = replace(toone, name="Bolivar", lat=35.26, lon=-88.99)
     assert signs.place(toone, toone).key == "same place"
     assert signs.place(toone, beside).key == "within 12 km"
+
+
+BOMB = replace(STABBING, type=Type.BOMBING, weapon="bomb")
+GAS = replace(STABBING, type=Type.DISASTER, weapon=None, corrects=frozenset({"type"}))
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [
+        BOMB,
+        replace(BOMB, weapon="explosives"),
+        replace(BOMB, type=Type.SUICIDE_BOMBING),
+        replace(BOMB, type=Type.DISASTER),
+    ],
+)
+def test_what_was_said_to_be_no_bomb_stays_none_and_is_told_once(stale: Incident) -> None:
+    desk = Desk()
+    for hours, seen in enumerate((BOMB, GAS, stale, GAS)):
+        desk.hear("Blast kills one at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert (known.incident.type, known.incident.weapon) == (Type.DISASTER, None)
+    assert [change.after for change in known.history if change.reason == "claim"] == ["disaster"]
+
+
+def test_a_disaster_that_was_never_said_to_be_no_bomb_becomes_a_bombing(desk: Desk) -> None:
+    for hours, seen in enumerate((replace(GAS, corrects=frozenset()), BOMB)):
+        desk.hear("Blast kills one at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert (known.incident.type, known.incident.weapon) == (Type.BOMBING, "bomb")
+
+
+AT_LEAST_SIX = replace(STABBING, killed=Toll(6, 6, None), corrects=frozenset({"killed"}))
+SIX_DEEP = replace(_dead(6, DEEP), corrects=frozenset({"killed"}))
+
+
+@pytest.mark.parametrize("six", [AT_LEAST_SIX, SIX_DEEP])
+def test_a_number_that_was_taken_back_returns_only_by_a_second_origin(six: Incident) -> None:
+    desk, tolls = Desk(), []
+    for hours, seen in enumerate((_dead(10, HEADLINE), six, _dead(10, HEADLINE), _dead(10, HEADLINE))):
+        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+        (known,) = desk.known.values()
+        tolls.append(known.incident.killed)
+    assert tolls == [Toll.exactly(10), six.killed, six.killed, Toll.exactly(10)]
+
+
+def test_a_number_above_the_one_that_was_taken_back_is_followed_at_once(desk: Desk) -> None:
+    for hours, seen in enumerate((_dead(10, HEADLINE), AT_LEAST_SIX, _dead(11, HEADLINE))):
+        desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
+    (known,) = desk.known.values()
+    assert known.incident.killed == Toll.exactly(11)
