@@ -44,7 +44,7 @@ class Notice:
 
     `known` is the incident as it stood then; `why` says which rule and words made it match; `url` is the
     article that caused it. A primed notice is stored and never sent; one with `until` waits till then, and
-    takes in what changes meanwhile.
+    takes in what changes meanwhile. One that waited and has no change left is `withdrawn`.
     """
 
     notice_id: str
@@ -60,6 +60,11 @@ class Notice:
     quotes: tuple[Quote, ...] = ()
     primed: bool = False
     until: datetime | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it waited and is never sent: nothing is left to tell, or another notice tells it."""
+        return self.until is not None and not self.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +219,21 @@ def _window_closes(told: Sequence[Told], now: datetime) -> datetime | None:
 
 
 def _amended(waiting: Notice, known: KnownIncident, changes: Sequence[Change]) -> Notice:
-    """The waiting notice as of now: of a field that changed twice, from the first value to the last."""
-    first = {change.field: change for change in waiting.changes}
-    later = {change.field: change for change in changes}
-    fields = dict.fromkeys((*first, *later))
-    merged = [
-        replace(later[field], before=first[field].before)
-        if field in first and field in later
-        else first.get(field) or later[field]
-        for field in fields
-    ]
-    return replace(waiting, known=known, changes=tuple(merged))
+    """The waiting notice as of now; `withdrawn` if what was news in it is as it was before."""
+    merged = _merged(waiting.changes, changes)
+    undone = len(merged) < len({change.field for change in (*waiting.changes, *changes)})
+    if undone and all(gravity(change) is None for change in merged):
+        merged = ()
+    return replace(waiting, known=known, changes=merged)
+
+
+def _merged(earlier: Sequence[Change], later: Sequence[Change]) -> tuple[Change, ...]:
+    """Of a field that changed twice, from the first value to the last; nothing of one that is as it was."""
+    merged = {change.field: change for change in earlier}
+    for change in later:
+        first = merged.get(change.field)
+        merged[change.field] = change if first is None else replace(change, before=first.before)
+    return tuple(change for change in merged.values() if change.before != change.after)
 
 
 def correction(verdict: Verdict) -> Change | None:
@@ -244,6 +253,7 @@ def plan_correction(
     now: datetime,
     *,
     change: Change,
+    changes: Sequence[Change] = (),
     url: str = "",
     quotes: Sequence[Quote] = (),
 ) -> tuple[Notice, ...]:
@@ -252,7 +262,8 @@ def plan_correction(
 
     `wants` are the watches for which it was told. Whoever was told is told that it was taken back or denied,
     whatever the watch lists: an alert that was wrong must not stand. A merge is told where `alert_on` lists
-    it.
+    it. `changes` are all that the article changed, which the notice tells too; so it does what waits for the
+    receiver's window to close, and the waiting notice is given back `withdrawn`.
     """
     notices = []
     for receiver, theirs in _by_receiver(wants).items():
@@ -264,6 +275,8 @@ def plan_correction(
             continue
         version = 1 + max((t.version for t in theirs_told if t.reason == reason), default=0)
         why = _corrected_by(known, change) if url else f"{reason}: {change.url or 'no comment'}"
+        waiting = next((t.waiting for t in heard if always and _waits(t.waiting, now)), None)
+        beside = _merged(waiting.changes if waiting else (), changes)
         notices.append(
             Notice(
                 notice_id=notice_id(known.incident_id, reason, version, receiver),
@@ -273,13 +286,23 @@ def plan_correction(
                 receiver=receiver,
                 watches=watches,
                 known=known,
-                changes=(change,),
+                changes=(change, *(other for other in beside if other.field != change.field)),
                 why=why,
                 url=url or (known.reports[0].url if known.reports else ""),
                 quotes=tuple(quotes),
             )
         )
+        if waiting is not None:
+            notices.append(replace(waiting, known=known, changes=()))
     return tuple(notices)
+
+
+def and_others(corrected: Sequence[Notice], planned: Sequence[Notice]) -> tuple[Notice, ...]:
+    """What an article calls for that corrects an incident: who hears of the correction hears no update beside
+    it, and to all others it is what was `planned`.
+    """
+    heard = {notice.receiver for notice in corrected}
+    return (*corrected, *(notice for notice in planned if notice.receiver not in heard))
 
 
 def _corrected_by(known: KnownIncident, change: Change) -> str:

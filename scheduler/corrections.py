@@ -52,7 +52,7 @@ class Corrector:
             notices = plan_correction(known, "retracted", wants, told, now, change=known.history[-1])
             self._db.incidents.save(known)
             self._db.outbox.add(notices)
-        return Retracted(known, notices)
+        return Retracted(known, tuple(notice for notice in notices if not notice.withdrawn))
 
     def _standing(self, incident_id: str) -> KnownIncident:
         known = self._db.incidents.get(incident_id)

@@ -22,7 +22,6 @@ from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import (
     VIOLENT,
     Background,
-    Change,
     Joined,
     KnownIncident,
     Opened,
@@ -30,7 +29,7 @@ from incidents.incident import (
     Verdict,
 )
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Quote, Told, correction, is_news, plan, plan_correction
+from incidents.notices import Notice, Quote, Told, and_others, correction, is_news, plan, plan_correction
 from incidents.resolution import are_one, may_be, neighbourhood, resolve, resolve_denial
 from incidents.urls import canonical
 from incidents.watch import Group, Watch
@@ -147,13 +146,10 @@ class Pipeline:
             wants = self._wants(verdict.known, matches)
             told.append((verdict, bool(wants)))
             before = self._db.outbox.told(verdict.known.incident_id)
-            waiting = {t.waiting.notice_id for t in before if t.waiting is not None}
+            corrected = self._correct(verdict, before, arrival, draft, reading.quotes[index], now)
             planned = self._plan(verdict, wants, before, reading, index, arrival, now)
-            if news := correction(verdict):
-                planned = self._correct(verdict.known, news, arrival, draft, reading.quotes[index], now)
             # At once: an article that tells of it a second time must find that it is told.
-            self._db.outbox.add(planned)
-            notices += [notice for notice in planned if notice.notice_id not in waiting]
+            notices += self._put(and_others(corrected, planned), before)
         for denial in reading.denials:
             denied, planned = self._deny(denial, reading, article, decision, stands, arrival, now)
             if denied is not None:
@@ -209,26 +205,39 @@ class Pipeline:
         known = verdict.known
         self._db.incidents.save(known)
         self._db.articles.link(article, known.incident_id, seen, "denied", verdict.why)
-        news = correction(verdict)
-        planned = self._correct(known, news, arrival, draft, denial.quotes, now) if news else ()
+        told = self._db.outbox.told(known.incident_id)
+        return verdict, self._put(self._correct(verdict, told, arrival, draft, denial.quotes, now), told)
+
+    def _put(self, planned: Sequence[Notice], told: Sequence[Told]) -> tuple[Notice, ...]:
+        """Store what was planned; what of it is new, and not an amendment of what waits."""
+        waiting = {t.waiting.notice_id for t in told if t.waiting is not None}
         self._db.outbox.add(planned)
-        return verdict, planned
+        return tuple(notice for notice in planned if notice.notice_id not in waiting)
 
     def _correct(
         self,
-        known: KnownIncident,
-        news: Change,
+        verdict: Opened | Updated | Joined,
+        told: Sequence[Told],
         arrival: Arrival,
         draft: Draft,
         quotes: Sequence[Quote],
         now: datetime,
     ) -> tuple[Notice, ...]:
-        """Tell whoever was told of an incident that it is denied, or was something else."""
-        if arrival.primed or known.retracted:
+        """Tell whoever was told of an incident that it is denied, or was something else, if it is so."""
+        known, news = verdict.known, correction(verdict)
+        if not isinstance(verdict, Updated) or news is None or arrival.primed or known.retracted:
             return ()
-        wants = list(self._merging.told_for(known.incident_id))
-        told = self._db.outbox.told(known.incident_id)
-        return plan_correction(known, "claim", wants, told, now, change=news, url=draft.url, quotes=quotes)
+        return plan_correction(
+            known,
+            "claim",
+            list(self._merging.told_for(known.incident_id)),
+            told,
+            now,
+            change=news,
+            changes=verdict.changes,
+            url=draft.url,
+            quotes=quotes,
+        )
 
     def _bridged(
         self, verdict: Updated | Joined, draft: Draft, now: datetime

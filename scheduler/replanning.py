@@ -22,7 +22,7 @@ from incidents.incident import (
     Updated,
 )
 from incidents.matching import Matcher, Matches, Want, compile
-from incidents.notices import Notice, Told, correction, is_news, plan, plan_correction
+from incidents.notices import Notice, Told, and_others, correction, is_news, plan, plan_correction
 from incidents.resolution import deny, doubt_lines, firm, fuse, may_be, merge, retract
 from incidents.watch import Group, Watch
 from scheduler.pipeline import is_late
@@ -93,22 +93,22 @@ class Planner:
         known = verdict.known
         self.plan.known[known.incident_id] = known
         self._told_by[known.incident_id] = telling.article_id
-        if isinstance(verdict, Updated) and correction(verdict):
-            self._correct(verdict, telling)
-            return
         matches = self.matcher.match(telling.draft)
-        late = is_late(telling.draft.published, telling.first_seen, self._max_age)
-        notices = plan(
+        planned = plan(
             verdict,
             self.matcher.wants(known.incident, matches, origins=known.origins),
             self._told.get(known.incident_id, ()),
             telling.first_seen,
             url=telling.draft.url,
-            primed=telling.primed or late,
+            primed=self._is_primed(telling),
             news=news,
             told_of_like=[t for like in may_be(known, telling.draft.url) for t in self._told.get(like, ())],
         )
-        self._note(known.incident_id, notices)
+        self._note(known.incident_id, and_others(self._corrected(verdict, telling), planned))
+
+    def _is_primed(self, telling: Telling) -> bool:
+        """Whether what the article tells is seen, and never sent."""
+        return telling.primed or is_late(telling.draft.published, telling.first_seen, self._max_age)
 
     def _deny(self, telling: Telling) -> None:
         """Plan for an article that denies an incident."""
@@ -118,20 +118,22 @@ class Planner:
         known, changes = deny(known, telling.seen.denied, telling.first_seen, telling.draft.url)
         self.plan.known[known.incident_id] = known
         if changes:
-            self._correct(Updated(known, changes, ""), telling)
+            self._note(known.incident_id, self._corrected(Updated(known, changes, ""), telling))
 
-    def _correct(self, verdict: Updated, telling: Telling) -> None:
-        """Plan for what whoever was told hears in any case, if an article said it."""
+    def _corrected(self, verdict: Opened | Updated | Joined, telling: Telling) -> tuple[Notice, ...]:
+        """What whoever was told hears in any case, if an article says that it was otherwise."""
         news, known = correction(verdict), verdict.known
-        late = is_late(telling.draft.published, telling.first_seen, self._max_age)
-        if news is None or telling.primed or late or known.retracted:
-            return
-        told = self._told.get(known.incident_id, ())
-        wants = self._told_for(known.incident_id)
-        url = telling.draft.url
-        self._note(
-            known.incident_id,
-            plan_correction(known, "claim", wants, told, telling.first_seen, change=news, url=url),
+        if not isinstance(verdict, Updated) or news is None or self._is_primed(telling) or known.retracted:
+            return ()
+        return plan_correction(
+            known,
+            "claim",
+            self._told_for(known.incident_id),
+            self._told.get(known.incident_id, ()),
+            telling.first_seen,
+            change=news,
+            changes=verdict.changes,
+            url=telling.draft.url,
         )
 
     def _told_for(self, incident_id: str) -> list[Want]:
@@ -179,6 +181,9 @@ class Planner:
             told = Told(notice.receiver, notice.reason, notice.version, notice.primed, notice.at, waiting)
             before = self._told.setdefault(incident_id, [])
             before[:] = [t for t in before if not _is_amended(t, notice)]
+            if notice.withdrawn:
+                self.plan.alerts.pop(notice.notice_id, None)
+                continue
             before.append(told)
             self._for.setdefault(incident_id, {}).update(dict.fromkeys(notice.watches))
             if not notice.primed:

@@ -113,8 +113,13 @@ class Notices:
         """Store planned and primed notices; how many were stored.
 
         One that is stored already is left alone, unless it still waits for its window to close: then it is
-        amended.
+        amended, or taken out if it is withdrawn.
         """
+        self._c.run_many(
+            "DELETE FROM notices WHERE notice_id = ? AND state = 'planned' AND until > 0",
+            [(notice.notice_id,) for notice in notices if notice.withdrawn],
+        )
+        notices = [notice for notice in notices if not notice.withdrawn]
         return self._c.run_many(
             "INSERT INTO notices (notice_id, incident_id, reason, version, receiver, at, watches, state,"
             " until, state_reason, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (notice_id)"

@@ -161,6 +161,43 @@ def test_of_a_number_that_rose_twice_in_a_window_the_first_and_the_last_are_told
     assert [(c.before, c.after) for c in amended.changes] == [(2, 7)]
 
 
+def test_a_number_that_returns_to_what_was_told_is_not_told() -> None:
+    def rose(old: int, new: int) -> Updated:
+        return Updated(KNOWN, (replace(change("toll"), before=old, after=new),), "")
+
+    told = [Told("desk", "new", 1, False, NOW), Told("desk", "toll", 1, False, NOW)]
+    (waits,) = planned(rose(4, 10), told=told)
+    told.append(Told("desk", "toll", 2, False, NOW, waits))
+    (amended,) = planned(rose(10, 4), told=told)
+    assert (amended.notice_id, amended.withdrawn) == (waits.notice_id, True)
+    lesser = replace(change("field"), field="weapon")
+    back = rose(10, 4)
+    (amended,) = planned(replace(back, changes=(*back.changes, lesser)), told=told)
+    assert amended.withdrawn
+    claim = replace(change("claim"), field="attribution")
+    (amended,) = planned(replace(back, changes=(*back.changes, claim)), told=told)
+    assert amended.changes == (claim,)
+
+
+def test_a_correction_tells_all_that_changed_and_what_waited_is_not_sent_after_it() -> None:
+    toll = replace(change("toll"), before=3, after=4)
+    told = [Told("desk", "new", 1, False, NOW), Told("desk", "toll", 1, False, NOW)]
+    (waits,) = planned(Updated(KNOWN, (toll,), ""), told=told)
+    told.append(Told("desk", "toll", 2, False, NOW, waits))
+    kind = Change(NOW, "claim", "type", "suicide_bombing", "disaster", "https://a.example/2")
+    both = (replace(toll, before=4, after=9), kind)
+    notice, gone = plan_correction(
+        KNOWN, "claim", [want()], told, NOW, change=kind, changes=both, url=kind.url
+    )
+    assert [(c.field, c.before, c.after) for c in notice.changes] == [
+        ("type", "suicide_bombing", "disaster"),
+        ("killed", 3, 9),
+    ]
+    assert notice.until is None
+    assert notice.why == "it was no suicide bombing"
+    assert (gone.notice_id, gone.withdrawn) == (waits.notice_id, True)
+
+
 def test_an_update_goes_at_once_when_the_window_is_over_and_after_the_first_notice() -> None:
     new = Told("desk", "new", 1, False, NOW)
     late = Told("desk", "toll", 1, False, NOW - timedelta(minutes=10))

@@ -12,7 +12,7 @@ from incidents.incident import Report
 from incidents.notices import Notice, Told
 from store.database import Database
 from store.packing import dump, pack_json, unpack_json
-from tests.store.invented import DAY, HOUR, MINUTE, NOW, known, message, notice
+from tests.store.invented import DAY, HOUR, MINUTE, NOW, change, known, message, notice
 
 
 def planned(db: Database, *numbers: int, receiver: str = "desk") -> list[Notice]:
@@ -80,6 +80,17 @@ def test_what_was_told_is_known_by_receiver(db: Database) -> None:
         Told("desk", "new", 1, False, NOW),
         Told("hook", "new", 1, True, NOW),
     ]
+
+
+def test_a_notice_that_is_withdrawn_is_taken_out_while_it_waits(db: Database) -> None:
+    waits = replace(notice(1, reason="toll", notice_id="n1t"), until=NOW + DAY, changes=(change(),))
+    db.outbox.add([waits])
+    assert db.outbox.add([replace(waits, changes=())]) == 0
+    assert db.outbox.told("i1") == []
+    db.outbox.add([waits])
+    db.outbox.hold(["n1t"], NOW + DAY, "quiet hours")
+    db.outbox.add([replace(waits, changes=())])
+    assert len(db.outbox.told("i1")) == 1
 
 
 def test_a_notice_that_waits_is_amended_until_its_window_closes(db: Database) -> None:
