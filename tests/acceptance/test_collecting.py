@@ -229,12 +229,12 @@ def test_the_owner_hears_of_a_source_that_is_empty_and_of_one_without_dates(worl
         return [note for subject, note in subjects if words in subject]
 
     with world.running():
-        world.wait("the empty one", lambda: any("empty, empty since" in n for n in told("nothing")))
-        world.wait("the undated one", lambda: any("dateless, undated since" in n for n in told("nothing")))
+        world.wait("the empty one", lambda: any("empty, empty since" in n for n in told("too little")))
+        world.wait("the undated one", lambda: any("dateless, undated since" in n for n in told("too little")))
         world.site.publish("empty", Story("e", "A road was opened", "It was opened by the mayor."))
         world.wait("the relief", lambda: any("empty, which was empty" in n for n in told("well again")))
-    assert sum("empty, empty since" in note for note in told("nothing")) == 1
-    assert not any("well, " in note for note in told("nothing"))
+    assert sum("empty, empty since" in note for note in told("too little")) == 1
+    assert not any("well, " in note for note in told("too little"))
 
 
 def test_who_wrote_it_and_where_the_feed_puts_it_are_kept_with_the_article(world: World) -> None:
