@@ -22,6 +22,7 @@ from incidents.duplicates import Copy, Duplicate, New, Revision, decide
 from incidents.incident import (
     VIOLENT,
     Background,
+    Incident,
     Joined,
     KnownIncident,
     Opened,
@@ -127,7 +128,7 @@ class Pipeline:
         joined: list[str] = []
         stands: set[str] = set()  # what the article tells as done, and so does not deny
         for index in range(len(reading.incidents)):
-            verdict = self._resolve(reading, index, decision, joined, now)
+            verdict = self._resolve(reading, index, decision, joined, arrival, now)
             if isinstance(verdict, Background):
                 self._db.articles.link(article, None, reading.incidents[index], "background", verdict.why)
                 told.append((verdict, False))
@@ -165,9 +166,11 @@ class Pipeline:
         index: int,
         decision: New | Revision | Copy,
         joined: Sequence[str],
+        arrival: Arrival,
         now: datetime,
     ) -> Verdict:
         seen, draft, words = reading.incidents[index], reading.draft, reading.words[index]
+        seen = as_primed(seen) if arrival.primed else seen
         rarity = self._db.incidents.rarity(words)
         return resolve(
             seen,
@@ -198,7 +201,15 @@ class Pipeline:
         rarity = self._db.incidents.rarity(words)
         near = self._db.incidents.near(neighbourhood(seen, draft, words, now, rarity))
         verdict = resolve_denial(
-            seen, draft, near, now, origin=decision.origin, rarity=rarity, taken=stands, words=words
+            seen,
+            draft,
+            near,
+            now,
+            origin=decision.origin,
+            news=not arrival.primed,
+            rarity=rarity,
+            taken=stands,
+            words=words,
         )
         if verdict is None:
             return None, ()
@@ -306,6 +317,11 @@ def _forced(
     if is_late(draft.published, arrival.first_seen, max_age):
         return Outcome.TOO_OLD, f"published {draft.published:%Y-%m-%d}, more than {max_age.days} days before"
     return None
+
+
+def as_primed(seen: Incident) -> Incident:
+    """What an article that is never sent says: it takes back no type, so that one that is sent still can."""
+    return replace(seen, corrects=seen.corrects - {"type"})
 
 
 def is_late(published: datetime | None, first_seen: datetime, max_age: timedelta) -> bool:

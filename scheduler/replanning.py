@@ -25,7 +25,7 @@ from incidents.matching import Matcher, Matches, Want, compile
 from incidents.notices import Notice, Told, and_others, correction, is_news, plan, plan_correction
 from incidents.resolution import deny, doubt_lines, firm, fuse, may_be, merge, retract
 from incidents.watch import Group, Watch
-from scheduler.pipeline import is_late
+from scheduler.pipeline import as_primed, is_late
 from store.past import Correction, Telling
 
 Reread = Mapping[int, Sequence[tuple[Attribution, ...]]]
@@ -115,7 +115,8 @@ class Planner:
         known = self.plan.known.get(telling.incident_id)
         if known is None or telling.seen.denied is None:
             return
-        known, changes = deny(known, telling.seen.denied, telling.first_seen, telling.draft.url)
+        news = not self._is_primed(telling)
+        known, changes = deny(known, telling.seen.denied, telling.first_seen, telling.draft.url, news=news)
         self.plan.known[known.incident_id] = known
         if changes:
             self._note(known.incident_id, self._corrected(Updated(known, changes, ""), telling))
@@ -152,10 +153,11 @@ class Planner:
         return news
 
     def _seen(self, telling: Telling) -> Incident:
+        seen = as_primed(telling.seen) if self._is_primed(telling) else telling.seen
         found = self._reread.get(telling.article_id)
         if found is None or telling.position >= len(found):
-            return telling.seen
-        return replace(telling.seen, attribution=found[telling.position])
+            return seen
+        return replace(seen, attribution=found[telling.position])
 
     def _verdict(self, telling: Telling, seen: Incident) -> Opened | Updated | Joined | None:
         """The verdict that was given then, on the incident as it stands now in this plan."""

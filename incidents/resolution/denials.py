@@ -23,30 +23,36 @@ def resolve_denial(
     now: datetime,
     *,
     origin: str,
+    news: bool,
     rarity: Rarity | None = None,
     taken: Collection[str] = (),
     words: frozenset[str] | None = None,
 ) -> Updated | Joined | None:
     """The known incident that is as `seen`, which `draft` denies, with the denial in its history; None where
     none is like it. The arguments are those of `resolve`: what the article tells itself (`taken`) it does not
-    deny.
+    deny. `news` as in `deny`.
     """
     words = key_words(draft, seen) if words is None else words
     open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
     best = next(iter(rank(seen, draft, words, open_to, origin=origin, rarity=rarity)), None)
     if best is None or best.total < ENOUGH or seen.denied is None:
         return None
-    known, changes = deny(best.known, seen.denied, now, draft.url)
+    known, changes = deny(best.known, seen.denied, now, draft.url, news=news)
     why = f"{seen.denied} denied it; score {best.total:.1f}: {best.sentence()}"
     return Updated(known, changes, why) if changes else Joined(known, why)
 
 
-def deny(known: KnownIncident, who: str, now: datetime, url: str) -> tuple[KnownIncident, tuple[Change, ...]]:
-    """`known` with one more who denies it in its history, and that line. The first one is news, as a claim
-    is; who denies it again changes nothing.
+def deny(
+    known: KnownIncident, who: str, now: datetime, url: str, *, news: bool
+) -> tuple[KnownIncident, tuple[Change, ...]]:
+    """`known` with one more who denies it in its history, and that line. The first that is told (`news`: its
+    article is not merely seen) is a claim, by whomever; who denies it again otherwise changes nothing.
     """
     before = known.denied_by
-    if who.casefold() in map(str.casefold, before):
+    who = next((one for one in before if one.casefold() == who.casefold()), who)
+    claim = news and not any(c.field == DENIED and c.reason == "claim" for c in known.history)
+    if who in before and not claim:
         return known, ()
-    change = Change(now, "field" if before else "claim", DENIED, list(before), [*before, who], url)
+    others = [one for one in before if one != who]
+    change = Change(now, "claim" if claim else "field", DENIED, others, [*others, who], url)
     return replace(known, history=(*known.history, change), last_changed=now), (change,)

@@ -218,6 +218,53 @@ def test_a_primed_incident_alerts_as_new_when_it_changes(desk: Desk) -> None:
     assert [(n.reason, n.primed) for n in second.notices] == [("new", False)]
 
 
+DENIAL = Draft(
+    "https://post.example/denial",
+    "Police deny shooting in Derbent",
+    "Dagestan police on Tuesday denied reports that gunmen killed two people at a market in Derbent on Monday.",
+    published=NOW,
+    language="en",
+    source="Post",
+)
+BLAST = Draft(
+    "https://news.example/blast",
+    "Bomb kills three at a market in Volgograd",
+    "A bomb exploded at a market in Volgograd, Russia, on Monday. Three people were killed in the explosion, police said.",
+    published=NOW - HOUR,
+    language="en",
+    source="News",
+)
+GAS = Draft(
+    "https://post.example/gas",
+    "Volgograd market explosion",
+    "A gas leak and not a bomb caused the explosion that killed three people at a market in Volgograd, Russia, on Monday, "
+    "police said.",
+    published=NOW,
+    language="en",
+    source="Post",
+)
+
+
+@pytest.mark.parametrize(("told", "correction"), [(ATTACK, DENIAL), (BLAST, GAS)])
+@pytest.mark.parametrize("late", [True, False])
+def test_a_correction_that_was_never_sent_silences_no_later_one(
+    desk: Desk, told: Draft, correction: Draft, late: bool
+) -> None:
+    desk.take(told)
+    unsent = replace(correction, url="https://archive.example/x", source="Archive")
+    assert not desk.take(unsent, NOW + 8 * 24 * HOUR * late, primed=not late).notices
+    assert [n.reason for n in desk.take(correction, NOW + HOUR).notices] == ["claim"]
+
+
+def test_of_denials_that_are_sent_the_first_alone_is_told(desk: Desk) -> None:
+    desk.take(ATTACK)
+    other = DENIAL.text.replace("Dagestan police on Tuesday", "The interior ministry")
+    for number, text in enumerate((DENIAL.text, other, DENIAL.text)):
+        denial = replace(DENIAL, text=text, url=f"https://post.example/{number}")
+        told = desk.take(denial, NOW + number * HOUR, primed=number == 1).notices
+        assert [n.reason for n in told] == ["claim"] * (number == 0)
+
+
 def test_planning_twice_tells_nobody_twice(desk: Desk) -> None:
     settled = desk.take(ATTACK)
     assert desk.db.outbox.add(settled.notices) == 0
