@@ -89,6 +89,8 @@ def _without_doubted(told: list[Told]) -> list[Told]:
 
 def _less_the_dead(told: list[Told]) -> list[Told]:
     """With those of whom some died told of as hit, not as hurt: "two men were hurt, *one of them* died"."""
+    if not any(one.part for one in told):
+        return told
     found: list[Told] = []
     for one in told:
         last = next((at for at, other in enumerate(found) if _is_whole(other, one)), None)

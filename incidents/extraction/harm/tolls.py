@@ -43,7 +43,9 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
     hits, told = _fate_hits(sentence), told_outright(sentence)
     if not (hijacked or bomber or hits):
         return told
-    persons = [one for one in find_persons(sentence, shouted=shouted) if not _is_replaced(one, sentence)]
+    persons = find_persons(sentence, shouted=shouted)
+    if sentence.has_any("cue.corrected", "cue.risen"):
+        persons = [one for one in persons if not _is_replaced(one, sentence)]
     if bomber:
         told += [Told("bomber", one, sentence) for one in persons if _is_bomber(one, sentence)]
     if hijacked:
@@ -111,6 +113,8 @@ def _as_part(
     """Whether persons are only some of others told of, and those whose fate is told: all of them where the
     part is an aside.
     """
+    if not sentence.has("cue.part"):
+        return False, found
     listed = next(iter(listed_before(found, persons, sentence)), found)
     marks = [
         mark
