@@ -7,6 +7,7 @@ import pytest
 from incidents import presets
 from incidents.article import Draft
 from incidents.extraction import Extractor
+from incidents.incident import Toll
 from incidents.resolution.victims import unlike, victims
 
 
@@ -91,3 +92,24 @@ def test_what_is_recalled_lends_no_toll(tool: Extractor) -> None:
     assert incident.killed is not None
     assert incident.killed.best == 1
     assert incident.targets == ("doctor",)
+
+
+@pytest.mark.parametrize("before", [0, 7])
+def test_what_is_recalled_lends_no_toll_wherever_it_is_told(tool: Extractor, before: int) -> None:
+    text = "The market opened late. " * before
+    text += "Gunmen shot dead a doctor in Multan on Monday, two days after nine policemen were shot dead."
+    draft = Draft("https://a.example/1", "", text, datetime(2026, 3, 16, 18, tzinfo=UTC), "en", "A")
+    (incident, *_) = tool.extract(draft)
+    assert (incident.killed, incident.status) == (Toll.exactly(1), "current")
+
+
+def test_what_is_recalled_with_its_own_town_is_told_apart_below_the_opening(tool: Extractor) -> None:
+    text = (
+        "At least 11 civilians were killed on the outskirts of Oicha, North Kivu, in an attack on 13 March.\n\n"
+        "The assailants used machetes. They withdrew before the army arrived.\n\n"
+        "Some 1,400 households have moved towards Beni. They are staying in schools. Classes are suspended.\n\n"
+        "The attack comes less than two weeks after gunmen killed six people in Eringeti on 2 March."
+    )
+    draft = Draft("https://a.example/1", "", text, datetime(2026, 3, 16, 18, tzinfo=UTC), "en", "A")
+    found = [(one.place and one.place.name, one.killed and one.killed.best) for one in tool.extract(draft)]
+    assert found == [("Oicha", 11), ("Eringeti", 6)]

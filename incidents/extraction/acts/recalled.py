@@ -22,24 +22,34 @@ def leave_recalled(reading: Reading) -> None:
     """Leave out what is told of another act beside the report's own."""
     kept: list[Sentence] = []
     told: Sentence | None = None  # the first that tells an act with its day
+    changed = False
     for sentence in reading.sentences:
         left = list(_without_recalled(sentence, told=bool(kept)))
+        less = len(left) != 1 or left[0] is not sentence
+        changed |= less
         if sentence.index < _OPENING:
-            reading.another |= len(left) != 1 or left[0] is not sentence or sentence.has("cue.series")
+            reading.another |= less or sentence.has("cue.series")
             reading.another |= told is not None and _goes_back(sentence, told)
         kept += left
         if told is None and _days(sentence) and any(map(_is_act, sentence.found("act"))):
             told = sentence
-    if len(kept) < len(reading.sentences) or reading.another:
+    if changed or reading.another:
         reading.sentences = kept
         reading.number()
 
 
 def _without_recalled(sentence: Sentence, *, told: bool) -> Iterator[Sentence]:
+    """A sentence without what it recalls; below the opening, where a report gives its background, what has a
+    place of its own stays, as an incident that can be told apart.
+    """
     if told and not sentence.in_title and _is_unlinked(sentence):
         return
     cut = _recalls(sentence)
-    yield sentence if cut is None else sentence.parted(cut)[0]
+    if cut is None:
+        yield sentence
+        return
+    own, other = sentence.parted(cut)
+    yield sentence if sentence.index >= _OPENING and other.places else own
 
 
 def _recalls(sentence: Sentence) -> int | None:
