@@ -1,6 +1,7 @@
 """Notices: what is to be told to which receiver, once. Each keeps the incident as it stood when planned.
 
-Unique by incident, reason, version and receiver, for ever: planning again adds nothing.
+Unique by incident, reason, version and receiver, for ever: planning again adds nothing. One that waits for
+its window to close may still be amended or withdrawn.
 """
 
 from __future__ import annotations

@@ -196,6 +196,14 @@ def test_a_correction_tells_all_that_changed_and_what_waited_is_not_sent_after_i
     assert notice.until is None
     assert notice.why == "it was no suicide bombing"
     assert (gone.notice_id, gone.withdrawn) == (waits.notice_id, True)
+    back, gone = plan_correction(KNOWN, "retracted", [want()], told, NOW, change=change("retracted"))
+    assert (back.reason, gone.notice_id, gone.withdrawn) == ("retracted", waits.notice_id, True)
+    over = NOW + timedelta(minutes=10)
+    (late,) = plan_correction(KNOWN, "claim", [want()], told, over, change=kind, changes=both, url=kind.url)
+    assert [c.before for c in late.changes] == ["suicide_bombing", 4]
+    asked = [want(on=("new", "merged"))]
+    (merged,) = plan_correction(KNOWN, "merged", asked, told, NOW, change=change("merged"))
+    assert merged.reason == "merged"  # what waits is still to be told
 
 
 def test_an_update_goes_at_once_when_the_window_is_over_and_after_the_first_notice() -> None:
