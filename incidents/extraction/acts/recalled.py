@@ -58,8 +58,10 @@ def _recalls(sentence: Sentence) -> int | None:
     """
     cues = (hit for hit in sentence.found("cue.answered") if sentence.says("then", hit.last - 1, hit.last))
     cue = next(cues, None)
+    if cue is None:
+        return None
     acts = [hit for hit in sentence.found("act") if _is_act(hit)]
-    if cue is None or not any(hit.last <= cue.first for hit in acts):
+    if not any(hit.last <= cue.first for hit in acts):
         return None
     behind = next((hit for hit in acts if hit.first >= cue.last), None)
     if behind is None or sentence.says("pronouns", cue.last, behind.first):
@@ -82,12 +84,14 @@ def _is_unlinked(sentence: Sentence) -> bool:
 def _goes_back(sentence: Sentence, told: Sentence) -> bool:
     """Whether a sentence tells an act anew, of a day before that of the act already told."""
     days = _days(sentence)
+    if not days:
+        return False
     anew = [
         hit
         for hit in sentence.found("act")
         if _is_act(hit) and not sentence.says("articles", hit.first - 2, hit.first)
     ]
-    return bool(days and anew) and max(days) < min(_days(told))
+    return bool(anew) and max(days) < min(_days(told))
 
 
 def _days(sentence: Sentence) -> list[date]:
