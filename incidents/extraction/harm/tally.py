@@ -93,7 +93,10 @@ def _less_the_dead(told: list[Told]) -> list[Told]:
         return told
     found: list[Told] = []
     for one in told:
-        last = next((at for at, other in enumerate(found) if _is_whole(other, one)), None)
+        first = len(found)
+        while one.part and first and found[first - 1].sentence.index >= one.sentence.index - 1:
+            first -= 1
+        last = next((at for at in range(first, len(found)) if _is_whole(found[at], one)), None)
         if last is not None:
             found[last] = replace(found[last], fate="shot")
         found.append(one)
