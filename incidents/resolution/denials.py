@@ -29,12 +29,14 @@ def resolve_denial(
     words: frozenset[str] | None = None,
 ) -> Updated | Joined | None:
     """The known incident that is as `seen`, which `draft` denies, with the denial in its history; None where
-    none is like it. The arguments are those of `resolve`: what the article tells itself (`taken`) it does not
-    deny. `news` as in `deny`.
+    none is like it, or those like it hit another target: to deny an attack on a school denies none on a post.
+    The arguments are those of `resolve`: what the article tells itself (`taken`) it does not deny. `news` as
+    in `deny`.
     """
     words = key_words(draft, seen) if words is None else words
     open_to = [k for k in candidates if k.merged_into is None and k.incident_id not in taken]
-    best = next(iter(rank(seen, draft, words, open_to, origin=origin, rarity=rarity)), None)
+    ranked = rank(seen, draft, words, open_to, origin=origin, rarity=rarity)
+    best = next((one for one in ranked if not any(part.key == "other target" for part in one.parts)), None)
     if best is None or best.total < ENOUGH or seen.denied is None:
         return None
     known, changes = deny(best.known, seen.denied, now, draft.url, news=news)

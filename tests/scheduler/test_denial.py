@@ -130,6 +130,18 @@ def test_what_an_article_tells_itself_is_not_what_it_denies(desk: Desk) -> None:
     assert "denied" not in {change["field"] for change in only(desk)["history"]}
 
 
+def test_what_hit_another_target_is_not_what_is_denied(desk: Desk) -> None:
+    watch = "\n  - {name: Pakistan, regions: [Pakistan], notify: [desk]}\n"
+    desk.config = desk.configure("pakistan.yaml", watch)
+    shot = "Two soldiers were shot dead at a checkpoint in Multan, Pakistan, on Tuesday, officials said."
+    denied = "Police in Multan, Pakistan, denied on Tuesday reports that gunmen had attacked a school. They are untrue."
+    told = desk.replay(
+        {**BESIDE, "title": "Two soldiers killed in Multan", "text": shot},
+        {**DENIAL, "title": "Police deny attack on Multan school", "text": denied},
+    )
+    assert [line["reason"] for line in told] == ["new"]
+
+
 def test_an_arrest_told_beside_a_denial_does_not_shield_it(desk: Desk) -> None:
     arrest = "Two men were arrested in Derbent on Tuesday over the reports."
     told = desk.replay(SHOOTING, {**DENIAL, "text": f"{DENIAL['text']} {arrest}"})
