@@ -149,9 +149,8 @@ def _basis(
 
 def words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:
     """The half-open range of words of a name."""
-    return bisect_left(sentence.passage.ends, naming.start + 1), bisect_left(
-        sentence.passage.ends, naming.end
-    ) + 1
+    passage = sentence.passage
+    return bisect_left(passage.ends, naming.start + 1), bisect_left(passage.starts, naming.end)
 
 
 def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:

@@ -95,7 +95,7 @@ def of_bands(sentence: Sentence) -> list[tuple[int, int]]:
     for at in range(sentence.span.first, sentence.span.last if bands else 0):
         name = passage.words[at] in bands and _BEHIND.match(passage.text, passage.ends[at])
         if name:
-            found.append(name.span(1) if name[1] else name.span(2))
+            found.append(_trimmed(sentence, *name.span(1 if name[1] else 2)))
     return [one for one in found if not _is_place_or_day(sentence, *one)]
 
 

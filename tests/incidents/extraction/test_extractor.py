@@ -124,6 +124,20 @@ def test_nobody_claiming_is_no_claim(extractor: Extractor) -> None:
     assert extractor.extract(draft(text))[0].attribution == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "groups"),
+    [
+        ("Торговца похитили в Гаване в среду члены банды Койот.", "ru", ["Койот"]),
+        ("Торговця викрали в Ужгороді заради викупу. У середу його звільнили бійці КОРДу.", "uk", []),
+    ],
+)
+def test_a_group_that_no_list_knows_may_be_the_last_word(
+    extractor: Extractor, text: str, language: str, groups: list[str]
+) -> None:
+    found = extractor.extract(draft(text, language=language))
+    assert [said.group for one in found for said in one.attribution] == groups
+
+
 def test_a_language_that_is_not_expected_gives_nothing() -> None:
     assert Extractor(GROUPS, languages=("ru",)).extract(draft(REPORT)) == ()
 
