@@ -4,7 +4,9 @@ article names.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from incidents.extraction.actors.attribution import (
     Said,
@@ -34,11 +36,7 @@ def attributions(
     acts = {mention.sentence.index: mention for mention in story.mentions}
     said: list[Said] = []
     for sentence in (*story.sentences, *claims):
-        inside = [
-            naming
-            for naming in namings[sentence.passage.where]
-            if sentence.span.start <= naming.start < sentence.span.end
-        ]
+        inside = _within(sentence, namings[sentence.passage.where])
         mention = acts.get(sentence.index)
         if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
             continue
@@ -51,6 +49,14 @@ def attributions(
             ]
         said.extend(found)
     return merge(said) or _resolved(story, signs - _sources(story, namings))
+
+
+def _within(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming]:
+    """The namings that start in a sentence; they are in the order of the text."""
+    first, behind = (
+        bisect_left(namings, at, key=attrgetter("start")) for at in (sentence.span.start, sentence.span.end)
+    )
+    return namings[first:behind]
 
 
 def _deed(mention: Mention) -> Hit | None:
@@ -91,11 +97,9 @@ def _sources(story: Story, namings: Mapping[Where, Sequence[Naming]]) -> frozens
     """The groups that a story names only as those who tell of it."""
     named: dict[str, bool] = {}
     for sentence in story.sentences:
-        for naming in namings[sentence.passage.where]:
-            if sentence.span.start <= naming.start < sentence.span.end:
-                first, last = words_of(sentence, naming)
-                told = is_source(sentence, first, last)
-                named[naming.group] = named.get(naming.group, True) and told
+        for naming in _within(sentence, namings[sentence.passage.where]):
+            told = is_source(sentence, *words_of(sentence, naming))
+            named[naming.group] = named.get(naming.group, True) and told
     return frozenset(group for group, told in named.items() if told)
 
 

@@ -298,7 +298,7 @@ def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:
         one.signs["some"] = 1.0
         return
     others = [v for v in known.people if v.hurt and (v.another or v.alive)]
-    known_ids = [id(t) for v in known.people if v.dead or v in others for t in v.told]
+    known_ids = {id(t) for v in known.people if v.dead or v in others for t in v.told}
     fates = {
         t.fate
         for t in known.told

@@ -185,12 +185,14 @@ def _vote(story: Story) -> Located | None:
     if not story.places:
         return None
     faint = _faint(story)
+    named = dict.fromkeys(one.place for one in story.places)
     weight: dict[object, float] = {}
     for number, located in enumerate(story.places):
         key, part = _key(located.place), 0.5 if id(located) in faint else 1.0
         worth = 0.6 + located.score + 1.5 * _FINE[located.place.precision] - 0.1 * number
         weight[key] = weight.get(key, 0.0) + part * worth
-    return max(story.places, key=lambda one: (_backed(one.place, story, weight), -one.start))
+    backed = {place: _backed(place, named, weight) for place in named}
+    return max(story.places, key=lambda one: (backed[one.place], -one.start))
 
 
 def _faint(story: Story) -> set[int]:
@@ -207,12 +209,10 @@ def _faint(story: Story) -> set[int]:
     }
 
 
-def _backed(place: Place, story: Story, weight: Mapping[object, float]) -> float:
+def _backed(place: Place, named: Iterable[Place], weight: Mapping[object, float]) -> float:
     """The weight of a place with that of the coarser ones around it: who names a division backs its town."""
     around = {
-        _key(one.place)
-        for one in story.places
-        if _FINE[one.place.precision] < _FINE[place.precision] and compatible(one.place, place)
+        _key(one) for one in named if _FINE[one.precision] < _FINE[place.precision] and compatible(one, place)
     }
     return weight[_key(place)] + sum(weight[key] for key in around)
 

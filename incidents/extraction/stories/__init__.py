@@ -5,6 +5,7 @@ Which mentions are one story is decided by `grouping`.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,14 +120,12 @@ class Story:
         self.mentions.append(mention)
         self.seen.add(mention)
         if place is not None:
-            self.places.append(place)
-            self.places.sort(key=lambda one: -FINE[one.place.precision])
+            insort(self.places, place, key=lambda one: -FINE[one.place.precision])
             around = place.place
         if around is not None:
             self.seen.spots.setdefault(around.precision, {})[identity(around)] = around
         if day is not None:
-            self.dates.append(day)
-            self.dates.sort(key=lambda one: one.when.precision != "day")
+            insort(self.dates, day, key=lambda one: one.when.precision != "day")
             self.seen.days[day.when.start, day.when.end] = day.when
 
     @property

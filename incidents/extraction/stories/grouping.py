@@ -213,9 +213,10 @@ _SEQUELS = (Type.DISASTER, Type.ARREST)
 
 def _is_denied_beside(mention: Mention, story: Story) -> bool:
     """Whether an act is denied where a story was told as done: it is told of beside that one."""
-    told = [one for one in story.mentions if not one.sentence.in_title]
-    denied = "denied" in mention.why and not mention.sentence.in_title
-    return denied and bool(told) and "denied" not in told[0].why
+    if "denied" not in mention.why or mention.sentence.in_title:
+        return False
+    told = next((one for one in story.mentions if not one.sentence.in_title), None)
+    return told is not None and "denied" not in told.why
 
 
 def _is_sequel(mention: Mention, active: Story) -> bool:
