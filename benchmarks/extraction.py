@@ -39,6 +39,13 @@ def articles() -> list[Draft]:
     return [draft_from_dict(record) for record in every[:: max(1, len(every) // ARTICLES)]]
 
 
+def general_feed() -> list[Draft]:
+    """News of all kinds, as a newspaper's own feed brings it; none where the set is absent."""
+    if not (DATA / "russian" / "topics.jsonl").exists():
+        return []
+    return [draft_from_dict(record) for record in lines("russian/topics.jsonl")]
+
+
 def seconds(tool: Extractor, drafts: Sequence[Draft]) -> float:
     """CPU time of extracting all of `drafts`."""
     start = process_time()
@@ -63,6 +70,9 @@ def main() -> None:
         return
     best = min(seconds(tool, drafts) for _ in range(3))
     print(f"articles a second  {len(drafts) / best:.0f}  ({len(drafts)} articles)")
+    if feed := general_feed():
+        best = min(seconds(tool, feed) for _ in range(3))
+        print(f"of a general feed  {len(feed) / best:.0f}  ({len(feed)} articles)")
     for length in LENGTHS:
         text = (REPORT * (length // len(REPORT) + 1))[:length]
         print(f"{length:>7} characters {seconds(tool, [replace(drafts[0], text=text)]):.2f} s")

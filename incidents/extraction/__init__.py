@@ -18,12 +18,12 @@ from incidents.extraction.acts.recalled import leave_recalled
 from incidents.extraction.assemble import assemble
 from incidents.extraction.assemble.denied import deny
 from incidents.extraction.judging.topic import about
-from incidents.extraction.reading import Reading, Sentence, read
+from incidents.extraction.reading import Reading, Sentence, may_tell, read
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.grouping import group
 from incidents.extraction.stories.joined import part_joined
 from incidents.extraction.words.casing import sentence_case
-from incidents.extraction.words.lexicon import lexicon_of
+from incidents.extraction.words.lexicon import Lexicon, lexicon_of
 from incidents.extraction.words.quoting import quotes
 from incidents.gazetteer import Gazetteer
 from incidents.incident import Incident, Where
@@ -66,19 +66,31 @@ class Extractor:
 
     def find(self, draft: Draft) -> tuple[Incident, ...]:
         """The incidents told in an article, the main one first, and behind them those that it denies."""
-        told = self.told(draft)
-        return (*assemble(*told), *deny(*told, draft.source)) if told else ()
+        opened = self._open(draft)
+        if opened is None or not may_tell(*opened):
+            return ()
+        told = self._read(*opened)
+        return (*assemble(*told), *deny(*told, draft.source))
 
     def told(self, draft: Draft) -> tuple[Reading, list[Story], Mapping[Where, Sequence[Naming]]] | None:
         """The article as read, its stories and the groups named in it; None in a language that is not
         expected.
         """
+        opened = self._open(draft)
+        return self._read(*opened) if opened else None
+
+    def _open(self, draft: Draft) -> tuple[Draft, Lexicon] | None:
+        """An article with its headline as a sentence would write it, and its language's words."""
         language = self.language(draft)
         if language not in self._languages:
             return None
         words = lexicon_of(language)
         title = sentence_case(draft.title, draft.text, words, self._gazetteer)
-        draft = draft if title == draft.title else replace(draft, title=title)
+        return (draft if title == draft.title else replace(draft, title=title)), words
+
+    def _read(
+        self, draft: Draft, words: Lexicon
+    ) -> tuple[Reading, list[Story], Mapping[Where, Sequence[Naming]]]:
         reading = read(draft, words, self._gazetteer)
         part_answers(reading)
         part_joined(reading)

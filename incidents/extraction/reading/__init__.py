@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from incidents.article import Draft, host
 from incidents.extraction.places import Located, locate
@@ -20,13 +22,15 @@ from incidents.extraction.reading.local_time import at_scene
 from incidents.extraction.reading.sentence import Sentence
 from incidents.extraction.words.furniture import furniture, headline, lead_end
 from incidents.extraction.words.headlines import cuts
-from incidents.extraction.words.lexicon import Lexicon
+from incidents.extraction.words.lexicon import Hit, Lexicon
 from incidents.extraction.words.sentences import Passage, cut, paragraphs
 from incidents.gazetteer import Gazetteer
+from incidents.incident import Where
 from incidents.names import is_shouted
 
-__all__ = ["Reading", "Sentence", "read"]
+__all__ = ["Reading", "Sentence", "may_tell", "read"]
 
+_ACTS = ("act.", "when.")  # labels of what tells an act, always or where its circumstance is given
 _SAMPLE = 1200  # characters that show whether a text is written in capitals
 
 
@@ -61,12 +65,33 @@ class Reading:
             sentence.index = number
 
 
+class _Scanned(NamedTuple):
+    passage: Passage
+    terms: Sequence[Hit]
+
+
+def may_tell(draft: Draft, words: Lexicon) -> bool:
+    """Whether an article holds any term of an act: most of a general feed holds none and need not be read."""
+    return any(hit.label.startswith(_ACTS) for one in _scanned(draft, words) for hit in one.terms)
+
+
+def _scanned(draft: Draft, words: Lexicon) -> tuple[_Scanned, _Scanned]:
+    """The headline and the text, each with the terms in it."""
+    own = headline(draft.title, words)
+    return _scan("title", draft.title[:own], words), _scan("text", draft.text, words)
+
+
+@lru_cache(maxsize=4)
+def _scan(where: Where, text: str, words: Lexicon) -> _Scanned:
+    """Kept for the next who asks for the same text."""
+    passage = cut(where, text, words.words("abbreviations"))
+    return _Scanned(passage, words.scan(passage.words, passage.borders))
+
+
 def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Cut the article and lay what is found over its sentences; furniture sentences are left out."""
-    own = headline(draft.title, words)
-    abbreviations = words.words("abbreviations")
-    title = cut("title", draft.title[:own], abbreviations)
-    text = cut("text", draft.text, abbreviations)
+    title, text = _scanned(draft, words)
+    own = len(title.passage.text)
     shouted = is_shouted(draft.text[:_SAMPLE])
     voices = home(host(draft.url), gazetteer)
     located = [
@@ -79,8 +104,8 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     here, there = draft.published, at_scene(draft.published, located, gazetteer)
     today = max(here.date(), there.date()) if here and there else None
     reading = Reading(draft, words, gazetteer, [], datelines, shouted, published=here, today=today)
-    reading.sentences.extend(_headlines(lay(title, words, located, here, today)))
-    _add_report(reading, text, lay(text, words, located, here, today))
+    reading.sentences.extend(_headlines(lay(*title, words, located, here, today)))
+    _add_report(reading, text.passage, lay(*text, words, located, here, today))
     reading.number()
     return reading
 

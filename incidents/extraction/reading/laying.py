@@ -91,15 +91,18 @@ _SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
 
 def lay(
     passage: Passage,
+    terms: Sequence[Hit],
     words: Lexicon,
     located: Iterable[Located],
     published: datetime | None,
     latest: date | None = None,
 ) -> list[Sentence]:
-    """The sentences of a passage with what is found in each; `latest`: the last day of a weekday."""
+    """The sentences of a passage with what is found in each and its `terms`; `latest`: the last day of a
+    weekday.
+    """
     titled = passage.where == "title"
     sentences = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
-    _lay_hits(sentences, words.scan(passage.words, passage.borders))
+    _lay_hits(sentences, terms)
     places = [one for one in located if one.where == passage.where and one.kind != "dateline"]
     _lay(sentences, "places", places)
     _lay(sentences, "dates", find_dates(passage.text, published, words.language, latest))

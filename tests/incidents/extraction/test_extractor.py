@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from incidents.article import Draft
 from incidents.extraction import Extractor, known_languages, quotes
+from incidents.gazetteer import Gazetteer, Mention
 from incidents.incident import Type
 from incidents.watch import Group
 from tests.incidents.extraction.tables import draft_of
@@ -136,6 +137,18 @@ def test_a_group_that_no_list_knows_may_be_the_last_word(
 ) -> None:
     found = extractor.extract(draft(text, language=language))
     assert [said.group for one in found for said in one.attribution] == groups
+
+
+def test_where_no_word_of_an_act_stands_nothing_else_is_looked_for() -> None:
+    class Closed(Gazetteer):
+        def find(self, text: str, language: str | None = None) -> list[Mention]:
+            raise AssertionError("looked for places")
+
+    extractor = Extractor(GROUPS, gazetteer=Closed(Gazetteer.open().folder))
+    calm = "The council of Denver will widen two roads next year. The works cost nine million."
+    assert extractor.find(draft(calm)) == ()
+    with pytest.raises(AssertionError, match="looked for places"):
+        extractor.find(draft(f"{calm} Two men were shot dead in Denver on Monday."))
 
 
 def test_a_language_that_is_not_expected_gives_nothing() -> None:
