@@ -122,6 +122,7 @@ def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
 
 
 _AGENT_REACH = 9
+_HELD = 2  # words between a captor's name and "is holding them" or "held by"
 
 
 def is_source(sentence: Sentence, first: int, last: int) -> bool:
@@ -148,6 +149,8 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if is_source(sentence, first, last):
         return False
     apart = first - act.last if act.first < first else act.first - last
+    if act.label.startswith("cue.captive"):
+        return 0 <= (first - act.last if act.label.endswith(".by") else act.first - last) <= _HELD
     if act.label.startswith("act.clash") and apart <= _AGENT_REACH:
         return True  # of a fight both sides are the doers
     sides = sentence.lexicon.words("sides")

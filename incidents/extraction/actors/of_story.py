@@ -16,7 +16,7 @@ from incidents.extraction.actors.attribution import (
     told_by_kind,
     words_of,
 )
-from incidents.extraction.actors.doers import is_source, unclaimed
+from incidents.extraction.actors.doers import is_source, negated, unclaimed
 from incidents.extraction.actors.namings import Naming, sure_groups
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
@@ -42,6 +42,8 @@ def attributions(
             continue
         act = _deed(mention) if mention and not mention.vetoed else None
         found = attribute(sentence, inside, act=act, signs=signs)
+        if not found and story.kind is Type.KIDNAPPING and (held := _captivity(sentence)):
+            found = attribute(sentence, inside, act=held, signs=signs)
         named = {naming.group for naming in inside}
         if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
             found = [
@@ -71,6 +73,11 @@ def _deed(mention: Mention) -> Hit | None:
     if named is None or not named.label.endswith(".weak"):
         return named
     return next((hit for hit in acts if hit.label.startswith("act.killing")), named)
+
+
+def _captivity(sentence: Sentence) -> Hit | None:
+    """The words for the state of who was kidnapped: "they are *held by*", "the rebels *are holding* them"."""
+    return next((hit for hit in sentence.found("cue.captive") if not negated(sentence, hit)), None)
 
 
 def _tells_of_many(sentence: Sentence) -> bool:

@@ -1,0 +1,67 @@
+"""Who holds those who were kidnapped, told in a sentence apart from the act. Half of it are traps."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents import presets
+from incidents.extraction import Extractor
+from tests.incidents.extraction.tables import draft_of
+
+TAKEN = {
+    "en": "Gunmen kidnapped the mayor of Tibu, Colombia, and his driver on Monday.",
+    "ru": "Вооружённые люди похитили мэра города Тибу в Колумбии и его водителя в понедельник.",
+    "uk": "Озброєні люди викрали мера міста Тібу в Колумбії та його водія у понеділок.",
+}
+HELD = [
+    ("en", "They are being held by the ELN, their families said."),
+    ("en", "Both are in the hands of the ELN, a bishop said."),
+    ("en", "The ELN is holding them in the hills, the police said."),
+    ("en", "They are still held captive by ELN guerrillas."),
+    ("en", "The two were released on Wednesday by the ELN."),
+    ("en", "The ELN handed them over to the Red Cross on Wednesday."),
+    ("ru", "Их удерживают боевики «Хезболлы», сообщили родные."),
+    ("ru", "Оба находятся в руках «Хезболлы», заявил епископ."),
+    ("ru", "Они в заложниках у «Хезболлы», говорит полиция."),
+    ("uk", "Їх утримують бойовики «Хезболли», повідомили рідні."),
+    ("uk", "Обидва перебувають у руках «Хезболли», заявив єпископ."),
+]
+GROUP = {"en": "National Liberation Army (Colombia)", "ru": "Hezbollah", "uk": "Hezbollah"}
+NOT_HELD = [
+    ("en", "The police are holding two men, and the ELN said that it would talk."),
+    ("en", "They are not being held by the ELN, its commander said."),
+    ("en", "Talks held by the ELN and the government go on in Havana."),
+    ("en", "The town is held by the ELN."),
+    ("en", "Peace is in the hands of the ELN."),
+    ("en", "A statement was released on Wednesday by the ELN."),
+    ("en", "Pablo Beltran of the ELN is holding the talks in Havana."),
+    ("en", "A rally held by relatives asked the ELN for news."),
+    ("en", "The army holds the ELN to its word."),
+    ("en", "Four soldiers whom the ELN had held for a year were released in March."),
+    ("en", "The army is holding ELN fighters in Cucuta."),
+    ("ru", "Переговоры правительства с «Хезболлы» продолжаются в Гаване."),
+    ("ru", "Полиция удерживает двух мужчин, а «Хезболлы» заявила, что готова говорить."),
+    ("uk", "Місто утримує «Хезболли»."),
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(presets.groups())
+
+
+def _groups(extractor: Extractor, language: str, text: str) -> list[str]:
+    draft = draft_of(f"{TAKEN[language]} {text}", language)
+    return [
+        said.group for one in extractor.extract(draft) for said in one.attribution if said.basis == "stated"
+    ]
+
+
+@pytest.mark.parametrize(("language", "text"), HELD)
+def test_who_holds_the_kidnapped_did_it(extractor: Extractor, language: str, text: str) -> None:
+    assert _groups(extractor, language, text) == [GROUP[language]]
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_HELD)
+def test_what_else_a_group_holds_says_nothing(extractor: Extractor, language: str, text: str) -> None:
+    assert _groups(extractor, language, text) == []
