@@ -9,23 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from incidents.article import Draft, host
 from incidents.extraction.places import Located, locate
 from incidents.extraction.places.outlets import home
 from incidents.extraction.places.recast import recast
-from incidents.extraction.reading.laying import lay
+from incidents.extraction.reading.laying import Scanned, lay, scan
 from incidents.extraction.reading.local_time import at_scene
 from incidents.extraction.reading.sentence import Sentence
 from incidents.extraction.words.furniture import furniture, headline, lead_end
 from incidents.extraction.words.headlines import cuts
-from incidents.extraction.words.lexicon import Hit, Lexicon
-from incidents.extraction.words.sentences import Passage, cut, paragraphs
+from incidents.extraction.words.lexicon import Lexicon
+from incidents.extraction.words.sentences import Passage, paragraphs
 from incidents.gazetteer import Gazetteer
-from incidents.incident import Where
 from incidents.names import is_shouted
 
 __all__ = ["Reading", "Sentence", "may_tell", "read"]
@@ -65,27 +62,15 @@ class Reading:
             sentence.index = number
 
 
-class _Scanned(NamedTuple):
-    passage: Passage
-    terms: Sequence[Hit]
-
-
 def may_tell(draft: Draft, words: Lexicon) -> bool:
     """Whether an article holds any term of an act: most of a general feed holds none and need not be read."""
     return any(hit.label.startswith(_ACTS) for one in _scanned(draft, words) for hit in one.terms)
 
 
-def _scanned(draft: Draft, words: Lexicon) -> tuple[_Scanned, _Scanned]:
+def _scanned(draft: Draft, words: Lexicon) -> tuple[Scanned, Scanned]:
     """The headline and the text, each with the terms in it."""
     own = headline(draft.title, words)
-    return _scan("title", draft.title[:own], words), _scan("text", draft.text, words)
-
-
-@lru_cache(maxsize=4)
-def _scan(where: Where, text: str, words: Lexicon) -> _Scanned:
-    """Kept for the next who asks for the same text."""
-    passage = cut(where, text, words.words("abbreviations"))
-    return _Scanned(passage, words.scan(passage.words, passage.borders))
+    return scan("title", draft.title[:own], words), scan("text", draft.text, words)
 
 
 def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
@@ -104,8 +89,8 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
     here, there = draft.published, at_scene(draft.published, located, gazetteer)
     today = max(here.date(), there.date()) if here and there else None
     reading = Reading(draft, words, gazetteer, [], datelines, shouted, published=here, today=today)
-    reading.sentences.extend(_headlines(lay(*title, words, located, here, today)))
-    _add_report(reading, text.passage, lay(*text, words, located, here, today))
+    reading.sentences.extend(_headlines(lay(title, words, located, here, today)))
+    _add_report(reading, text.passage, lay(text, words, located, here, today))
     reading.number()
     return reading
 

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from incidents.extraction.dates import find_dates
 from incidents.extraction.numbers import find_counts
@@ -15,7 +17,8 @@ from incidents.extraction.places import Located
 from incidents.extraction.reading.circumstances import settle
 from incidents.extraction.reading.sentence import Finding, Sentence
 from incidents.extraction.words.lexicon import Hit, Lexicon
-from incidents.extraction.words.sentences import Passage
+from incidents.extraction.words.sentences import Passage, cut
+from incidents.incident import Where
 
 # What counts inside an idiom, too.
 _KEPT = (
@@ -89,17 +92,29 @@ _NO_SCENES = ("domain", "status.anniversary", "status.trial", "status.judged", "
 _SCENE_REACH = 3  # words from "at" to the term, and from the act to "at"
 
 
+class Scanned(NamedTuple):
+    """A passage and the terms in it, in the order of the text."""
+
+    passage: Passage
+    terms: Sequence[Hit]
+
+
+@lru_cache(maxsize=4)
+def scan(where: Where, text: str, words: Lexicon) -> Scanned:
+    """Cut a title or text and find its terms; kept for the next who asks for the same."""
+    passage = cut(where, text, words.words("abbreviations"))
+    return Scanned(passage, words.scan(passage.words, passage.borders))
+
+
 def lay(
-    passage: Passage,
-    terms: Sequence[Hit],
+    scanned: Scanned,
     words: Lexicon,
     located: Iterable[Located],
     published: datetime | None,
     latest: date | None = None,
 ) -> list[Sentence]:
-    """The sentences of a passage with what is found in each and its `terms`; `latest`: the last day of a
-    weekday.
-    """
+    """The sentences of a passage with what is found in each; `latest`: the last day of a weekday."""
+    passage, terms = scanned
     titled = passage.where == "title"
     sentences = [Sentence(passage, span, words, titled, lead=titled) for span in passage.spans]
     _lay_hits(sentences, terms)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from incidents.extraction.reading.laying import lay
+from incidents.extraction.reading.laying import lay, scan
 from incidents.extraction.words.lexicon import Lexicon
-from incidents.extraction.words.sentences import cut
 
 DATA = {
     "settings": {
@@ -36,6 +35,7 @@ DATA = {
     ],
 )
 def test_the_object_is_a_person(text: str, told: bool) -> None:
-    sentences = lay(cut("text", text), Lexicon("ru", DATA), [], None)
+    words = Lexicon("ru", DATA)
+    sentences = lay(scan("text", text, words), words, [], None)
     assert any(one.has("act.killing.medium") for one in sentences) is told
     assert not any(one.has("when") for one in sentences)
