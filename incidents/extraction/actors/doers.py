@@ -138,8 +138,8 @@ def is_source(sentence: Sentence, first: int, last: int) -> bool:
     while sentence.says("bands", at, at + 1):
         at -= 1
     if sentence.says("into", at, at + 1):
-        return sentence.says("reports", at - 1, at)
-    return sentence.says("words_of", at, at + 1) or sentence.says("reports", at, at + 1)
+        return sentence.says("avows", at - 1, at)
+    return sentence.says("words_of", at, at + 1) or sentence.says("avows", at, at + 1)
 
 
 def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:

@@ -37,9 +37,16 @@ def told_plainly(story: Story, reading: Reading) -> bool:
     return story.plain
 
 
-def is_plain(mention: Mention, today: date, *, placed: bool = False) -> bool:
+def told_undated(story: Story, today: date) -> bool:
+    """Whether the lead tells in plain words how many a story's act hit, if without its day."""
+    return any(
+        mention.sentence.counts and is_plain(mention, today, dated=False) for mention in story.mentions
+    )
+
+
+def is_plain(mention: Mention, today: date, *, placed: bool = False, dated: bool = True) -> bool:
     """Whether a mention of an act is the report itself: nothing in its sentence speaks against it, and its
-    day is the article's news. `placed`: a dateline says where.
+    day is the article's news. `placed`: a dateline says where; `dated`: a day must be given.
     """
     sentence = mention.sentence
     if not sentence.lead:
@@ -55,7 +62,7 @@ def is_plain(mention: Mention, today: date, *, placed: bool = False) -> bool:
         return False
     if mention.told is not None and mention.told < _UNLIKE and "toll" not in mention.why:
         return False
-    return _befell_somebody(mention) and _is_fresh(sentence, today) and _is_main(mention)
+    return _befell_somebody(mention) and _is_fresh(sentence, today, dated) and _is_main(mention)
 
 
 def _is_quoted(mention: Mention) -> bool:
@@ -78,11 +85,11 @@ def _befell_somebody(mention: Mention) -> bool:
     )
 
 
-def _is_fresh(sentence: Sentence, today: date) -> bool:
-    """Whether a sentence gives a day of these days, and none of long ago or ahead."""
+def _is_fresh(sentence: Sentence, today: date, dated: bool) -> bool:
+    """Whether a sentence gives a day of these days, if it must, and none of long ago or ahead."""
     if any(day.future or today - day.when.end > FRESH for day in sentence.dates):
         return False
-    return any(day.when.precision == "day" for day in sentence.dates)
+    return not dated or any(day.when.precision == "day" for day in sentence.dates)
 
 
 def _is_main(mention: Mention) -> bool:

@@ -172,9 +172,15 @@ def _read(
 
 
 _DISTRICT: Final = re.compile(r"(?<!\w)район(?:а|і|е|у)\s(?:міста\s|города\s)?$")
+_QUARTER: Final = re.compile(r"\s(?:микро)?район(?:е|а|і|у)?\s[«\"]?|\sквартал(?:е|а|і|у)?\s[«\"]?")
+_OF_DISTRICT: Final = re.compile(r"(?<!\w)(?:микро)?районі?е?\s[«\"]?$|(?<!\w)квартал[еі]\s[«\"]?$")
+_IN_TOWN: Final = re.compile(r"[»\"]?\s(?:в|у)\s(?:городе\s|місті\s)?|[»\"]?\s(?:города|міста)\s")
+_LARGER: Final = 3  # times the people of what is named as one of its districts
 _ROAD: Final = re.compile(
     r"(?:трас[іиау]|трасс[еыау]|шосе|шоссе|автодоро[а-яёії]+|автостра[а-яёії]+)\s[«\"]?$", re.IGNORECASE
 )
+_JOINING: Final = re.compile(r"(?:соединяющ|з[’']єдну)[а-яіїє]+\s$")
+_TO_OTHER_END: Final = re.compile(r"\s(?:с|со|и|з|із|зі|та|і|й)\s")
 _ROADSIDE: Final = re.compile(
     r"[^.\n]{0,40}(?<!\w)(?:поблизу|біля|неподалік|під|у|в|во|на|возле|около|близ)\s$"
 )
@@ -184,14 +190,24 @@ _ROADS: Final = 60  # characters from a road's name to where on it
 
 def _set_aside(text: str, found: Sequence[Seen]) -> None:
     """Names that only lead to the place behind them: the district of a town ("у Шевченківському районі
-    Києва"), the ends of a road ("на трасі Київ — Одеса поблизу Умані").
+    Києва", "в лондонском районе Вулидж"), the ends of a road ("на трасі Київ — Одеса поблизу Умані", "на
+    шоссе, соединяющем Монтеррей с Рейносой").
     """
     for at, (left, right) in enumerate(itertools.pairwise(found)):
         start, end = left.mention.start, right.mention.start
-        if _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
+        if left.mention.weak and _QUARTER.fullmatch(text, left.mention.end, end):
+            if _is_town_of(left, right):  # "в лондонском районе Вулидж"
+                right.strength = NOT
+        elif _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
             town = not right.mention.weak and right.mention.candidates[0].kind == "place"
             if town and right.mention.population >= ORDINARY_POPULATION:
                 left.strength, right.strength = NOT, SURE
+        elif _IN_TOWN.fullmatch(text, left.mention.end, end):
+            if _OF_DISTRICT.search(text, max(0, start - 16), start) and _is_town_of(right, left):
+                left.strength = NOT
+        elif _JOINING.search(text, max(0, start - 24), start):
+            if _TO_OTHER_END.fullmatch(text, left.mention.end, end):
+                left.strength = right.strength = NOT
         elif _ROAD.search(text, max(0, start - 24), start) and at + 2 < len(found):
             behind = found[at + 2]
             gap = text[right.mention.end : behind.mention.start]
@@ -201,6 +217,12 @@ def _set_aside(text: str, found: Sequence[Seen]) -> None:
                 and _ROADSIDE.fullmatch(gap)
             ):
                 left.strength = right.strength = NOT
+
+
+def _is_town_of(town: Seen, district: Seen) -> bool:
+    """Whether a name can be that of a town much larger than what is called its district."""
+    people = max((one.population for one in town.mention.candidates if one.kind == "place"), default=0)
+    return people > _LARGER * district.mention.population
 
 
 def _with_divisions(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:

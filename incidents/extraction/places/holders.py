@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from incidents.extraction.places.seen import KNOWN_POPULATION, NOT, Seen
+from incidents.extraction.places.seen import KNOWN_POPULATION, NOT, SURE, Seen
 from incidents.extraction.places.words import ContextWords
 from incidents.gazetteer import Entry
 from incidents.gazetteer.names import fold
@@ -46,6 +46,7 @@ def holders_of(texts: dict[str, str], seen: Sequence[Seen], words: ContextWords)
             _some_inside(right, left)
             and (left.mention.weak or gap != " " or _its_town(left, right))
             and not (words.spaced and _is_somebody(texts[left.where], left, right, gap))
+            and not _is_owner(left, right, gap)
         ):
             holders[number + 1].extend(e for e in left.mention.candidates if e.kind != "place")
     return holders
@@ -62,6 +63,17 @@ def _is_somebody(text: str, left: Seen, right: Seen, gap: str) -> bool:
     ):
         return True
     return right.given and right.goes_on
+
+
+def _is_owner(left: Seen, right: Seen, gap: str) -> bool:
+    """Whether a country before "in" a town is only whose something stands in a larger town of that name:
+    "посольство *США* в Кабуле", which is not Cabool, Missouri.
+    """
+    country = left.mention.candidates[0]
+    if not left.declined or country.kind != "country" or left.mention.weak or left.strength == SURE:
+        return False
+    largest = max(right.mention.candidates, key=lambda entry: entry.population)
+    return gap != " " and gap.strip().isalpha() and largest.country != country.country
 
 
 def _its_town(left: Seen, right: Seen) -> bool:

@@ -157,7 +157,7 @@ def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
     """
     if others.get(entry.country, 0.0) < HEARD:
         # Papers of most countries name a town that is not quite small without its country.
-        named = one.strength >= SURE and entry.population >= ORDINARY_POPULATION
+        named = one.strength >= SURE and entry.population >= ORDINARY_POPULATION and not one.division
         rivals = [
             voice
             for code, voice in others.items()
@@ -165,7 +165,7 @@ def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
         ]
         # Elsewhere, even the police of a large American town are called by more than its name.
         stateless = entry.country in WITH_STATE and one.strength < LIKELY
-        least = LARGE_POPULATION if stateless else KNOWN_POPULATION
+        least = LARGE_POPULATION if stateless or one.division else KNOWN_POPULATION
         return entry.population < least and max(rivals, default=0.0) >= (_LOUD if named else _SPOKEN_FOR)
     if entry.country not in WITH_STATE or others.get(entry.admin1_code or "", 0.0) >= HEARD:
         return False

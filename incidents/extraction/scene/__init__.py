@@ -24,7 +24,7 @@ from incidents.extraction.scene.signs import population
 from incidents.extraction.scene.unknown_places import within
 from incidents.extraction.scene.whereabouts import candidates, chosen
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import best_place, is_aside, told_near
+from incidents.extraction.stories.local_places import best_place, is_aside, is_in_care, told_near
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -234,6 +234,11 @@ def _finer(best: Located | None, candidates: Iterable[Located]) -> Located | Non
     return best
 
 
+def _is_nursed_in(sentence: Sentence, place: Located) -> bool:
+    """Whether the hurt were taken to a place, and no act is told beside it."""
+    return is_in_care(sentence, sentence.word_at(place.start)) and not sentence.has("act")
+
+
 def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> Iterable[Located]:
     """Places beside the story's acts, then in its other sentences; for the main story dateline and lead."""
     numbers = {mention.sentence.index for mention in story.mentions}
@@ -245,10 +250,13 @@ def _nearby(reading: Reading, story: Story, *, main: bool, taken: Set[int]) -> I
     ]
     leading = [one for one in reading.sentences[:4] if one.index not in taken] if main or story.lead else []
     datelines = reading.datelines if main else []
-    if main and context_words(reading.lexicon.language).spaced:
+    declined = bool(context_words(reading.lexicon.language).spaced)
+    if main and declined:
         around = [*leading[:2], *around]
     for sentence in around:
-        yield from filter(None, [best_place(sentence)])
+        place = best_place(sentence)
+        if place and not ((declined or not main) and _is_nursed_in(sentence, place)):
+            yield place
     yield from datelines
     for sentence in [*story.sentences, *leading]:
         yield from filter(None, [best_place(sentence)])

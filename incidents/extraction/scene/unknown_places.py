@@ -21,7 +21,7 @@ _ACRONYM = 5  # letters
 
 def within(reading: Reading, story: Story, chosen: Located) -> Located:
     """The scene that was chosen, or the division that its act's sentence names beside a place that nobody
-    knows, if the chosen town stands elsewhere.
+    knows, if the chosen town stands elsewhere; its country, if that is another.
     """
     place = chosen.place
     if place.precision != "place" or place.country in WITH_STATE or chosen.where == "title":
@@ -36,7 +36,17 @@ def within(reading: Reading, story: Story, chosen: Located) -> Located:
     ]
     if not told or identity(place) in named:
         return chosen
-    return _holder(told[0].places, chosen) or chosen
+    held = _holder(told[0].places, chosen)
+    opening = [one for one in reading.sentences if one.in_title or one in told]
+    return held or (_country_told(opening, chosen) if told[0].lead else None) or chosen
+
+
+def _country_told(sentences: Iterable[Sentence], chosen: Located) -> Located | None:
+    """The country of the first place that title and act name, where none of them is in the chosen town's."""
+    places = [one for sentence in sentences for one in sentence.places if one.place.country]
+    if not places or any(one.place.country == chosen.place.country for one in places):
+        return None
+    return places[0] if places[0].place.precision != "place" else None
 
 
 def _holder(places: Iterable[Located], chosen: Located) -> Located | None:
@@ -59,6 +69,7 @@ def _names_unknown(sentence: Sentence) -> bool:
     """
     passage, span, lexicon = sentence.passage, sentence.span, sentence.lexicon
     locative, towns = lexicon.words("locative") - lexicon.words("away"), lexicon.words("settlements")
+    locative |= context_words(lexicon.language).settlement
     known = [(one.start, one.end) for one in sentence.places]
     for at in range(span.first, span.last - 1):
         words = passage.words

@@ -92,7 +92,7 @@ def _is_mark(sentence: Sentence, one: Located) -> bool:
     """Whether something lies near a town, or on one side of it: "near *Jos*", "30 km west of *Jos*"."""
     first = sentence.word_at(one.start)
     beside = sentence.says("of", first - 1, first) and sentence.says("suburb", first - 2, first - 1)
-    return beside or sentence.says("marks", first - 1, first)
+    return beside or sentence.says("around", first - 1, first) or sentence.says("marks", first - 1, first)
 
 
 def _by(town: Located, mark: Located, sentence: Sentence) -> bool:

@@ -12,7 +12,7 @@ from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Lexicon
-from incidents.gazetteer.slavic import is_goal
+from incidents.gazetteer.slavic import is_adjective, is_goal
 from incidents.incident import Place
 
 FINE = {"place": 2, "admin": 1, "country": 0}
@@ -93,9 +93,10 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
     score = 1.2 * FINE[place.place.precision] + 1.5 * place.score
     if not words.words("locative").isdisjoint(before):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
+        score -= 4.0 if _ends_way(sentence, place, before) else 0.0
     elif _answers(sentence):
         score -= 5.0  # "Бельгия и Руанда осудили убийства"
-    origin = _origin(before, words)
+    origin = _origin(_before_list(sentence, place), words)
     if origin in words.words("born"):
         score -= 5.0
     elif origin or not words.words("borders").isdisjoint(before):
@@ -139,7 +140,15 @@ _CARE = 7  # words from a hospital to the town where it stands
 
 def is_in_care(sentence: Sentence, at: int) -> bool:
     """Whether a place's first word stands behind where the hurt were taken: "treated in *Tulsa*"."""
-    return sentence.says("care", at - _CARE, at)
+    if not sentence.says("care", at - _CARE, at):
+        return False
+    if not context_words(sentence.lexicon.language).spaced:
+        return True
+    # "людей увели *из больницы* в Кано": an act in a hospital
+    return any(
+        sentence.says("care", near, near + 1) and not sentence.says("origin", near - 1, near)
+        for near in range(at - _CARE, at)
+    )
 
 
 def acts_abroad(sentence: Sentence, place: Located) -> bool:
@@ -166,19 +175,22 @@ _SPEECH = 3  # words from a word of speech to the town where it was made
 
 
 def is_said_there(sentence: Sentence, place: Located) -> bool:
-    """Whether somebody only spoke of an act in a town: "…, the commissioner said *in Kano*", "*In Abuja*, the
-    president condemned the killings".
+    """Whether somebody only spoke of an act in a town, or was on a visit there: "…, the commissioner said *in
+    Kano*", "*In Abuja*, the president condemned the killings".
     """
     if is_answered_there(sentence, place):
         return True
-    first = sentence.word_at(place.start)
+    first, last = sentence.range_of(place)
+    if any(hit.last == first for hit in sentence.found("cue.visiting")):
+        return True
     if not sentence.says("locative", first - 1, first):
         return False
     since = max(sentence.span.first, first - _SPEECH)
-    spoken = sentence.says("speaks", since, first) and not any(
+    spoken = (sentence.says("speaks", since, first) or sentence.says("avows", since, first)) and not any(
         sentence.passage.borders[since + 1 : first + 1]
     )
-    return spoken and any(one.last <= since for one in sentence.found("act"))
+    told_next = sentence.says("that", last, last + 1)  # "the minister said in Abuja that …"
+    return spoken and (told_next or any(one.last <= since for one in sentence.found("act")))
 
 
 _ANSWER = 9  # words from a town that opens a sentence to what is said there of an act
@@ -236,16 +248,35 @@ def _origin(before: Sequence[str], words: Lexicon) -> str:
     noun = noun and any(
         before[-1] in one for one in (context.division_before, context.division, context.before)
     )
-    if before and before[-1] in words.words("articles"):
-        before = before[:-1]  # "towards *the* Malian border"
+    if before and (before[-1] in words.words("articles") or (context.spaced and is_adjective(before[-1]))):
+        before = before[:-1]  # "towards *the* Malian border", "из *сирийского* Дамаска"
     word = before[-2 if noun else -1] if before else ""
     return word if word in words.words("origin") or word in words.words("born") else ""
+
+
+def _before_list(sentence: Sentence, place: Located) -> Sequence[str]:
+    """The words before a place, or before the first of a list of places: "выходцы *из* Пакистана и Чечни"."""
+    lists, text, first = context_words(sentence.lexicon.language).lists, sentence.passage.text, place.start
+    for one in reversed(sentence.places):
+        gap = text[one.end : first] if one.end <= first else ""
+        if gap and (gap == ", " or (gap[0] == gap[-1] == " " and gap.strip(" ,") in lists)):
+            first = one.start
+    at = sentence.word_at(first)
+    return sentence.words(at - 3, at)
 
 
 def _comes(sentence: Sentence, place: Located) -> bool:
     """Whether a way begins at a place: "из X"."""
     first = sentence.word_at(place.start)
     return bool(_origin(sentence.words(first - 3, first), sentence.lexicon))
+
+
+def _ends_way(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
+    """Whether a way that begins at the place right before ends there: "из Мопти в *Гао*"."""
+    into = bool(before) and before[-1] in sentence.lexicon.words("into")
+    return into and any(
+        place.start - 4 <= one.end < place.start and _comes(sentence, one) for one in sentence.places
+    )
 
 
 def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
@@ -259,7 +290,7 @@ def _is_goal(sentence: Sentence, place: Located, before: Sequence[str]) -> bool:
         return before[-1] in words.words("onto")
     if before[-1] not in words.words("into"):
         return False
-    if any(place.start - 4 <= one.end < place.start and _comes(sentence, one) for one in sentence.places):
+    if _ends_way(sentence, place, before):
         return True
     name = sentence.passage.text[place.start : place.end]
     return is_goal(name) and not place.place.name.endswith(("u", "y"))  # "в Баку" stays as it is

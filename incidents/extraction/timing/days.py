@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from math import log1p
 
 from incidents.extraction.dates import DateMention, find_hour
-from incidents.extraction.judging.plainly import FRESH, told_plainly
+from incidents.extraction.judging.plainly import FRESH, told_plainly, told_undated
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
@@ -71,8 +71,8 @@ def candidates(
 ) -> list[Dated]:
     """The days that may be the story's: any of the article for the main one, else those of its sentences.
     Those in the sentences `taken`, which tell other stories, are candidates only where there is no other and
-    no history is told; in English, which the weights were fitted on, another story is too often the same act,
-    unless it is surely one of the `others`.
+    no history is told, and no day of weeks ago where the lead tells the act as news; in English, which the
+    weights were fitted on, another story is too often the same act, unless it is surely one of the `others`.
     """
     told = reading.sentences if main else story.sentences
     known, today = reading.published is not None, reading.today or date.max
@@ -89,7 +89,14 @@ def candidates(
         dated = any(_is_plain(one.day) for one in found if one.sentence.index in mine)
         return [one for one in found if one.sentence.index not in others] if dated else found
     own = [one for one in found if one.sentence.index not in taken]
-    return own or [one for one in found if not one.sentence.has("status.history")]
+    if own or not found:
+        return own
+    fresh = main and known and told_undated(story, today)
+    return [
+        one
+        for one in found
+        if not (one.sentence.has("status.history") or (fresh and today - one.day.when.end > FRESH))
+    ]
 
 
 def act_day(
