@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from incidents.extraction.acts.answered import is_answered
-from incidents.extraction.acts.mentions import Mention, is_violent, type_of
+from incidents.extraction.acts.mentions import Mention, is_violent, tier_of, type_of
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Status, When
@@ -79,12 +79,38 @@ _WHOSE = 8  # words from an anniversary to what it is of
 
 def _is_remembered(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     """Whether an anniversary is told that may be the acts' own, and not what those hit were marking: "police
-    fired at protesters *who marked* the anniversary *of the first rallies*".
+    fired at protesters *who marked* the anniversary *of the first rallies*", nor of what else was years
+    before: "killed two, *years after* the city disbanded its unit".
     """
-    last = max((one.last for one in mentions if one.sentence is sentence), default=sentence.span.last)
+    own = [one for one in mentions if one.sentence is sentence]
+    last = max((one.last for one in own), default=sentence.span.last)
     return any(
-        hit.first < last or not sentence.says("marking", last, hit.first) or not _is_of_peace(hit, sentence)
+        not _is_of_before(hit, sentence, own)
+        and (
+            hit.first < last
+            or not sentence.says("marking", last, hit.first)
+            or not _is_of_peace(hit, sentence)
+        )
         for hit in sentence.found("status.anniversary")
+    ) or any(
+        own and hit.first < min(one.first for one in own) and not _is_of_before(hit, sentence, own)
+        for hit in sentence.found("status.long_after")
+    )
+
+
+def _is_of_before(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether years have passed since something else than the acts: what stands behind "years after" is no
+    violence, and the acts stand before it, or what opens the sentence, and an act follows in its main clause.
+    """
+    if not sentence.says("then", hit.first, hit.last) or hit.last == sentence.span.last:
+        return False
+    if hit.first - sentence.span.first > 1:
+        acts = [one for one in sentence.found("act") if tier_of(one) != "generic"]
+        return not any(one.first >= hit.last for one in (*acts, *sentence.found("toll")))
+    borders = sentence.passage.borders
+    return any(
+        any(borders[hit.last : one.first + 1]) and sentence.says("auxiliary", one.first - 1, one.last)
+        for one in mentions
     )
 
 

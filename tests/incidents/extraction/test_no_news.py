@@ -345,3 +345,31 @@ def test_what_was_thought_to_be_none_is_a_crime(
     extractor: Extractor, language: str, title: str, text: str
 ) -> None:
     assert tells_news(extractor, draft_of(text, language, title))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three people were shot dead in a bar in Oakland on Tuesday, two years after a similar attack there.",
+        "A gunman killed two people in Oakland on Tuesday, years after the city disbanded its homicide unit.",
+        "A gunman killed two people in Oakland on Tuesday, a year after he was released from prison.",
+        "A year after his brother was killed, a man was shot dead in Tulsa on Tuesday.",
+        "Two years after the flood, three people were shot dead in Uvalde on Tuesday.",
+    ],
+)
+def test_an_act_years_after_something_else_is_news(extractor: Extractor, text: str) -> None:
+    assert tells_news(extractor, draft_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dance studio in Dadeville opened again on Saturday, a year after four people were shot dead there.",
+        "A school reopened on Monday in Uvalde, thirteen months after a gunman killed 21 people there.",
+        "A man was charged on Tuesday a year after a woman was stabbed in Leeds.",
+        "Two years after a gunman killed 21 people at a school, survivors met in Uvalde on Tuesday.",
+        "A vigil was held in Oakland on Tuesday for three people shot dead at a bar, two years after the attack.",
+    ],
+)
+def test_what_is_told_of_a_year_later_is_no_news(extractor: Extractor, text: str) -> None:
+    assert not tells_news(extractor, draft_of(text))
