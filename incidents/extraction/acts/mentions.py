@@ -113,8 +113,9 @@ class Mention:
 
     @property
     def is_definite(self) -> bool:
-        """Whether it is an act already told of: "the attack", "this bombing"."""
-        return self.sentence.says("articles", self.first - 2, self.first)
+        """Whether it is an act already told of: "the attack", "this bombing"; not "earlier in the day, gunmen"."""
+        since = self.first - 1 - (not self.sentence.passage.borders[self.first])
+        return self.sentence.says("articles", since, self.first)
 
     @property
     def is_charge(self) -> bool:

@@ -62,14 +62,15 @@ def assemble(
 def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:
     """What the article tells beside each of its incidents; `stories` are also those that are none."""
     singly = _telling(ordered)
-    told = singly | _telling([story for story in stories if story.survey or story.denied])
+    surveys = [story for story in stories if story.survey]
+    told = singly | _telling([*surveys, *(story for story in stories if story.denied)])
     told |= {sentence.index for story in ordered if story.taken_up for sentence in story.sentences}
     caught = [story for story in ordered if story.kind is Type.ARREST and is_violent(ordered[0].kind)]
     listed = announced(reading, singly) if _are_several(ordered) else None
     apart = reading.several and not reading.shouted
-    others = _told_of_others(ordered) if apart else frozenset[int]()
+    others = _told_of_others(ordered) | _telling(surveys) if apart else frozenset[int]()
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
-    return Beside(told, _telling(caught), others, listed, _town(ordered, reading), claims)
+    return Beside(told, _telling(caught), others, listed, _town([*ordered, *surveys], reading), claims)
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:

@@ -62,7 +62,7 @@ def build(
     whole = main and not story.section  # whether all of the article may be about it
     taken = beside.told - _own(story)
     place = scene(reading, story, main=whole, taken=taken)
-    place = place or (beside.town if not main and story.told_apart else None)
+    place = place or (beside.town if story.told_apart else None)
     others = beside.others - {sentence.index for sentence in story.sentences}
     listed = beside.listed
     day = act_day(reading, story, main=whole, taken=taken, others=others, listed=listed, before=before)

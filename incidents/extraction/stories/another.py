@@ -29,7 +29,8 @@ def follows_another(mention: Mention, stage: Stage | None, story: Story, *, seve
     if mention.kind is Type.ARSON and sentence.has("person.attacker") and not sentence.has("person.victim"):
         return False  # "the attackers' car was found burned"
     mine = sentence.traces
-    if mine.ages & story.seen.ages or mine.called & story.seen.called:
+    shared = mine.called & story.seen.called
+    if mine.ages & story.seen.ages or not shared <= sentence.lexicon.words("name_parts"):
         return False
     later = _hours_apart(mine.hours | stage.hours, story.seen.hours)
     marks = stage.follows + stage.away + later + several

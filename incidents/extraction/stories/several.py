@@ -10,10 +10,11 @@ from incidents.extraction.acts.answered import is_answered
 from incidents.extraction.acts.mentions import Mention, is_violent
 from incidents.extraction.dates import DateMention
 from incidents.extraction.places import Located
-from incidents.extraction.reading import Reading
+from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories.local_places import is_in_care, is_said_there, local_place, locative
 from incidents.extraction.stories.situated import Situated
 from incidents.extraction.stories.stages import Stage
+from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Place
 
 
@@ -92,10 +93,20 @@ def _plays_there(mention: Mention, place: Located) -> bool:
 def sums_up(act: Situated) -> bool:
     """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"; not
     where a place stands right beside it ("attacks in Brussels and a series of attacks in France"), unless it
-    opens the report, and the place is no town.
+    opens the report, and the place is no town, or they are "separate shootings".
     """
     sentence, town = act.mention.sentence, "place"
     anchor = act.mention.anchor
     apart = act.place is not None and act.place.place.precision == town
     apart = apart or (anchor is not None and not (sentence.lead and anchor.place.precision != town))
-    return sentence.has("cue.several") and not apart and is_violent(act.mention.kind)
+    sums = sentence.found("cue.several")
+    return bool(sums) and (not apart or _are_parted(sentence, sums)) and is_violent(act.mention.kind)
+
+
+def _are_parted(sentence: Sentence, sums: Sequence[Hit]) -> bool:
+    """Whether a sentence says of several acts that they are separate: "three *unrelated* shootings", "two
+    killings that are *not linked*".
+    """
+    ends = {hit.last for hit in sums}
+    said = any(hit.last not in ends for hit in sentence.found("cue.apart"))
+    return said or any(sentence.says("separate", hit.first, hit.last) for hit in sums)

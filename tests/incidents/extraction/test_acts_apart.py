@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from incidents.extraction import Extractor
-from incidents.incident import VIOLENT, Incident
+from incidents.incident import VIOLENT, Incident, Toll
 from tests.incidents.extraction.tables import draft_of
 
 
@@ -232,3 +232,66 @@ def test_a_hospital_that_bears_a_town_s_name_is_no_setting_of_what_follows(extra
         " Livingstone Hospital. On Saturday night two men with rifles walked in and fired at the floor.",
     )
     assert [one.place and one.place.name for one in found] == ["Gqeberha"]
+
+
+def test_separate_shootings_of_one_city_are_told_one_by_one_and_not_as_a_sum(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Duluth police are investigating two homicides that happened less than 24 hours apart, and they say the"
+        " cases are not connected.",
+        "The first was reported about 11:40 p.m. Monday in the parking lot of a tavern on Grand Avenue. Officers"
+        " found Marcus Dell, 31, with several gunshot wounds. He was pronounced dead at the scene.",
+        "On Tuesday evening, officers were called to an apartment on East Sixth Street, where a 44-year-old man"
+        " had been stabbed in the neck. He died at a hospital.",
+        title="Two killed in separate shootings in Duluth",
+    )
+    told = [
+        (one.type, one.place and one.place.name, one.date and one.date.start.day, one.killed) for one in found
+    ]
+    assert told == [
+        ("shooting", "Duluth", 13, Toll.exactly(1)),
+        ("stabbing", "Duluth", 14, Toll.exactly(1)),
+    ]
+
+
+def test_two_persons_of_two_streets_and_hours_were_not_shot_in_one_act(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Three people were shot in three separate incidents in Saginaw on Tuesday, and one of them has died.",
+        "Tyrell Banks, 22, was shot about 2:15 p.m. at a gas station on Janes Avenue. He died an hour later.",
+        "At 5:50 p.m., a 16-year-old boy was hit in the leg by a bullet on Sheridan Avenue.",
+        "The last call came at 8:10 p.m. A 37-year-old woman was shot in the hand on the porch of a home.",
+    )
+    assert len(found) == 3
+
+
+def test_what_gunmen_did_earlier_in_the_day_is_another_act(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "A bomb went off at the gate of a police station in Maiduguri on Wednesday night, killing three officers.",
+        "Earlier in the day, gunmen on a tricycle had killed Councillor Bukar Modu as he returned from prayer.",
+        title="Police station in Maiduguri bombed hours after councillor gunned down",
+    )
+    assert [one.killed for one in found] == [Toll.exactly(3), Toll.exactly(1)]
+
+
+def test_separate_blasts_at_one_market_are_one_attack(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Two separate explosions hit a crowded market in Kabul on Tuesday, killing 20 people, officials said.",
+        "Most of the dead were shoppers. The wounded were taken to three hospitals.",
+    )
+    assert [one.killed for one in found] == [Toll.exactly(20)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 14 pupils were injured on Tuesday when strong winds blew off the roof of a school in Machakos.",
+        "Two shoppers were hurt in Leeds on Tuesday when a shop front was blown in by gale-force winds.",
+        "A silver Volkswagen, which had been taken from a driveway in Ennis on Sunday, was found on Tuesday.",
+        "A van had been taken from a garage in Athlone on Monday, police said.",
+    ],
+)
+def test_wind_throws_no_bomb_and_a_car_is_not_kidnapped(extractor: Extractor, text: str) -> None:
+    assert not violent(extractor, text)
