@@ -113,7 +113,7 @@ class Mention:
 
     @property
     def is_definite(self) -> bool:
-        """Whether it is an act already told of: "the attack", "this bombing"; not "earlier in the day, gunmen"."""
+        """Whether it is an act already told of: "the attack"; not "earlier in the day, gunmen"."""
         since = self.first - 1 - (not self.sentence.passage.borders[self.first])
         return self.sentence.says("articles", since, self.first)
 
