@@ -19,6 +19,8 @@ SURE = 2.0  # the score at which two known incidents are one
 
 _TOGETHER = frozenset({"same place", "same division", "same country", "place unknown"})
 _AT_ONCE = frozenset({"same day", "1 days apart", "2 days apart", "days overlap", "day unknown"})
+# One of them happened when the other had been reported.
+_LATER = frozenset({"news hours later", "news after report"})
 # Where the same people are named, a town next to it and a day of the same week are slips.
 _SLIPS = frozenset({"within 12 km", "within 30 km", "4 days apart", "8 days apart"})
 
@@ -27,7 +29,10 @@ def are_one(one: KnownIncident, other: KnownIncident, rarity: Rarity) -> str | N
     """Why two known incidents are one, or None. `rarity` knows the words of both."""
     if one.retracted or other.retracted or {r.url for r in one.reports} & {r.url for r in other.reports}:
         return None
-    score = max((_compared(one, other, rarity), _compared(other, one, rarity)), key=lambda s: s.total)
+    scores = _compared(one, other, rarity), _compared(other, one, rarity)
+    if any(part.key in _LATER for score in scores for part in score.parts):
+        return None
+    score = max(scores, key=lambda s: s.total)
     where, when = place(one.incident.place, other.incident.place), days(one.incident, other.incident)
     apart = {where.key, when.key} - _TOGETHER - _AT_ONCE
     if any(part.key.startswith("people ") for part in score.parts):

@@ -40,7 +40,11 @@ def doubts(seen: Incident, draft: Draft, scores: Iterable[Score]) -> tuple[Known
 def _may_be(seen: Incident, draft: Draft, score: Score, aftermath: bool) -> bool:
     if _same_people(score):
         return True
-    if _is_elsewhere(score) or _happened_later(seen, score.known, LATE if aftermath else timedelta(0)):
+    if (
+        _is_elsewhere(score)
+        or _is_later(score)
+        or _happened_later(seen, score.known, LATE if aftermath else timedelta(0))
+    ):
         return False
     return score.total >= LIKELY or (not _is_another(score) and _says_nothing_else(seen, draft, score.known))
 
@@ -56,13 +60,28 @@ def _is_another(score: Score) -> bool:
 
 
 _ANOTHER = frozenset(
-    {"other sex", "other age", "other site alone", "other victims, other day", "told as another"}
+    {
+        "other sex",
+        "other age",
+        "other site alone",
+        "other site of a bomb",
+        "other victims, other day",
+        "told as another",
+    }
 )
 
 
 def _is_elsewhere(score: Score) -> bool:
     """Whether the town of the known one is another, and not so much as named."""
-    return any(part.key.startswith(("place not named", "town not named")) for part in score.parts)
+    return any(part.key.startswith(_ELSEWHERE) for part in score.parts)
+
+
+_ELSEWHERE = ("place not named", "town not named", "neighbour not named")
+
+
+def _is_later(score: Score) -> bool:
+    """Whether it happened when the known one had been reported for hours."""
+    return any(part.key == "news hours later" for part in score.parts)
 
 
 def _happened_later(seen: Incident, known: KnownIncident, by: timedelta) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from heapq import nlargest
 from itertools import chain
 from math import log
@@ -18,7 +18,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from incidents.article import Draft
-from incidents.incident import Incident, KnownIncident, Toll
+from incidents.incident import VIOLENT, Incident, KnownIncident, Toll
+from incidents.resolution.hours import earliest
 from incidents.resolution.phrases import is_age, is_person, is_phrase
 from incidents.resolution.signs import (
     Part,
@@ -32,6 +33,8 @@ from incidents.resolution.signs import (
     place,
     place_words,
     published,
+    seldom,
+    since,
     targets,
     toll,
     types,
@@ -44,6 +47,7 @@ from incidents.resolution.words import Rarity, headline_words, languages, person
 ENOUGH = 1.0  # a score at or above it joins
 CROWD_DAYS = 4  # other incidents in a place within so many days make the place tell less
 LOCAL = 0.4  # how far a word that many candidates have (the town's, the paper's own) tells less of each
+SOON = timedelta(hours=12)  # after a report: a second one without a day
 AFTERMATH = timedelta(days=10)  # of an act, that one article tells beside the act
 LOOKED_AT = 12  # candidates that are scored in full
 
@@ -84,6 +88,7 @@ class _Seen:
     persons: frozenset[str]
     victims: frozenset[str]
     aftermath: bool
+    earliest: datetime | None  # when what it tells of can have happened
 
 
 def rank(
@@ -123,6 +128,7 @@ def rank(
         people,
         hit,
         is_aftermath(draft),
+        earliest(seen, draft),
     )
     crowds = _crowds(candidates)
     squares = {word: weight**2 for word, weight in shares.items()}
@@ -213,27 +219,38 @@ def _likeness(seen: _Seen, known: KnownIncident, crowd: int) -> Score:
     mine, theirs = seen.incident, known.incident
     where, when = place(mine.place, theirs.place), days(mine, theirs)
     shared = _shared(seen, known.words)
-    after = _named(order(mine, known, aftermath=seen.aftermath), shared)
+    after = _named(order(mine, known, seen.earliest, aftermath=seen.aftermath), shared)
     if after.key.startswith("happened after report"):
         when = Part("day of aftermath", when.values)
     killed, injured = (
         toll(name, getattr(mine, name), getattr(theirs, name)) for name in ("killed", "injured")
     )
+    against = others(mine, seen.victims, theirs, known.words, when, aftermath=seen.aftermath)
+    hit = targets(mine, seen.victims, theirs, known.words)
+    gap = since(seen.draft.published, known)
     parts = (
         Part("any"),
         where,
-        _named(away(where, mine.place, seen.words, theirs.place, known.words), shared),
+        _named(away(where, mine, seen.words, theirs, known.words), shared),
         when,
         undated(mine, seen.draft, known),
         Part("only words" if (where.key, when.key) == ("place unknown", "day unknown") else ""),
         after,
-        published(seen.draft.published, known),
-        types(mine.type, theirs.type),
+        published(gap),
+        _mixed(types(mine.type, theirs.type), hit, when),
         killed,
         injured,
         actors(mine, theirs),
-        targets(mine, theirs),
-        *others(mine, seen.victims, theirs, known.words, when, aftermath=seen.aftermath),
+        hit,
+        seldom(
+            mine,
+            theirs,
+            where,
+            when,
+            soon=gap is not None and gap <= SOON,
+            against=bool(against or after.key),
+        ),
+        *against,
         weapons(mine.weapon, theirs.weapon),
         *_words(seen, shared, known.words, late=after.key.startswith("happened after report")),
         _same_text(seen, known) if _agree(where, killed, injured) else Part("other text"),
@@ -362,6 +379,14 @@ def _named(part: Part, shared: _Shared) -> Part:
     if part.key not in _SLIPS or not (shared.telling or shared.persons):
         return part
     return part._replace(key=f"{part.key}, same {'people' if shared.persons else 'names'}")
+
+
+def _mixed(kind: Part, hit: Part, when: Part) -> Part:
+    """A bomb at the gate and gunmen in the hotel are one attack, told by the one or by the other."""
+    at_one = (hit.key, when.key) == ("same target", "same day")
+    if kind.key == "other kind" and at_one and set(kind.values) <= VIOLENT:
+        return kind._replace(key="other kind, same target")
+    return kind
 
 
 _SLIPS = frozenset({"place not named", "only named there", "news after report"})

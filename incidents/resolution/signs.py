@@ -6,7 +6,7 @@ Each gives one `Part`. How much a sign weighs is not decided here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from anyascii import anyascii
 from incidents.article import Draft
 from incidents.geometry import kilometres
 from incidents.incident import Incident, KnownIncident, Place, Toll, Type
-from incidents.resolution.victims import unlike
+from incidents.resolution.victims import common, unlike
 from incidents.resolution.weights import SAID, WEIGHTS
 from incidents.text import word_list
 
@@ -142,29 +142,37 @@ def is_aftermath(draft: Draft) -> bool:
     return not _AFTERMATH.isdisjoint(word_list(f"{draft.title} {draft.text[:LEAD]}"))
 
 
-def order(seen: Incident, known: KnownIncident, *, aftermath: bool) -> Part:
-    """What happens after an incident was reported is another, unless the report is of an `aftermath`."""
+def order(seen: Incident, known: KnownIncident, earliest: datetime | None, *, aftermath: bool) -> Part:
+    """What happens after an incident was reported (`earliest`) is another, unless the report is of an
+    `aftermath`.
+    """
     times = [report.published for report in known.reports if report.published is not None]
-    if seen.date is None or not times or seen.date.start.toordinal() <= min(times).toordinal() + 1:
+    if seen.date is None or earliest is None or not times:
         return Part("")
-    if seen.status == "current" and not aftermath:
-        return Part("news after report", (min(times).date(),))
-    return Part("happened after report", (min(times).date(),))
+    first = min(times)
+    late = seen.date.start.toordinal() - first.toordinal()
+    if late < 0 or (late < 2 and earliest <= first) or (late == 0 and first.time() == MIDNIGHT):
+        return Part("")
+    is_news = seen.status == "current" and not aftermath
+    if late < 2:
+        return Part("news hours later" if is_news else "", (first.date(),))
+    return Part("news after report" if is_news else "happened after report", (first.date(),))
 
 
-def away(
-    part: Part, seen: Place | None, words: frozenset[str], known: Place | None, theirs: frozenset[str]
-) -> Part:
+MIDNIGHT = time()  # of a report that has a day alone
+
+
+def away(part: Part, seen: Incident, words: frozenset[str], known: Incident, theirs: frozenset[str]) -> Part:
     """Two places are no slip of the reader when neither report so much as names the other's."""
-    if seen is None or known is None:
-        return _unnamed(seen, words, known, theirs)
-    if part.key not in _AWAY:
+    here, there = seen.place, known.place
+    if here is None or there is None:
+        return _unnamed(here, words, there, theirs)
+    next_door = part.key in _NEXT_TO and {seen.type, known.type} <= _SELDOM
+    if (part.key not in _AWAY and not next_door) or _names(words, there.name):
         return Part("")
-    if _names(words, known.name):
-        return Part("")
-    if _names(theirs, seen.name):
-        return Part("only named there", (known.name,))
-    return Part("place not named", (known.name,))
+    if _names(theirs, here.name):
+        return Part("" if next_door else "only named there", (there.name,))
+    return Part("neighbour not named" if next_door else "place not named", (there.name,))
 
 
 def _unnamed(seen: Place | None, words: frozenset[str], known: Place | None, theirs: frozenset[str]) -> Part:
@@ -175,6 +183,7 @@ def _unnamed(seen: Place | None, words: frozenset[str], known: Place | None, the
     return Part("town not named", (town.name,))
 
 
+_NEXT_TO = frozenset({"within 12 km", "within 30 km"})
 _AWAY = frozenset({"other country", "other division", "far place", "within 120 km"})
 
 
@@ -205,12 +214,16 @@ def _span(days: float) -> str:
     return "1 day" if round(days) == 1 else f"{days:.0f} days"
 
 
-def published(published: datetime | None, known: KnownIncident) -> Part:
+def since(published: datetime | None, known: KnownIncident) -> timedelta | None:
     """How far the report is from the nearest known one."""
     times = [report.published for report in known.reports if report.published is not None]
-    if published is None or not times:
+    return None if published is None else min((abs(published - t) for t in times), default=None)
+
+
+def published(since: timedelta | None) -> Part:
+    if since is None:
         return Part("report day unknown")
-    gap = min(abs((published - t).total_seconds()) for t in times) / 86_400
+    gap = since / timedelta(days=1)
     return Part(f"reported {_bin(gap, (1, 3, 7, 30))} days apart", (_span(gap),))
 
 
@@ -244,6 +257,13 @@ _FAMILIES: tuple[frozenset[Type], ...] = (
         }
     ),
     frozenset({Type.PROTEST, Type.RIOT, Type.CLASH, Type.ARSON}),
+)
+# A town seldom has two of these in a day.
+_SELDOM = frozenset(
+    {
+        *(Type.BOMBING, Type.SUICIDE_BOMBING, Type.VEHICLE_ATTACK, Type.KIDNAPPING, Type.HIJACKING),
+        *(Type.AIRSTRIKE, Type.SHELLING, Type.ARMED_ATTACK),
+    }
 )
 _LOOSE = frozenset({Type.ARREST, Type.OTHER, Type.THREAT})
 
@@ -337,13 +357,18 @@ def _comparable(a: Iterable[str], b: Iterable[str]) -> bool:
     return any(map(str.isascii, a)) == any(map(str.isascii, b))
 
 
-def targets(seen: Incident, known: Incident) -> Part:
+def targets(seen: Incident, victims: frozenset[str], known: Incident, words: frozenset[str]) -> Part:
+    """Whether the two hit the same, by its words or by its kind: a bazaar is a market, in any language."""
     a, b = _content(seen.targets), _content(known.targets)
+    if a & b:
+        return Part("same target", (next(t for t in known.targets if _content([t]) & a),))
+    if kinds := common(victims, words, ("role", "site")):
+        return Part("same target", (min(kinds),))
     if not a or not b or not _comparable(a, b):
         return Part("targets unknown")
-    if not a & b:
-        return Part("other target")
-    return Part("same target", (next(t for t in known.targets if _content([t]) & a),))
+    if {seen.type, known.type} <= _SELDOM and common(victims, words, ("beside",)):
+        return Part("targets unknown")
+    return Part("other target")
 
 
 def others(
@@ -360,8 +385,9 @@ def others(
     """
     found = unlike(victims, words, most=max(_victims(seen), _victims(known)))
     later = seen.date is not None and known.date is not None and seen.date.start > known.date.end
-    alone = " alone" if seen.type == known.type and seen.type in _OF_ONE_SITE else ""
-    parts = [Part(f"other {line}{alone if line == 'site' else ''}") for line in found]
+    both = {seen.type, known.type}
+    site = " alone" if both <= _OF_ONE_SITE else " of a bomb" if both <= _BOMBS else ""
+    parts = [Part(f"other {line}{site if line == 'site' else ''}") for line in found]
     if found and when.key not in ("same day", "days overlap", "day unknown"):
         parts.append(Part("other victims, other day"))
     if seen.another and not aftermath and (later or found):
@@ -370,11 +396,22 @@ def others(
 
 
 _OF_ONE_SITE = frozenset({Type.ARSON, Type.ROBBERY})  # acts that hit one place each
+_BOMBS = frozenset({Type.BOMBING, Type.SUICIDE_BOMBING})
 
 
 def _victims(incident: Incident) -> int:
     """How many people were killed or hurt."""
     return (least(incident.killed) or 0) + (least(incident.injured) or 0)
+
+
+def seldom(seen: Incident, known: Incident, where: Part, when: Part, *, soon: bool, against: bool) -> Part:
+    """Of some kinds a town seldom has two in a day: as long as nothing is `against` it, who tells of one on
+    the same day, or `soon` after the other was reported and without a day, tells of that one.
+    """
+    at_once = when.key == "same day" or (when.key == "day unknown" and soon)
+    if where.key != "same place" or not at_once or against or seen.another:
+        return Part("")
+    return Part("seldom two in a day" if {seen.type, known.type} <= _SELDOM else "")
 
 
 def weapons(a: str | None, b: str | None) -> Part:

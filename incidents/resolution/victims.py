@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def _kinds(words: str) -> frozenset[str]:
     """The signs of one word for what was hit: of somebody, or else of a place."""
     text, lines = fold(words), _lines()
     somebody = {sign for line in ("role", "nobody", "sex", "age") for sign in lines[line].of(text)}
-    return frozenset(somebody or lines["site"].of(text))
+    return frozenset((*(somebody or lines["site"].of(text)), *lines["beside"].of(text)))
 
 
 def victims(draft: Draft, incident: Incident) -> frozenset[str]:
@@ -118,6 +118,12 @@ def unlike(mine: Iterable[str], theirs: Iterable[str], *, most: int) -> list[str
     return found
 
 
+def common(mine: Iterable[str], theirs: frozenset[str], lines: Sequence[str]) -> frozenset[str]:
+    """The kinds of both along some lines."""
+    both = (sign[1:].partition(":") for sign in mine if sign[:1] == SIGN and sign in theirs)
+    return frozenset(kind for line, _, kind in both if line in lines)
+
+
 def _are_others(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
     """Whether no one of both is called by the same, and one at least has an office or a trade."""
     return bool(
@@ -128,7 +134,7 @@ def _are_others(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
 
 
 def _by_line(signs: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {line: set() for line in ("role", "nobody", "site", "sex", "age")}
+    found: dict[str, set[str]] = {line: set() for line in ("role", "nobody", "site", "beside", "sex", "age")}
     for sign in signs:
         if sign[:1] == SIGN:
             line, _, kind = sign[1:].partition(":")

@@ -13,6 +13,7 @@ from incidents.article import Draft
 from incidents.incident import (
     Attribution,
     Background,
+    Evidence,
     Incident,
     Joined,
     KnownIncident,
@@ -25,6 +26,7 @@ from incidents.incident import (
 )
 from incidents.resolution import (
     Rarity,
+    are_one,
     days_of,
     index_words,
     key_words,
@@ -35,6 +37,8 @@ from incidents.resolution import (
     resolve,
     retract,
 )
+from incidents.resolution.signs import targets
+from incidents.resolution.victims import victims
 from incidents.resolution.words import persons
 from tests.incidents.desk import DAGESTAN, KASPIYSK, MONDAY, NOW, RUSSIA, STABBING, SURGUT, TOLLS, Desk, on
 
@@ -271,6 +275,70 @@ def test_what_happens_after_a_report_is_another_incident(desk: Desk) -> None:
     verdict = desk.hear("Militants fire on Kaspiysk", again, hours=72, text=FORM.format("Kaspiysk"))
     assert isinstance(verdict, Opened)
     assert "before this happened" in verdict.why
+
+
+BOMBING = replace(STABBING, type=Type.BOMBING, killed=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("A bomb killed two in Kaspiysk on Monday.", False),
+        ("A bomb killed two in Kaspiysk on Monday evening.", True),
+        ("Officials said this evening that a bomb killed two in Kaspiysk on Monday. They fled.", False),
+    ],
+)
+def test_what_happens_later_in_the_day_than_a_report_is_another_incident(
+    desk: Desk, text: str, is_another: bool
+) -> None:
+    day = Evidence("date", "text", text.index("Monday"), text.index("Monday") + 6)
+    desk.hear("Bomb explodes in Kaspiysk", BOMBING, hours=-4)
+    verdict = desk.hear("Two killed", replace(BOMBING, evidence=(day,)), hours=9, text=text)
+    assert isinstance(verdict, Opened) == is_another
+
+
+@pytest.mark.parametrize(("hours", "verdict"), [(3, Updated), (30, Opened)])
+def test_a_report_of_a_bomb_without_its_day_joins_in_other_words_what_was_just_told(
+    desk: Desk, hours: float, verdict: type
+) -> None:
+    desk.hear("Blast heard near harbour", BOMBING)
+    undated = replace(BOMBING, date=None, killed=Toll.exactly(4))
+    assert isinstance(desk.hear("Four die as device goes off", undated, hours=hours), verdict)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "key"),
+    [
+        (("bazaar",), ("market",), "same target"),
+        (("рынок",), ("market",), "same target"),
+        (("mosque",), ("market",), "other target"),
+        (("apartment block",), ("residential building",), "targets unknown"),
+    ],
+)
+def test_what_is_hit_is_the_same_by_its_kind(mine: Sequence[str], theirs: Sequence[str], key: str) -> None:
+    draft = Draft("https://a.example/1", "", "", NOW, "en", "a")
+    one, other = replace(BOMBING, targets=tuple(mine)), replace(BOMBING, targets=tuple(theirs))
+    assert targets(one, victims(draft, one), other, victims(draft, other)).key == key
+
+
+def test_a_bomb_and_gunmen_at_one_hotel_are_one_attack(desk: Desk) -> None:
+    hotel = replace(BOMBING, targets=("hotel",))
+    gunmen = replace(hotel, type=Type.SHOOTING, targets=("Harbour Hotel",))
+    desk.hear("Car bomb explodes at Kaspiysk hotel", hotel)
+    one = desk.hear("Gunmen storm Kaspiysk hotel", gunmen, hours=1)
+    other = desk.hear("Gunmen storm Kaspiysk school", replace(gunmen, targets=("school",)), hours=1)
+    assert isinstance(one, Updated | Joined)
+    assert isinstance(other, Opened)
+
+
+def test_two_nights_of_strikes_are_two_incidents_also_where_a_report_tells_of_both(desk: Desk) -> None:
+    strike = replace(BOMBING, type=Type.AIRSTRIKE)
+    first = desk.hear("Drones strike Kaspiysk harbour, governor says", strike, hours=-6)
+    night = replace(strike, date=on(MONDAY + timedelta(days=1)))
+    second = desk.hear("Drones strike Kaspiysk harbour, governor says", night, hours=18)
+    assert isinstance(first, Opened)
+    assert isinstance(second, Opened)
+    assert are_one(first.known, second.known, Rarity()) is None
 
 
 def test_articles_without_place_or_day_meet_by_their_words(desk: Desk) -> None:
