@@ -128,11 +128,17 @@ def _corrected(
     return fused, frozenset(names)
 
 
-def _is_no_bomb(known: KnownIncident, seen: Incident) -> bool:
+def is_no_bomb(known: KnownIncident, seen: Incident) -> bool:
     """Whether a report still tells of the bomb that there was none of, as one said expressly before."""
     corrections = {c.url for c in known.history if c.field == "type" and c.reason == "claim"}
     bombs = {c.before for c in known.history if c.field == "weapon" and c.url in corrections}
     return bool(corrections) and (seen.type in _BOMBINGS or seen.weapon in bombs - {None})
+
+
+def _is_from_afar(known: Incident, seen: Incident) -> bool:
+    """Whether an explosion of which nobody named the bomb was one of the rockets or drones named now."""
+    bare = known.type is Type.BOMBING and known.weapon is None
+    return bare and seen.type in (Type.SHELLING, Type.AIRSTRIKE) and seen.weapon is not None
 
 
 def _is_lower(said: Toll | None, stands: Toll | None) -> bool:
@@ -170,7 +176,11 @@ def _more_words(known: frozenset[str], new: frozenset[str]) -> frozenset[str]:
 def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
     incident = known.incident
     late = seen.status == "earlier" and incident.status == "current"
-    refines = seen.type in _REFINES.get(incident.type, ()) and not late and not _is_no_bomb(known, seen)
+    refines = (
+        (seen.type in _REFINES.get(incident.type, ()) or _is_from_afar(incident, seen))
+        and not late
+        and not is_no_bomb(known, seen)
+    )
     tolls: dict[str, Any] = {
         name: fuse_toll(
             getattr(incident, name),
@@ -180,8 +190,9 @@ def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
         )
         for name in TOLLS
     }
-    if not late and _have_died(incident, seen) and _is_newer(known, "injured", draft):
-        tolls["injured"] = Toll.exactly(0)
+    left = None if late or tolls["killed"] != seen.killed else _left_hurt(incident, seen)
+    if left is not None and _is_newer(known, "injured", draft):
+        tolls["injured"] = left
     return replace(
         incident,
         type=seen.type if refines else incident.type,
@@ -190,7 +201,7 @@ def _fused(known: KnownIncident, seen: Incident, draft: Draft) -> Incident:
         place=better_place(incident.place, seen.place),
         attribution=fuse_attribution(incident.attribution, seen.attribution),
         targets=incident.targets or seen.targets[:MAX_TARGETS],
-        weapon=incident.weapon or (None if _is_no_bomb(known, seen) else seen.weapon),
+        weapon=incident.weapon or (None if is_no_bomb(known, seen) else seen.weapon),
         confidence=max(incident.confidence, seen.confidence),
         **tolls,
     )
@@ -227,12 +238,18 @@ def fuse_toll(old: Toll | None, new: Toll | None, *, newer: bool, recalled: bool
     return old
 
 
-def _have_died(known: Incident, seen: Incident) -> bool:
-    """Whether all who were hurt have died: none was dead before, and this report knows of none hurt."""
+def _left_hurt(known: Incident, seen: Incident) -> Toll | None:
+    """Who is hurt still where a report tells of as many more dead as there are fewer hurt; nobody where all
+    who were hurt are dead and it knows of none hurt. None where neither is so.
+    """
     hurt, dead = known.injured, seen.killed
-    if hurt is None or dead is None or seen.injured is not None or (known.killed and least(known.killed)):
-        return False
-    return bool(hurt.best) and hurt.best == dead.best
+    before = least(known.killed) if known.killed else 0
+    if hurt is None or dead is None or not hurt.best or dead.best is None or dead.best <= before:
+        return None
+    left = hurt.best - (dead.best - before)
+    if seen.injured is None:
+        return Toll.exactly(0) if before == left == 0 else None
+    return seen.injured if seen.injured.best == left else None
 
 
 # Place, day, actors --------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 from incidents.article import Draft
 from incidents.incident import (
@@ -22,9 +23,9 @@ from incidents.incident import (
 )
 from incidents.resolution.bridging import BRIDGE
 from incidents.resolution.doubts import doubt_lines, doubts
-from incidents.resolution.fusion import changes_between, fuse, fuse_toll
+from incidents.resolution.fusion import changes_between, fuse, fuse_toll, is_no_bomb
 from incidents.resolution.likeness import ENOUGH, Score, is_echo, rank
-from incidents.resolution.votes import firm
+from incidents.resolution.votes import firm, is_taken_back
 from incidents.resolution.words import Rarity, key_words
 
 
@@ -99,13 +100,13 @@ def merge(
 ) -> tuple[KnownIncident, KnownIncident]:
     """One incident out of two: `older` survives with the reports and history of both, `newer` points to it.
 
-    Fields stay as the survivor has them, but gaps are filled from the other, and higher numbers taken over.
-    Both keep their ids.
+    Fields stay as the survivor has them, but gaps are filled from the other, and higher numbers taken over,
+    unless one of the two took them back. Both keep their ids.
     """
     if (newer.first_seen, newer.incident_id) < (older.first_seen, older.incident_id):
         older, newer = newer, older
     urls = {report.url for report in older.reports}
-    filled = _fill(older.incident, newer.incident)
+    filled = _fill(older, newer)
     url = newer.reports[0].url if newer.reports else ""
     taken = changes_between(older.incident, filled, now, url)
     change = Change(now, "merged", "incident_id", newer.incident_id, older.incident_id, comment)
@@ -121,15 +122,21 @@ def merge(
     return survivor, gone
 
 
-def _fill(a: Incident, b: Incident) -> Incident:
-    gaps = {
+def _fill(one: KnownIncident, other: KnownIncident) -> Incident:
+    a, b = one.incident, other.incident
+    filled: dict[str, Any] = {
         name: getattr(b, name)
         for name in Incident.__slots__
         if getattr(a, name) in (None, ()) and name != "evidence"
     }
     for name in TOLLS:
-        gaps[name] = fuse_toll(getattr(a, name), getattr(b, name), newer=True)
-    return replace(a, **gaps, status="current" if "current" in (a.status, b.status) else a.status)
+        mine, theirs = getattr(a, name), getattr(b, name)
+        if theirs is not None and is_taken_back(other, name, mine):
+            mine = theirs
+        filled[name] = fuse_toll(mine, theirs, newer=True, recalled=is_taken_back(one, name, theirs))
+    if is_no_bomb(other, a):
+        filled |= {"type": b.type, "weapon": b.weapon}
+    return replace(a, **filled, status="current" if "current" in (a.status, b.status) else a.status)
 
 
 def retract(known: KnownIncident, now: datetime, comment: str) -> KnownIncident:

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from incidents.incident import Incident, KnownIncident, Place, Toll, When
+from incidents.incident import TOLLS, Incident, KnownIncident, Place, Toll, When
 
 DISSENT = "dissent"
-FIELDS = ("place", "date", "killed", "injured")
+FIELDS = ("place", "date", *TOLLS)
 ENOUGH_ORIGINS = 2  # that say the same, and more than say otherwise or nothing
 ENOUGH_LOWER = 3  # for a lower toll: a number is often that of some of the people only
 LEAD = 300  # characters of the text that tell the news itself

@@ -21,10 +21,11 @@ from incidents.incident import (
     When,
 )
 from incidents.resolution import (
+    merge,
     signs,
 )
 from incidents.resolution.fusion import better_date, better_place, fuse_attribution, fuse_toll
-from tests.incidents.desk import DAGESTAN, KASPIYSK, MONDAY, RUSSIA, STABBING, SURGUT, TOLLS, Desk, on
+from tests.incidents.desk import DAGESTAN, KASPIYSK, MONDAY, NOW, RUSSIA, STABBING, SURGUT, TOLLS, Desk, on
 
 
 def test_a_revised_page_keeps_one_report(desk: Desk) -> None:
@@ -265,3 +266,59 @@ def test_a_number_above_the_one_that_was_taken_back_is_followed_at_once(desk: De
         desk.hear("Police killed at Kaspiysk traffic post", seen, hours=hours)
     (known,) = desk.known.values()
     assert known.incident.killed == Toll.exactly(11)
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "left"),
+    [(1, 2, 2), (3, 0, 0), (1, None, 3), (1, 1, 3), (1, 5, 5), (None, 2, 3)],
+)
+def test_whoever_was_hurt_and_died_is_hurt_no_more_once_a_report_counts_both(
+    desk: Desk, killed: int | None, injured: int | None, left: int
+) -> None:
+    desk.hear("Three stabbed at Kaspiysk harbour", replace(STABBING, killed=None, injured=Toll.exactly(3)))
+    tolls = {
+        name: None if number is None else Toll.exactly(number)
+        for name, number in (("killed", killed), ("injured", injured))
+    }
+    verdict = desk.hear("One of three stabbed at Kaspiysk harbour dies", replace(STABBING, **tolls), hours=3)  # type: ignore[arg-type]
+    assert verdict.known.incident.injured == Toll.exactly(left)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "becomes"),
+    [
+        (None, (Type.SHELLING, "rockets"), Type.SHELLING),
+        (None, (Type.AIRSTRIKE, "drone"), Type.AIRSTRIKE),
+        (None, (Type.AIRSTRIKE, None), Type.BOMBING),
+        ("car bomb", (Type.AIRSTRIKE, "drone"), Type.BOMBING),
+    ],
+)
+def test_a_bare_explosion_was_of_the_rockets_that_are_told_of_later(
+    desk: Desk, first: str | None, second: tuple[Type, str | None], becomes: Type
+) -> None:
+    blast = replace(STABBING, type=Type.BOMBING, killed=None, weapon=first)
+    desk.hear("Explosion in Kaspiysk harbour", blast)
+    strike = replace(blast, type=second[0], weapon=second[1])
+    verdict = desk.hear("Kaspiysk harbour under attack, explosion", strike, hours=1)
+    assert verdict.known.incident.type is becomes  # type: ignore[union-attr]
+
+
+def test_most_reports_lower_the_number_of_the_abducted_too(desk: Desk) -> None:
+    taken = replace(STABBING, type=Type.KIDNAPPING, killed=None, abducted=Toll.exactly(73))
+    desk.hear("Pupils abducted in Kaspiysk", taken)
+    for hour in range(3):
+        fewer = replace(taken, abducted=Toll.exactly(58))
+        verdict = desk.hear("Pupils abducted in Kaspiysk", fewer, hours=hour + 1)
+        assert verdict.known.incident.abducted == Toll.exactly(58 if hour == 2 else 73)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_merge_does_not_bring_back_a_number_that_was_corrected(swapped: bool) -> None:
+    ten = replace(STABBING, killed=Toll.exactly(10))
+    corrected, other = Desk(), Desk()
+    corrected.hear("Ten dead in Kaspiysk", ten, url="https://a.example/x")
+    six = replace(STABBING, killed=Toll.exactly(6), corrects=frozenset({"killed"}))
+    one = corrected.hear("Six, not ten, dead in Kaspiysk", six, hours=2).known  # type: ignore[union-attr]
+    two = other.hear("Ten dead in Kaspiysk", ten, hours=-1 if swapped else 1, url="https://b.example/y").known  # type: ignore[union-attr]
+    survivor, _ = merge(*((two, one) if swapped else (one, two)), NOW, "one attack")
+    assert survivor.incident.killed == Toll.exactly(6)
