@@ -167,8 +167,10 @@ def _is_grave(sentence: Sentence) -> bool:
     """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
     film does of a player's murder.
     """
-    harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun")
-    other = _spots(sentence.found("domain")) > 1 or sentence.has("status.epoch")
+    harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun", "act.stabbing.strong")
+    domains = sentence.found("domain")
+    told = sentence.has("cue.police") and all(hit.label == "domain.sport" for hit in domains)
+    other = (_spots(domains) > 1 and not told) or sentence.has("status.epoch")
     return bool(harmed and (sentence.dates or sentence.places)) and not other
 
 

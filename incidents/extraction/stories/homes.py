@@ -106,9 +106,16 @@ def _same_kind(mention: Mention, story: Story) -> bool:
     if soon and (
         (mention.kind == Type.KIDNAPPING and story.kind in _BY_ARMED)
         or (mention.killing and story.kind == Type.ARSON)
+        or (mention.kind in _HAND and story.kind == Type.ROBBERY and _is_hurt_in_it(sentence))
     ):
         return True
     return mention.kind == Type.ARMED_ATTACK and mention.tier != "strong"
+
+
+def _is_hurt_in_it(sentence: Sentence) -> bool:
+    """Whether a sentence tells no more than that somebody was hurt: "one trader who resisted was shot"."""
+    elsewhere = sentence.places or sentence.dates or sentence.has("cue.another")
+    return sentence.has("toll") and sentence.has("person") and not elsewhere
 
 
 def _says_another(sentence: Sentence, first: int, last: int) -> bool:

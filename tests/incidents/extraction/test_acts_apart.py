@@ -295,3 +295,44 @@ def test_separate_blasts_at_one_market_are_one_attack(extractor: Extractor) -> N
 )
 def test_wind_throws_no_bomb_and_a_car_is_not_kidnapped(extractor: Extractor, text: str) -> None:
     assert not violent(extractor, text)
+
+
+def test_who_resisted_robbers_was_shot_in_the_robbery(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Armed men blocked the Owo-Ikare road in Nigeria on Sunday morning and robbed about 18 traders of cash and"
+        " phones. One trader who resisted was shot in the leg.",
+    )
+    assert [(one.type, one.injured) for one in found] == [("robbery", Toll.exactly(1))]
+
+
+def test_a_separate_stabbing_is_not_the_robbery_told_before(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "Armed men held up a bank in Leeds on Tuesday and took £3,000.",
+        "In a separate incident, a man was stabbed in Bradford on Tuesday.",
+    )
+    assert [one.type for one in found] == ["robbery", "stabbing"]
+
+
+def test_fans_stabbed_before_a_match_are_no_sport(extractor: Extractor) -> None:
+    found = violent(
+        extractor,
+        "BELGRADE - Three men were stabbed in a brawl between football fans near the Red Star stadium on Tuesday"
+        " evening, Serbian police said.",
+        "Red Star beat Partizan 2-1. Partizan's captain said his team had been robbed by the referee.",
+        title="Three wounded as rival fans clash before Belgrade derby",
+    )
+    assert [(one.type, one.injured) for one in found] == [("stabbing", Toll.exactly(3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Panthers stabbed the Raiders in the heart with a late try in Penrith on Saturday.",
+        "The federation chief said the clubs stabbed the game in the back on Sunday in Lagos.",
+        "Police beat Army 3-1 in Kampala on Tuesday. Striker Musa shot twice and killed the game.",
+    ],
+)
+def test_what_is_stabbed_in_sport_bleeds_not(extractor: Extractor, text: str) -> None:
+    assert not violent(extractor, text)
