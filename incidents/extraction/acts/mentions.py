@@ -115,7 +115,12 @@ class Mention:
     def is_definite(self) -> bool:
         """Whether it is an act already told of: "the attack"; not "earlier in the day, gunmen"."""
         since = self.first - 1 - (not self.sentence.passage.borders[self.first])
-        return self.sentence.says("articles", since, self.first)
+        return self.names_hit or self.sentence.says("articles", since, self.first)
+
+    @property
+    def names_hit(self) -> bool:
+        """Whether a declined word only names whom an act hit: "*убитые* владели салоном в Рязани"."""
+        return self.last - self.first == 1 and self.sentence.says("after_it", self.first, self.last)
 
     @property
     def is_charge(self) -> bool:

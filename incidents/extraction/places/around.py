@@ -32,6 +32,9 @@ _QUOTES: Final = frozenset('«»"“”„')
 _QUOTED: Final = re.compile(r"[«\"“„][^\W\d_]+ $")
 
 
+_QUOTED_HALF: Final = re.compile(r"[-‐‑][^\W\d_]+[»\"“”]")
+
+
 _INITIAL: Final = 4  # letters at most of what is abbreviated with a dot before a name
 
 
@@ -146,10 +149,12 @@ class Around:
 
     @property
     def quoted(self) -> bool:
-        """Whether the name, or it and a word before it, stand in quotation marks: «Анжи», «Эхо Москвы»."""
+        """Whether the name, or it with a word before it or another half, stands in quotation marks: «Анжи»,
+        «Эхо Москвы», «Парсонс-Грин».
+        """
         text, start, end = self._text, self._mention.start, self._mention.end
         if text[end : end + 1] not in _QUOTES:
-            return False
+            return text[start - 1 : start] in _QUOTES and _QUOTED_HALF.match(text, end) is not None
         return text[start - 1 : start] in _QUOTES or bool(
             _QUOTED.search(text, max(self._line, start - 30), start)
         )

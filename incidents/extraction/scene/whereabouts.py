@@ -12,11 +12,13 @@ from collections.abc import Set
 from incidents.extraction.acts.anchors import compatible, identity
 from incidents.extraction.acts.answered import opens_with_answered
 from incidents.extraction.places import Located
+from incidents.extraction.places.words import context_words
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.signs import Named, is_county, population, signs
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import is_answered_there, locative
+from incidents.extraction.stories.local_places import best_place, is_answered_there, locative
+from incidents.incident import Place
 
 # By how much another place must be likelier than what the rules chose, and in a language of which the fit has
 # seen little; where they chose a country or division, a town in it may be less likely.
@@ -69,7 +71,7 @@ def chosen(reading: Reading, story: Story, rule: Located, taken: Set[int]) -> Lo
         open_to = [n for n in open_to if n != own] or open_to
     at = max(open_to, key=ranked.__getitem__)
     scene = found[at] if ranked[at] > ranked[own] + surer else found[own]
-    told = _told_by_mark(scene)
+    told = _told_by_mark(scene) or _told_later(scene, reading)
     return told or (rule if scene is found[own] else scene.first)
 
 
@@ -83,9 +85,28 @@ def _told_by_mark(scene: Named) -> Located | None:
     told = [(sentence, one) for sentence, one in scene.mentions if sentence is not None]
     if not all(_is_mark(sentence, one) for sentence, one in told):
         return None
-    return next(
-        (town for sentence, one in told for town in sentence.places if _by(town, one, sentence)), None
-    )
+    beside = (town for sentence, one in told for town in sentence.places if _by(town, one, sentence))
+    return next(beside, None)
+
+
+def _told_later(scene: Named, reading: Reading) -> Located | None:
+    """The town in which a later sentence says that it happened, where the lead names only the city that it is
+    near, in languages that decline names: "в пригороде Денвера … Трагедия произошла в городе Аврора".
+    """
+    own = [(sentence, one) for sentence, one in scene.mentions if sentence is not None]
+    declined = bool(context_words(reading.lexicon.language).spaced)
+    if not (declined and own and all(_is_mark(sentence, one) for sentence, one in own)):
+        return None
+    for sentence in reading.sentences:
+        town = best_place(sentence) if sentence.has("cue.occurred") else None
+        if town and _lies_near(town.place, scene.place) and locative(sentence, town):
+            return town
+    return None
+
+
+def _lies_near(town: Place, mark: Place) -> bool:
+    """Whether another town lies near one."""
+    return town.precision == "place" and identity(town) != identity(mark) and compatible(town, mark)
 
 
 def _is_mark(sentence: Sentence, one: Located) -> bool:

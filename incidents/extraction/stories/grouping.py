@@ -275,6 +275,8 @@ def _add(story: Story, act: Situated) -> None:
     day.
     """
     place, day, stage = act.place, act.day, act.stage
+    if story.places and act.mention.names_hit:
+        place = None  # where they lived, or are nursed
     listed = stage is not None and bool(stage.headed or stage.item or stage.section)
     if place is None and not story.places and (listed or not story.first):
         place = stage.place if stage else None

@@ -9,7 +9,7 @@ import pytest
 from incidents.extraction import Extractor
 from incidents.extraction.places import locate
 from incidents.gazetteer import Gazetteer
-from tests.incidents.extraction.tables import draft_of
+from tests.incidents.extraction.tables import draft_of, tells_news
 
 GAZETTEER = Gazetteer.open()
 
@@ -25,6 +25,8 @@ NAMED = (
     ("ru", "Солдат убит в лондонском районе Вулидж.", ["GB-ENG"]),
     ("ru", "Внедорожник въехал в толпу в районе Сайбаг в Урумчи.", ["CN-XJ"]),
     ("ru", "Автобус взорван в районе Пешавара в Пакистане.", ["PK-KP", "PK"]),
+    ("ru", "Ученик открыл огонь в школе в районе Отрадное на севере Москвы.", ["RU-MOW"]),
+    ("ru", "Бомба лежала на станции «Парсонс-Грин» на западе Лондона.", ["GB-ENG"]),
     ("uk", "Біля посольства США в Кабулі пролунав вибух.", ["US", "AF-KAB"]),
     ("uk", "Бомби вибухнули на Бойлстон-стріт.", []),
     ("uk", "Тіла знайшли біля шосе, що з'єднує Монтеррей з Рейносою.", []),
@@ -39,6 +41,9 @@ SCENES = (
     ("ru", "В понедельник в Волгограде взорван автобус, погибли шестеро. Раненых отвезли в больницу города Камышин.", ["Volgograd"]),
     ("ru", "В среду вооружённые люди увели троих врачей из больницы в Кано.", ["Kano"]),
     ("ru", "Министр находился с визитом в Кабуле. Бомба взорвалась во вторник у его гостиницы в Кабуле, погибли трое.", ["Kabul"]),
+    ("ru", "Мужчина открыл огонь в кинотеатре в пригороде Денвера, убив 12 человек. Трагедия произошла в пятницу в городе Аврора, штат Колорадо.", ["Aurora"]),
+    ("ru", "Взрыв убил пятерых в пригороде Дамаска в среду. Похожий взрыв произошёл в Хомсе год назад.", ["Damascus", "Homs"]),
+    ("ru", "Супруги застрелены в деревне Малаховка под Москвой во вторник. Убитые владели автосалоном в Рязани.", ["Malakhovka"]),
     ("uk", "Бомба вбила 14 людей у Кветті в середу. Міністр, який перебуває з візитом у Пекіні, засудив теракт.", ["Quetta"]),
     ("uk", "Бомба вбила 14 людей у Кветті в середу. Міністр заявив в Ісламабаді, що за нападом стоять сепаратисти.", ["Quetta"]),
 )  # fmt: skip
@@ -99,6 +104,18 @@ def test_points_of_a_railway_shoot_nobody_and_a_stolen_car_was_not_hijacked(
     assert not [
         one for one in extractor.extract(draft_of(text, "ru")) if one.type in ("shooting", "hijacking")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Бельгия передала Молдавии бизнесмена. Подозреваемого в убийстве журналиста экстрадировали из Киева."),
+        ("ru", "«Это выстрел в упор по малому бизнесу», — заявил владелец банка в Каспийске в среду."),
+        ("uk", "На сесії в Одесі в середу вибухнув скандал: депутати сперечалися до ночі."),
+    ],
+)  # fmt: skip
+def test_an_extradition_and_a_scandal_do_not_alarm(extractor: Extractor, language: str, text: str) -> None:
+    assert not tells_news(extractor, draft_of(text, language))
 
 
 def test_pirates_who_take_sailors_abduct_them(extractor: Extractor) -> None:
