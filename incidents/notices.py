@@ -169,9 +169,7 @@ def plan(
     A second update within `WINDOW` waits until that is over, and is given back amended, with the same id, as
     more changes come.
     """
-    if isinstance(verdict, Background) or verdict.known.incident.status != "current":
-        return ()
-    if verdict.known.retracted or verdict.known.merged_into is not None:
+    if isinstance(verdict, Background) or not _is_told(verdict.known):
         return ()
     changes = verdict.changes if isinstance(verdict, Updated) else ()
     doubtful = {t.receiver for t in told_of_like if not t.spared}
@@ -181,12 +179,12 @@ def plan(
         reason = _reason(theirs, known_to_them, changes, news and receiver not in doubtful)
         if reason is None or (primed and known_to_them):
             continue
-        watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
         waiting = next((t.waiting for t in known_to_them if _waits(t.waiting, now)), None)
         if waiting is not None and reason != "new":
             notices.append(_amended(waiting, verdict.known, changes))
             continue
-        version = 1 + max((t.version for t in known_to_them if t.reason == reason), default=0)
+        watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
+        version = _next_version(known_to_them, reason)
         notices.append(
             Notice(
                 notice_id=notice_id(verdict.known.incident_id, reason, version, receiver),
@@ -205,6 +203,16 @@ def plan(
             )
         )
     return tuple(notices)
+
+
+def _is_told(known: KnownIncident) -> bool:
+    """Whether anybody may hear of an incident: it is news, and stands."""
+    return known.incident.status == "current" and not known.retracted and known.merged_into is None
+
+
+def _next_version(told: Sequence[Told], reason: Reason) -> int:
+    """How many notices with that reason a receiver will have had."""
+    return 1 + max((t.version for t in told if t.reason == reason), default=0)
 
 
 def _waits(notice: Notice | None, now: datetime) -> bool:
@@ -273,7 +281,7 @@ def plan_correction(
         watches = tuple(want.watch.name for want in theirs if always or reason in want.watch.alert_on)
         if not heard or not watches:
             continue
-        version = 1 + max((t.version for t in theirs_told if t.reason == reason), default=0)
+        version = _next_version(theirs_told, reason)
         why = _corrected_by(known, change) if url else f"{reason}: {change.url or 'no comment'}"
         waiting = next((t.waiting for t in heard if always and _waits(t.waiting, now)), None)
         beside = _merged(waiting.changes if waiting else (), changes)

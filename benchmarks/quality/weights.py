@@ -146,6 +146,11 @@ PRIOR = {
     "only words": -2.2,
     "happened after report": 0.0,
     "day of aftermath": -0.8,
+    "news hours later": -4.0,
+    "seldom two in a day": 2.5,
+    "other site of a bomb": -3.0,
+    "neighbour not named": -3.5,
+    "other kind, same target": -1.5,
 }
 # Neither stream says enough of these: the prior stays.
 NOT_FITTED = (
@@ -165,6 +170,11 @@ NOT_FITTED = (
     "words across",
     "other kind",
     "same country",
+    "news hours later",
+    "seldom two in a day",
+    "other site of a bomb",
+    "neighbour not named",
+    "other kind, same target",
 )
 NO_SIGN = ("", "actors unknown", "other text", "targets unknown", "weapon unknown")
 

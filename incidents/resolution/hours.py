@@ -17,6 +17,9 @@ _PARTS = (
     (12, re.compile(r"\bafternoon\b|\bпосле обеда\b|\bпосле полудня\b|\bпісля обіду\b|\bпополудні\b")),
     (17, re.compile(r"\bevening\b|day night\b|\bвечером\b|\bвечера\b|\b[ув]вечері\b|\bвечора\b")),
 )
+_SAYING = re.compile(  # when it was said tells nothing of when it happened
+    r"\b(?:sa(?:id|ys?)|told|reported|announced|confirmed|(?:сообщ|заяв|рассказ|уточн|повідом|розпов|підтверд)\w+)\b"
+)
 _END = re.compile(r"[.!?\n]")
 
 
@@ -38,5 +41,6 @@ def _hour(seen: Incident, draft: Draft) -> int:
         before = _END.split(text[max(0, told.start - _BESIDE) : told.start])[-1]
         behind = _END.split(text[told.end : told.end + _BESIDE])[0]
         beside = f"{before}{text[told.start : told.end]}{behind}".casefold()
-        return max((hour for hour, words in _PARTS if words.search(beside)), default=0)
+        hours = () if _SAYING.search(before.casefold()) else _PARTS
+        return max((hour for hour, words in hours if words.search(beside)), default=0)
     return 0

@@ -285,6 +285,7 @@ BOMBING = replace(STABBING, type=Type.BOMBING, killed=None)
     [
         ("A bomb killed two in Kaspiysk on Monday.", False),
         ("A bomb killed two in Kaspiysk on Monday evening.", True),
+        ("A bomb killed two in Kaspiysk, officials said on Monday evening.", False),
         ("Officials said this evening that a bomb killed two in Kaspiysk on Monday. They fled.", False),
     ],
 )
