@@ -46,7 +46,12 @@ def _may_be(seen: Incident, draft: Draft, score: Score, aftermath: bool) -> bool
         or _happened_later(seen, score.known, LATE if aftermath else timedelta(0))
     ):
         return False
+    if any(part.key in _PLAINLY_ANOTHER for part in score.parts):
+        return False
     return score.total >= LIKELY or (not _is_another(score) and _says_nothing_else(seen, draft, score.known))
+
+
+_PLAINLY_ANOTHER = frozenset({"other generation", "other site of a bomb"})
 
 
 def _same_people(score: Score) -> bool:

@@ -12,7 +12,7 @@ from incidents.article import Draft
 from incidents.incident import Incident
 
 _BESIDE = 22  # characters before and behind the words for its day
-_SUMMER = timedelta(hours=2)  # clocks in summer, and in the west of a zone, are ahead of the sun
+_SUMMER = timedelta(hours=3)  # clocks in summer, and in the west of a zone, are ahead of the sun
 _PARTS = (
     (12, re.compile(r"\bafternoon\b|\bпосле обеда\b|\bпосле полудня\b|\bпісля обіду\b|\bпополудні\b")),
     (17, re.compile(r"\bevening\b|day night\b|\bвечером\b|\bвечера\b|\b[ув]вечері\b|\bвечора\b")),

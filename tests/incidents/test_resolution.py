@@ -332,6 +332,13 @@ def test_a_bomb_and_gunmen_at_one_hotel_are_one_attack(desk: Desk) -> None:
     assert isinstance(other, Opened)
 
 
+def test_a_bomb_at_another_kind_of_place_leaves_no_doubt(desk: Desk) -> None:
+    desk.hear("Bomb kills six at Kaspiysk market", replace(BOMBING, targets=("market",)))
+    verdict = desk.hear("Bomb kills three at Kaspiysk mosque", replace(BOMBING, targets=("mosque",)), hours=7)
+    assert isinstance(verdict, Opened)
+    assert may_be(verdict.known, "") == ()
+
+
 def test_two_nights_of_strikes_are_two_incidents_also_where_a_report_tells_of_both(desk: Desk) -> None:
     strike = replace(BOMBING, type=Type.AIRSTRIKE)
     first = desk.hear("Drones strike Kaspiysk harbour, governor says", strike, hours=-6)
