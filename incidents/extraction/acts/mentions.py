@@ -119,8 +119,11 @@ class Mention:
 
     @property
     def names_hit(self) -> bool:
-        """Whether a declined word only names whom an act hit: "*убитые* владели салоном в Рязани"."""
-        return self.last - self.first == 1 and self.sentence.says("after_it", self.first, self.last)
+        """Whether a declined word only names whom an act hit: "*убитые* владели салоном в Рязани"; not
+        "убитые в Рязани", which tells it.
+        """
+        one = self.last - self.first == 1 and self.sentence.says("after_it", self.first, self.last)
+        return one and not self.sentence.says("locative", self.last, self.last + 1)
 
     @property
     def is_charge(self) -> bool:
