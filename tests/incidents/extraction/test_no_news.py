@@ -11,6 +11,7 @@ import itertools
 import pytest
 
 from incidents.extraction import Extractor
+from incidents.incident import Toll
 from tests.incidents.extraction.tables import LESSONS, articles_of, draft_of, tells_news
 
 # An occasion of today, with the act of long ago in its place.
@@ -373,3 +374,16 @@ def test_an_act_years_after_something_else_is_news(extractor: Extractor, text: s
 )
 def test_what_is_told_of_a_year_later_is_no_news(extractor: Extractor, text: str) -> None:
     assert not tells_news(extractor, draft_of(text))
+
+
+def test_whom_a_hunter_takes_for_a_moose_was_not_attacked(extractor: Extractor) -> None:
+    text = "A hunter has a bullet in his thigh after his companion mistook him for a moose near Smithers on Sunday."
+    assert not tells_news(extractor, draft_of(text))
+    assert tells_news(
+        extractor, draft_of("A gunman who mistook a jogger for a rival shot him dead in Leeds on Tuesday.")
+    )
+
+
+def test_whom_the_deceased_leaves_behind_is_not_dead(extractor: Extractor) -> None:
+    text = "A grocer was shot dead in Lahore on Wednesday. The deceased leaves behind a widow and four daughters."
+    assert [one.killed for one in extractor.extract(draft_of(text))] == [Toll.exactly(1)]
