@@ -13,7 +13,7 @@ from itertools import takewhile
 from incidents.extraction.harm.ages import is_age, is_age_of, with_age
 from incidents.extraction.harm.befallen import befallen
 from incidents.extraction.harm.personal_names import named
-from incidents.extraction.harm.persons import Persons, Role
+from incidents.extraction.harm.persons import Persons, Role, is_out_of
 from incidents.extraction.harm.sides import agents, doers, members, of_attackers
 from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
@@ -61,8 +61,10 @@ def _counted(sentence: Sentence, people: Sequence[Hit], taken: set[int]) -> list
         if any(index in taken for index in range(first, last)):
             continue
         taken.update(range(first, end))
-        if found and found[-1].last == first - 1 and passage.words[first - 1] == "of":
-            found[-1] = replace(found[-1], last=end)  # "two of the five victims" are two
+        if found and _is_whole_of(sentence, found[-1].last, first):
+            found[-1] = replace(
+                found[-1], last=end, role=found[-1].role or (_role(nouns[0]) if nouns else None)
+            )
             continue
         bare = count.kind == "bare" and not nouns
         parts = [hit for hit in sentence.found("cue.part") if hit.first == last] if bare else []
@@ -70,6 +72,14 @@ def _counted(sentence: Sentence, people: Sequence[Hit], taken: set[int]) -> list
         role = _role(nouns[0]) if nouns else None
         found.append(Persons(first, end, count.start, count.end, count.toll, role, True, bare))
     return [one for one in found if span.first <= one.first < span.last]
+
+
+def _is_whole_of(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether a number at word `first` is the whole of that which ends at `last`: "two *of the five* victims"
+    are two.
+    """
+    words, between = sentence.lexicon, sentence.words(last, first)
+    return is_out_of(sentence, last) and len(between) <= 2 and words.words("articles").issuperset(between[1:])
 
 
 def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequence[Hit]) -> list[Hit]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incidents.extraction.harm.parts import is_one_of_them
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
@@ -116,6 +117,7 @@ def _neighbours(
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
             own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
+            own |= any(is_one_of_them(mark, one, sentence) for mark in sentence.found("cue.part"))
             if before is not None and _is_in_aside(before, one, hit, sentence):
                 continue
             if near and (

@@ -43,3 +43,8 @@ class Persons:
     def number(self) -> int:
         """The best number known of them; 0 where none is."""
         return (self.toll.best or 0) if self.toll else 0
+
+
+def is_out_of(sentence: Sentence, at: int) -> bool:
+    """Whether a word says of what a number is a part: "two *of* them", "двое *из* них"."""
+    return sentence.says("of", at, at + 1) or sentence.says("out_of", at, at + 1)

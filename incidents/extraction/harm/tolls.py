@@ -14,9 +14,10 @@ from dataclasses import replace
 from incidents.extraction.harm.finding import find_persons
 from incidents.extraction.harm.headed import accompanied, headed
 from incidents.extraction.harm.held import may_be_held
-from incidents.extraction.harm.listing import joined, listed_before, without_asides
+from incidents.extraction.harm.listing import joined, without_asides
 from incidents.extraction.harm.outright import is_self_shot, told_outright
 from incidents.extraction.harm.owners import owner
+from incidents.extraction.harm.parts import as_part, of_them
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.harm.pronouns import he
 from incidents.extraction.harm.told import Fate, Told
@@ -25,7 +26,6 @@ from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Toll
 
 _UNSURE = 12  # words behind "whether" that tell nothing for certain
-_PART = 6  # words from "of them" to the number
 _FORMER = 7  # words from "earlier reports said" to the number
 # What stands inside these befell nobody.
 _NO_FATE = ("toll.none", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed")
@@ -83,13 +83,13 @@ def _told(
     persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
-    theirs = not found.counted or _of_them(found, sentence)
+    theirs = not found.counted or of_them(found, sentence)
     if sentence.has("cue.by_force") and theirs and found.role in (None, "victim"):
         found = replace(found, role="attacker")
     found = _risen(found) if sentence.has("cue.total") else found
     own_hand = fate == "killed" and not (found.counted or accident) and is_self_shot(sentence)
     state = _is_state(hit, found, sentence)
-    part, found = _as_part(hit, found, persons, sentence)
+    part, found = as_part(hit, found, persons, sentence)
     told: list[Told] = []
     exact = found.counted and found.toll == Toll.exactly(found.number)
     if sentence.has("cue.with_attacker") and fate == "killed" and exact:
@@ -105,33 +105,6 @@ def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:
     """Whether it befell them, too: "was *also* shot", "*также* погибла", "was killed *too*"."""
     first = found.last if found.last <= hit.first else hit.first - 1
     return sentence.says("also", first, hit.first) or sentence.says("as_well", hit.last, hit.last + 1)
-
-
-def _as_part(
-    hit: Hit, found: Persons, persons: Sequence[Persons], sentence: Sentence
-) -> tuple[bool, Persons]:
-    """Whether persons are only some of others told of, and those whose fate is told: all of them where the
-    part is an aside.
-    """
-    if not sentence.has("cue.part"):
-        return False, found
-    listed = next(iter(listed_before(found, persons, sentence)), found)
-    marks = [
-        mark
-        for mark in sentence.found("cue.part")
-        if 0 <= listed.first - mark.first < _PART and not _is_of_others(mark, listed, persons)
-    ]
-    if not marks:
-        return False, found
-    if _of_them(found, sentence) and not _is_aside(found, hit, sentence):
-        return True, found
-    whole = _whole(replace(found, first=listed.first), persons, hit, sentence)
-    return whole is None, whole or found
-
-
-def _is_of_others(mark: Hit, found: Persons, persons: Sequence[Persons]) -> bool:
-    """Whether it parts others from a whole: "seven *others* were hurt, two *of them* badly, and he"."""
-    return any(one.first <= mark.first < one.last < found.first - 1 for one in persons)
 
 
 def _met(
@@ -263,38 +236,6 @@ def _risen(persons: Persons) -> Persons:
     if toll is None or toll.low is not None or toll.best is None:
         return persons
     return replace(persons, toll=Toll.exactly(toll.best))
-
-
-def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Sentence) -> Persons | None:
-    """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
-    borders = sentence.passage.borders
-    before = [one for one in persons if one.counted and one.last <= part.first]
-    before = [one for one in before if not one.bare or any(borders[one.first + 1 : part.first + 1])]
-    if not before or hit.first < part.last or before[-1].number <= part.number:
-        return None
-    relative = sentence.lexicon.words("clauses")
-    if hit.first - part.last <= 3 and not relative.isdisjoint(sentence.words(part.last, hit.first)):
-        return None  # "eight people, including the two *who* died, …"
-    return before[-1]
-
-
-def _is_aside(part: Persons, hit: Hit, sentence: Sentence) -> bool:
-    """ "Four people, *two of them children*, were killed": commas part them from the verb of all."""
-    borders = sentence.passage.borders
-    between = sentence.words(part.last, hit.first)
-    closed = part.last < sentence.span.last and borders[part.first] == borders[part.last] == 1
-    return part.counted and closed and sentence.lexicon.words("auxiliary").issuperset(between)
-
-
-def _of_them(part: Persons, sentence: Sentence) -> bool:
-    """ "One of them died", "one of them, a guard, died": the words for a part begin with the number, whose
-    fate alone is told.
-    """
-    return any(
-        hit.first <= part.first < hit.last
-        or (hit.last == part.first and sentence.says("indefinite", hit.first, hit.first + 1))
-        for hit in sentence.found("cue.part")
-    )
 
 
 def _is_origin(hit: Hit, found: Persons, fates: Sequence[Hit], sentence: Sentence) -> bool:
