@@ -84,7 +84,8 @@ def _told(
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
     theirs = not found.counted or of_them(found, sentence)
-    if sentence.has("cue.by_force") and theirs and found.role in (None, "victim"):
+    may_be_attacker = found.role in (None, "victim") and not _is_harmless(found, sentence)
+    if sentence.has("cue.by_force") and theirs and may_be_attacker:
         found = replace(found, role="attacker")
     found = _risen(found) if sentence.has("cue.total") else found
     own_hand = fate == "killed" and not (found.counted or accident) and is_self_shot(sentence)
@@ -99,6 +100,15 @@ def _told(
     told.append(Told(fate, found, sentence, part, own_hand, state, accident, also=also))
     other = _other_side(found, persons, sentence)
     return told if other is None else [*told, Told(fate, other, sentence, part, accident=accident)]
+
+
+def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
+    """Whether somebody told of for the first time did nothing to be shot by the police: "a *journalist*", but
+    not "the student".
+    """
+    words, said = sentence.lexicon, sentence.words(persons.first, persons.last)
+    known = sentence.says("articles", persons.first - 1, persons.first)
+    return not known and not words.words("harmless").isdisjoint(said)
 
 
 def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:

@@ -231,8 +231,14 @@ def _is_sequel(mention: Mention, active: Story) -> bool:
         and is_violent(active.kind)
         and (of_them or local_place(mention) is None)
         and local_date(mention) is None
-        and not mention.sentence.has("cue.another")
+        and not _is_told_as_another(mention.sentence)
     )
+
+
+def _is_told_as_another(sentence: Sentence) -> bool:
+    """Whether words say that another act is told: "meanwhile", "in another attack"; not "hours later"."""
+    later = {(hit.first, hit.last) for hit in sentence.found("cue.next")}
+    return any((hit.first, hit.last) not in later for hit in sentence.found("cue.another"))
 
 
 def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> bool:

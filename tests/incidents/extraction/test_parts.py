@@ -51,3 +51,22 @@ def test_a_fate_is_that_of_the_part_or_of_the_whole(
     (one,) = extractor.extract(draft_of(text, language))
     told = (one.killed, one.injured, one.abducted, one.arrested)
     assert tuple(toll and toll.best for toll in told) == numbers
+
+
+ROBBED = "Assailants held up a shop in Lima on Wednesday and fled. A guard was beaten with a pistol butt. "
+
+
+@pytest.mark.parametrize(
+    ("text", "arrested"),
+    [
+        ("Three suspects were arrested hours later in the same district.", 3),
+        ("Police arrested three suspects hours later.", 3),
+        ("Meanwhile, police arrested three drug dealers in Callao.", None),
+        ("In a separate incident, three men were arrested with explosives.", None),
+    ],
+)
+def test_an_arrest_hours_later_is_of_those_who_did_it(
+    extractor: Extractor, text: str, arrested: int | None
+) -> None:
+    toll = extractor.extract(draft_of(ROBBED + text, "en"))[0].arrested
+    assert (toll and toll.best) == arrested
