@@ -200,8 +200,9 @@ def _set_aside(text: str, found: Sequence[Seen]) -> None:
     for at, (left, right) in enumerate(itertools.pairwise(found)):
         start, end = left.mention.start, right.mention.start
         if left.mention.weak and _QUARTER.fullmatch(text, left.mention.end, end):
-            if _is_town_of(left, right):  # "в лондонском районе Вулидж"
-                right.strength = NOT
+            if _is_town_of(left, right):  # "в лондонском районе Вулидж": the name stands for London
+                right.mention = _called(right.mention, left.mention)
+                left.strength = NOT
         elif _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
             town = not right.mention.weak and right.mention.candidates[0].kind == "place"
             if town and right.mention.population >= ORDINARY_POPULATION:
@@ -221,6 +222,12 @@ def _set_aside(text: str, found: Sequence[Seen]) -> None:
                 and _ROADSIDE.fullmatch(gap)
             ):
                 left.strength = right.strength = NOT
+
+
+def _called(name: Mention, town: Mention) -> Mention:
+    """A name that means the town of which an adjective before it tells."""
+    towns = (replace(one, weak=False) for one in town.candidates if one.kind == "place")
+    return replace(name, candidates=tuple(towns), key=town.key)
 
 
 def _is_town_of(town: Seen, district: Seen) -> bool:
