@@ -14,6 +14,7 @@ from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.local_places import locative
 
 _LONGEST = 3  # words of a name
 _ACRONYM = 5  # letters
@@ -42,11 +43,15 @@ def within(reading: Reading, story: Story, chosen: Located) -> Located:
 
 
 def _country_told(sentences: Iterable[Sentence], chosen: Located) -> Located | None:
-    """The country of the first place that title and act name, where none of them is in the chosen town's."""
-    places = [one for sentence in sentences for one in sentence.places if one.place.country]
-    if not places or any(one.place.country == chosen.place.country for one in places):
+    """The country in which title and act say that it happened, "in Algeria" and not "two Mexicans", where
+    they name nothing in the chosen town's.
+    """
+    named = [(sentence, one) for sentence in sentences for one in sentence.places if one.place.country]
+    if not named or any(one.place.country == chosen.place.country for _, one in named):
         return None
-    return places[0] if places[0].place.precision != "place" else None
+    sentence, first = named[0]
+    coarse = first.place.precision != "place" and first.kind != "demonym"
+    return first if coarse and locative(sentence, first) else None
 
 
 def _holder(places: Iterable[Located], chosen: Located) -> Located | None:

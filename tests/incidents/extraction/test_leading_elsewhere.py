@@ -51,6 +51,20 @@ SCENES = (
 )  # fmt: skip
 
 
+# Reports of villages that the gazetteer lacks, and the country of the incident.
+COUNTRIES = (
+    ("GUATEMALA CITY, May 15 - Police said that a Spaniard and an Italian, kidnapped in Qeltun Zacmal on Monday, have"
+     " been released. They do business in Guatemala City.", "GT"),
+    ("BOGOTA, May 15 - Rebels kidnapped two Mexicans in the Qorvath oil zone on Tuesday, police said in Bogota.", "CO"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country"), COUNTRIES)
+def test_whose_country_the_victims_are_of_is_not_where_it_was(text: str, country: str) -> None:
+    found = Extractor(()).extract(draft_of(text, "en"))
+    assert [one.place and one.place.country for one in found] == [country]
+
+
 @pytest.mark.parametrize(("language", "text", "codes"), NAMED)
 def test_what_only_leads_to_a_town_is_none(language: str, text: str, codes: list[str]) -> None:
     assert [
