@@ -53,9 +53,9 @@ SCENES = (
 
 # Reports of villages that the gazetteer lacks, and the country of the incident.
 COUNTRIES = (
-    ("GUATEMALA CITY, May 15 - Police said that a Spaniard and an Italian, kidnapped in Qeltun Zacmal on Monday, have"
-     " been released. They do business in Guatemala City.", "GT"),
-    ("BOGOTA, May 15 - Rebels kidnapped two Mexicans in the Qorvath oil zone on Tuesday, police said in Bogota.", "CO"),
+    ("Police said that a Spaniard and an Italian, kidnapped in Qeltun Zacmal on Monday, have been released. The two"
+     " work at a clinic in Quetzaltenango.", "GT"),
+    ("Rebels kidnapped two Mexicans in the Qorvath oil zone on Tuesday. They worked in Barranquilla.", "CO"),
 )  # fmt: skip
 
 
