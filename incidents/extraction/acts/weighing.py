@@ -55,7 +55,16 @@ def _is_negated(mention: Mention) -> bool:
     within = any(first <= hit.first < last <= hit.last for hit in found)
     if within or not _near(sentence, wide, first, last, 4, 1):
         return within
-    return not all(spares(hit, sentence) for hit in found if hit.last <= first)
+    before = [hit for hit in found if hit.last <= first]
+    return not all(spares(hit, sentence) or _in_closed_bracket(hit, first, sentence) for hit in before)
+
+
+def _in_closed_bracket(hit: Hit, first: int, sentence: Sentence) -> bool:
+    """Whether a term stands in brackets that close before word `first`: "two (*not* three) were seized"."""
+    passage = sentence.passage
+    text, start = passage.text, passage.starts[hit.first]
+    opens = text.rfind("(", sentence.span.start, start) > text.rfind(")", sentence.span.start, start)
+    return opens and ")" in text[start : passage.starts[first]]
 
 
 def _is_listed(mention: Mention) -> bool:

@@ -23,7 +23,8 @@ _STOP = re.compile(r"[.!?…]")
 _BLANK = re.compile(r"\s")
 _COMMA = re.compile(r'[,"”»]')
 _INNER = re.compile(r"[:;()\[\]{}•|–—]|--")
-_SHORT_NAME = re.compile(r" \(([^\W\d_]{2,6})\)(?=[, .])")  # "the Free Army (FA)"
+# An aside: "the Free Army (FA)", "five people (three of them women) were".
+_ASIDE = re.compile(r" \(([^()\[\]:;\n]{2,60})\)(?=[, .])| [-–—] ([^-–—():;,.\n]{2,60}) [-–—](?= )")
 _PLAIN = {"": 0, " ": 0, "-": 0, ", ": 1}  # the borders of most gaps
 _FOLDED = Remembered(fold)
 _LONGEST = 120  # words; a "sentence" that never ends is cut here, which keeps the work linear
@@ -90,13 +91,12 @@ def cut(where: Where, text: str, abbreviations: frozenset[str] = frozenset()) ->
 
 
 def _see_through(passage: Passage) -> None:
-    """Let the brackets around a short name part no more than commas do: they end no phrase."""
-    for match in _SHORT_NAME.finditer(passage.text) if "(" in passage.text else ():
-        if match[1].isupper():
-            at = bisect_left(passage.starts, match.start(1))
-            for one in (at, at + 1):
-                if one < len(passage.borders) and passage.borders[one] == 2:
-                    passage.borders[one] = 1
+    """Let the brackets or dashes around a short aside part no more than commas do: they end no phrase."""
+    for match in _ASIDE.finditer(passage.text):
+        start, end = match.span(1) if match[1] else match.span(2)
+        for one in (bisect_left(passage.starts, start), bisect_left(passage.starts, end)):
+            if one < len(passage.borders) and passage.borders[one] == 2:
+                passage.borders[one] = 1
 
 
 def _border(gap: str, first: str, previous: str, abbreviations: Set[str]) -> int:

@@ -35,7 +35,10 @@ ASIDES = {
 , who had been waiting for a bus,
  from a nearby village
 , most of them women,
-, among them the mayor,""",
+, among them the mayor,
+ (all in their twenties)
+ (not yet named)
+ – all members of one family –""",
     "ru": """, среди них ребенок,
 , в том числе девочка шести лет,
  в возрасте от 20 до 45 лет
@@ -47,7 +50,9 @@ ASIDES = {
 , большинство из них женщины,
 , младшему из них шесть лет,
 , по словам врача,
- 1990 года рождения""",
+ 1990 года рождения
+ (все из одной семьи)
+ — все из одной семьи —""",
     "uk": """, серед них дитина,
 , зокрема дівчинка шести років,
  віком від 20 до 45 років
@@ -58,7 +63,9 @@ ASIDES = {
 , більшість із них жінки,
 , наймолодшому з них шість років,
 , за словами лікаря,
- 1990 року народження""",
+ 1990 року народження
+ (усі з однієї родини)
+ — усі з однієї родини —""",
 }
 BEFELL = {
     "en": {"were killed": "killed", "died": "killed", "suffered burns": "injured", "suffered smoke inhalation": "injured"},
@@ -78,3 +85,13 @@ def test_an_aside_changes_nobody(language: str) -> None:
         if told != [Toll.exactly(number)]:
             wrong.append(f"{text} {told}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_denied_in_brackets_is_not_the_act() -> None:
+    told = EXTRACTOR.extract(
+        draft_of("Two employees of a clinic (not an NGO) were kidnapped in Goma on Sunday.", "en")
+    )
+    assert [one.abducted for one in told] == [Toll.exactly(2)]
+    assert not EXTRACTOR.extract(
+        draft_of("Two nurses were not (as reported) kidnapped in Goma on Sunday.", "en")
+    )
