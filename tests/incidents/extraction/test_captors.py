@@ -65,3 +65,32 @@ def test_who_holds_the_kidnapped_did_it(extractor: Extractor, language: str, tex
 @pytest.mark.parametrize(("language", "text"), NOT_HELD)
 def test_what_else_a_group_holds_says_nothing(extractor: Extractor, language: str, text: str) -> None:
     assert _groups(extractor, language, text) == []
+
+
+CARRIED_OFF = [
+    ("Bandits carried off 30 women from a village near Gusau on Monday.", 30),
+    ("Fourteen farmers were taken from their fields near Kagarko by gunmen on Tuesday.", 14),
+    ("Gunmen stopped a car of an aid group near Goma and took three of its staff into the forest.", 3),
+    ("Robbers made off with a bag that two women carried in Lagos on Monday.", None),
+    ("Floods carried off 30 women near Gusau on Monday.", None),
+    ("Two workers were taken from the fields to hospital in Kano after a snake bit them.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), CARRIED_OFF)
+def test_who_is_carried_off_is_kidnapped(extractor: Extractor, text: str, number: int | None) -> None:
+    tolls = [one.abducted for one in extractor.extract(draft_of(text, "en"))]
+    assert [toll.best for toll in tolls if toll] == ([] if number is None else [number])
+
+
+PICKED_UP = [
+    ("picked up one suspect.", 1),
+    ("picked up the trail of two men.", None),
+    ("picked up two bodies.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), PICKED_UP)
+def test_whom_the_police_pick_up_is_arrested(extractor: Extractor, text: str, number: int | None) -> None:
+    told = extractor.extract(draft_of(f"A guard was shot in Lagos on Monday. Police later {text}", "en"))[0]
+    assert (told.arrested and told.arrested.best) == number
