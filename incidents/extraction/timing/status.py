@@ -99,19 +99,32 @@ def _is_remembered(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_of_before(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
-    """Whether years have passed since something else than the acts: what stands behind "years after" is no
-    violence, and the acts stand before it, or what opens the sentence, and an act follows in its main clause.
+    """Whether years have passed since something else than the acts: they stand before "years after", and no
+    violence behind it, or the clause behind what it opens tells them ("a year after the war began, *a rocket
+    hit a market*").
     """
     if not sentence.says("then", hit.first, hit.last) or hit.last == sentence.span.last:
         return False
-    if hit.first - sentence.span.first > 1:
-        acts = [one for one in sentence.found("act") if tier_of(one) != "generic"]
+    acts = [one for one in sentence.found("act") if tier_of(one) != "generic"]
+    if any(one.first < hit.first for one in acts):
         return not any(one.first >= hit.last for one in (*acts, *sentence.found("toll")))
     borders = sentence.passage.borders
-    return any(
-        any(borders[hit.last : one.first + 1]) and sentence.says("auxiliary", one.first - 1, one.last)
-        for one in mentions
-    )
+    main = next((at for at in range(hit.last, sentence.span.last) if borders[at]), sentence.span.last)
+    return any(_is_told_in_clause(one, main, sentence) for one in mentions if one.first >= main)
+
+
+def _is_told_in_clause(mention: Mention, since: int, sentence: Sentence) -> bool:
+    """Whether the clause from word `since` tells an act as its own: "three people *were shot*", "soldiers
+    *shot* five protesters", not "friends of three people *shot* in Kano" nor "a man *who killed* two".
+    """
+    if sentence.says("auxiliary", mention.first - 1, mention.last):
+        return True
+    if mention.is_definite or any(sentence.says(name, since, mention.first) for name in ("of", "clauses")):
+        return False
+    words = sentence.lexicon.words
+    loose = words("locative") | words("agent") | words("scene_by")
+    harms = [hit for hit in sentence.found("toll") if mention.first <= hit.first < mention.last]
+    return all(loose.isdisjoint(sentence.words(hit.first + 1, hit.last + 1)) for hit in harms)
 
 
 def _is_of_peace(anniversary: Hit, sentence: Sentence) -> bool:

@@ -356,6 +356,10 @@ def test_what_was_thought_to_be_none_is_a_crime(
         "A gunman killed two people in Oakland on Tuesday, a year after he was released from prison.",
         "A year after his brother was killed, a man was shot dead in Tulsa on Tuesday.",
         "Two years after the flood, three people were shot dead in Uvalde on Tuesday.",
+        "A year after war broke out, a rocket hit a market in Khartoum on Tuesday and killed eight people.",
+        "Six months after a ceasefire was signed, shelling killed four people in Aleppo on Tuesday.",
+        "In Khartoum on Tuesday, a year after the coup, soldiers shot dead five protesters.",
+        "Five years after the massacre, gunmen shot dead three worshippers in the same mosque in Kano on Tuesday.",
     ],
 )
 def test_an_act_years_after_something_else_is_news(extractor: Extractor, text: str) -> None:
@@ -369,6 +373,9 @@ def test_an_act_years_after_something_else_is_news(extractor: Extractor, text: s
         "A school reopened on Monday in Uvalde, thirteen months after a gunman killed 21 people there.",
         "A man was charged on Tuesday a year after a woman was stabbed in Leeds.",
         "Two years after a gunman killed 21 people at a school, survivors met in Uvalde on Tuesday.",
+        "Two years after the tragedy, friends of three people shot dead in a bar met in Oakland on Tuesday.",
+        "Seven months after the attack, people shot in Reno still wait for money, they said on Tuesday.",
+        "A year after that day, a man who killed two women in Leeds gave an interview on Tuesday.",
         "A vigil was held in Oakland on Tuesday for three people shot dead at a bar, two years after the attack.",
     ],
 )
