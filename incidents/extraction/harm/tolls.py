@@ -104,11 +104,12 @@ def _told(
 
 def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
     """Whether somebody told of for the first time did nothing to be shot by the police: "a *journalist*", but
-    not "the student".
+    neither "the student" nor "a student *armed with* a gun".
     """
     words, said = sentence.lexicon, sentence.words(persons.first, persons.last)
     known = sentence.says("articles", persons.first - 1, persons.first)
-    return not known and not words.words("harmless").isdisjoint(said)
+    armed = any(0 <= hit.first - persons.last <= 1 for hit in sentence.found("cue.wielding"))
+    return not (known or armed) and not words.words("harmless").isdisjoint(said)
 
 
 def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:

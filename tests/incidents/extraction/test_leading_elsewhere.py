@@ -135,6 +135,22 @@ def test_an_extradition_and_a_scandal_do_not_alarm(extractor: Extractor, languag
     assert not tells_news(extractor, draft_of(text, language))
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Мужчина, которому вменяют разбой, застрелил троих человек в Перми во вторник.", 3),
+        ("Боевики напали во вторник в Мосуле на конвой с экстрадированными из Турции, погибли пять охранников.", 5),
+        ("Заминированный угнанный грузовик взорвался у полицейского участка в Кабуле во вторник, погибли семь человек.", 7),
+        ("Бандиты остановили во вторник в Грозном машину, застрелили водителя и угнали автомобиль.", 1),
+    ],
+)  # fmt: skip
+def test_beside_an_extradited_or_a_stolen_car_an_act_is_told(
+    extractor: Extractor, text: str, killed: int
+) -> None:
+    told = extractor.extract(draft_of(text, "ru"))[0]
+    assert (told.status, told.killed and told.killed.best) == ("current", killed)
+
+
 def test_pirates_who_take_sailors_abduct_them(extractor: Extractor) -> None:
     told = extractor.extract(draft_of("Пираты в среду похитили десять моряков у берегов Нигерии.", "ru"))[0]
     assert (told.type, told.abducted and told.abducted.best) == ("kidnapping", 10)
