@@ -22,7 +22,12 @@ TOLD: list[tuple[str, str, int | None, int | None]] = [
     ("en", "A student was shot dead by soldiers at a checkpoint in Jos on Tuesday.", 1, None),
     ("en", "Police shot dead a student armed with a gun in Jos on Tuesday.", None, 1),
     ("en", "Police shot dead a schoolboy who stabbed a man in Perth on Tuesday.", None, 1),
-    ("en", "Police shot dead a journalist who had attacked officers with a knife in Bern on Tuesday.", None, 1),
+    (
+        "en",
+        "Police shot dead a journalist who had attacked officers with a knife in Bern on Tuesday.",
+        None,
+        1,
+    ),
     ("en", "A woman who was stabbed in Leeds on Tuesday has died.", 1, None),
     ("en", "Two officers armed with rifles were killed by a bomb in Quetta on Tuesday.", 2, None),
     ("ru", "В Лагосе во вторник полиция застрелила прохожего.", 1, None),
