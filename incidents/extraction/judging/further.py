@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from incidents.extraction.acts.anchors import NEARBY, NEXT_TO, compatible
+from incidents.extraction.acts.anchors import NEARBY, NEXT_TO, compatible, identity
 from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.stories import Story
 from incidents.incident import Incident, Type, When
@@ -64,8 +64,21 @@ def _is_own(one: Told, main: Incident) -> bool:
         return True
     if incident.place and (main.place is None or not compatible(incident.place, main.place, one.within)):
         return True
+    if _is_elsewhere(one, main):
+        return True
     hit = incident.killed or incident.injured or incident.targets
     return bool(hit and day and not one.listed and main.date and day != main.date)
+
+
+def _is_elsewhere(one: Told, main: Incident) -> bool:
+    """Whether its act is told as another one in a town of its own, however near, and hit somebody: "*hours
+    later*, gunmen shot dead two men *in Callao*".
+    """
+    here, there = one.incident.place, main.place
+    if here is None or there is None or {here.precision, there.precision} != {"place"}:
+        return False
+    anew = any(act.anchor and act.sentence.has("cue.another") for act in one.story.mentions)
+    return anew and identity(here) != identity(there) and _struck(one.incident)
 
 
 def _is_spoken_of(one: Told) -> bool:

@@ -155,3 +155,20 @@ def test_one_act_that_is_told_again_is_one(extractor: Extractor, language: str) 
     told = list(itertools.product(ALONE[language], FIRST[language], AGAIN[language]))
     several = [one for one in told if len(news(extractor, language, *one)) != 1]
     assert len(several) <= (1 - ONCE) * len(told), (len(several), len(told), several)
+
+
+NEXT_TOWN = [
+    ("Hours later, gunmen shot dead two men in Callao.", {"Lima", "Callao"}),
+    ("In another attack, gunmen shot dead two men in Callao.", {"Lima", "Callao"}),
+    ("Two men were treated in Callao.", {"Lima"}),
+    ("Hours later, two suspects were shot at by police in Lima.", {"Lima"}),
+]
+
+
+@pytest.mark.parametrize(("text", "towns"), NEXT_TOWN)
+def test_another_act_in_the_next_town_is_told(text: str, towns: set[str]) -> None:
+    robbed = (
+        "Assailants held up a money exchange in Lima on Wednesday. A guard was beaten with a pistol butt."
+    )
+    found = Extractor(()).extract(draft_of(f"{robbed} {text}", "en"))
+    assert {one.place.name for one in found if one.place} == towns
