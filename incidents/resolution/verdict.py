@@ -136,6 +136,8 @@ def _fill(one: KnownIncident, other: KnownIncident) -> Incident:
         filled[name] = fuse_toll(mine, theirs, newer=True, recalled=is_taken_back(one, name, theirs))
     if is_no_bomb(other, a):
         filled |= {"type": b.type, "weapon": b.weapon}
+    elif is_no_bomb(one, b):
+        filled["weapon"] = a.weapon
     return replace(a, **filled, status="current" if "current" in (a.status, b.status) else a.status)
 
 

@@ -322,3 +322,15 @@ def test_a_merge_does_not_bring_back_a_number_that_was_corrected(swapped: bool) 
     two = other.hear("Ten dead in Kaspiysk", ten, hours=-1 if swapped else 1, url="https://b.example/y").known  # type: ignore[union-attr]
     survivor, _ = merge(*((two, one) if swapped else (one, two)), NOW, "one attack")
     assert survivor.incident.killed == Toll.exactly(6)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_merge_does_not_bring_back_a_bomb_of_which_there_was_none(swapped: bool) -> None:
+    bomb = replace(STABBING, type=Type.BOMBING, weapon="bomb")
+    corrected, other = Desk(), Desk()
+    corrected.hear("Bomb in Kaspiysk", bomb, url="https://a.example/x")
+    gas = replace(bomb, type=Type.DISASTER, weapon=None, corrects=frozenset({"type"}))
+    one = corrected.hear("Gas leak, not a bomb, in Kaspiysk", gas, hours=2).known  # type: ignore[union-attr]
+    two = other.hear("Bomb in Kaspiysk", bomb, hours=-1 if swapped else 1, url="https://b.example/y").known  # type: ignore[union-attr]
+    survivor, _ = merge(*((two, one) if swapped else (one, two)), NOW, "one attack")
+    assert (survivor.incident.type, survivor.incident.weapon) == (Type.DISASTER, None)
