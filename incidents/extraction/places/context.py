@@ -165,13 +165,16 @@ def _is_street(seen: Seen, text: str, around: Around, words: ContextWords) -> bo
 
 def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:
     """Whether what looks like a town is the first word of a sea's, an army's or a house's name: "в Чёрном
-    море", "в Белом доме"; or a people of another country: "Indian Reservation".
+    море", "в Белом доме"; of an office: "у Кировского отдела"; or a people of another country: "Indian
+    Reservation".
     """
     if _is_of_waters(mention, around, words):
         return True
     if mention.candidates[0].weak:
         return around.after in words.native
     named = mention.words == 1 and mention.candidates[0].kind == "place"
+    if named and not mention.weak and around.after in words.office:
+        return True
     return named and around.after in words.feature and (bool(words.spaced) or around.next_word.islower())
 
 

@@ -42,6 +42,7 @@ class ContextWords:
     particle: frozenset[str] = frozenset()
     natural: frozenset[str] = frozenset()
     feature: frozenset[str] = frozenset()
+    office: frozenset[str] = frozenset()
     clipped: frozenset[str] = frozenset()
     waters: frozenset[str] = frozenset()
     waters_of: frozenset[str] = frozenset()

@@ -1,10 +1,10 @@
 """A town that is named and is no scene: its division or country is.
 
 A report that opens with a capital, and never names it again, was filed there; one of the capital itself calls
-it so, or names a street or a quarter. So is one that opens with a town and puts its act "in Borno state",
-which holds it: the division is the scene, as it is of a day's acts in many towns. And what happened "300 km
-south-east of" a town was not there. Which country it was in is the business of `countries`. It resolves no
-names itself.
+it so, or names a street or a quarter; one whose act's own clause puts it in another country is of that. So is
+one that opens with a town and puts its act "in Borno state", which holds it: the division is the scene, as it
+is of a day's acts in many towns. And what happened "300 km south-east of" a town was not there. Which country
+it was in is the business of `countries`. It resolves no names itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.countries import whole
 from incidents.extraction.scene.signs import is_capital
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import local_place
+from incidents.extraction.stories.local_places import local_place, locative
 from incidents.incident import Place
 from incidents.watch import Area
 
@@ -51,9 +51,32 @@ def filed(reading: Reading, story: Story, chosen: Located) -> Located:
     if filed_there and (division := _told_of_division(story, chosen)) and not _is_in_city(reading):
         return division
     filed_there = filed_there and is_capital(chosen.place, reading.gazetteer)
+    if filed_there and not (away and all(away)) and (abroad := _told_abroad(story, chosen)):
+        return abroad
     if (away and all(away)) or (filed_there and not _is_in_town(reading)):
         return whole(reading, chosen)
     return chosen
+
+
+_BEHIND = 8  # words from an act to the country in which it was
+
+
+def _told_abroad(story: Story, town: Located) -> Located | None:
+    """The first country or division in which an act's own clause puts it, where no place that its sentence
+    names is in the country of the town: "BAMAKO - … attacked a village *in northern Burkina Faso*".
+    """
+    for mention in story.mentions:
+        sentence = mention.sentence
+        named = [one for one in sentence.places if one.kind != "dateline" and one.place.country]
+        if any(one.place.country == town.place.country for one in named):
+            return None
+        for one in named:
+            first = sentence.word_at(one.start)
+            clause = mention.last <= first <= mention.last + _BEHIND and one.kind == "mention"
+            apart = any(sentence.passage.borders[mention.last : first + 1])
+            if clause and not apart and locative(sentence, one):
+                return one if one.place.precision != "place" else None
+    return None
 
 
 def _division(reading: Reading, town: Located) -> Located:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from incidents import presets
 from incidents.extraction import Extractor
 from tests.incidents.extraction.tables import draft_of
 
@@ -35,6 +36,7 @@ NOBODY = {
     "six, was planned abroad.",
     "a person who admits it": "Two men were shot dead in Dayton on Tuesday. Mr. Holt has accepted responsibility, his "
     "lawyer said.",
+    "an army that sends help": "Gunmen killed 15 people in Djibo on Sunday. The army said it had sent reinforcements.",
     "who signed a note": "A guard was shot dead in Dayton on Tuesday; police found a note signed by Ciancia.",
     "who reports a suspicion": "Two men were shot dead in Dayton on Tuesday. Officials suspect that somebody spoke with "
     "them an hour before the bodies were found, KJRH reported.",
@@ -99,6 +101,10 @@ TOLD = {
         "Gunmen killed 14 people in Mopti on Tuesday; officials blamed the al-Qaeda affiliate JNIM.",
         ("Jama'at Nusrat al-Islam wal-Muslimin", "blamed"),
     ),
+    "a group that sent the bomber": (
+        "A suicide bomber killed six people in Herat on Tuesday. The Taliban said they had sent the bomber.",
+        ("Taliban", "claimed"),
+    ),
     "an unknown group beside a known one": (
         "The ELN said on Tuesday that the army had killed four farmers near Cali.",
         ("army", "stated"),
@@ -156,3 +162,22 @@ def test_a_group_within_the_words_of_the_act_is_its_doer(
     assert [(one.group, one.basis) for one in extractor.extract(draft)[0].attribution] == [
         ("Boko Haram", "stated")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bases"),
+    [
+        ("uk", "«Атеш» заявив, що його агенти спалили релейну шафу біля Бердянська.", ["claimed"]),
+        ("uk", "Рух «Атеш» заявив про підпал релейної шафи біля Бердянська.", ["claimed"]),
+        ("ru", "Движение «Атеш» заявило, что его агенты сожгли релейный шкаф под Ростовом.", ["claimed"]),
+        ("ru", "«Атеш» заявил о диверсии: под Ростовом сожжён релейный шкаф.", ["claimed"]),
+        ("ru", "МВД заявило о поджоге релейного шкафа под Ростовом.", []),
+        ("uk", "Поліція заявила про підпал машини військового в Одесі.", []),
+        ("ru", "«Талибан» заявил, что пакистанские солдаты сожгли дом в Кандагаре.", []),
+    ],
+)
+def test_sabotage_is_claimed_by_the_group_that_tells_of_it(
+    language: str, text: str, bases: list[str]
+) -> None:
+    found = Extractor(presets.groups()).extract(draft_of(text, language))
+    assert [one.basis for one in found[0].attribution] == bases

@@ -99,3 +99,26 @@ def test_a_town_that_is_no_capital_is_where_its_own_papers_report_from() -> None
     text = "LEEDS (Agency) - A shopkeeper was stabbed to death by a robber on Friday night, police said."
     (found,) = Extractor(presets.groups()).extract(Draft(url="https://example.org/1", title="", text=text))
     assert found.place is not None and found.place.name == "Leeds"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("BAMAKO, Dec 1 - Gunmen on Sunday attacked Ombolo in northern Burkina Faso, killing 20.", "BF"),
+        (
+            "BAMAKO, Dec 1 - JNIM claimed Sunday's attack on Ombolo in northern Burkina Faso, which killed 20.",
+            "BF",
+        ),
+        ("PARIS, Dec 1 - A man stabbed three people on Monday. He had fought in Syria, police said.", "FR"),
+        (
+            "BAMAKO, Dec 1 - Gunmen shot dead 20 Malians on Sunday. They came from camps in Burkina Faso.",
+            "ML",
+        ),
+        ("BAMAKO, Dec 1 - A bomb killed two people on Monday. They had worked in Burkina Faso.", "ML"),
+    ],
+)
+def test_one_that_attacks_a_place_nobody_knows_is_of_the_country_that_it_names(
+    text: str, country: str
+) -> None:
+    found = Extractor(presets.groups()).extract(Draft(url="https://example.org/1", title="", text=text))[0]
+    assert found.place is not None and found.place.country == country
