@@ -20,6 +20,7 @@ from scheduler.config.document import Document, Path_
 _REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<default>:-[^${}]*)?\}")
 _SHORTEST = 4
 _SHORTEST_PIECE = 8  # shorter ones are words: "/hook", "json"
+_PLAIN = re.compile("/[a-z]{1,12}/?")  # a path that says what is there, as "/dateline": no token
 MAX_SECRET_BYTES = 64 * 1024
 
 # What stands under these keys may be secret: no message quotes it.
@@ -159,4 +160,6 @@ def _pieces(text: str) -> list[str]:
     if target in ("", "/") and not any(who):
         return []
     values = [value for _, value in parse_qsl(address.query)]
+    if _PLAIN.fullmatch(target):
+        target = ""
     return [text, *who, *(piece for piece in (target, *values) if len(piece) >= _SHORTEST_PIECE)]

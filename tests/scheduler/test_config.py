@@ -223,6 +223,13 @@ def test_what_a_server_may_echo_of_a_secret_address_is_redacted(tmp_path: Path) 
     assert redact("another-one, pass, json of hooks.example") == "***, ***, json of hooks.example"
 
 
+def test_a_short_word_as_the_path_of_a_secret_address_is_left_in_other_texts(tmp_path: Path) -> None:
+    text = MINIMAL.replace("{file: alerts.jsonl}", '{webhook: {url: "https://hooks.example/dateline"}}')
+    redact = load(written(tmp_path, text), environ={}).secrets.redact
+    assert redact("/var/lib/dateline/dateline.db") == "/var/lib/dateline/dateline.db"
+    assert redact("at https://hooks.example/dateline") == "at ***"
+
+
 def test_what_is_hardly_meant_is_warned_of(tmp_path: Path) -> None:
     text = """\
 database: d.db
