@@ -151,7 +151,9 @@ class Story:
         """Whether it is told that it was not a bomb that went off, but something else."""
         told = [mention.sentence for mention in self.mentions]
         return any(
-            sentence.has("void.weapon.bomb") and sentence.has_any(*_BY_ITSELF) and not sentence.has("weapon")
+            sentence.has_any("void.weapon.bomb", "cue.no_attack")
+            and sentence.has_any(*_BY_ITSELF)
+            and not sentence.has("weapon")
             for sentence in told
         )
 
