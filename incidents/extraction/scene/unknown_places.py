@@ -1,5 +1,5 @@
 """A village that the gazetteer lacks: where the text puts the act there and names its division, a far town
-that it names elsewhere is not the scene, and the division is.
+that it names elsewhere is not the scene, and the division is; the country, where that is a hospital's town.
 
 Told by words alone: "near Lokori in Turkana" names a place, whatever it is. It resolves no names.
 """
@@ -13,8 +13,9 @@ from incidents.extraction.places import Located
 from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
+from incidents.extraction.scene.countries import whole
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import locative
+from incidents.extraction.stories.local_places import is_in_care, locative
 
 _LONGEST = 3  # words of a name
 _ACRONYM = 5  # letters
@@ -39,7 +40,19 @@ def within(reading: Reading, story: Story, chosen: Located) -> Located:
         return chosen
     held = _holder(told[0].places, chosen)
     opening = [one for one in reading.sentences if one.in_title or one in told]
-    return held or (_country_told(opening, chosen) if told[0].lead else None) or chosen
+    abroad = _country_told(opening, chosen) if told[0].lead else None
+    return held or abroad or (whole(reading, chosen) if _is_hospitals(reading, chosen) else chosen)
+
+
+def _is_hospitals(reading: Reading, town: Located) -> bool:
+    """Whether a town is only named as where the hurt were taken."""
+    own = [
+        is_in_care(sentence, sentence.word_at(one.start))
+        for sentence in reading.sentences
+        for one in sentence.places
+        if identity(one.place) == identity(town.place)
+    ]
+    return bool(own) and all(own)
 
 
 def _country_told(sentences: Iterable[Sentence], chosen: Located) -> Located | None:

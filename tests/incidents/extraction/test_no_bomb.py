@@ -77,10 +77,19 @@ def test_what_was_no_bomb_is_a_denied_bombing_where_no_accident_is_opened(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("ru", "Взрыв автомобиля у рынка в Казани не был терактом, заявила полиция: бомбу подложил бывший муж."),
+        (
+            "ru",
+            "Взрыв автомобиля у рынка в Казани не был терактом, заявила полиция: бомбу подложил бывший муж.",
+        ),
         ("ru", "В Казани взорвалась бомба, трое ранены. Это не теракт, а месть, считает полиция."),
-        ("uk", "Вибух автомобіля у Львові не був терактом, каже поліція: гранату кинув сусід, троє поранені."),
-        ("en", "A bomb exploded in Leeds on Monday, killing three. It was not a terrorist attack, police said."),
+        (
+            "uk",
+            "Вибух автомобіля у Львові не був терактом, каже поліція: гранату кинув сусід, троє поранені.",
+        ),
+        (
+            "en",
+            "A bomb exploded in Leeds on Monday, killing three. It was not a terrorist attack, police said.",
+        ),
     ],
 )
 def test_what_was_no_terrorism_may_have_been_a_bomb(extractor: Extractor, language: str, text: str) -> None:

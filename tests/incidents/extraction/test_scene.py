@@ -98,3 +98,20 @@ def test_an_act_in_a_quarter_is_told_of_the_city_at_the_quarter() -> None:
     text = "Two people were shot dead in Rogers Park on Tuesday night, police said."
     (incident,) = Extractor(()).extract(Draft("https://news.example/1", "", text, PUBLISHED, "en"))
     assert incident.place and (incident.place.name, round(incident.place.lat, 2)) == ("Chicago", 42.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen attacked the village of Ombolo in Burkina Faso on Sunday, killing 15. Nine of the wounded were taken to a"
+         " hospital in Djibo.", "Burkina Faso"),
+        ("Gunmen attacked the village of Ombolo near Djibo on Sunday, killing 15. Nine of the wounded were taken to a"
+         " hospital in Djibo.", "Djibo"),
+        ("Gunmen attacked a market in Burkina Faso on Sunday, killing 15. Nine of the wounded are in a hospital in Djibo."
+         " Djibo has seen four such attacks.", "Djibo"),
+        ("Gunmen killed 15 people on Sunday at a hospital in Djibo, Burkina Faso.", "Djibo"),
+    ],
+)  # fmt: skip
+def test_the_town_of_the_hospital_is_no_village_that_nobody_knows(text: str, place: str) -> None:
+    found = EXTRACTOR.extract(draft_of(text))[0]
+    assert found.place is not None and found.place.name == place
