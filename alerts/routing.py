@@ -280,7 +280,9 @@ def _all(messages: list[Send]) -> tuple[Notice, ...]:
 
 def _at_once(notice: Notice, now: datetime) -> str:
     late = now - notice.at
-    return "at once" if late < timedelta(minutes=1) else f"held for {_span(late)}"
+    if late < timedelta(hours=1):
+        late -= late % timedelta(minutes=1)
+    return f"held for {_span(late)}" if late else "at once"
 
 
 def _span(span: timedelta) -> str:

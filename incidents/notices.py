@@ -181,7 +181,7 @@ def plan(
             continue
         waiting = next((t.waiting for t in known_to_them if _waits(t.waiting, now)), None)
         if waiting is not None and reason != "new":
-            notices.append(_amended(waiting, verdict.known, changes))
+            notices.append(_amended(waiting, verdict.known, changes, quotes))
             continue
         watches = [want for want in theirs if reason == "new" or reason in want.watch.alert_on]
         version = _next_version(known_to_them, reason)
@@ -226,13 +226,20 @@ def _window_closes(told: Sequence[Told], now: datetime) -> datetime | None:
     return closes if now < closes else None
 
 
-def _amended(waiting: Notice, known: KnownIncident, changes: Sequence[Change]) -> Notice:
-    """The waiting notice as of now; `withdrawn` if what was news in it is as it was before."""
+def _amended(
+    waiting: Notice, known: KnownIncident, changes: Sequence[Change], quotes: Sequence[Quote]
+) -> Notice:
+    """The waiting notice as of now, `withdrawn` if what was news in it is as it was before; in the words of
+    the latest article, then of those whose changes stand.
+    """
     merged = _merged(waiting.changes, changes)
     undone = len(merged) < len({change.field for change in (*waiting.changes, *changes)})
     if undone and all(gravity(change) is None for change in merged):
         merged = ()
-    return replace(waiting, known=known, changes=merged)
+    standing = {change.url for change in merged}
+    earlier = [quote for quote in waiting.quotes if quote.url in standing]
+    told = tuple(dict.fromkeys((*quotes, *earlier)))
+    return replace(waiting, known=known, changes=merged, quotes=told or waiting.quotes)
 
 
 def _merged(earlier: Sequence[Change], later: Sequence[Change]) -> tuple[Change, ...]:

@@ -26,7 +26,7 @@ from incidents.incident import (
     When,
 )
 from incidents.matching import Want
-from incidents.notices import Notice, Told, is_news, plan, plan_correction
+from incidents.notices import Notice, Quote, Told, is_news, plan, plan_correction
 from incidents.watch import ALERT_ON, Reason, Watch
 
 NOW = datetime(2024, 3, 4, 12, tzinfo=UTC)
@@ -59,9 +59,10 @@ def planned(
     primed: bool = False,
     news: bool = True,
     told_of_like: Sequence[Told] = (),
+    quotes: Sequence[Quote] = (),
 ) -> tuple[Notice, ...]:
-    url = "https://a.example/2"
-    return plan(verdict, wants, told, NOW, url=url, primed=primed, news=news, told_of_like=told_of_like)
+    more = {"url": "https://a.example/2", "quotes": quotes, "told_of_like": told_of_like}
+    return plan(verdict, wants, told, NOW, primed=primed, news=news, **more)
 
 
 def test_an_opened_incident_is_told_once_for_each_receiver() -> None:
@@ -159,6 +160,22 @@ def test_of_a_number_that_rose_twice_in_a_window_the_first_and_the_last_are_told
     (waits,) = planned(rose(2, 3), told=told)
     (amended,) = planned(rose(3, 7), told=[*told, Told("desk", "toll", 2, False, NOW, waits)])
     assert [(c.before, c.after) for c in amended.changes] == [(2, 7)]
+
+
+def test_what_waited_is_told_in_the_words_of_the_latest_article_and_of_those_whose_changes_stand() -> None:
+    def words(number: int) -> Quote:
+        return Quote(f"sentence {number}", (), "a", f"https://a.example/{number}")
+
+    def brought(number: int, field: str, old: int, new: int) -> Updated:
+        brings = Change(NOW, "toll", field, old, new, f"https://a.example/{number}")
+        return Updated(KNOWN, (brings,), "")
+
+    told = [Told("desk", "new", 1, False, NOW), Told("desk", "toll", 1, False, NOW)]
+    (waits,) = planned(brought(2, "killed", 2, 3), told=told, quotes=[words(2)])
+    for number, field, old, new in ((3, "injured", 1, 5), (4, "killed", 3, 7)):
+        waiting = [*told, Told("desk", "toll", 2, False, NOW, waits)]
+        (waits,) = planned(brought(number, field, old, new), told=waiting, quotes=[words(number)])
+    assert waits.quotes == (words(4), words(3))
 
 
 def test_a_number_that_returns_to_what_was_told_is_not_told() -> None:
