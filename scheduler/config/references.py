@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 
 from crawler.gate import Gate, Target, literal_address, origin_of, read_target
@@ -82,7 +83,12 @@ def _no_group(name: str, defined: Mapping[str, Any], preset: Collection[str]) ->
     for group, others in aliases.items():
         if fold(name) in map(fold, (group, *others)):
             return f"{name!r} is another name of the group {group!r}; write that"
-    return unknown("group", name, {*defined, *preset})
+    told = unknown("group", name, {*defined, *preset})
+    if "did you mean" in told:
+        return told
+    owners = {alias.casefold(): group for group, others in aliases.items() for alias in others}
+    close = get_close_matches(name.casefold(), owners, n=1, cutoff=0.85)
+    return f"{told}; did you mean {owners[close[0]]!r}?" if close else told
 
 
 def _regions_known(document: Document, places: Places) -> None:

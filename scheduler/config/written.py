@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import time, timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -88,10 +89,13 @@ def _zone(value: Any) -> ZoneInfo:
 
 
 def _zone_meant(value: Any) -> str:
-    """The zone of a city by its name alone."""
+    """The zone of a city by its name alone, or the one whose name is nearest."""
     city = str(value).strip().replace(" ", "_").casefold()
     zones = (zone for zone in available_timezones() if zone.rpartition("/")[2].casefold() == city)
     meant = min(zones, key=len, default=None)
+    if meant is None:
+        close = get_close_matches(str(value).strip(), available_timezones(), n=1, cutoff=0.8)
+        meant = close[0] if close else None
     return f"did you mean {meant}?" if meant else "write for example Europe/Vienna or UTC"
 
 
