@@ -20,6 +20,7 @@ TOLD: list[tuple[str, str, Numbers]] = [
     ("en", "Five people, two of them seriously, were hurt in an attack in Diffa.", (None, 5, None, None)),
     ("ru", "Трое нефтяников, двое из которых китайцы, похищены в Диффе в воскресенье.", (None, None, 3, None)),
     ("uk", "Троє нафтовиків, двоє з них китайці, загинули під час нападу в Діффі.", (3, None, None, None)),
+    ("uk", "Четверо чоловіків, двоє з них поліцейські, загинули внаслідок нападу в Діффі.", (4, None, None, None)),
     # the fate is the part's alone
     ("en", "Gunmen attacked five soldiers; one of them, a guard from Zinder, was killed in Diffa.", (1, None, None, None)),
     ("en", "Gunmen attacked five soldiers, one of whom was killed, in Diffa.", (1, None, None, None)),
