@@ -139,16 +139,28 @@ _CARE = 7  # words from a hospital to the town where it stands
 
 
 def is_in_care(sentence: Sentence, at: int) -> bool:
-    """Whether a place's first word stands behind where the hurt were taken: "treated in *Tulsa*"."""
+    """Whether a place's first word stands behind where the hurt were taken: "treated in *Tulsa*"; not where
+    an act was: "людей увели *из больницы* в Кано".
+    """
     if not sentence.says("care", at - _CARE, at):
         return False
-    if not context_words(sentence.lexicon.language).spaced:
-        return True
-    # "людей увели *из больницы* в Кано": an act in a hospital
-    return any(
-        sentence.says("care", near, near + 1) and not sentence.says("origin", near - 1, near)
-        for near in range(at - _CARE, at)
-    )
+    cared = (near for near in range(at - _CARE, at) if sentence.says("care", near, near + 1))
+    return not all(_is_taken_from(sentence, near) for near in cared)
+
+
+def _is_taken_from(sentence: Sentence, at: int) -> bool:
+    """Whether somebody was taken by force out of what word `at` names, in languages that decline names: an
+    act stands right before it, or its phrase opens the sentence of an act or of attackers.
+    """
+    first = at - 1
+    if not (context_words(sentence.lexicon.language).spaced and sentence.says("origin", first, at)):
+        return False
+    if first == sentence.span.first:
+        return sentence.has_any("act", "person.attacker")
+    return any(0 <= first - hit.last <= _TAKEN for hit in sentence.found("act"))
+
+
+_TAKEN = 3  # words from an act to "из больницы": "увели троих врачей"
 
 
 def acts_abroad(sentence: Sentence, place: Located) -> bool:
