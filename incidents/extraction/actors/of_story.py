@@ -25,6 +25,7 @@ from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Type, Where
 
 _BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
+_START = attrgetter("start")
 _STRUCK = 6  # words from an act to the attackers whom it hit
 
 
@@ -55,10 +56,10 @@ def attributions(
 
 def _within(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming]:
     """The namings that start in a sentence; they are in the order of the text."""
-    first, behind = (
-        bisect_left(namings, at, key=attrgetter("start")) for at in (sentence.span.start, sentence.span.end)
-    )
-    return namings[first:behind]
+    if not namings:
+        return ()
+    first = bisect_left(namings, sentence.span.start, key=_START)
+    return namings[first : bisect_left(namings, sentence.span.end, first, key=_START)]
 
 
 def _deed(mention: Mention) -> Hit | None:
