@@ -49,6 +49,8 @@ def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Senten
     """ "Five people, including two children, were hurt": the five, where the fate stands behind both."""
     borders = sentence.passage.borders
     before = [one for one in persons if one.counted and one.last <= part.first]
+    if of_them(part, sentence):  # "…, four of them women and *three of them children*"
+        before = [one for one in before if not of_them(one, sentence)]
     before = [one for one in before if not one.bare or any(borders[one.first + 1 : part.first + 1])]
     if not before or hit.first < part.last or before[-1].number <= part.number:
         return None

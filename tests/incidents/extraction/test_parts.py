@@ -17,6 +17,7 @@ TOLD: list[tuple[str, str, Numbers]] = [
     ("en", "27 traders, eleven of them women, were abducted in Diffa on Sunday.", (None, None, 27, None)),
     ("en", "Seven people, five of them guards who tried to help, were hurt in a bombing in Diffa.", (None, 7, None, None)),
     ("en", "Five people, one of them a guard and two of them nurses, were shot dead in Diffa.", (5, None, None, None)),
+    ("en", "Eight people, four of them women and three of them children, died in an attack in Diffa.", (8, None, None, None)),
     ("en", "Five people, two of them seriously, were hurt in an attack in Diffa.", (None, 5, None, None)),
     ("ru", "Трое нефтяников, двое из которых китайцы, похищены в Диффе в воскресенье.", (None, None, 3, None)),
     ("uk", "Троє нафтовиків, двоє з них китайці, загинули під час нападу в Діффі.", (3, None, None, None)),
