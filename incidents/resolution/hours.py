@@ -6,21 +6,31 @@ What was reported before is another act. Which clock a town has is not asked: th
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
 
 from incidents.article import Draft
 from incidents.incident import Incident
 
 _BESIDE = 22  # characters before and behind the words for its day
 _SUMMER = timedelta(hours=3)  # clocks in summer, and in the west of a zone, are ahead of the sun
-_PARTS = (
-    (12, re.compile(r"\bafternoon\b|\bпосле обеда\b|\bпосле полудня\b|\bпісля обіду\b|\bпополудні\b")),
-    (17, re.compile(r"\bevening\b|day night\b|\bвечером\b|\bвечера\b|\b[ув]вечері\b|\bвечора\b")),
-)
-_SAYING = re.compile(  # when it was said tells nothing of when it happened
-    r"\b(?:sa(?:id|ys?)|told|reported|announced|confirmed|(?:сообщ|заяв|рассказ|уточн|повідом|розпов|підтверд)\w+)\b"
-)
+_BEGINS = {"afternoon": 12, "evening": 17}
 _END = re.compile(r"[.!?\n]")
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """What tells the part of a day, and when it was said, as patterns of small letters."""
+    text = (files("incidents") / "data" / "hours.toml").read_text(encoding="utf-8")
+    return {name: _pattern(words) for name, words in tomllib.loads(text).items()}
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Any of some words between commas; `*` stands for any letters."""
+    any_of = "|".join(re.escape(word.strip()).replace(r"\*", r"\w*") for word in words.split(","))
+    return re.compile(rf"\b(?:{any_of})\b")
 
 
 def earliest(seen: Incident, draft: Draft) -> datetime | None:
@@ -41,6 +51,8 @@ def _hour(seen: Incident, draft: Draft) -> int:
         before = _END.split(text[max(0, told.start - _BESIDE) : told.start])[-1]
         behind = _END.split(text[told.end : told.end + _BESIDE])[0]
         beside = f"{before}{text[told.start : told.end]}{behind}".casefold()
-        hours = () if _SAYING.search(before.casefold()) else _PARTS
-        return max((hour for hour, words in hours if words.search(beside)), default=0)
+        words = _words()
+        if words["saying"].search(before.casefold()):
+            return 0
+        return max((hour for part, hour in _BEGINS.items() if words[part].search(beside)), default=0)
     return 0
