@@ -9,8 +9,12 @@ from __future__ import annotations
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
+from incidents.incident import Type
 
 _DEFINITE = 2  # words from "the" to an act that is taken for granted
+_LONGEST = 5  # words of whoever denies
+_HARM = ("toll.killed", "toll.injured")
+_BY_FORCES = (Type.AIRSTRIKE, Type.SHELLING, Type.RAID, Type.CLASH)  # of which only the victims are disputed
 
 
 def denial_of(mention: Mention) -> Hit | None:
@@ -28,8 +32,8 @@ def denial_of(mention: Mention) -> Hit | None:
 
 
 def denier_of(mention: Mention) -> str | None:
-    """The public body that denies an act, in the text's words; None where nobody is named, where somebody
-    takes back what he told, or nothing is denied.
+    """The public body that denies an act, in the text's words, or else whoever is told as denying it; None
+    where nobody is named, where somebody takes back what he told, or nothing is denied.
     """
     denial = denial_of(mention)
     if denial is None or denial.label == "denial.made":
@@ -40,7 +44,33 @@ def denier_of(mention: Mention) -> str | None:
     words = sentence.passage.words
     before = [at for at in range(denial.first - 1, span.first - 1, -1) if words[at] in bodies]
     behind = [at for at in range(last, span.last) if words[at] in bodies]
-    return next((_named(sentence, at) for at in (*before, *behind)), None)
+    named = next((_named(sentence, at) for at in (*before, *behind)), None)
+    return _subject(sentence, denial) if named is None and denial.label == "denial.ahead" else named
+
+
+def _subject(sentence: Sentence, denial: Hit) -> str | None:
+    """Whoever is named right before a denial, without the words of the day: "*the railway operator* on Monday
+    denied"; None for a pronoun or too many words.
+    """
+    passage, last = sentence.passage, denial.first
+    while last > sentence.span.first and (
+        sentence.dated(last - 1)
+        or any(sentence.says(name, last - 1, last) for name in ("locative", "auxiliary", "perfect"))
+    ):
+        last -= 1
+    first = last
+    while (
+        first > sentence.span.first
+        and not passage.borders[first]
+        and not sentence.says("that", first - 1, first)
+    ):
+        first -= 1
+    while any(sentence.says(name, first, first + 1) for name in ("articles", "indefinite")):
+        first += 1
+    mere = any(sentence.says(name, first, last) for name in ("pronouns", "own"))
+    if mere or not 0 < last - first <= _LONGEST:
+        return None
+    return passage.text[passage.starts[first] : passage.ends[last - 1]]
 
 
 def _named(sentence: Sentence, at: int) -> str:
@@ -65,7 +95,18 @@ def _reaches(denial: Hit, mention: Mention) -> bool:
     between = sentence.words(denial.last, mention.first)
     if not words.words("not_the_act").isdisjoint(between) or _is_own(mention, denial):
         return False
+    if mention.kind in _BY_FORCES and _is_of_harm(mention, denial):
+        return False
     return not words.words("that").isdisjoint(between) or _is_reported(mention, denial)
+
+
+def _is_of_harm(mention: Mention, denial: Hit) -> bool:
+    """Whether what is denied is whom an act hurt: "that *civilians were killed* in an air strike"."""
+    return any(
+        denial.last <= hit.first <= mention.first and hit.last < mention.last
+        for label in _HARM
+        for hit in mention.sentence.found(label)
+    )
 
 
 def _spans(denial: Hit, mention: Mention) -> bool:

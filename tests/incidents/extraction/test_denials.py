@@ -35,6 +35,7 @@ DENIED = {
         "An earlier report of a stabbing at the station in Graz on Monday was wrong, police said.",
         "The police command has described as fake news reports that gunmen killed worshippers in Owo on Sunday.",
         "Reports that three men were shot dead in Leeds on Monday are incorrect, police said; nobody was hurt.",
+        "The mosque committee denied that a bomb had gone off in the prayer hall in Kaduna on Sunday.",
     ],
     "ru": [
         "Полиция опровергла во вторник, что двое мужчин с ножами ранили охранника в Махачкале.",
@@ -112,6 +113,10 @@ TOLD = {
         "A teenager shot dead two pupils in Graz on Sunday. The school denied that he had been bullied.",
         "Not one but two bombs exploded in Quetta on Tuesday and killed nine people, police said.",
         "Not only the driver but four passengers were shot dead in a bus near Mandera on Tuesday.",
+        "The army denied that civilians had been killed in the strike on Gao on Tuesday.",
+        "The army denied that civilians had been killed in air strikes near Sirte on Tuesday, saying that it hit bandits.",
+        "The military denied killing civilians in an airstrike in Sagaing on Sunday.",
+        "The defence ministry denied reports that 20 herders were killed in a drone strike near Kidal on Sunday.",
     ],
     "ru": [
         "Группировка отвергла причастность к взрыву, при котором во вторник в Кабуле погибли трое.",
@@ -204,6 +209,27 @@ def test_a_denial_beside_another_act_leaves_that_one(extractor: Extractor) -> No
         ("Reports that three people were shot dead in Ghent on Tuesday were false, the mayor said.", "mayor"),
         (
             "A boy who told police that he was stabbed in Leeds on Tuesday admitted making up the attack.",
+            "news.example",
+        ),
+        (
+            "A mining company on Wednesday denied that robbers had stormed a gold plant near Arusha on Tuesday.",
+            "mining company",
+        ),
+        (
+            "The railway operator has dismissed reports that a bomb exploded aboard a train near Pune on Sunday, "
+            "the newspaper said.",
+            "railway operator",
+        ),
+        (
+            "The Mirror reported on Monday that the hotel had denied that gunmen had kidnapped a guest in Malindi.",
+            "hotel",
+        ),
+        (
+            "It was not true that a gunman had shot two people at the station in Leeds on Tuesday.",
+            "news.example",
+        ),
+        (
+            "He denied reports that a gunman had shot two people at the station in Leeds on Tuesday.",
             "news.example",
         ),
     ],
