@@ -22,9 +22,10 @@ from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.words.lexicon import Hit
-from incidents.incident import Type, Where
+from incidents.incident import AttributionBasis, Type, Where
 
 _BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
+_ATTACKERS = ("person.attacker", "person.bomber")
 _START = attrgetter("start")
 _STRUCK = 6  # words from an act to the attackers whom it hit
 
@@ -45,10 +46,10 @@ def attributions(
         found = attribute(sentence, inside, act=act, signs=signs)
         if not found and story.kind is Type.KIDNAPPING and (held := _captivity(sentence)):
             found = attribute(sentence, inside, act=held, signs=signs)
-        named = {naming.group for naming in inside}
-        if mention and story.kind not in _BOTH_SIDES and _strikes_back(mention):
+        if found and mention and story.kind not in _BOTH_SIDES:
+            named, bases = {naming.group for naming in inside}, _no_bases(mention)
             found = [
-                one for one in found if one.attribution.group in named or one.attribution.basis != "stated"
+                one for one in found if one.attribution.group in named or one.attribution.basis not in bases
             ]
         said.extend(found)
     return merge(said) or _resolved(story, signs - _sources(story, namings))
@@ -95,10 +96,30 @@ def _tells_of_many(sentence: Sentence) -> bool:
     return not definite and not sentence.says("all_of_them", sentence.span.first, sentence.span.last)
 
 
+def _no_bases(mention: Mention) -> tuple[AttributionBasis, ...]:
+    """On what bases forces that an act is told of with did not do it: any, where it hit the attackers."""
+    if _strikes_back(mention):
+        return ("stated", "claimed")
+    return ("claimed",) if _is_known(mention) else ()
+
+
 def _strikes_back(mention: Mention) -> bool:
     """Whether an act hit the attackers: "the army said that it had killed thirty of *the attackers*"."""
     behind = range(mention.last, mention.last + _STRUCK)
-    return mention.answer or any(hit.first in behind for hit in mention.sentence.found("person.attacker"))
+    struck = (hit for label in _ATTACKERS for hit in mention.sentence.found(label))
+    return mention.answer or any(hit.first in behind for hit in struck)
+
+
+def _is_known(mention: Mention) -> bool:
+    """Whether an act is only what something else is done about: "it was hunting *the attackers*", "it had
+    warned villagers *of the attack*"; not where it is claimed in so many words.
+    """
+    sentence, first = mention.sentence, mention.first
+    if sentence.has("claim.claimed"):
+        return False
+    doers = any(hit.first <= first < hit.last for hit in sentence.found("person.attacker"))
+    beside = sentence.says("oblique", first - 2, first) and sentence.says("articles", first - 1, first)
+    return doers or beside
 
 
 def _sources(story: Story, namings: Mapping[Where, Sequence[Naming]]) -> frozenset[str]:
