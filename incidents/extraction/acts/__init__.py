@@ -89,8 +89,13 @@ def _beside_violence(
     if ("disaster" in others and killing) or ("arrest" in others and doers):
         return others
     greater = {name: hits for name, hits in families.items() if name not in _LESSER}
-    if doers and not sure and len(greater) > 1:
-        del greater["violence"]
+    fallen = "clash" in greater and all(
+        hit.label.startswith("act.killing") and _is_answer(sentence, hit)
+        for hit in violence
+        if not names_doer(sentence, hit)
+    )
+    if (doers or fallen) and not sure and len(greater) > 1:
+        del greater["violence"]  # "ten *rebels were killed* in a clash"
     return greater
 
 

@@ -11,6 +11,10 @@ from incidents.extraction.words.lexicon import Hit
 
 _NAME = 4  # words of a group's name before its commander
 _OF_GROUP = 3  # words between "members" and the group's name
+_LOSING = 2  # words behind a side that may say that it lost men
+_STOP = 2  # a border that parts more than a comma does
+_POSSESSIVE = ("'", "’")
+_AMONG = 3  # words from "casualties" to the side that had them
 
 
 def doers(found: list[Persons], sentence: Sentence) -> list[Persons]:
@@ -90,6 +94,51 @@ def _is_theirs(one: Persons, before: Sequence[Persons], sentence: Sentence) -> b
     words = sentence.lexicon
     theirs = not words.words("possessives").isdisjoint(sentence.words(one.first, one.last))
     return theirs and bool(before) and any(p.role == "member" for p in before)
+
+
+def losses(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those marked as attackers who are told as the losses of attackers: "the militants' *losses*
+    were *30*", "the rebels *lost 20 men*", "*casualties among* the insurgents were *12*".
+    """
+    first, last = sentence.span.first, sentence.span.last
+    told = sentence.says("losses", first, last) or sentence.says("losing", first, last)
+    if not (told or sentence.has("cue.put_at")):
+        return found
+    losers = [hit for hit in sentence.found("person.attacker") if _had_losses(hit, sentence)]
+    return [
+        replace(one, role="attacker") if any(_are_lost(one, hit, sentence) for hit in losers) else one
+        for one in found
+    ]
+
+
+def _had_losses(side: Hit, sentence: Sentence) -> bool:
+    """Whether words beside a side say that it had losses; behind a plural it must own them: "two militants,
+    *casualties* of …" are no more than two.
+    """
+    passage, last = sentence.passage, side.last
+    if sentence.says("losing", last, last + _LOSING):
+        return True
+    if any(put.first < side.first < put.last for put in sentence.found("cue.put_at")):
+        return True
+    before = range(max(side.first - _AMONG, sentence.span.first), side.first)
+    if sentence.says("losses_of", side.first - _AMONG, side.first):
+        return any(sentence.says("losses", at, at + 1) for at in before)
+    plural = passage.words[last - 1].endswith(tuple(sentence.lexicon.words("plural_endings")))
+    owned = passage.text[passage.ends[last - 1] :][:1] in _POSSESSIVE
+    return (owned or not plural) and sentence.says("losses", last, last + 1)
+
+
+def _are_lost(one: Persons, side: Hit, sentence: Sentence) -> bool:
+    """Whether persons counted behind a side are told as its own: nobody else, and no loss of another side,
+    is told between.
+    """
+    if not one.counted or one.first < side.last:
+        return False
+    if one.role is not None and not sentence.says("members", one.last - 1, one.last):
+        return False
+    others = any(side.last <= hit.first < one.first for hit in sentence.found("person"))
+    whole = all(border < _STOP for border in sentence.passage.borders[side.last : one.first + 1])
+    return whole and not others and not sentence.says("possessives", side.last, one.first)
 
 
 def of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:

@@ -45,7 +45,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     for sentence in reading.sentences:
         here = by_sentence.get(sentence.index, [])
         active = telling.active
-        if here and active and all(_is_sequel(mention, active) for mention in here):
+        if here and active and all(_is_sequel(one, active, telling.stories) for one in here):
             here = []
         if here and active and all(_is_reference(one, active, telling.stories) for one in here):
             here = []
@@ -219,14 +219,17 @@ def _is_denied_beside(mention: Mention, story: Story) -> bool:
     return told is not None and "denied" not in told.why
 
 
-def _is_sequel(mention: Mention, active: Story) -> bool:
+def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> bool:
     """Whether a fire, fire-raising or an arrest without place and day came of the violence just told;
-    attackers may be caught anywhere.
+    attackers may be caught anywhere. So do the fighters whom forces killed in a battle.
     """
     at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
+    fallen = (mention.kind, active.kind) == (Type.RAID, Type.CLASH) and all(
+        one.kind != Type.RAID for one in stories
+    )
     of_them = mention.kind == Type.ARREST and mention.sentence.has("person.attacker")
     return (
-        (mention.kind in _SEQUELS or (mention.kind == Type.ARSON and at_once))
+        (mention.kind in _SEQUELS or (at_once and (fallen or mention.kind == Type.ARSON)))
         and mention.kind != active.kind
         and is_violent(active.kind)
         and (of_them or local_place(mention) is None)
