@@ -102,6 +102,7 @@ def locate(
     favoured = {**_SPOKEN.get(language or "", {}), **home}
     for country, voice in voices(text, language).items():
         favoured[country] = favoured.get(country, 0.0) + voice
+    _leave_out_cities(seen)
     seen = _without_outlet(title, seen, favoured)
     holders = holders_of(texts, seen, words)
     seen = _believed(seen, holders)
@@ -118,6 +119,22 @@ def _capital_of(entry: Entry, gazetteer: Gazetteer) -> Entry:
     unit = gazetteer.atlas.by_code.get(entry.country) if entry.kind == "country" else None
     town = gazetteer.atlas.by_geonameid(unit.capital) if unit and unit.capital else None
     return town or entry
+
+
+def _leave_out_cities(seen: Sequence[Seen]) -> None:
+    """Leave out the cities that a name means, and the divisions called after them, wherever it stands, if the
+    text calls a village by it.
+    """
+    villages = {one.mention.key for one in seen if one.village and any(map(_is_city, one.mention.candidates))}
+    for one in seen if villages else ():
+        if one.mention.key in villages:
+            places = (e for e in one.mention.candidates if e.kind == "place" and not _is_city(e))
+            one.mention = replace(one.mention, candidates=tuple(places) or one.mention.candidates)
+            one.strength = one.strength if not _is_city(one.mention.candidates[-1]) else NOT
+
+
+def _is_city(entry: Entry) -> bool:
+    return entry.kind == "place" and entry.population >= KNOWN_POPULATION
 
 
 def _without_outlet(title: str, seen: list[Seen], favoured: dict[str, float]) -> list[Seen]:

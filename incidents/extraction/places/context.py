@@ -80,6 +80,7 @@ def _describe(seen: Seen, text: str, around: Around, words: ContextWords, langua
     mention = seen.mention
     seen.person = _is_named_person(around, words)
     seen.division, seen.goes_on = _division_meant(around, words), around.name_goes_on
+    seen.village = _called_village(around, words)
     seen.soil = mention.weak and around.after in words.soil
     shouted = not words.spaced and text[mention.start : mention.end].isupper()
     seen.capital = not shouted and _means_capital(mention, around, words)
@@ -233,6 +234,14 @@ def _is_paper(text: str, mention: Mention, line: int, words: ContextWords) -> bo
     if longer is None or is_headline(text, line):
         return False
     return any(word.lower() in words.organisation for word in longer[1].split())
+
+
+def _called_village(around: Around, words: ContextWords) -> bool:
+    """ "the *village of* Kobe", "Kobe *village*", "в *селе* Кобе"; not "Greenwich Village"."""
+    if words.spaced:
+        return around.before in words.village
+    of_it = around.before == "of" and around.before_before.lower() in words.village
+    return of_it or around.next_word in words.village
 
 
 def _division_meant(around: Around, words: ContextWords) -> bool:

@@ -25,6 +25,7 @@ STRAY_POPULATION: Final = 1_500_000  # unless the town is larger
 LARGE_POPULATION: Final = 500_000
 GREAT_POPULATION: Final = 250_000  # a town believed although it bears a person's name
 _LOUD: Final = 1.2  # of several names
+_LOUDEST: Final = 2.0
 _SPOKEN_FOR: Final = 0.7  # voices from which an article is of a country or state
 _COUNTRY: Final = 2  # letters of its code
 _HAMLET: Final = 200  # people taken to live in a town that nobody counted
@@ -34,6 +35,7 @@ _DIVISION_BONUS: Final = 2.4
 _NEAR_BONUS: Final = 2.0  # "Dallas" beside Paulding County
 _NEAR_DEGREES: Final = 0.5  # of latitude: 55 km
 _REGION: Final = 2.5  # times as far: within reach of one hospital or paper, across a border, too
+_FAR: Final = 8.0  # times as far: 440 km
 _MOST_POINTS: Final = 30
 _BEYOND_DOUBT: Final = 1.0  # decades between the likeliest meaning and the next
 _LOCAL: Final = frozenset({"place", "admin2"})
@@ -85,7 +87,8 @@ def resolve(
         if doubted and not points.beside(entry, one.mention.key, _REGION):
             others = {code: voice - own.get(code, 0.0) for code, voice in support.items()}
             unheard = others.get(entry.admin1_code or "", 0.0) < HEARD
-            stray = (_hardly_known(entry, one) and unheard) or _is_elsewhere(entry, one, others)
+            far = not points.beside(entry, one.mention.key, _FAR)
+            stray = (_hardly_known(entry, one) and unheard) or _is_elsewhere(entry, one, others, far=far)
         chosen.append((entry, 0.0 if stray else _certainty(one, total, at)))
     return chosen
 
@@ -150,18 +153,19 @@ def _scores(seen: Sequence[Seen], holders: dict[int, list[Entry]]) -> list[list[
     return rows
 
 
-def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float]) -> bool:
+def _is_elsewhere(entry: Entry, one: Seen, others: dict[str, float], *, far: bool) -> bool:
     """Whether a lesser town lies in a country, or bears several towns' name in a state where papers name
     it, for which nothing else speaks, while something does for another: some quarter or hamlet that the
-    gazetteer lacks is meant. `others`: the voices of all other names.
+    gazetteer lacks is meant. `others`: the voices of all other names; `far`: none of them lies near it.
     """
     if others.get(entry.country, 0.0) < HEARD:
         # Papers of most countries name a town that is not quite small without its country.
-        named = one.strength >= SURE and entry.population >= ORDINARY_POPULATION and not one.division
+        named = one.strength >= SURE and entry.population >= ORDINARY_POPULATION
+        named = named and not (one.division or one.village)
         rivals = [
             voice
             for code, voice in others.items()
-            if len(code) == _COUNTRY and (code in WITH_STATE or not named)
+            if len(code) == _COUNTRY and (code in WITH_STATE or not named or (far and voice >= _LOUDEST))
         ]
         # Elsewhere, even the police of a large American town are called by more than its name.
         stateless = entry.country in WITH_STATE and one.strength < LIKELY

@@ -41,6 +41,7 @@ class Seen:
     goes_on: bool = False  # another word with a capital follows
     heads: bool = False  # it heads a paragraph of the text: "Herat."
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
+    village: bool = False  # the text calls it one: "the village of Kobe"
     soil: bool = False  # its land is meant by an adjective: "on Israeli soil", "по палестинским территориям"
 
     @property

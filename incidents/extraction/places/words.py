@@ -50,6 +50,7 @@ class ContextWords:
     of_state: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     settlement: frozenset[str] = frozenset()
+    village: frozenset[str] = frozenset()
     native: frozenset[str] = frozenset()
 
 

@@ -52,7 +52,7 @@ def before_country(reading: Reading, story: Story, *, main: bool, taken: Set[int
     rule = by_rules(reading, story, main=main, taken=taken)
     if rule is None:
         return None if not main or candidates(reading, None, story) else _aside(reading)
-    return within(reading, story, chosen(reading, story, rule, taken)) if main else rule
+    return within(reading, story, chosen(reading, story, rule, taken), taken) if main else rule
 
 
 def _aside(reading: Reading) -> Located | None:

@@ -6,7 +6,7 @@ Told by words alone: "near Lokori in Turkana" names a place, whatever it is. It 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 from incidents.extraction.acts.anchors import identity
 from incidents.extraction.places import Located
@@ -21,33 +21,33 @@ _LONGEST = 3  # words of a name
 _ACRONYM = 5  # letters
 
 
-def within(reading: Reading, story: Story, chosen: Located) -> Located:
+def within(reading: Reading, story: Story, chosen: Located, taken: Set[int]) -> Located:
     """The scene that was chosen, or the division that its act's sentence names beside a place that nobody
-    knows, if the chosen town stands elsewhere; its country, if that is another.
+    knows, if the chosen town stands elsewhere; its country, if that is another, or if the town is named as a
+    hospital's or that of other acts, in the sentences `taken`.
     """
     place = chosen.place
     if place.precision != "place" or place.country in WITH_STATE or chosen.where == "title":
         return chosen
     acts = [mention.sentence for mention in story.mentions if not mention.sentence.in_title]
-    told = [one for one in acts if _names_unknown(one)][:1]
-    named = [
-        identity(one.place)
-        for sentence in reading.sentences
-        if sentence.in_title or sentence in told
-        for one in sentence.places
-    ]
-    if not told or identity(place) in named:
+    told, at = next(((one, at) for one in acts if (at := _unknown(one))), (None, 0))
+    opening = [one for one in reading.sentences if one.in_title or one is told]
+    named = [identity(one.place) for sentence in opening for one in sentence.places]
+    if told is None or identity(place) in named:
         return chosen
-    held = _holder(told[0].places, chosen)
-    opening = [one for one in reading.sentences if one.in_title or one in told]
-    abroad = _country_told(opening, chosen) if told[0].lead else None
-    return held or abroad or (whole(reading, chosen) if _is_hospitals(reading, chosen) else chosen)
+    held = _holder(told.places, chosen, at)
+    abroad = _country_told(opening, chosen) if told.lead else None
+    return held or abroad or (whole(reading, chosen) if _is_of_else(reading, chosen, taken) else chosen)
 
 
-def _is_hospitals(reading: Reading, town: Located) -> bool:
-    """Whether a town is only named as where the hurt were taken."""
+def _is_of_else(reading: Reading, town: Located, taken: Set[int]) -> bool:
+    """Whether a town is only named as where the hurt were taken, or where other acts were; not that of the
+    dateline, who may speak of its own quarters.
+    """
+    if any(identity(one.place) == identity(town.place) for one in reading.datelines):
+        return False
     own = [
-        is_in_care(sentence, sentence.word_at(one.start))
+        sentence.index in taken or is_in_care(sentence, sentence.word_at(one.start))
         for sentence in reading.sentences
         for one in sentence.places
         if identity(one.place) == identity(town.place)
@@ -56,34 +56,35 @@ def _is_hospitals(reading: Reading, town: Located) -> bool:
 
 
 def _country_told(sentences: Iterable[Sentence], chosen: Located) -> Located | None:
-    """The country in which title and act say that it happened, "in Algeria" and not "two Mexicans", where
-    they name nothing in the chosen town's.
+    """The country or division in which title and act say that it happened, "in Algeria" and not "two
+    Mexicans", where they name nothing in the chosen town's country.
     """
     named = [(sentence, one) for sentence in sentences for one in sentence.places if one.place.country]
     if not named or any(one.place.country == chosen.place.country for _, one in named):
         return None
     sentence, first = named[0]
     coarse = first.place.precision != "place" and first.kind != "demonym"
-    return first if coarse and locative(sentence, first) else None
+    placed = coarse and (first.place.precision == "admin" or locative(sentence, first))
+    return first if placed else None
 
 
-def _holder(places: Iterable[Located], chosen: Located) -> Located | None:
-    """The first division of the chosen town's country among some places."""
-    return next(
-        (
-            one
-            for one in places
-            if one.place.precision == "admin"
-            and one.kind == "mention"
-            and one.place.country == chosen.place.country
-        ),
-        None,
-    )
+def _holder(places: Sequence[Located], chosen: Located, at: int) -> Located | None:
+    """The division of the chosen town's country that stands first behind the unknown name, which ends `at`,
+    or first of all.
+    """
+    found = [
+        one
+        for one in places
+        if one.place.precision == "admin"
+        and one.kind == "mention"
+        and one.place.country == chosen.place.country
+    ]
+    return next((one for one in found if one.start >= at), found[0] if found else None)
 
 
-def _names_unknown(sentence: Sentence) -> bool:
-    """Whether a name that is no known place's stands where a place does: "near Lokori", "the village of
-    Ngalonga".
+def _unknown(sentence: Sentence) -> int:
+    """Where a name ends that is no known place's and stands where a place does: "near Lokori", "the village
+    of Ngalonga"; 0 where there is none.
     """
     passage, span, lexicon = sentence.passage, sentence.span, sentence.lexicon
     locative, towns = lexicon.words("locative") - lexicon.words("away"), lexicon.words("settlements")
@@ -101,8 +102,8 @@ def _names_unknown(sentence: Sentence) -> bool:
                 last -= 1
                 break
         if last > at + 1 and _is_place(sentence, at + 1, last, known):
-            return True
-    return False
+            return passage.ends[last - 1]
+    return 0
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
