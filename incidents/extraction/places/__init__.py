@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from incidents.extraction.places.context import look
 from incidents.extraction.places.foreign_names import areas_named, said_again, transcribed
+from incidents.extraction.places.headlined import as_divisions
 from incidents.extraction.places.holders import ORDINARY_POPULATION, holders_of, population_of
 from incidents.extraction.places.manner import voices
 from incidents.extraction.places.plain_words import is_foreign, is_word, small_words
@@ -106,7 +107,7 @@ def locate(
     seen = _without_outlet(title, seen, favoured)
     holders = holders_of(texts, seen, words)
     seen = _believed(seen, holders)
-    chosen = resolve(seen, holders, favoured)
+    chosen = as_divisions(seen, resolve(seen, holders, favoured))
     return [
         _located(one, _capital_of(entry, gazetteer) if one.capital else entry, score)
         for one, (entry, score) in zip(seen, chosen, strict=True)
