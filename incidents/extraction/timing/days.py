@@ -72,7 +72,8 @@ def candidates(
     """The days that may be the story's: any of the article for the main one, else those of its sentences.
     Those in the sentences `taken`, which tell other stories, are candidates only where there is no other and
     no history is told, and no day of weeks ago where the lead tells the act as news; in English, which the
-    weights were fitted on, another story is too often the same act, unless it is surely one of the `others`.
+    weights were fitted on, another story is too often the same act, unless it is surely one of the `others`
+    or told as one before.
     """
     told = reading.sentences if main else story.sentences
     known, today = reading.published is not None, reading.today or date.max
@@ -87,7 +88,7 @@ def candidates(
     if _is_fitted(reading):
         mine = {sentence.index for sentence in story.sentences}
         dated = any(_is_plain(one.day) for one in found if one.sentence.index in mine)
-        return [one for one in found if one.sentence.index not in others] if dated else found
+        return [one for one in found if not _is_others(one.sentence, taken, others)] if dated else found
     own = [one for one in found if one.sentence.index not in taken]
     if own or not found:
         return own
@@ -97,6 +98,13 @@ def candidates(
         for one in found
         if not (one.sentence.has("status.history") or (fresh and today - one.day.when.end > FRESH))
     ]
+
+
+def _is_others(sentence: Sentence, taken: Set[int], others: Set[int]) -> bool:
+    """Whether a sentence tells of surely another act, or another story as one before this: "the *second
+    shooting within a week*, after two were killed last Monday".
+    """
+    return sentence.index in others or (sentence.index in taken and sentence.has("cue.series"))
 
 
 def act_day(
