@@ -16,6 +16,11 @@ _BY_WEAPON = (Type.SHOOTING, Type.STABBING)
 _BY_FORCES = (Type.SHOOTING, Type.ARMED_ATTACK)
 _IN_A_RIOT = (Type.SHOOTING, Type.ARMED_ATTACK, Type.ARSON)
 _BY_HAND = (Type.SHOOTING, Type.STABBING, Type.ARMED_ATTACK)
+_TO_SEIZE = (
+    Type.BOMBING,
+    Type.SHOOTING,
+    Type.ARMED_ATTACK,
+)  # with which a train may be taken
 _ON_THE_WAY = (*_BY_HAND, Type.VEHICLE_ATTACK, Type.BOMBING, Type.HIJACKING)  # of robbers
 
 
@@ -59,7 +64,8 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
     told = {mention.kind: mention for mention in mentions if mention.tier == "strong"}
     if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in mentions):
         return Type.AIRSTRIKE  # "drones set a refinery ablaze"
-    if Type.HIJACKING in told and kind == Type.KIDNAPPING:
+    seized = kind == Type.KIDNAPPING or (kind in _TO_SEIZE and _is_headed(mentions, Type.HIJACKING))
+    if Type.HIJACKING in told and seized:
         return Type.HIJACKING
     if kind in _BY_FORCES and any(_is_of_forces(one) for one in mentions):
         return Type.RAID  # "gunned down in an encounter with security forces"
@@ -98,6 +104,12 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
     if shot is not None and (shot.sentence.has("weapon.gun") or shot.sentence.has("person.attacker")):
         return Type.SHOOTING  # "обстрелян пост", on which unknown men opened fire
     return kind
+
+
+def _is_headed(mentions: Sequence[Mention], kind: Type) -> bool:
+    """Whether the headline tells it as an act of this kind alone, and of no dead."""
+    heads = [one for one in mentions if one.sentence.in_title]
+    return bool(heads) and all(one.kind == kind and not one.sentence.has("toll.killed") for one in heads)
 
 
 def _is_loaded(mention: Mention) -> bool:

@@ -11,8 +11,16 @@ from incidents.extraction import Extractor
 from tests.incidents.extraction.tables import draft_of
 
 ONE = [
-    ("Gunmen kill 12 in Kaduna", "Gunmen killed 12 people in an attack in Zaria on Sunday, residents said.", "Zaria"),
-    ("Gunmen kill 12 in Kano", "Gunmen killed 12 people in an attack on Wudil on Sunday, residents said.", "Wudil"),
+    (
+        "Gunmen kill 12 in Kaduna",
+        "Gunmen killed 12 people in an attack in Zaria on Sunday, residents said.",
+        "Zaria",
+    ),
+    (
+        "Gunmen kill 12 in Kano",
+        "Gunmen killed 12 people in an attack on Wudil on Sunday, residents said.",
+        "Wudil",
+    ),
     (
         "Eight gunned down at Guanajuato wake",
         "GUANAJUATO, Mexico — Gunmen burst into a wake in the city of Salamanca on Monday night and shot dead eight"
@@ -20,7 +28,11 @@ ONE = [
         " man who was murdered on Saturday.\n\nGuanajuato is Mexico's most violent state.",
         "Salamanca",
     ),
-    ("Bomb kills six in Aleppo", "A bomb killed six people in the town of Al-Bab on Sunday, doctors said.", "Al Bāb"),
+    (
+        "Bomb kills six in Aleppo",
+        "A bomb killed six people in the town of Al-Bab on Sunday, doctors said.",
+        "Al Bāb",
+    ),
 ]
 TOWN = [
     (
