@@ -78,17 +78,32 @@ def _taken(sums: dict[str, Sum], told: Sequence[Told], kind: Type) -> None:
 
 
 def _with_others(found: Sum, dead: Sequence[Told]) -> Sum:
-    """ "His wife was *also* killed": the dead who are told of beside one who was told of alone before."""
+    """ "His wife was *also* killed": the dead who are told of beside one who was told of alone before, or
+    beside soldiers or officials; not where a greater number is told, which may hold them all.
+    """
     others = [one for one in dead if one.also and not one.sentence.in_title]
     alone = largest(one for one in dead if one not in others)
-    if not others or alone is None or alone.told.persons.counted:
+    if not others or alone is None:
         return found
     before = [one for one in dead if one not in others and one.sentence.index < others[0].sentence.index]
-    if not before:
-        return found
     counted = max((_size(one) for one in others if one.persons.counted), default=0)
+    many = alone.told.persons.counted
+    if not before or (many and not _is_of_forces(alone.told, others, most=counted, found=found)):
+        return found
     number = counted + len(victims([one for one in others if not one.persons.counted]))
-    return Sum(Toll.exactly(1 + number), others[0])
+    return Sum(Toll.exactly((_size(alone.told) if many else 1) + number), others[0])
+
+
+_ARMED = ("force", "official")
+
+
+def _is_of_forces(dead: Told, others: Sequence[Told], *, most: int, found: Sum) -> bool:
+    """Whether so many soldiers or officials died, whom "two passers-by were *also* killed" adds to: others
+    than they, and no number that is told is greater than theirs or that of the others, `most`.
+    """
+    named = all(one.persons.counted or one.persons.role == "victim" for one in others)
+    apart = dead.persons.role in _ARMED and named and all(one.persons.role not in _ARMED for one in others)
+    return apart and _exact(dead) and not dead.part and _size(found.told) <= max(_size(dead), most)
 
 
 def _by_attacker(one: Told, *, accident: bool, fought: bool) -> bool:

@@ -37,6 +37,9 @@ NOBODY = {
     "a person who admits it": "Two men were shot dead in Dayton on Tuesday. Mr. Holt has accepted responsibility, his "
     "lawyer said.",
     "an army that sends help": "Gunmen killed 15 people in Djibo on Sunday. The army said it had sent reinforcements.",
+    "who guards those who are hit": "Gunmen attacked a convoy escorted by the army and Wagner mercenaries near Gao on "
+    "Friday, killing 30 people.",
+    "who rules where it was": "A bomb killed four people in a part of Beirut controlled by Hezbollah on Friday.",
     "who signed a note": "A guard was shot dead in Dayton on Tuesday; police found a note signed by Ciancia.",
     "who reports a suspicion": "Two men were shot dead in Dayton on Tuesday. Officials suspect that somebody spoke with "
     "them an hour before the bodies were found, KJRH reported.",
