@@ -15,7 +15,7 @@ from incidents.extraction.places import Located
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import locative
+from incidents.extraction.stories.local_places import locative, was_there
 from incidents.watch import Area
 
 _BESIDE = 60  # characters
@@ -33,11 +33,14 @@ class Country:
 
 
 def countries(reading: Reading) -> list[Country]:
-    """The countries that an article names, in order."""
+    """The countries that an article names, in order; not those where somebody only was before."""
     found: dict[str, Country] = {}
     everything: list[tuple[Sentence | None, Located]] = [(None, one) for one in reading.datelines]
     everything += [
-        (sentence, one) for sentence in reading.sentences for one in sentence.places if one.kind != "dateline"
+        (sentence, one)
+        for sentence in reading.sentences
+        for one in sentence.places
+        if one.kind != "dateline" and not was_there(sentence, one)
     ]
     for sentence, one in everything:
         if code := one.place.country:

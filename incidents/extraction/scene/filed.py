@@ -21,7 +21,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.countries import whole
 from incidents.extraction.scene.signs import is_capital
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import local_place, locative
+from incidents.extraction.stories.local_places import local_place, locative, was_there
 from incidents.incident import Place
 from incidents.watch import Area
 
@@ -67,7 +67,11 @@ def _told_abroad(story: Story, town: Located) -> Located | None:
     """
     for mention in story.mentions:
         sentence = mention.sentence
-        named = [one for one in sentence.places if one.kind != "dateline" and one.place.country]
+        named = [
+            one
+            for one in sentence.places
+            if one.kind != "dateline" and one.place.country and not was_there(sentence, one)
+        ]
         if any(one.place.country == town.place.country for one in named):
             return None
         for one in named:

@@ -17,7 +17,7 @@ from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import best_place, is_in_care
+from incidents.extraction.stories.local_places import best_place, is_at_exit, is_in_care
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -227,12 +227,13 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
     locative = words.words("locative") - words.words("around")
     said = len(before) > 1 and before[-2] in words.words("speech")
     beyond = not words.words("suburb").isdisjoint(before)
+    exits = is_at_exit(sentence, first)
     part = last in words.words("of") and not locative.isdisjoint(sentence.words(first - 5, first - 2))
     return {
-        "in": float((last in locative and not said) or (part and not beyond)),
+        "in": float((last in locative and not said) or (part and not beyond) or exits),
         "said in": float(last in locative and said),
         "behind in": float(not locative.isdisjoint(before)),
-        "from": float(last in words.words("origin")),
+        "from": float(last in words.words("origin") and not exits),
         "of": float(last in words.words("of")),
         "around": float(last in words.words("around")),
         "suburb of": float(last in words.words("of") and beyond),

@@ -17,7 +17,7 @@ from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.signs import Named, is_county, population, signs
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import best_place, is_answered_there, locative
+from incidents.extraction.stories.local_places import best_place, is_answered_there, locative, was_there
 from incidents.incident import Place
 
 # By how much another place must be likelier than what the rules chose, and in a language of which the fit has
@@ -29,7 +29,7 @@ _FINER = -0.1
 
 def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Named]:
     """The towns and counties that the article names, save where it tells what the act answered or who
-    condemned it, and whatever the rules chose.
+    condemned it, or where somebody was before, and whatever the rules chose.
     """
     own = {mention.sentence.index for mention in story.mentions}
     found: dict[object, Named] = {}
@@ -39,7 +39,7 @@ def candidates(reading: Reading, rule: Located | None, story: Story) -> list[Nam
         for sentence in reading.sentences
         if sentence.index in own or not opens_with_answered(sentence)
         for one in sentence.places
-        if not is_answered_there(sentence, one)
+        if not (is_answered_there(sentence, one) or was_there(sentence, one))
     ]
     for sentence, one in everything:
         chosen = rule is not None and identity(one.place) == identity(rule.place)

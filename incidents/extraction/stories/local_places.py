@@ -71,8 +71,14 @@ def _held_by(sentence: Sentence, town: Located, division: Located) -> bool:
 def locative(sentence: Sentence, place: Located) -> bool:
     """Whether a word such as "in" or "near" stands before the place's name, with "the edge of" between."""
     first = sentence.word_at(place.start)
-    at_edge = sentence.says("of", first - 1, first) and sentence.says("parts", first - 2, first - 1)
-    return sentence.says("locative", first - (_FAR if at_edge else _NEAR), first)
+    return sentence.says("locative", first - (_FAR if _is_edge(sentence, first) else _NEAR), first)
+
+
+def _is_edge(sentence: Sentence, first: int) -> bool:
+    """Whether a part or an exit of a place stands before its first word: "the edge of", "the entrance to"."""
+    if sentence.says("of", first - 1, first):
+        return sentence.says("parts", first - 2, first - 1)
+    return sentence.says("exits", first - 2, first - 1) and sentence.says("origin", first - 1, first)
 
 
 _NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
@@ -91,7 +97,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
     if last < sentence.span.last and passage.borders[last]:
         after = []  # "in Tulsa, said police": who speaks is not in the place's phrase
     score = 1.2 * FINE[place.place.precision] + 1.5 * place.score
-    if not words.words("locative").isdisjoint(before):
+    if not words.words("locative").isdisjoint(before) or is_at_exit(sentence, first):
         score += -1.0 if _is_goal(sentence, place, before) else 1.5
         score -= 4.0 if _ends_way(sentence, place, before) else 0.0
     elif _answers(sentence):
@@ -118,7 +124,7 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= 3.0
     if _is_seat(sentence, place):
         score -= 5.0
-    if is_said_there(sentence, place):
+    if is_said_there(sentence, place) or was_there(sentence, place):
         score -= 8.0
     if is_in_care(sentence, first):
         score -= 2.5
@@ -133,6 +139,12 @@ def _is_somebodys(sentence: Sentence, last: int, before: Sequence[str]) -> bool:
     words = sentence.lexicon
     aged = bool(before) and before[-1] in words.words("of_age") | words.words("indefinite")
     return aged and any(hit.first == last for hit in sentence.found("person"))
+
+
+def is_at_exit(sentence: Sentence, first: int) -> bool:
+    """Whether something lies where one enters or leaves a place: "at the entrance to X"."""
+    at_exit = _is_edge(sentence, first) and not sentence.says("of", first - 1, first)
+    return at_exit and sentence.says("locative", first - _FAR, first)
 
 
 _CARE = 7  # words from a hospital to the town where it stands
@@ -203,6 +215,24 @@ def is_said_there(sentence: Sentence, place: Located) -> bool:
     )
     told_next = sentence.says("that", last, last + 1)  # "the minister said in Abuja that …"
     return spoken and (told_next or any(one.last <= since for one in sentence.found("act")))
+
+
+_TOLD = ("act", "toll")
+_PAST = 8  # words from "who had" to a place
+
+
+def was_there(sentence: Sentence, place: Located) -> bool:
+    """Whether somebody once was at a place: "a judge *who had studied* in Spain"; not where the clause tells
+    an act or a fate, or that they had come together or held an office there.
+    """
+    first, borders = sentence.word_at(place.start), sentence.passage.borders
+    return any(
+        0 <= first - hit.last <= _PAST
+        and not any(borders[hit.last : first + 1])
+        and not any(hit.first <= told.first < first for name in _TOLD for told in sentence.found(name))
+        and not sentence.says("bound_there", hit.last - 1, first)
+        for hit in sentence.found("past.who")
+    )
 
 
 _ANSWER = 9  # words from a town that opens a sentence to what is said there of an act
