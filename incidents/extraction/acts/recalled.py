@@ -54,7 +54,8 @@ def _without_recalled(sentence: Sentence, *, told: bool) -> Iterator[Sentence]:
 
 def _recalls(sentence: Sentence) -> int | None:
     """The word at which a sentence that told its act goes on to what happened before: "two days *after* a
-    judge was shot". What is told of the same people or of the act already told is no other act.
+    judge was shot", "five years after the *last* such killing". What is told of the same people or of the act
+    already told is no other act.
     """
     cues = (hit for hit in sentence.found("cue.answered") if sentence.says("then", hit.last - 1, hit.last))
     cue = next(cues, None)
@@ -66,9 +67,11 @@ def _recalls(sentence: Sentence) -> int | None:
     behind = next((hit for hit in acts if hit.first >= cue.last), None)
     if behind is None or sentence.says("pronouns", cue.last, behind.first):
         return None
-    if sentence.says("articles", cue.last, behind.first):
+    known = sentence.says("articles", cue.last, behind.first)
+    if known and not sentence.says("of_before", cue.last, behind.first):
         return None
-    return cue.first
+    opens = (at for at in (cue.first, cue.first - 1) if sentence.passage.borders[at])
+    return next(opens, cue.first)  # ", *eight* years after"
 
 
 def _is_unlinked(sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ _DASHES = frozenset("—–")
 _CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
 _AGENT = 4  # words from "by" to who did it
 _BESIDE_NOUN = 2  # words from a person to a noun for those hit
+_PHRASE = 4  # words of a noun phrase before its noun
 _REACH = 9  # words between a person and the word that tells his fate
 
 
@@ -224,6 +225,8 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence) ->
     direct = word.endswith("ing") or active or word in sentence.lexicon.words("transitive")
     if direct and gap <= 2 + 2 * theirs:
         return True  # "killed *his ex-wife's two* sons"
+    if active and gap <= _PHRASE and _is_phrase(hit.last, after.first, sentence):
+        return True  # "killed *a mentally ill* man"
     if comma and gap == 0 and not borders[after.first]:
         return True
     if borders[after.first] and not comma and not active:
@@ -238,6 +241,12 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence) ->
     if passive or before.last == hit.first:
         return False
     return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
+
+
+def _is_phrase(first: int, last: int, sentence: Sentence) -> bool:
+    """Whether words are those of one noun phrase, which nothing parts from its noun."""
+    parted = any(sentence.says(name, first, last) for name in ("prepositions", "conjunctions", "clauses"))
+    return not parted and not any(sentence.passage.borders[first : last + 1])
 
 
 def _is_event(hit: Hit, persons: Sequence[Persons], sentence: Sentence) -> bool:

@@ -107,9 +107,12 @@ def _told(
 
 def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
     """Whether somebody told of for the first time did nothing to be shot by the police: "a *journalist*", but
-    neither "the student" nor "a student *armed with* a gun".
+    neither "the student" nor "a student *armed with* a gun"; or that he is called so: "an *unarmed* man".
     """
     words, said = sentence.lexicon, sentence.words(persons.first, persons.last)
+    beside = range(persons.first - _INNOCENT, persons.last + _INNOCENT)
+    if any(hit.first in beside for hit in sentence.found("cue.innocent")):
+        return True
     known = sentence.says("articles", persons.first - 1, persons.first)
     armed = any(0 <= hit.first - persons.last <= 1 for hit in sentence.found("cue.wielding"))
     return not (known or armed) and not words.words("harmless").isdisjoint(said)
@@ -167,6 +170,7 @@ def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
     return persons.counted and (wrong or former)
 
 
+_INNOCENT = 4  # words between somebody and what says that he did nothing
 _SUBJECT = 4  # words from who speaks to the word of speech
 
 

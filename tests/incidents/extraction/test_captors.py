@@ -39,6 +39,7 @@ NOT_HELD = [
     ("en", "The army holds the ELN to its word."),
     ("en", "Four soldiers whom the ELN had held for a year were released in March."),
     ("en", "The army is holding ELN fighters in Cucuta."),
+    ("en", "Both were found by villagers and were handed over by the ELN to their families."),
     ("ru", "Переговоры правительства с «Хезболлы» продолжаются в Гаване."),
     ("ru", "Полиция удерживает двух мужчин, а «Хезболлы» заявила, что готова говорить."),
     ("uk", "Місто утримує «Хезболли»."),

@@ -352,6 +352,9 @@ def test_what_was_thought_to_be_none_is_a_crime(
     "text",
     [
         "Three people were shot dead in a bar in Oakland on Tuesday, two years after a similar attack there.",
+        "Police shot and killed a man in Ferguson on Tuesday, five years after the last such killing in the town.",
+        "A bomb exploded in Bologna on Tuesday and wounded two people, decades after the last attack in the city.",
+        "Four people were stabbed in Nice on Tuesday, eight years after the deadliest attack in the town.",
         "A gunman killed two people in Oakland on Tuesday, years after the city disbanded its homicide unit.",
         "A gunman killed two people in Oakland on Tuesday, a year after he was released from prison.",
         "A year after his brother was killed, a man was shot dead in Tulsa on Tuesday.",
