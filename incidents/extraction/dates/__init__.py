@@ -127,8 +127,9 @@ def find_hour(text: str, start: int, end: int, published: datetime, language: st
 
 def _beginnings(tokens: Tokens, words: Calendar) -> Iterator[tuple[int, tuple[Form, ...]]]:
     """The words that may begin a date, with the forms that may begin with each and the one behind it."""
+    following = [*tokens.words[1:], ""]
     for index in tokens.at(words.starters.keys()):
-        word, second = tokens.words[index], tokens.word(index + 1)
+        word, second = tokens.words[index], following[index]
         by_second = words.starters.get(word) or words.starters[DIGITS]
         forms = by_second.get(DIGITS if "0" <= second < ":" else second)
         if forms is None:

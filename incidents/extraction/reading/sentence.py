@@ -73,7 +73,7 @@ class Sentence:
     def word_at(self, offset: int) -> int:
         """The number of the word that holds or precedes a character offset, kept inside the sentence."""
         span = self.span
-        return max(span.first, bisect_right(self.passage.starts, offset, span.first, span.last) - 1)
+        return bisect_right(self.passage.starts, offset, span.first + 1, span.last) - 1
 
     def range_of(self, finding: Finding) -> tuple[int, int]:
         """The half-open range of a finding's words; empty, at the nearer end, of one lent from beside it."""
@@ -154,13 +154,15 @@ class Sentence:
 
     def words(self, first: int, last: int) -> list[str]:
         """Folded words of a range, kept inside the sentence."""
-        start, end = self.span.first, self.span.last
-        return self.passage.words[first if first > start else start : last if last < end else end]
+        span = self.span
+        first = first if first > span.first else span.first
+        return self.passage.words[first : last if last < span.last else span.last]
 
     def says(self, setting: str, first: int, last: int) -> bool:
         """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
-        start, end = self.span.first, self.span.last
-        words = self.passage.words[first if first > start else start : last if last < end else end]
+        span = self.span
+        first = first if first > span.first else span.first
+        words = self.passage.words[first : last if last < span.last else span.last]
         return not self.lexicon.words(setting).isdisjoint(words)
 
     def has_any(self, *prefixes: str) -> bool:
@@ -168,10 +170,10 @@ class Sentence:
         return not self.labels.isdisjoint(prefixes)
 
 
-def _prefixes(label: str) -> frozenset[str]:
+def _prefixes(label: str) -> tuple[str, ...]:
     """A label and all labels that it lies under: "act", "act.bombing", "act.bombing.strong"."""
     parts = label.split(".")
-    return frozenset(".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return tuple(".".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
 _PREFIXES = Remembered(_prefixes)

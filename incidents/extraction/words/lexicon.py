@@ -41,24 +41,25 @@ class _Step(NamedTuple):
 
 class _Term(NamedTuple):
     label: str
-    rest: tuple[_Step, ...]
+    rest: tuple[_Step, ...]  # behind the first word
 
 
 class _Node(NamedTuple):
     """Terms that begin alike: the labels of those that end here, those that go on with the very next word, by
-    its pattern, and those that go on over a gap, of whose patterns one must stand within `reach` words.
+    all the patterns that it fits, and those that go on over a gap, by the pattern that must stand `beyond`
+    it, within `reach` words.
     """
 
     ends: tuple[str, ...]
-    goes_on: Mapping[int, _Node]
-    over_gap: tuple[_Term, ...]
+    goes_on: Mapping[frozenset[int], Sequence[_Node]] | None
+    over_gap: Mapping[int, Sequence[_Term]]
     beyond: frozenset[int]
     reach: int
 
 
 class _Word(NamedTuple):
     """What is known of one folded word: the patterns that it fits, those of them that some term looks for
-    behind a gap, and the terms that it begins, if any.
+    behind a gap, and the terms that it begins, if any. Words that fit the same share all of it.
     """
 
     fits: frozenset[int]
@@ -156,13 +157,17 @@ def _tree(terms: Sequence[_Term]) -> _Node:
     for label, rest in terms:
         if rest and not rest[0].gap:
             goes_on.setdefault(rest[0].atom, []).append(_Term(label, rest[1:]))
-    over_gap = tuple(term for term in terms if term.rest and term.rest[0].gap)
+    longer = {atom: _tree(some) for atom, some in goes_on.items()}
+    over_gap: dict[int, list[_Term]] = {}
+    for term in terms:
+        if term.rest and term.rest[0].gap:
+            over_gap.setdefault(term.rest[0].atom, []).append(term)
     return _Node(
         tuple(label for label, rest in terms if not rest),
-        {atom: _tree(longer) for atom, longer in goes_on.items()},
+        Remembered(lambda fits: [longer[atom] for atom in fits if atom in longer]) if longer else None,
         over_gap,
-        frozenset(rest[0].atom for _, rest in over_gap),
-        max((rest[0].gap + 1 for _, rest in over_gap), default=0),
+        frozenset(over_gap),
+        max((term.rest[0].gap + 1 for some in over_gap.values() for term in some), default=0),
     )
 
 
@@ -217,12 +222,11 @@ def _follow(
     """The terms of a node that end before `position` or behind it, each as its negative end and its label."""
     ends, goes_on, parted, beyond, reach = node
     found = [(-position, label) for label in ends] if ends else []
-    if goes_on and position < len(fits) and not borders[position]:
-        for atom in () if goes_on.keys().isdisjoint(fits[position]) else fits[position]:
-            if atom in goes_on:
-                found += _follow(goes_on[atom], position + 1, fits, over_gap, borders)
-    if parted and not beyond.isdisjoint(chain(*over_gap[position : position + reach])):
-        for label, steps in parted:
+    if goes_on is not None and position < len(fits) and not borders[position]:
+        for longer in goes_on[fits[position]]:
+            found += _follow(longer, position + 1, fits, over_gap, borders)
+    for atom in beyond.intersection(chain(*over_gap[position : position + reach])) if parted else ():
+        for label, steps in parted[atom]:
             if last := _match(steps, position, fits, borders):
                 found.append((-last, label))
     return found
