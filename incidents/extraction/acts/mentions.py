@@ -85,6 +85,7 @@ class Mention:
     prominent: bool = False
     aimed: bool = False
     assault: bool = False
+    _definite: bool | None = field(default=None, repr=False, compare=False)  # once asked for
 
     @property
     def family(self) -> str:
@@ -114,8 +115,10 @@ class Mention:
     @property
     def is_definite(self) -> bool:
         """Whether it is an act already told of: "the attack"; not "earlier in the day, gunmen"."""
-        since = self.first - 1 - (not self.sentence.passage.borders[self.first])
-        return self.names_hit or self.sentence.says("articles", since, self.first)
+        if self._definite is None:
+            since = self.first - 1 - (not self.sentence.passage.borders[self.first])
+            self._definite = self.names_hit or self.sentence.says("articles", since, self.first)
+        return self._definite
 
     @property
     def names_hit(self) -> bool:

@@ -139,4 +139,7 @@ def holds(outer: Entry, inner: Entry) -> bool:
 
 def population_of(one: Seen) -> int:
     """The greatest population among the meanings; divisions and countries count as known."""
-    return max(e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates)
+    if one.population < 0:
+        known = [e.population if e.kind == "place" else KNOWN_POPULATION for e in one.mention.candidates]
+        one.population = max(known)
+    return one.population

@@ -43,6 +43,7 @@ class Seen:
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
     village: bool = False  # the text calls it one: "the village of Kobe"
     soil: bool = False  # its land is meant by an adjective: "on Israeli soil", "по палестинским территориям"
+    population: int = -1  # once asked for (`population_of`)
 
     @property
     def known(self) -> bool:

@@ -33,7 +33,7 @@ class Sentence:
     """A sentence and what stands in it. `index` counts through title and report; the title comes first.
 
     `has`: whether any term with a label, or under it, stands here; `found`: the terms with that label, or
-    under it.
+    under it; `fits`: how far each place is where it happened, once asked for (`local_places`).
     """
 
     passage: Passage
@@ -51,6 +51,7 @@ class Sentence:
     lead: bool = False
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
     hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
+    fits: dict[int, float] = field(init=False, default_factory=dict, compare=False, repr=False)
     _traces: Traces | None = None  # once asked for
 
     @property

@@ -85,7 +85,20 @@ _NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
 
 
 def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
-    """How likely the act happened there, as far as the sentence shows; below 0 it is no place of an act."""
+    """How likely an act told at an offset happened there, as far as the sentence shows; below 0 it is no
+    place of an act.
+    """
+    score = sentence.fits.get(id(place))
+    if score is None:
+        score = sentence.fits[id(place)] = _fits(sentence, place)
+    if at is not None:
+        score -= abs(place.start - at) / 120
+        score += 0.4 if place.start > at else 0.0
+    return score
+
+
+def _fits(sentence: Sentence, place: Located) -> float:
+    """The same of an act told anywhere in the sentence."""
     words = sentence.lexicon
     passage = sentence.passage
     first = sentence.word_at(place.start)
@@ -128,9 +141,6 @@ def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
         score -= 8.0
     if is_in_care(sentence, first):
         score -= 2.5
-    if at is not None:
-        score -= abs(place.start - at) / 120
-        score += 0.4 if place.start > at else 0.0
     return score
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 from math import log1p
+from typing import NamedTuple
 
 from incidents.extraction.acts.anchors import NEXT_TO, compatible, identity
 from incidents.extraction.acts.mentions import Mention, is_violent
@@ -27,8 +28,9 @@ def signs(
     act: Situated, stories: Sequence[Story], active: Story | None, context: Context, rule: Story | None
 ) -> list[dict[str, float]]:
     """The signs of each story, and last those of a new one."""
-    rows = [_of_story(act, story, active, context, rule) for story in stories]
-    rows.append(_of_new(act, stories, rule))
+    heard = _Heard(*whereabouts(act), numbers(act.mention.sentence), things(act.mention.sentence))
+    rows = [_of_story(act, heard, story, active, context, rule) for story in stories]
+    rows.append(_of_new(act, heard, stories, rule))
     if context.reading.several:
         for row in rows:
             row |= {f"{name}, several": value for name, value in row.items() if name in _OF_SEVERAL and value}
@@ -52,18 +54,33 @@ _OF_SEVERAL = frozenset(
 )
 
 
+class _Heard(NamedTuple):
+    """What is asked of a mention for each story: where it plays and what says so, and the numbers of people
+    and the things in its sentence.
+    """
+
+    source: str
+    place: Place | None
+    numbers: Set[int]
+    things: Set[str]
+
+
 def _of_story(
-    act: Situated, story: Story, active: Story | None, context: Context, rule: Story | None
+    act: Situated,
+    heard: _Heard,
+    story: Story,
+    active: Story | None,
+    context: Context,
+    rule: Story | None,
 ) -> dict[str, float]:
     mention, last = act.mention, story.mentions[-1]
     sentence = mention.sentence
-    source, place = whereabouts(act)
     apart = sentence.index - last.sentence.index
     paragraphs = sentence.span.paragraph - last.sentence.span.paragraph
     if last.sentence.in_title or sentence.in_title:
         paragraphs = 9
     row = {"rule": float(story is rule), f"kind {_kin(mention, story)}": 1.0}
-    row[f"{source} {_nearness(place, story)}"] = 1.0
+    row[f"{heard.source} {_nearness(heard.place, story)}"] = 1.0
     row[f"day {_beside_day(act, story)}"] = 1.0
     row[f"away {_STEPS[bisect_right(_STEPS, apart) - 1]}"] = 1.0
     row[f"paragraph {min(2, paragraphs)}"] = 1.0
@@ -73,8 +90,8 @@ def _of_story(
     row["size"] = log1p(min(_MANY, len(story.mentions)))
     if act.names and story.names:
         row["names shared" if act.names & story.names else "names other"] = 1.0
-    row |= _compared("number", numbers(sentence), story.seen.numbers)
-    row |= _compared("target", things(sentence), story.seen.things)
+    row |= _compared("number", heard.numbers, story.seen.numbers)
+    row |= _compared("target", heard.things, story.seen.things)
     row |= _of_people(act, story)
     stage, other = act.stage, context.stages.get(last.sentence.index)
     if stage and (other is None or stage.paragraph != other.paragraph):
@@ -122,9 +139,11 @@ _LABELS = {
 }
 
 
-def _of_new(act: Situated, stories: Sequence[Story], rule: Story | None) -> dict[str, float]:
+def _of_new(
+    act: Situated, heard: _Heard, stories: Sequence[Story], rule: Story | None
+) -> dict[str, float]:
     mention, sentence = act.mention, act.mention.sentence
-    source, place = whereabouts(act)
+    source, place = heard.source, heard.place
     row = {"new": 1.0, "new rule": float(rule is None)}
     row[f"new tier {mention.tier}"] = 1.0
     row[f"new place {source}"] = 1.0
