@@ -163,7 +163,7 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
         (hit.label == "person.attacker" and at < hit.first <= at + 2) or hit.label.startswith("claim.")
         for hit in sentence.hits
     )
-    doers = sentence.lexicon.words("by") | sentence.lexicon.words("members")
+    doers = sentence.lexicon.words("by|members")
     return fighters or not doers.isdisjoint(near)
 
 
@@ -254,7 +254,7 @@ _SPEECH_REACH = 5
 
 def _speaks(sentence: Sentence, actor: Hit) -> bool:
     """Whether an actor reports rather than acts: "the army also maintained", "army spokesmen"."""
-    words = sentence.lexicon.words("speaks") | sentence.lexicon.words("speech")
+    words = sentence.lexicon.words("speaks|speech")
     return not words.isdisjoint(sentence.words(actor.last, actor.last + _SPEECH_REACH))
 
 

@@ -208,7 +208,7 @@ def _is_behind_by(sentence: Sentence, start: int, first: int) -> bool:
     by it; "from" only behind persons ("gunmen from the ELN").
     """
     lexicon = sentence.lexicon
-    no_deed = lexicon.words("speech") | lexicon.words("undone")
+    no_deed = lexicon.words("speech|undone")
     for at, word in enumerate(sentence.words(start, first), max(start, sentence.span.first)):
         origin = word in lexicon.words("origin")
         since = at - (_MEMBERS if origin else 2)  # "used by members *of*"
@@ -234,7 +234,7 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     lexicon, between = sentence.lexicon, sentence.words(last, act.first)
     if sentence.says("passive", first, act.last):
         return False
-    if any(not lexicon.words(name).isdisjoint(between) for name in ("speaks", "speech", "blames", "about")):
+    if not lexicon.words("speaks|speech|blames|about").isdisjoint(between):
         return False
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
@@ -277,7 +277,7 @@ def _is_by_the_way(sentence: Sentence, first: int, act: Hit) -> bool:
     opens = next((at for at in range(first, sentence.span.first, -1) if borders[at] == 1), None)
     if opens is None or not any(borders[first + 1 : act.first + 1]):
         return False
-    endings = tuple(sentence.lexicon.words("partaking"))
+    endings = sentence.lexicon.endings("partaking")
     return sentence.says("relatives", opens, opens + 1) or sentence.passage.words[opens].endswith(endings)
 
 

@@ -221,7 +221,7 @@ def _is_answer(sentence: Sentence, hit: Hit) -> bool:
     "нападавшего застрелили".
     """
     words, passage = sentence.lexicon, sentence.passage
-    ends, whom = tuple(words.words("impersonal")), tuple(words.words("accusatives"))
+    ends, whom = words.endings("impersonal"), words.endings("accusatives")
     if ends and passage.words[hit.first].endswith(ends):
         before = (one for one in sentence.found("person.attacker") if one.last == hit.first)
         if any(passage.words[one.first].endswith(whom) for one in before):

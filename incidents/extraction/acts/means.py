@@ -106,7 +106,7 @@ def _things(sentence: Sentence, label: str) -> Iterator[Hit]:
         return
     for hit in sentence.found(label):
         last = words[hit.last - 1]
-        if hit.label != "weapon.vehicle" and not {last} & (lexicon.words("shots") | lexicon.words("bombers")):
+        if hit.label != "weapon.vehicle" and last not in lexicon.words("shots|bombers"):
             yield hit
 
 

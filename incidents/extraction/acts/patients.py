@@ -29,8 +29,8 @@ def named(sentence: Sentence, first: int, last: int) -> frozenset[str]:
 def _name(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
     """The words of a name in a run that ends at a border or at a word that names nobody."""
     words, passage = sentence.lexicon, sentence.passage
-    ends = words.words("locative") | words.words("by") | words.words("auxiliary") | words.words("speaks")
-    skipped = words.words("articles") | words.words("of") | words.words("indefinite")
+    ends = words.words("locative|by|auxiliary|speaks")
+    skipped = words.words("articles|of|indefinite")
     taken = sentence.words_of(*sentence.places)
     found: set[str] = set()
     for number, at in enumerate(places):

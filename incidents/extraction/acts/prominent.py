@@ -59,15 +59,15 @@ def _is_subject(sentence: Sentence, act: Hit, offices: list[Hit]) -> bool:
     if not before or any(hit.first < before[0].first for hit in people):
         return False
     office = before[0]
-    speaks = words.words("speaks") | words.words("speech")
+    speaks = words.words("speaks|speech")
     if not speaks.isdisjoint(sentence.words(office.last, min(office.last + _SPEECH_REACH, act.first))):
         return False
     if not words.words("auxiliary").isdisjoint(passage.words[act.first - 2 : act.last]):
         return True
     if any(border > 1 for border in passage.borders[office.last : act.first + 1]):
         return False  # "the governor declared an emergency: protesters were beaten"
-    endings = words.words("passives") | (words.words("stricken") if sentence.in_title else frozenset())
-    accusatives = tuple(words.words("accusatives"))  # of "мэра", of "кандидата в мэры"
+    endings = "passives|stricken" if sentence.in_title else "passives"
+    accusatives = words.endings("accusatives")  # of "мэра", of "кандидата в мэры"
     if any(passage.words[at].endswith(accusatives) for one in before for at in (one.first, one.last - 1)):
-        endings |= words.words("impersonal")
-    return passage.words[act.first].endswith(tuple(endings))
+        endings += "|impersonal"
+    return passage.words[act.first].endswith(words.endings(endings))

@@ -93,14 +93,14 @@ def _is_attribute(mention: Mention) -> bool:
     """Whether the act is only said of somebody who is spoken of for another reason: "the slain senator"."""
     sentence, words = mention.sentence, mention.sentence.lexicon
     word = sentence.passage.words[mention.first]
-    declined = tuple(words.words("attributes"))
+    declined = words.endings("attributes")
     if declined and len(word) > _SHORTEST and word.endswith(declined):
         if any(hit.first == mention.first + 1 for hit in sentence.found("weapon")):
             return False  # "керованої авіабомби"
         return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
     if mention.last - mention.first != 1:
         return False
-    if not word.endswith(tuple(words.words("participles"))):
+    if not word.endswith(words.endings("participles")):
         return False
     before, after = sentence.words(mention.first - 1, mention.first), mention.first + 1
     persons = any(hit.first == after for hit in sentence.found("person"))

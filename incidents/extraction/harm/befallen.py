@@ -42,9 +42,9 @@ def _whom(sentence: Sentence, verb: int) -> int | None:
     """
     words, passage = sentence.lexicon, sentence.passage
     said = passage.words[verb]
-    if said not in words.words("befalling") or not said.endswith(tuple(words.words("doerless"))):
+    if said not in words.words("befalling") or not said.endswith(words.endings("doerless")):
         return None
-    adjectives, nouns = tuple(words.words("whose_endings")), tuple(words.words("whom_endings"))
+    adjectives, nouns = words.endings("whose_endings"), words.endings("whom_endings")
     last = None
     for at in range(verb + 1, min(verb + _ADJECTIVES + 2, sentence.span.last)):
         word = passage.words[at]
@@ -64,7 +64,7 @@ def _may_be_somebody(sentence: Sentence, at: int) -> bool:
     """Whether a word is plain and none for a thing, a beast or nobody."""
     words, said = sentence.lexicon, sentence.passage.words[at]
     thing = any(hit.first <= at < hit.last for name in _THINGS for hit in sentence.found(name))
-    nobody = any(said in words.words(name) for name in ("livestock", "no_persons", "openers"))
+    nobody = said in words.words("livestock|no_persons|openers")
     return _is_plain(sentence, at) and not (thing or nobody)
 
 
@@ -78,19 +78,19 @@ def _is_object(sentence: Sentence, verb: int) -> bool:
     if at < sentence.span.first or passage.borders[verb] or not _is_plain(sentence, at):
         return False
     word = passage.words[at]
-    if not word.endswith(tuple(words.words("accusative_endings"))):
+    if not word.endswith(words.endings("accusative_endings")):
         return False
     if any(one.start <= passage.starts[at] < one.noun_end for one in sentence.counts):
         return False
     things = ("target", "struck", "weapon", "person", "toll")
     free = not any(hit.first <= at < hit.last for name in things for hit in sentence.found(name))
-    return free and not any(word in words.words(name) for name in ("livestock", "no_persons", "limbs"))
+    return free and word not in words.words("livestock|no_persons|limbs")
 
 
 def _noun(sentence: Sentence, at: int) -> int | None:
     """The noun that stands at a word, behind adjectives, if it is in the singular and who it befell."""
     words = sentence.lexicon
-    passage, adjectives = sentence.passage, tuple(words.words("adjective_endings"))
+    passage, adjectives = sentence.passage, words.endings("adjective_endings")
     for index in range(at, min(at + _ADJECTIVES + 1, sentence.span.last)):
         word = passage.words[index]
         if passage.borders[index] or not _is_plain(sentence, index) or word in words.words("no_persons"):
@@ -100,9 +100,7 @@ def _noun(sentence: Sentence, at: int) -> int | None:
         follows = index + 1 < sentence.span.last and not passage.borders[index + 1]
         if word.endswith(adjectives) and follows and _is_plain(sentence, index + 1):
             continue
-        fits = not word.endswith(tuple(words.words("oblique_endings"))) and word not in words.words(
-            "livestock"
-        )
+        fits = not word.endswith(words.endings("oblique_endings")) and word not in words.words("livestock")
         return index if fits else None
     return None
 

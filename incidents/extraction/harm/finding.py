@@ -23,7 +23,7 @@ from incidents.incident import Toll
 _MOST_AGES = 8  # words of a row of ages
 _OWNER = 5  # words from a number's noun to whose they are
 _NOUN_REACH = 4  # words from a number to its noun
-_PARTING = ("prepositions", "conjunctions", "determiners")
+_PARTING = "prepositions|conjunctions|determiners"
 _QUOTES = ('"', "“", "„", "«", "'", "‘")  # that open
 _HARMS = ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested")
 _ADVERB = 1  # words between an auxiliary and what befell somebody
@@ -92,7 +92,7 @@ def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequ
         if first <= hit.first < last + _NOUN_REACH
         and not any(passage.borders[last : hit.first])
         and not (passage.borders[hit.first] and last <= hit.first and not _is_quoted(sentence, hit.first))
-        and (count.noun or not any(sentence.says(name, last, hit.first) for name in _PARTING))
+        and (count.noun or not sentence.says(_PARTING, last, hit.first))
         and not _is_of_next(sentence, count, hit)
     ]
     if count.kind != "unit":
@@ -250,7 +250,7 @@ def _single(sentence: Sentence, hit: Hit) -> Toll | None:
     words = sentence.lexicon
     if sentence.says("bodies", hit.first, hit.last):
         return None
-    endings = tuple(words.words("plural_endings"))
+    endings = words.endings("plural_endings")
     head = hit.first if words.words("heads_first") else hit.last - 1
     word = sentence.passage.words[head]
     if word in words.words("pairs"):
@@ -268,11 +268,11 @@ def _is_of_one(sentence: Sentence, head: int) -> bool:
     """
     words = sentence.lexicon
     word, before = sentence.passage.words[head], sentence.words(head - 1, head)
-    if word.endswith(tuple(words.words("singular_endings"))):
+    if word.endswith(words.endings("singular_endings")):
         return True
-    if not before or not word.endswith(tuple(words.words("genitive_endings"))):
+    if not before or not word.endswith(words.endings("genitive_endings")):
         return False
-    return before[0] in words.words("governing") or before[0].endswith(tuple(words.words("of_one")))
+    return before[0] in words.words("governing") or before[0].endswith(words.endings("of_one"))
 
 
 def _ages(sentence: Sentence, hit: Hit) -> int:

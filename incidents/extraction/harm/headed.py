@@ -43,7 +43,7 @@ def accompanied(
     if found.counted or found.number != 1 or not sentence.says("accompanied", found.last, found.last + 1):
         return found
     behind = _behind(found, hit, persons, fates)
-    several = sentence.passage.words[hit.last - 1].endswith(tuple(words.words("many_befallen")))
+    several = sentence.passage.words[hit.last - 1].endswith(words.endings("many_befallen"))
     if behind is None or not (several and behind.number) or behind.first - found.last > _BESIDE:
         return found
     return replace(found, toll=Toll.exactly(1 + behind.number), counted=True)

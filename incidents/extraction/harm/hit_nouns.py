@@ -15,10 +15,10 @@ from incidents.extraction.words.lexicon import Hit
 _PHRASE = 7  # words of a noun phrase at most
 _SHORTEST = 3  # letters
 _NO_NOUN = (
-    *("adjectives", "prepositions", "conjunctions", "clauses", "auxiliary"),
-    *("indefinite", "plain_people", "no_targets", "reduced", "perfect", "speaks", "speech"),
+    "adjectives|prepositions|conjunctions|clauses|auxiliary"
+    "|indefinite|plain_people|no_targets|reduced|perfect|speaks|speech"
 )
-_ENDS = ("prepositions", "of", "conjunctions", "clauses", "auxiliary", "by", "reduced", "perfect")
+_ENDS = "prepositions|of|conjunctions|clauses|auxiliary|by|reduced|perfect"
 _OTHERS = ("person.attacker", "act", "weapon", "toll", "tool")
 
 
@@ -47,7 +47,7 @@ def _subject(sentence: Sentence, first: int, last: int) -> int | None:
 def _stricken(sentence: Sentence, first: int, last: int) -> int | None:
     """The subject of a headline's passive, without its auxiliary: "Port *manager* shot dead in Manta"."""
     passage, lexicon = sentence.passage, sentence.lexicon
-    ends = tuple(lexicon.words("stricken"))
+    ends = lexicon.endings("stricken")
     at = first - 1
     if not passage.words[first].endswith(ends) or at < sentence.span.first or passage.borders[first]:
         return None
@@ -60,9 +60,8 @@ def _before(sentence: Sentence, auxiliary: int) -> int | None:
     of "a man selling fruit was" the man.
     """
     passage, lexicon = sentence.passage, sentence.lexicon
-    opening = lexicon.words("determiners") | lexicon.words("articles")
-    turns = lexicon.words("prepositions") | lexicon.words("of") | lexicon.words("clauses")
-    turns |= lexicon.words("reduced")
+    opening = lexicon.words("determiners|articles")
+    turns = lexicon.words("prepositions|of|clauses|reduced")
     last = auxiliary - 1 - sentence.says("perfect", auxiliary - 1, auxiliary)
     last = _without_name(sentence, last) if passage.borders[last + 1] else last
     head = last
@@ -112,7 +111,7 @@ def _end(sentence: Sentence, at: int) -> int | None:
         behind = end + 1 >= sentence.span.last or passage.borders[end + 1]
         if not behind and passage.text[passage.ends[end]] == "-":
             continue  # "a well-known dealer"
-        if behind or any(passage.words[end + 1] in lexicon.words(name) for name in _ENDS):
+        if behind or passage.words[end + 1] in lexicon.words(_ENDS):
             return end
     return None
 
@@ -123,7 +122,7 @@ def _names(sentence: Sentence, at: int) -> bool:
     start = passage.starts[at]
     if not word.isalpha() or len(word) < _SHORTEST or sentence.dated(at):
         return False
-    if any(word in sentence.lexicon.words(name) for name in _NO_NOUN):
+    if word in sentence.lexicon.words(_NO_NOUN):
         return False
     if passage.text[start].isupper() and not sentence.text.isupper():
         return False

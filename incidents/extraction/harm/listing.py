@@ -124,7 +124,7 @@ def _and_him(group: Sequence[Persons], sentence: Sentence) -> int:
     words = sentence.lexicon
     first = min(one.first for one in group)
     near = sentence.words(first - 2, first)
-    pronouns = words.words("subjects") | words.words("objects")
+    pronouns = words.words("subjects|objects")
     return int(len(near) == 2 and near[0] in pronouns and near[1] in words.words("both"))
 
 
@@ -206,7 +206,7 @@ def _is_complement(left: Persons, right: Persons, sentence: Sentence) -> bool:
         return len(inner) < _GENITIVE and not any(passage.borders[n] for n in (*inner, at))
     reach = _FROM if passage.words[first] in words.words("from") else 0
     reach = _OF if sentence.says("of", first - 1, first + 1) else reach
-    verb = any(passage.words[n].endswith(tuple(words.words("participles"))) for n in inner)
+    verb = any(passage.words[n].endswith(words.endings("participles")) for n in inner)
     return 0 < len(inner) <= reach and not verb and not any(passage.borders[n] for n in (*inner, at))
 
 

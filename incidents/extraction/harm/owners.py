@@ -76,7 +76,7 @@ def _is_noun_apart(before: Persons | None, hit: Hit, sentence: Sentence) -> bool
     came to the funeral of *the dead*".
     """
     words, noun = sentence.lexicon, sentence.passage.words[hit.last - 1]
-    oblique = tuple(words.words("partitives") | words.words("instrumental"))
+    oblique = words.endings("partitives|instrumental")
     if before is None or noun not in words.words("casualties") or not noun.endswith(oblique):
         return False
     return hit.first - before.last > _BESIDE_NOUN
@@ -163,7 +163,7 @@ def _before_aside(
     if not heads:
         return None
     head = heads[-1]
-    several = sentence.passage.words[hit.first].endswith(tuple(words.words("many_befallen")))
+    several = sentence.passage.words[hit.first].endswith(words.endings("many_befallen"))
     parted = any(head.last <= one.first < hit.first for one in fates if one is not hit)
     opens = sentence.words(head.last, head.last + 1)
     aside = bool(opens) and (opens[0].endswith(_PARTICIPLES) or opens[0] in words.words("asides"))
@@ -185,7 +185,7 @@ def _in_case(
     "вместе *с отцом* погиб сын".
     """
     words = sentence.lexicon
-    endings, passives = tuple(words.words("instrumental")), tuple(words.words("passives"))
+    endings, passives = words.endings("instrumental"), words.endings("passives")
     if not endings:
         return before, after
 
@@ -280,7 +280,7 @@ def _acts(hit: Hit, sentence: Sentence) -> bool:
 def _has_object(hit: Hit, sentence: Sentence) -> bool:
     """Whether an article or a possessive stands right behind: "killed *his* wife"."""
     words = sentence.lexicon
-    if sentence.passage.words[hit.last - 1] in words.words("by") | words.words("locative"):
+    if sentence.passage.words[hit.last - 1] in words.words("by|locative"):
         return False  # "killed in a blast", "killed by a gunman"
     return sentence.says("determiners", hit.last, hit.last + 1)
 

@@ -30,7 +30,7 @@ def _subject(sentence: Sentence, hit: Hit) -> Persons | None:
     event = sentence.says("takes_object", hit.last - 1, hit.last)
     first = max(sentence.span.first, hit.first - (0 if event else _NEAR_PRONOUN))
     several = sentence.lexicon.words("subjects_many")
-    subjects = sentence.lexicon.words("subjects") | several
+    subjects = sentence.lexicon.words("subjects|subjects_many")
     for at in range(hit.first - 1, first - 1, -1):
         if (word := sentence.passage.words[at]) in subjects:
             return Persons.of(sentence, at, at + 1, None if word in several else Toll.exactly(1))
@@ -51,7 +51,7 @@ def _ordinal(sentence: Sentence, hit: Hit) -> Persons | None:
 def _dropped(sentence: Sentence, hit: Hit) -> Persons | None:
     """Nobody named where verbs need no subject, and one of them opens the sentence: "*Погиб* на месте"."""
     words = sentence.lexicon
-    several = tuple(words.words("many_befallen") | words.words("plural_endings"))
+    several = words.endings("many_befallen|plural_endings")
     opens = hit.first == sentence.span.first and bool(words.words("heads_first"))
     if not opens or hit.label != "toll.killed" or sentence.passage.words[hit.first].endswith(several):
         return None

@@ -148,7 +148,7 @@ def of_attackers(found: list[Persons], sentence: Sentence) -> list[Persons]:
     if not any(one.bare for one in found):
         return found
     words, passage, first = sentence.lexicon, sentence.passage, sentence.span.first
-    endings = tuple(words.words("partitives"))
+    endings = words.endings("partitives")
 
     def opens(at: int) -> bool:
         return at == first or passage.borders[at] > 0

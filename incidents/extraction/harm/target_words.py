@@ -13,8 +13,8 @@ from incidents.incident import Where
 _NAME = 4  # words of a name before its noun
 _NOUN = 4  # letters of the shortest noun behind its adjective
 _NO_NOUNS = (
-    *("adjectives", "articles", "determiners", "of", "locative", "prepositions", "oblique", "clauses"),
-    *("conjunctions", "auxiliary", "indefinite"),
+    "adjectives|articles|determiners|of|locative|prepositions|oblique|clauses"
+    "|conjunctions|auxiliary|indefinite"
 )
 
 Wording = tuple[str, Where, int, int]  # the words, and where they stand
@@ -81,10 +81,10 @@ def _is_compound(sentence: Sentence, first: int) -> bool:
     before = sentence.words(first - 3, first)
     if len(before) < 2 or any(passage.borders[first - len(before) + 1 : first + 1]):
         return False
-    kind, opening = before[-1], lexicon.words("articles") | lexicon.words("determiners")
+    kind, opening = before[-1], lexicon.words("articles|determiners")
     named = passage.text[passage.starts[first - 1]].isupper() and not sentence.text.isupper()
     if opening.isdisjoint(before[:-1]) or named:
         return False
-    if not kind.isalpha() or kind.endswith(tuple(lexicon.words("adjective_endings"))):
+    if not kind.isalpha() or kind.endswith(lexicon.endings("adjective_endings")):
         return False
-    return all(kind not in lexicon.words(name) for name in _NO_NOUNS)
+    return kind not in lexicon.words(_NO_NOUNS)

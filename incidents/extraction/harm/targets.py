@@ -25,14 +25,14 @@ _BY_FORCES = (Type.RAID, Type.AIRSTRIKE)
 _FATES = ("killed", "injured", "abducted", "shot")
 _HARM = ("toll.killed", "toll.injured", "toll.shot", "toll.abducted")
 # Words that say of somebody no more than that he was one, his age or sex; of the last two not even that.
-_ANYBODY = ("plain_people", "anybody", "casualties", "faceless")
+_ANYBODY = "plain_people|anybody|casualties|faceless"
 
 
 def targets(story: Story, told: Sequence[Told]) -> list[Wording]:
     """Who or what was hit, each once; `told` are the fates told in the article."""
     victims, fates = list(_of_victims(story)), list(_of_fates(story, told))
-    telling = [one for one in victims + fates if not _says(*one, *_ANYBODY)]
-    plain = [one for one in victims + fates if not _says(*one, "casualties", "faceless")]
+    telling = [one for one in victims + fates if not _says(*one, _ANYBODY)]
+    plain = [one for one in victims + fates if not _says(*one, "casualties|faceless")]
     named = [*_of_acts(story), *_of_damage(story), *telling, *_of_nouns(story)]
     return each_once([*named, *plain])[:MOST]
 
@@ -104,9 +104,9 @@ def _of_damage(story: Story) -> Iterator[tuple[Sentence, Hit]]:
                     yield sentence, hit
 
 
-def _says(sentence: Sentence, hit: Hit, *settings: str) -> bool:
+def _says(sentence: Sentence, hit: Hit, setting: str) -> bool:
     """Whether one of a term's words stands in one of the lexicon's plain lists."""
-    return any(sentence.says(name, hit.first, hit.last) for name in settings)
+    return sentence.says(setting, hit.first, hit.last)
 
 
 def _is_number(sentence: Sentence, at: int) -> bool:

@@ -33,8 +33,7 @@ def is_object(sentence: Sentence, mention: Words, hit: Hit) -> bool:
     if not 0 <= hit.first - mention.last <= _OBJECT or _is_parted(sentence, mention.last, hit.first):
         return False
     words, between = sentence.lexicon, sentence.words(mention.last, hit.first)
-    breaks = ("by", "speech", "conjunctions", "clauses", "auxiliary")
-    return all(words.words(name).isdisjoint(between) for name in breaks)
+    return words.words("by|speech|conjunctions|clauses|auxiliary").isdisjoint(between)
 
 
 def is_subject(sentence: Sentence, mention: Words, hit: Hit) -> bool:
@@ -52,7 +51,7 @@ def is_subject(sentence: Sentence, mention: Words, hit: Hit) -> bool:
     after = sentence.words(mention.last, mention.last + 1)
     if _is_parted(sentence, mention.last, mention.last) or not after:
         return True
-    return any(after[0] in words.words(name) for name in ("prepositions", "conjunctions", "clauses"))
+    return after[0] in words.words("prepositions|conjunctions|clauses")
 
 
 def _is_suffering(sentence: Sentence, mention: Words, hit: Hit, between: Sequence[str]) -> bool:
@@ -60,12 +59,12 @@ def _is_suffering(sentence: Sentence, mention: Words, hit: Hit, between: Sequenc
     "рабочих расстреляли", not "школьник открыл стрельбу", "крестьяне убили".
     """
     words, noun = sentence.lexicon, sentence.passage.words[hit.last - 1]
-    if any(not words.words(name).isdisjoint(between) for name in ("speech", "conjunctions", "clauses")):
+    if not words.words("speech|conjunctions|clauses").isdisjoint(between):
         return False
-    endings = words.words("passives")
-    if noun.endswith(tuple(words.words("accusatives"))):
-        endings = endings | words.words("impersonal")
-    return sentence.passage.words[mention.first].endswith(tuple(endings))
+    endings = "passives"
+    if noun.endswith(words.endings("accusatives")):
+        endings = "passives|impersonal"
+    return sentence.passage.words[mention.first].endswith(words.endings(endings))
 
 
 def _is_parted(sentence: Sentence, first: int, last: int) -> bool:

@@ -16,8 +16,8 @@ _REACH = 3  # words between a verb and its object
 def befalls_somebody(sentence: Sentence, hit: Hit) -> bool:
     """Whether a person near a verb, in its clause, is its object, or the subject of its passive."""
     words, borders = sentence.passage.words, sentence.passage.borders
-    passive = words[hit.first].endswith(tuple(sentence.lexicon.words("passives")))
-    beside = sentence.lexicon.words("governing") | sentence.lexicon.words("accompanied")
+    passive = words[hit.first].endswith(sentence.lexicon.endings("passives"))
+    beside = sentence.lexicon.words("governing|accompanied")
     for first, last in _persons(sentence):
         behind = 0 <= first - hit.last <= _REACH
         gap = range(hit.last, first + 1) if behind else range(last, hit.first + 1)
@@ -51,5 +51,5 @@ def _does(sentence: Sentence, person: int, hit: Hit) -> bool:
 
 def _suffers(sentence: Sentence, first: int, last: int) -> bool:
     """Whether somebody who stands before the verb has the ending of an object."""
-    endings = tuple(sentence.lexicon.words("accusatives"))
+    endings = sentence.lexicon.endings("accusatives")
     return any(sentence.passage.words[at].endswith(endings) for at in (first, last - 1))

@@ -36,7 +36,7 @@ def is_passive(sentence: Sentence, hit: Hit) -> bool:
     if sentence.says("auxiliary", hit.first - 2, hit.last):
         return True
     by = sentence.says("agent", hit.last, hit.last + 1)
-    if not sentence.passage.words[hit.first].endswith(tuple(sentence.lexicon.words("stricken"))):
+    if not sentence.passage.words[hit.first].endswith(sentence.lexicon.endings("stricken")):
         return False
     closed = hit.last >= sentence.span.last or sentence.passage.borders[hit.last] > 0
     return by or (sentence.in_title and (closed or sentence.says("prepositions", hit.last, hit.last + 1)))
@@ -63,7 +63,7 @@ def agent_of(sentence: Sentence, hit: Hit) -> range:
 def _object_end(sentence: Sentence, start: int) -> int:
     """The end of the noun phrase that stands at a word: at a border, at a preposition or after some words."""
     last = min(start + _NEAR, sentence.span.last)
-    stops = sentence.lexicon.words("prepositions") | sentence.lexicon.words("reduced")
+    stops = sentence.lexicon.words("prepositions|reduced")
     ends = (
         at
         for at in range(start, last)
@@ -84,7 +84,7 @@ def stands(sentence: Sentence, labels: Iterable[str], words: range) -> bool:
 
 def is_human(sentence: Sentence, words: range) -> bool:
     """Whether somebody who may use force, or a name, stands within some words."""
-    told = sentence.lexicon.words("subjects") | sentence.lexicon.words("collections")
+    told = sentence.lexicon.words("subjects|collections")
     if stands(sentence, _HUMAN, words) or any(sentence.passage.words[at] in told for at in words):
         return True
     passage, places = sentence.passage, sentence.places

@@ -100,13 +100,13 @@ class Sentence:
     def keep(self, hits: Iterable[Hit]) -> None:
         """Let these be the terms found here."""
         self.hits = list(hits)
-        under: dict[str, list[Hit]] = {}
+        under = defaultdict[str, list[Hit]](list)
         for hit in self.hits:
             for label in _PREFIXES[hit.label]:
-                under.setdefault(label, []).append(hit)
+                under[label].append(hit)
         self.labels = frozenset(under)
         self.has = self.labels.__contains__
-        self.found = defaultdict[str, Sequence[Hit]](tuple, under).__getitem__
+        self.found = under.__getitem__
 
     def leave_out(self, names: Sequence[tuple[int, int]]) -> None:
         """Leave out the acts, days, places and numbers that are words of names: "Libyan Islamic *Fighting*
@@ -160,7 +160,9 @@ class Sentence:
         return self.passage.words[first : last if last < span.last else span.last]
 
     def says(self, setting: str, first: int, last: int) -> bool:
-        """Whether a word of one of the lexicon's plain lists stands in a range, kept inside the sentence."""
+        """Whether a word of one of the lexicon's plain lists, or of several ("by|of"), stands in a range,
+        kept inside the sentence.
+        """
         span = self.span
         first = first if first > span.first else span.first
         words = self.passage.words[first : last if last < span.last else span.last]

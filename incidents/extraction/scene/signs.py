@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from math import log1p, log10
 
 from incidents.extraction.acts.anchors import identity
@@ -18,6 +19,7 @@ from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.local_places import best_place, is_at_exit, is_in_care
+from incidents.extraction.words.lexicon import Lexicon
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
 from incidents.incident import Place
@@ -224,7 +226,7 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
     words, context = sentence.lexicon, context_words(sentence.lexicon.language)
     before = sentence.words(first - 3, first)
     last = before[-1] if before else ""
-    locative = words.words("locative") - words.words("around")
+    locative = _within(words)
     said = len(before) > 1 and before[-2] in words.words("speech")
     beyond = not words.words("suburb").isdisjoint(before)
     exits = is_at_exit(sentence, first)
@@ -241,6 +243,12 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
         "care": float(is_in_care(sentence, first)),
         "opens": float(first == sentence.span.first),
     }
+
+
+@cache
+def _within(words: Lexicon) -> Set[str]:
+    """The words of place that say that it is there, not near it."""
+    return words.words("locative") - words.words("around")
 
 
 def _behind(sentence: Sentence, last: int) -> dict[str, float]:

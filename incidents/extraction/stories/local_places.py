@@ -123,7 +123,7 @@ def _fits(sentence: Sentence, place: Located) -> float:
     if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
         score -= 1.0  # "a town west of the capital"
     around = context_words(words.language)
-    if before and before[-1] in around.struck | around.striking:
+    if before and (before[-1] in around.struck or before[-1] in around.striking):
         score += 1.5
     if after and (after[0] in words.words("name_parts") or after[-1] in words.words("name_parts")):
         score -= 3.0
@@ -147,7 +147,7 @@ def _fits(sentence: Sentence, place: Located) -> float:
 def _is_somebodys(sentence: Sentence, last: int, before: Sequence[str]) -> bool:
     """Whether a name only says where somebody is from: "a 38-year-old *Merbein* man"."""
     words = sentence.lexicon
-    aged = bool(before) and before[-1] in words.words("of_age") | words.words("indefinite")
+    aged = bool(before) and before[-1] in words.words("of_age|indefinite")
     return aged and any(hit.first == last for hit in sentence.found("person"))
 
 

@@ -139,9 +139,7 @@ _LABELS = {
 }
 
 
-def _of_new(
-    act: Situated, heard: _Heard, stories: Sequence[Story], rule: Story | None
-) -> dict[str, float]:
+def _of_new(act: Situated, heard: _Heard, stories: Sequence[Story], rule: Story | None) -> dict[str, float]:
     mention, sentence = act.mention, act.mention.sentence
     source, place = heard.source, heard.place
     row = {"new": 1.0, "new rule": float(rule is None)}

@@ -100,7 +100,7 @@ def _apart(sentence: Sentence, first: int, last: int, day: DateMention) -> int |
     """
     passage, words = sentence.passage, sentence.lexicon
     start, end = sentence.range_of(day)
-    clauses, participles = words.words("clauses"), tuple(words.words("participles"))
+    clauses, participles = words.words("clauses"), words.endings("participles")
     if end <= first:
         behind = _behind_relative(sentence, start, end)
         head = range(max(sentence.span.first, start - _HEAD), start + 1)
@@ -169,6 +169,5 @@ def _is_parted(sentence: Sentence, first: int, last: int, day: DateMention) -> b
 def _is_done(sentence: Sentence, start: int) -> bool:
     """Whether a day is that of what somebody was born or made with: "founded in 1990"."""
     return sentence.says("made", start - 2, start) or any(
-        word.endswith(tuple(sentence.lexicon.words("participles")))
-        for word in sentence.words(start - 2, start)
+        word.endswith(sentence.lexicon.endings("participles")) for word in sentence.words(start - 2, start)
     )

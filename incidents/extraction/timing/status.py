@@ -119,10 +119,10 @@ def _is_told_in_clause(mention: Mention, since: int, sentence: Sentence) -> bool
     """
     if sentence.says("auxiliary", mention.first - 1, mention.last):
         return True
-    if mention.is_definite or any(sentence.says(name, since, mention.first) for name in ("of", "clauses")):
+    if mention.is_definite or sentence.says("of|clauses", since, mention.first):
         return False
     words = sentence.lexicon.words
-    loose = words("locative") | words("agent") | words("scene_by")
+    loose = words("locative|agent|scene_by")
     harms = [hit for hit in sentence.found("toll") if mention.first <= hit.first < mention.last]
     return all(loose.isdisjoint(sentence.words(hit.first + 1, hit.last + 1)) for hit in harms)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -178,12 +177,18 @@ class Lexicon:
         self.language = language
         endings = {name: tuple(_split(value)) for name, value in data.get("endings", {}).items()}
         sets = {name: "|".join(_split(value)) for name, value in data.get("set", {}).items()}
-        settings = defaultdict[str, frozenset[str]](frozenset)
+        settings: dict[str, frozenset[str]] = {}
         for name, value in data.get("settings", {}).items():
             words = (word for term in _split(value) for word in _named(term, sets).split("|"))
             settings[name] = frozenset(fold(form) for word in words for form in _inflected(word, endings))
-        self.words: Callable[[str], frozenset[str]] = settings.__getitem__
-        """A plain list of words from the file's `[settings]`, by its name; empty where there is none."""
+        lists = Remembered[str, frozenset[str]](lambda names: _any_of(names.split("|"), settings))
+        self.words: Callable[[str], frozenset[str]] = lists.__getitem__
+        """A plain list of words from the file's `[settings]`, by its name, or the words of several, "by|of";
+        empty where there is none.
+        """
+        endings_of = Remembered[str, tuple[str, ...]](lambda names: tuple(lists[names]))
+        self.endings: Callable[[str], tuple[str, ...]] = endings_of.__getitem__
+        """The same as a tuple, for what a word may end with."""
         compiler = _Compiler(endings)
         for label, term in _terms("", data):
             compiler.add(label, _named(term, sets))
@@ -245,6 +250,12 @@ def _match(
         if atom in fits[here] and (end := _match(rest, here + 1, fits, borders)):
             return end
     return 0
+
+
+def _any_of(names: Sequence[str], lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words of some lists together."""
+    found = [lists[name] for name in names if name in lists]
+    return found[0] if len(found) == 1 else frozenset().union(*found)
 
 
 def _split(value: str | Iterable[str]) -> Iterator[str]:
