@@ -70,7 +70,7 @@ def _families(sentence: Sentence) -> dict[str, list[Hit]]:
     families: dict[str, list[Hit]] = {}
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
-        covered = any(one.first < hit.last and hit.first < one.last for one in mishaps)
+        covered = mishaps and any(one.first < hit.last and hit.first < one.last for one in mishaps)
         if not (covered and type_of(hit) in _LIKE_MISHAPS) and not _is_no_raid(sentence, hit):
             families.setdefault(APART.get(type_of(hit), "violence"), []).append(hit)
     return families

@@ -68,7 +68,8 @@ class Mention:
     more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
     log odds, by the sentence's words, that it tells of one particular act, None in a language without such
     weights; `prominent`: it befell somebody for what he is; `aimed`: its words tell of a deed that
-    is meant for one person or few; `assault`: they tell an attack by whatever means.
+    is meant for one person or few; `assault`: they tell an attack by whatever means; `family`: the kind of
+    story: mentions of one family may be the same incident.
     """
 
     kind: Type
@@ -85,12 +86,11 @@ class Mention:
     prominent: bool = False
     aimed: bool = False
     assault: bool = False
+    family: str = field(init=False)
     _definite: bool | None = field(default=None, repr=False, compare=False)  # once asked for
 
-    @property
-    def family(self) -> str:
-        """The kind of story: mentions of one family may be the same incident."""
-        return APART.get(self.kind, "violence")
+    def __post_init__(self) -> None:
+        self.family = APART.get(self.kind, "violence")
 
     @property
     def vetoed(self) -> bool:

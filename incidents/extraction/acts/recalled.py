@@ -57,6 +57,8 @@ def _recalls(sentence: Sentence) -> int | None:
     judge was shot", "five years after the *last* such killing". What is told of the same people or of the act
     already told is no other act.
     """
+    if not sentence.has("cue.answered"):
+        return None
     cues = (hit for hit in sentence.found("cue.answered") if sentence.says("then", hit.last - 1, hit.last))
     cue = next(cues, None)
     if cue is None:
@@ -76,7 +78,7 @@ def _recalls(sentence: Sentence) -> int | None:
 
 def _is_unlinked(sentence: Sentence) -> bool:
     """Whether a sentence says no more than that an act has nothing to do with another one."""
-    return any(
+    return sentence.has("cue.unlinked") and any(
         sentence.says("link_to", hit.first - _LINK, hit.first)
         for _ in sentence.found("cue.unlinked")
         for hit in sentence.found("act")

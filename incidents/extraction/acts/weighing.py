@@ -200,6 +200,63 @@ def _is_untrue(mention: Mention, steeped: frozenset[str]) -> bool:
     return not _UNTRUE.isdisjoint(steeped) and not sentence.has_any("status.history", "status.anniversary")
 
 
+_CALM = ("sport", "film", "drill", "travel")
+_WEIGHTS: Mapping[str, float] = {
+    "toll": TOLL,
+    "count": 0.5,
+    "weapon": 0.6,
+    "attacker": 0.6,
+    "victim": 0.5,
+    "target": 0.4,
+    "day": 0.8,
+    "new": 0.3,
+    "place": 0.5,
+    "police": 0.4,
+    "title": 0.3,
+    # against
+    "negated": -2.0,
+    "supposed": -1.5,
+    "possible": -1.5,
+    "summary": -1.5,
+    "habitual": -2.0,
+    "listed": -1.0,
+    "attribute": -2.0,
+    "foiled": -2.0,
+    "threatened": -1.5,
+    "legal": -0.7,
+    "report": -1.2,
+    "sport": -2.5,
+    "fiction": -2.5,
+    "mere": 0.0,
+    "film": -1.0,
+    "false": -3.0,
+    "market": -1.5,
+    "law": -1.5,
+    "drill": -3.0,
+    "travel": -3.0,
+    "survey": -3.0,
+    "animal": -3.0,
+    "metaphor": -1.0,
+    "steeped": -1.5,
+    "future": -1.5,
+}
+# The signs that any term of a label is, wherever it stands in the sentence.
+_BY_LABEL = {
+    **dict.fromkeys(("toll.killed", "toll.injured", "toll.abducted"), "toll"),
+    **dict.fromkeys(("person.victim", "person.force", "person.official"), "victim"),
+    "weapon": "weapon",
+    "person.attacker": "attacker",
+    "target": "target",
+    "cue.police": "police",
+    **{f"status.{name}": name for name in ("new", "legal", "report")},
+    **{f"mod.{name}": name for name in ("summary", "habitual")},
+    **{
+        f"domain.{name}": name
+        for name in ("fiction", "film", "market", "law", "drill", "travel", "animal", "metaphor")
+    },
+}
+
+
 def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     """Set the score: the tier, what speaks for a real single act, and what speaks against it."""
     sentence, first, last = mention.sentence, mention.first, mention.last
@@ -207,54 +264,32 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     why["base"] = BASE[mention.tier]
     grave = _is_grave(sentence)
     signs = {
-        "toll": (TOLL, sentence.has_any("toll.killed", "toll.injured", "toll.abducted")),
-        "count": (0.5, bool(sentence.counts)),
-        "weapon": (0.6, sentence.has("weapon")),
-        "attacker": (0.6, sentence.has("person.attacker")),
-        "victim": (0.5, sentence.has_any("person.victim", "person.force", "person.official")),
-        "target": (0.4, sentence.has("target")),
-        "day": (0.8, any(date.when.precision == "day" for date in sentence.dates)),
-        "new": (0.3, sentence.has("status.new")),
-        "place": (0.5, any(place.place.precision != "country" for place in sentence.places)),
-        "police": (0.4, sentence.has("cue.police")),
-        "title": (0.3, sentence.in_title),
-        # against
-        "negated": (-2.0, _is_negated(mention)),
-        "supposed": (-1.5, _near(sentence, "mod.hypothetical", first, last, 6, 0)),
-        "possible": (-1.5, _is_possible(mention)),
-        "summary": (-1.5, sentence.has("mod.summary")),
-        "habitual": (-2.0, sentence.has("mod.habitual") or _is_period(mention)),
-        "listed": (-1.0, _is_listed(mention)),
-        "attribute": (-2.0, _is_attribute(mention)),
-        "foiled": (-2.0, _near(sentence, "mod.foiled", first, last, 8, 8)),
-        "threatened": (
-            -1.5,
-            mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
-        ),
-        "legal": (-0.7, sentence.has("status.legal")),
-        "report": (-1.2, sentence.has("status.report")),
-        "sport": (-2.5, ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1),
-        "fiction": (-2.5, "domain.fiction" in sentence.labels or _is_title(mention)),
-        "mere": (0.0, _tells_no_more(mention)),
-        "film": (-1.0, "domain.film" in sentence.labels),
-        "false": (-3.0, _is_false(sentence)),
-        "market": (-1.5, "domain.market" in sentence.labels),
-        "law": (-1.5, "domain.law" in sentence.labels),
-        "drill": (
-            -3.0,
-            "domain.drill" in sentence.labels
-            or _is_untrue(mention, steeped)
-            or ("drill" in steeped and not grave),
-        ),
-        "travel": (-3.0, "domain.travel" in sentence.labels),
-        "survey": (-3.0, "survey" in steeped and (not grave or "domain.survey" in sentence.labels)),
-        "animal": (-3.0, "domain.animal" in sentence.labels or "animal" in steeped),
-        "metaphor": (-1.0, "domain.metaphor" in sentence.labels),
-        "steeped": (-1.5, not grave and bool(steeped & {"sport", "film", "drill", "travel"})),
-        "future": (-1.5, any(date.future for date in sentence.dates)),
+        "count": bool(sentence.counts),
+        "day": any(date.when.precision == "day" for date in sentence.dates),
+        "place": any(place.place.precision != "country" for place in sentence.places),
+        "title": sentence.in_title,
+        "negated": _is_negated(mention),
+        "supposed": _near(sentence, "mod.hypothetical", first, last, 6, 0),
+        "possible": _is_possible(mention),
+        "habitual": _is_period(mention),
+        "listed": _is_listed(mention),
+        "attribute": _is_attribute(mention),
+        "foiled": _near(sentence, "mod.foiled", first, last, 8, 8),
+        "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
+        "sport": ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1,
+        "fiction": _is_title(mention),
+        "mere": _tells_no_more(mention),
+        "false": _is_false(sentence),
+        "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),
+        "survey": "survey" in steeped and (not grave or "domain.survey" in sentence.labels),
+        "animal": "animal" in steeped,
+        "steeped": not grave and not steeped.isdisjoint(_CALM),
+        "future": any(date.future for date in sentence.dates),
     }
+    held = {name for name, holds in signs.items() if holds}
+    held.update(map(_BY_LABEL.__getitem__, sentence.labels & _BY_LABEL.keys()))
     denied = denial_of(mention) is not None  # weighed as it is told all the same, to be known again
-    why.update({n: weight for n, (weight, holds) in signs.items() if holds and (weight > 0 or not denied)})
+    why.update({n: weight for n, weight in _WEIGHTS.items() if n in held and (weight > 0 or not denied)})
     if denied:
         why["denied"] = 0.0
     mention.score = sum(why.values())

@@ -128,4 +128,4 @@ def _names(sentence: Sentence, at: int) -> bool:
         return False
     if any(place.start <= start < place.end for place in sentence.places):
         return False
-    return not any(hit.first <= at < hit.last for label in _OTHERS for hit in sentence.found(label))
+    return not any(hit.first <= at < hit.last for hit in sentence.found_any(*_OTHERS))

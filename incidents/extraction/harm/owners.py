@@ -110,15 +110,16 @@ def _neighbours(
         for other in fates
         if other is not hit and not _is_event(other, persons, sentence)
     ]
+    marks, heads_first = sentence.found("cue.part"), bool(sentence.lexicon.words("heads_first"))
     before: Persons | None = None
     after: Persons | None = None
     for one in persons:
-        opens = bool(sentence.lexicon.words("heads_first")) and borders[one.first] > 0
+        opens = heads_first and borders[one.first] > 0
         reach = (_CLAUSE if opens else 2) if one.bare else _REACH
         if one.last <= hit.first:
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
             own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
-            own |= any(is_one_of_them(mark, one, sentence) for mark in sentence.found("cue.part"))
+            own = own or any(is_one_of_them(mark, one, sentence) for mark in marks)
             if before is not None and _is_in_aside(before, one, hit, sentence):
                 continue
             if near and (

@@ -82,7 +82,7 @@ def _of_fates(story: Story, told: Sequence[Told]) -> Iterator[tuple[Sentence, Hi
 
 def _telling(mention: Mention) -> list[Words]:
     """What tells an act and what befell somebody in its sentence."""
-    return [mention, *(one for label in _HARM for one in mention.sentence.found(label))]
+    return [mention, *mention.sentence.found_any(*_HARM)]
 
 
 def _of_nouns(story: Story) -> Iterator[tuple[Sentence, Hit]]:

@@ -178,7 +178,7 @@ def _boast(sentence: Sentence) -> int | None:
     """The word with which attackers, or a configured group, begin to speak of what they did; None where they
     do not.
     """
-    if sentence.in_title:
+    if sentence.in_title or not (sentence.groups or sentence.has("person.attacker")):
         return None
     doers = [hit.last for hit in sentence.found("person.attacker")]
     doers += [sentence.word_at(start) + 1 for start in sentence.groups]
@@ -206,11 +206,12 @@ def _other_side(found: Persons, persons: Sequence[Persons], sentence: Sentence) 
     """Who shares a fate from the other side: "nine soldiers *and 15 rebels* were killed"."""
     borders, both = sentence.passage.borders, sentence.lexicon.words("both")
     for one in persons:
+        if _fights(one) == _fights(found) or not (one.number and found.number):
+            continue
         left, right = (found, one) if one.first > found.first else (one, found)
         between = sentence.passage.words[left.last : right.first]
         joined = not both.isdisjoint(between) and len(between) <= 2
-        apart = _fights(one) != _fights(found) and one.number and found.number
-        if joined and apart and not any(borders[left.last + 1 : right.first]):
+        if joined and not any(borders[left.last + 1 : right.first]):
             return one
     return None
 
@@ -292,7 +293,7 @@ def _is_done(hit: Hit, sentence: Sentence) -> bool:
 def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the one that kills ("was *beaten to death*"), or the first."""
     kept: list[Hit] = []
-    own = [(hit.first, hit.last) for label in _NO_FATE for hit in sentence.found(label)]
+    own = [(hit.first, hit.last) for hit in sentence.found_any(*_NO_FATE)]
     unsure = sentence.lexicon.words("unsure")
     for hit in sentence.found("toll"):
         if hit.label not in _FATES or any(first <= hit.first < last for first, last in own):

@@ -145,7 +145,7 @@ def _odds(mentions: Iterable[Mention]) -> float | None:
 
 
 def _tells_act(sentence: Sentence) -> bool:
-    return any(tier_of(hit) in ("strong", "medium") for hit in sentence.found("act"))
+    return sentence.has("act") and any(tier_of(hit) in ("strong", "medium") for hit in sentence.found("act"))
 
 
 def _has_day(sentence: Sentence) -> bool:

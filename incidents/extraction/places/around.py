@@ -12,6 +12,7 @@ from typing import Final
 
 from incidents.extraction.places.words import ContextWords
 from incidents.gazetteer import Mention
+from incidents.remembered import Remembered
 
 # Backwards: what parts a name from the word before it, and that word.
 _BEFORE: Final = re.compile(r"[ \u00a0\"“«(-]{1,3}?([\w’'.-]*[^\W\d_])")
@@ -89,9 +90,9 @@ class Around:
         if (capital or goes_on) and not shouted and not words.spaced and is_headline(text, line):
             capital = goes_on = False
         return cls(
-            before=_small(word),
-            before_before=_small(before_before),
-            after=_small(next_word),
+            before=_SMALL[word],
+            before_before=_SMALL[before_before],
+            after=_SMALL[next_word],
             before_capital=capital,
             name_goes_on=goes_on,
             hyphened=gap == "-",
@@ -111,7 +112,7 @@ class Around:
         """The next words, up to three, in the line."""
         end = self._text.find("\n", self._mention.end, self._mention.end + _FOLLOWING)
         stop = end if end >= 0 else self._mention.end + _FOLLOWING
-        return [_small(word.strip(",")) for word in self._text[self._mention.end : stop].split()[:3]]
+        return [_SMALL[word.strip(",")] for word in self._text[self._mention.end : stop].split()[:3]]
 
     @property
     def before_acronym(self) -> bool:
@@ -174,9 +175,12 @@ class Around:
         return self.word_before.lower() in self._words.honoured
 
 
-def _small(word: str) -> str:
+def _as_listed(word: str) -> str:
     """A word as the lists hold it: in lower case, without a dot, ё as е."""
     return word.lower().strip(".").replace("ё", "е")
+
+
+_SMALL: Final = Remembered(_as_listed)
 
 
 @lru_cache(maxsize=32)

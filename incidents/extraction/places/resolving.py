@@ -205,7 +205,7 @@ def _alone(one: Seen, entry: Entry, holders: Sequence[Entry]) -> float:
         score += 2.0 if one.division else _division_handicap(entry, one)
     elif entry.kind == "place" and one.division:
         score -= 2.0
-    if any(holds(holder, entry) for holder in holders):
+    if holders and any(holds(holder, entry) for holder in holders):
         score += _HOLDER_BONUS
     return score
 

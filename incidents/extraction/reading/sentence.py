@@ -172,6 +172,12 @@ class Sentence:
         """Whether any term with one of these labels, or under one of them, stands here."""
         return not self.labels.isdisjoint(prefixes)
 
+    def found_any(self, *prefixes: str) -> Sequence[Hit]:
+        """The terms with each of these labels, or under it, in the order of the labels."""
+        if self.labels.isdisjoint(prefixes):
+            return ()
+        return [hit for prefix in prefixes for hit in self.found(prefix)]
+
 
 def _prefixes(label: str) -> tuple[str, ...]:
     """A label and all labels that it lies under: "act", "act.bombing", "act.bombing.strong"."""

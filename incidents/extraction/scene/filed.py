@@ -99,6 +99,8 @@ def _strikes_many_towns(mention: Mention) -> bool:
     "обстреляли Херсон, Антоновку и *ещё 24 населённых пункта*".
     """
     sentence = mention.sentence
+    if not sentence.says("many_towns", mention.first, sentence.span.last):
+        return False
     for at in range(mention.first, sentence.span.last):
         if sentence.says("many_towns", at, at + 1):
             more = sentence.says("more", at - _OBJECT, at)

@@ -78,7 +78,7 @@ _WHO = ("person.victim", "person.official", "target", "person.calling")
 
 def hit_words(sentence: Sentence) -> set[str]:
     """The nouns for persons and things that may have been hit, by their first letters."""
-    hits = (hit for label in _WHO for hit in sentence.found(label))
+    hits = sentence.found_any(*_WHO)
     return {word[:_STEM] for hit in hits for word in sentence.words(hit.first, hit.last)}
 
 

@@ -82,6 +82,8 @@ def _is_remembered(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     fired at protesters *who marked* the anniversary *of the first rallies*", nor of what else was years
     before: "killed two, *years after* the city disbanded its unit".
     """
+    if not sentence.has_any("status.anniversary", "status.long_after"):
+        return False
     own = [one for one in mentions if one.sentence is sentence]
     last = max((one.last for one in own), default=sentence.span.last)
     return any(
@@ -144,7 +146,7 @@ def _is_of_peace(anniversary: Hit, sentence: Sentence) -> bool:
 def _is_of_court(sentence: Sentence) -> bool:
     """Whether words of a court tell more than whom the act befell: "gunmen shot dead a *judge*"."""
     people = sentence.found("person.official")
-    return any(
+    return sentence.has("status.legal") and any(
         not any(one.first <= hit.first and hit.last <= one.last for one in people)
         for hit in sentence.found("status.legal")
     )
