@@ -123,7 +123,7 @@ def _had_losses(side: Hit, sentence: Sentence) -> bool:
     before = range(max(side.first - _AMONG, sentence.span.first), side.first)
     if sentence.says("losses_of", side.first - _AMONG, side.first):
         return any(sentence.says("losses", at, at + 1) for at in before)
-    plural = passage.words[last - 1].endswith(tuple(sentence.lexicon.words("plural_endings")))
+    plural = passage.words[last - 1].endswith(sentence.lexicon.endings("plural_endings"))
     owned = passage.text[passage.ends[last - 1] :][:1] in _POSSESSIVE
     return (owned or not plural) and sentence.says("losses", last, last + 1)
 
