@@ -124,6 +124,8 @@ class Finder:
         forms = base_forms(folded, language == "uk")
         if folded in self._common or not self._never.isdisjoint(forms):
             return ()
+        if "ё" in name:
+            folded = "ё".join(map(key_of, name.split("ё")))  # it sounds like no е: Стрёмсунд is Strömsund
         return transcribed(self._atlas, folded, language == "uk", town)
 
     def _small(self, match: re.Match[str]) -> Iterator[Mention]:

@@ -24,7 +24,7 @@ _LATIN: Final = {
     "щ": "shch sch", "ы": "y i", "э": "e a", "ю": "yu iu u ju", "я": "ya ia a ja", "ь": "", "ъ": "",
     "і": "i y", "ї": "yi i", "є": "ye ie e", "ґ": "g", "дж": "j g dj jh", "кс": "x ks", "кв": "qu kv kw",
     "йя": "ya", "ью": "u yu iu", "ья": "ya ia lla", "ьо": "o yo llo", "нь": "n ny gn nh", "ль": "l ll le",
-    "эль": "el al", " ": " ",
+    "эль": "el al", "ё": "o e eu oe yo io", " ": " ",
 }  # fmt: skip
 # The Arabic article, and as it is spoken before some letters.
 _ARTICLE: Final = re.compile(r"^(?:[аэе]ль|[аэ][сшртднз]) ")

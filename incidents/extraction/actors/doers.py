@@ -110,15 +110,22 @@ _OWN_REACH = 12
 
 
 def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
-    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …", not
-    that it had repelled it.
+    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …",
+    "*«Хезболла»: наши* бойцы …", not that it had repelled it.
     """
     if not last <= act.first <= last + _OWN_REACH:
         return False
     lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
     said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
-    told = between[said:]
+    speaks = bool(lexicon.words("words_of")) and _speaks_behind(sentence, last)
+    told = between[0 if speaks else said :]
     return not lexicon.words("own").isdisjoint(told) and lexicon.words("undone").isdisjoint(told)
+
+
+def _speaks_behind(sentence: Sentence, last: int) -> bool:
+    """Whether a colon stands behind a name that ends before word `last`."""
+    passage = sentence.passage
+    return ":" in passage.text[passage.ends[last - 1] : passage.starts[min(last, sentence.span.last - 1)]]
 
 
 _AGENT_REACH = 9
@@ -129,10 +136,10 @@ def is_source(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a group named in words `[first, last)` only tells of the act, in languages that decline names:
     "*ХАМАС:* при ударе …", "по данным *«Хезболлы»*", "сообщили в *«Талибане»*".
     """
-    words, passage = sentence.lexicon, sentence.passage
+    words = sentence.lexicon
     if not words.words("words_of"):
         return False
-    if ":" in passage.text[passage.ends[last - 1] : passage.starts[min(last, sentence.span.last - 1)]]:
+    if _speaks_behind(sentence, last):
         return True
     at = first - 1
     while sentence.says("bands", at, at + 1):

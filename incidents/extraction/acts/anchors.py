@@ -136,7 +136,20 @@ def _tied(sentence: Sentence, first: int, hit: Hit) -> bool:
     ("обстрел Донецка") needs none.
     """
     words = context_words(sentence.lexicon.language)
+    first = with_adjective(sentence, first) if words.spaced else first
     before = sentence.words(first - 1, first)
     placed = before and before[0] in sentence.lexicon.words("locative") | words.struck | words.striking
     between: Iterable[Hit] = sentence.found("act")
     return bool(placed) and not any(hit.last <= one.first and one.last < first for one in between)
+
+
+def with_adjective(sentence: Sentence, first: int) -> int:
+    """The first word of a name, with the adjective of a country or division before it: "в *баварском*
+    Аугсбурге".
+    """
+    for place in sentence.places:
+        if place.kind == "demonym":
+            begins, behind = sentence.range_of(place)
+            if behind == first and not sentence.passage.borders[first]:
+                return begins
+    return first

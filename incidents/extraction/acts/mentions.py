@@ -98,10 +98,11 @@ class Mention:
         why = self.why
         if not why.keys().isdisjoint(_UNREAL):
             return True
+        told_there = {"place", "day"} <= why.keys()
         if (
             "attribute" in why
             or ("summary" in why and "day" not in why)
-            or ("listed" in why and "count" not in why and not {"place", "day"} <= why.keys())
+            or ("listed" in why and "count" not in why and not (told_there or self._is_of_somebody))
         ):
             return True
         if "foiled" in why and ("toll" not in why or "mere" in why):
@@ -111,6 +112,14 @@ class Mention:
         ahead = ("foiled", "supposed", "threatened", "future")
         figurative = () if "toll" in why else ("sport", "market", "law")
         return any(name in why for name in (*ahead, *figurative))
+
+    @property
+    def _is_of_somebody(self) -> bool:
+        """Whether acts in a row are those that somebody did to one victim: "виновна в убийстве и ограблении
+        *соседки*".
+        """
+        judged = self.sentence.has("status.trial") and self.sentence.has("cue.doer")
+        return judged and any(0 <= hit.first - self.last <= 1 for hit in self.sentence.found("person.victim"))
 
     @property
     def is_definite(self) -> bool:

@@ -22,5 +22,9 @@ def spares(hit: Hit, sentence: Sentence) -> bool:
         return True
     behind = range(hit.last, hit.last + _SPARED)
     harm = any(one.first in behind for label in _HARM for one in sentence.found(label))
-    none = any(one.first < hit.last and hit.first < one.last for one in sentence.found("toll.none"))
+    none = any(
+        one.first < hit.last and hit.first < one.last
+        for label in ("toll.none", "toll.untold")
+        for one in sentence.found(label)
+    )
     return none or (harm and any(one.first <= hit.first < one.last for one in sentence.found("toll.nobody")))

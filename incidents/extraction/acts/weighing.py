@@ -129,6 +129,11 @@ def _is_month(sentence: Sentence, at: int) -> bool:
     return sentence.dated(at) or (capital and not sentence.in_title and not sentence.text.isupper())
 
 
+def _is_invented(sentence: Sentence) -> bool:
+    """Whether a film or book tells it that is not said to tell what really happened."""
+    return "domain.fiction" in sentence.labels and "cue.true_story" not in sentence.labels
+
+
 def _is_title(mention: Mention) -> bool:
     """Whether the act only stands in the title of a work: "книга «Убийство в Праге»"."""
     passage, first = mention.sentence.passage, mention.first
@@ -250,10 +255,7 @@ _BY_LABEL = {
     "cue.police": "police",
     **{f"status.{name}": name for name in ("new", "legal", "report")},
     **{f"mod.{name}": name for name in ("summary", "habitual")},
-    **{
-        f"domain.{name}": name
-        for name in ("fiction", "film", "market", "law", "drill", "travel", "animal", "metaphor")
-    },
+    **{f"domain.{name}": name for name in ("film", "market", "law", "drill", "travel", "animal", "metaphor")},
 }
 
 
@@ -277,7 +279,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "foiled": _near(sentence, "mod.foiled", first, last, 8, 8),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1,
-        "fiction": _is_title(mention),
+        "fiction": _is_invented(sentence) or _is_title(mention),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),

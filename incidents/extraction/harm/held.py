@@ -30,6 +30,7 @@ def _is_hurt(one: Persons, hit: Hit, harms: Sequence[Hit], sentence: Sentence) -
     """Whether they stand right behind another word, as whom it befell: "injuring *12*, and was arrested"."""
     return any(
         harm.last <= one.first < one.last <= hit.first
+        and not sentence.passage.borders[one.first]  # "один застрелен, ещё один задержан"
         and sentence.lexicon.words("determiners").issuperset(sentence.words(harm.last, one.first))
         for harm in harms
     )

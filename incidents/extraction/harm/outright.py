@@ -48,11 +48,14 @@ def _nobody(sentence: Sentence) -> list[Told]:
     """ "No one was injured", "there were no casualties": a toll of zero, for the fate that is named."""
     told: list[Told] = []
     of_the_hurt = {hit.first for hit in sentence.found("toll.of_the_hurt")}
+    untold = sentence.found("toll.untold")
     harmed = [(hit.first, "killed") for hit in sentence.found("toll.killed")]  # also of "did not suffer"
     harmed += [(hit.first, "injured") for label in _HURT for hit in sentence.found(label)]
     for hit in sentence.hits:
         if hit.label not in ("toll.none", "toll.nobody") or hit.first in of_the_hurt:
             continue
+        if any(one.first <= hit.first < one.last for one in untold):
+            continue  # "no word *of casualties*": nobody knows yet
         right_behind = any(one.last == hit.first for one in sentence.found("person"))
         if right_behind and not sentence.passage.borders[hit.first]:
             continue  # "his driver was unharmed": he alone

@@ -29,7 +29,7 @@ _UNSURE = 12  # words behind "whether" that tell nothing for certain
 _FORMER = 7  # words from "earlier reports said" to the number
 # What stands inside these befell nobody.
 _NO_FATE = (
-    *("toll.none", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed"),
+    *("toll.none", "toll.untold", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed"),
     "cue.burnt_thing",
 )
 _LIVING: tuple[Fate, ...] = ("shot", "injured", "hospital")

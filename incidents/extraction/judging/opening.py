@@ -109,6 +109,7 @@ def surroundings(reading: Reading, stories: Sequence[Story]) -> dict[str, float]
     names many kinds once.
     """
     labels = Counter(chain.from_iterable(sentence.labels for sentence in reading.sentences))
+    labels["toll.none"] += labels.pop("toll.untold", 0)  # a report of an act says either
     counts = {label: count for label, count in labels.items() if label.count(".") < 2}
     acts = [sentence for sentence in reading.sentences if _tells_act(sentence)]
     labels = Counter(chain.from_iterable(sentence.labels for sentence in acts))

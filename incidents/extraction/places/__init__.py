@@ -217,10 +217,10 @@ def _set_aside(text: str, found: Sequence[Seen]) -> None:
     """
     for at, (left, right) in enumerate(itertools.pairwise(found)):
         start, end = left.mention.start, right.mention.start
-        if left.mention.weak and _QUARTER.fullmatch(text, left.mention.end, end):
-            if _is_town_of(left, right):  # "в лондонском районе Вулидж": the name stands for London
-                right.mention = _called(right.mention, left.mention)
-                left.strength = NOT
+        named = left.mention.weak and _QUARTER.fullmatch(text, left.mention.end, end) is not None
+        if named and _is_town_of(left, right):  # "в лондонском районе Вулидж": the name stands for London
+            right.mention = _called(right.mention, left.mention)
+            left.strength = NOT
         elif _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
             town = not right.mention.weak and right.mention.candidates[0].kind == "place"
             if town and right.mention.population >= ORDINARY_POPULATION:
@@ -325,7 +325,8 @@ def _believe(one: Seen, repute: _Repute) -> bool:
     if one.mention.common and (one.mention.key.isascii() or population_of(one) < LARGE_POPULATION):
         again = repute.best >= SURE and repute.sure > 1 and one.mention.key.isascii()
         placed = one.strength >= FAINT and (again or population_of(one) >= ORDINARY_POPULATION)
-        return placed or one.dateline or (one.declined and one.mention.candidates[0].kind != "place")
+        called = one.dateline or one.town
+        return placed or called or (one.declined and one.mention.candidates[0].kind != "place")
     if repute.person and repute.best < SURE and not one.mention.weak:
         return False
     doubted = one.mention.words == 1 and repute.doubtful > repute.sure

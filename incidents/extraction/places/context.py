@@ -6,6 +6,7 @@ Looks at single mentions; which of several places a name means is decided in `pl
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from incidents.extraction.places.around import Around, is_headline
@@ -58,9 +59,12 @@ def look(
         return seen
     around = Around.of(text, mention, line, words, shouted)
     seen.heads = where == "text" and not mention.weak and heads(text, mention.start, mention.end, line)
-    if _is_part_of_name(mention, around, words):
+    if _is_part_of_name(mention, around, words) or _is_quarter(text, mention, around, words):
         seen.strength = NOT
         return seen
+    seen.town = around.before in words.settlement
+    if seen.town and len(mention.candidates) > 1:
+        seen.mention = mention = _as_town(mention)
     _describe(seen, text, around, words, language)
     paper = not (mention.weak or shouted or words.spaced) and _is_paper(text, mention, line, words)
     seen.strength = NOT if paper else _worth(seen, text, around, words, shouted=shouted)
@@ -73,6 +77,21 @@ def _is_part_of_name(mention: Mention, around: Around, words: ContextWords) -> b
     bound = around.hyphened and around.after in words.bound
     part = around.after in words.particle or called or bound or around.clipped
     return part or _is_feature(mention, around, words)
+
+
+def _is_quarter(text: str, mention: Mention, around: Around, words: ContextWords) -> bool:
+    """Whether an adjective names a quarter as many cities have one, and not the town that it sounds like: "в
+    *Кировском* районе", "*Ленинский* районный суд".
+    """
+    if around.after not in words.district:
+        return False
+    return fold(text[mention.start : mention.end]).startswith(tuple(words.quarters))
+
+
+def _as_town(mention: Mention) -> Mention:
+    """What the text calls a town, without the country of that name: "в *городе* Тунис"."""
+    towns = tuple(one for one in mention.candidates if one.kind == "place")
+    return replace(mention, candidates=towns) if towns else mention
 
 
 def _describe(seen: Seen, text: str, around: Around, words: ContextWords, language: str | None) -> None:

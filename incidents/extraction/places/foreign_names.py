@@ -7,7 +7,7 @@ country that the article names: elsewhere a word with a capital is an institutio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,6 +30,7 @@ _ANY: Final = re.compile(rf"(?<![\w-])({_NAME})(?![\w-])")
 _STEM: Final = 4  # letters at least that two cases of one name share
 _ENDING: Final = 2  # letters in which they may differ
 _GREAT: Final = 1_000_000
+_PREPOSITION: Final = 8  # letters at most, with the blanks beside it
 
 
 def areas_named(found: Iterable[Mention]) -> dict[str, set[str]]:
@@ -63,7 +64,7 @@ def transcribed(
     if not areas:
         return list(found)
     known = {mention.start: mention for mention in found}
-    for match in (*_placed(text, words), *_OPENING.finditer(text)):
+    for match in (*_placed(text, words), *_described(text, found, words), *_OPENING.finditer(text)):
         start, end = match.span(2)
         if glossed := _glossed(text, start, end, areas, gazetteer):
             for inside in range(start + 1, glossed.end):
@@ -92,6 +93,22 @@ def _placed(text: str, words: ContextWords) -> list[re.Match[str]]:
         if listed or before in behind:
             placed.append(match)
     return placed
+
+
+def _described(text: str, found: Sequence[Mention], words: ContextWords) -> Iterator[re.Match[str]]:
+    """The names right behind an adjective of a country or division that a word of place stands before: "в
+    *сирийском* Африне".
+    """
+    behind = (words.before - words.faint) | words.beside
+    for one in found:
+        match = _PLACED.match(text, one.start) if one.weak else None
+        if match and match.end(1) == one.end and fold(_word_before(text, one.start)) in behind:
+            yield match
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that ends a blank before a place in the text."""
+    return text[max(0, at - _PREPOSITION) : at - 1].rpartition(" ")[2] if text[at - 1 : at] == " " else ""
 
 
 def _meant_too(held: Mention, name: str, here: tuple[Entry, ...]) -> Mention:

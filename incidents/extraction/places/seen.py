@@ -42,6 +42,7 @@ class Seen:
     heads: bool = False  # it heads a paragraph of the text: "Herat."
     capital: bool = False  # its capital is meant: "the capital of Somalia", "в турецкой столице"
     village: bool = False  # the text calls it one: "the village of Kobe"
+    town: bool = False  # the text calls it a town or village: "в посёлке Горный"
     soil: bool = False  # its land is meant by an adjective: "on Israeli soil", "по палестинским территориям"
     population: int = -1  # once asked for (`population_of`)
 

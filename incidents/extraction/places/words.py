@@ -52,6 +52,8 @@ class ContextWords:
     settlement: frozenset[str] = frozenset()
     village: frozenset[str] = frozenset()
     native: frozenset[str] = frozenset()
+    district: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()
 
 
 @functools.cache

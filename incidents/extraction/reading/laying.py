@@ -153,7 +153,10 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> None:
     for sentence in sentences:
         start, end = end, bisect_left(firsts, sentence.span.last, end)
         sentence.keep(hits[start:end])
-        if covered := sentence.found("swallow"):
+        covered = sentence.found("swallow")
+        if covered and sentence.has("swallow.unarmed") and sentence.has("weapon"):
+            covered = sentence.found("swallow.idiom")  # "дрон ударил по рынку"
+        if covered:
             sentence.keep(
                 hit
                 for hit in sentence.hits

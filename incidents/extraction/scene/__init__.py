@@ -24,10 +24,11 @@ from incidents.extraction.scene.signs import population
 from incidents.extraction.scene.unknown_places import within
 from incidents.extraction.scene.whereabouts import candidates, chosen
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.caught import is_caught_there
 from incidents.extraction.stories.local_places import best_place, is_aside, is_in_care, told_near
 from incidents.gazetteer import Gazetteer
 from incidents.geometry import kilometres
-from incidents.incident import Place
+from incidents.incident import Place, Type
 
 _FINE = {"place": 2, "admin": 1, "country": 0}
 _QUARTER_KM = 25.0
@@ -196,8 +197,8 @@ def _vote(story: Story) -> Located | None:
 
 
 def _faint(story: Story) -> set[int]:
-    """The places of a story whose surroundings alone are named ("под Киевом"), where a court judged it, or of
-    whom something is only wished: "the council called on *Bangui* to act".
+    """The places of a story whose surroundings alone are named ("под Киевом"), where a court judged it, where
+    somebody was caught for it, or of whom something is only wished: "the council called on *Bangui* to act".
     """
     return {
         id(place)
@@ -206,6 +207,7 @@ def _faint(story: Story) -> set[int]:
         if mention.sentence.has("status.trial")
         or mention.sentence.has("mod.hypothetical")
         or told_near(mention.sentence, place, story.places)
+        or (story.kind is not Type.ARREST and is_caught_there(mention.sentence, place))
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import log1p, log10
 
-from incidents.extraction.acts.anchors import identity
+from incidents.extraction.acts.anchors import identity, with_adjective
 from incidents.extraction.places import Located
 from incidents.extraction.places.resolving import WITH_STATE
 from incidents.extraction.places.words import context_words
@@ -224,6 +224,8 @@ def _together(row: dict[str, float]) -> dict[str, float]:
 def _before(sentence: Sentence, first: int) -> dict[str, float]:
     """What the words before a name say."""
     words, context = sentence.lexicon, context_words(sentence.lexicon.language)
+    opens = first == sentence.span.first
+    first = with_adjective(sentence, first) if context.spaced else first
     before = sentence.words(first - 3, first)
     last = before[-1] if before else ""
     locative = _within(words)
@@ -241,7 +243,7 @@ def _before(sentence: Sentence, first: int) -> dict[str, float]:
         "suburb of": float(last in words.words("of") and beyond),
         "struck": float(last in context.struck),
         "care": float(is_in_care(sentence, first)),
-        "opens": float(first == sentence.span.first),
+        "opens": float(opens),
     }
 
 

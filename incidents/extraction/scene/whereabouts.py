@@ -17,7 +17,13 @@ from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.scene.signs import Named, is_county, population, signs
 from incidents.extraction.stories import Story
-from incidents.extraction.stories.local_places import best_place, is_answered_there, locative, was_there
+from incidents.extraction.stories.local_places import (
+    best_place,
+    follows_mark,
+    is_answered_there,
+    locative,
+    was_there,
+)
 from incidents.incident import Place
 
 # By how much another place must be likelier than what the rules chose, and in a language of which the fit has
@@ -119,5 +125,7 @@ def _is_mark(sentence: Sentence, one: Located) -> bool:
 def _by(town: Located, mark: Located, sentence: Sentence) -> bool:
     """Whether a town in which something was stands right before a comma and the mark by which it is told."""
     last, first = sentence.word_at(town.end - 1) + 1, sentence.word_at(mark.start)
+    if town.place.precision == "place" and sentence.word_at(mark.end - 1) + 1 == sentence.word_at(town.start):
+        return follows_mark(sentence, town)
     near = town.place.precision == "place" and town.end < mark.start and first - last <= _MARK
     return near and sentence.passage.borders[last] == 1 and locative(sentence, town)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.extraction.acts.anchors import compatible
+from incidents.extraction.places.words import context_words
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
@@ -70,12 +71,26 @@ def _likeliest(
     likely = chances(weights_for(context.reading), signs(act, stories, active, context, rule))
     at = likely.index(max(likely))
     chosen = stories[at] if at < len(stories) else None
+    if rule is None and chosen is not None and _is_abroad(act, chosen):
+        return None, likely[-1]
     apart = act.beside or chosen is None or not _may_be_one(act, chosen, context)
     if chosen is rule or (rule is None and apart):
         return rule, likely[-1]
     own = len(stories) if rule is None else next(n for n, one in enumerate(stories) if one is rule)
     margin = 0.0 if chosen is None else _SURER
     return (chosen if likely[at] > likely[own] + margin else rule), likely[-1]
+
+
+def _is_abroad(act: Situated, story: Story) -> bool:
+    """Whether a mention is told right beside a town of another country than the story's towns, in languages
+    that decline names: "вдохновлялся нападением в *Крайстчерче*" is not of Buffalo.
+    """
+    place = act.place
+    if place is None or place is not act.mention.anchor or place.place.precision != "place":
+        return False
+    declined = bool(context_words(act.mention.sentence.lexicon.language).spaced)
+    towns = [one for one in story.seen.finest if one.precision == "place"]
+    return declined and bool(towns) and all(one.country != place.place.country for one in towns)
 
 
 def weights_for(reading: Reading) -> str:

@@ -11,9 +11,10 @@ from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Sentence
+from incidents.extraction.stories.caught import charged_there, is_caught_there
 from incidents.extraction.words.lexicon import Lexicon
 from incidents.gazetteer.slavic import is_adjective, is_goal
-from incidents.incident import Place
+from incidents.incident import Place, Type
 
 FINE = {"place": 2, "admin": 1, "country": 0}
 _LEAST = 0.0
@@ -23,23 +24,23 @@ def local_place(mention: Mention) -> Located | None:
     """Where the mention's own sentence puts it: beside its words, or as `best_place` weighs."""
     sentence, anchor = mention.sentence, mention.anchor
     if mention.is_charge:
-        return anchor
-    best = best_place(sentence, sentence.passage.starts[mention.first])
+        return anchor or charged_there(mention)
+    best = best_place(sentence, sentence.passage.starts[mention.first], caught=mention.kind is Type.ARREST)
     if anchor is None or best is None or not compatible(best.place, anchor.place):
         return anchor or best
     return max((best, anchor), key=lambda one: FINE[one.place.precision])
 
 
-def best_place(sentence: Sentence, at: int | None = None) -> Located | None:
+def best_place(sentence: Sentence, at: int | None = None, *, caught: bool = False) -> Located | None:
     """The place of a sentence that most likely says where: after a locative word, near the act, fine
-    before coarse.
+    before coarse. `caught`: where somebody was arrested is asked for.
     """
     fitting = [place for place in sentence.places if place.kind == "mention"]
     if not fitting:
         return None
     scored = [
         (
-            _where_score(sentence, place, at) - _yields(sentence, place, fitting),
+            _where_score(sentence, place, at, caught=caught) - _yields(sentence, place, fitting),
             -place.start,
             place,
         )
@@ -81,16 +82,19 @@ def _is_edge(sentence: Sentence, first: int) -> bool:
     return sentence.says("exits", first - 2, first - 1) and sentence.says("origin", first - 1, first)
 
 
+_CAUGHT = 3.0  # what a place counts less where somebody was caught
 _NEAR, _FAR = 3, 5  # words: "in the town of X", "at the edge of X"
 
 
-def _where_score(sentence: Sentence, place: Located, at: int | None) -> float:
+def _where_score(sentence: Sentence, place: Located, at: int | None, *, caught: bool = False) -> float:
     """How likely an act told at an offset happened there, as far as the sentence shows; below 0 it is no
     place of an act.
     """
     score = sentence.fits.get(id(place))
     if score is None:
         score = sentence.fits[id(place)] = _fits(sentence, place)
+    if caught and is_caught_there(sentence, place):
+        score += _CAUGHT
     if at is not None:
         score -= abs(place.start - at) / 120
         score += 0.4 if place.start > at else 0.0
@@ -120,6 +124,8 @@ def _fits(sentence: Sentence, place: Located) -> float:
         score -= 5.0
     elif origin or not words.words("borders").isdisjoint(before):
         score -= 2.0
+    if origin and before[-1] in context_words(words.language).settlement:
+        score -= 1.0  # "учитель из города X": surely
     if len(before) > 1 and before[-1] in words.words("of") and before[-2] in words.words("suburb"):
         score -= 1.0  # "a town west of the capital"
     around = context_words(words.language)
@@ -141,6 +147,8 @@ def _fits(sentence: Sentence, place: Located) -> float:
         score -= 8.0
     if is_in_care(sentence, first):
         score -= 2.5
+    if is_caught_there(sentence, place):
+        score -= _CAUGHT
     return score
 
 
@@ -277,10 +285,19 @@ def told_near(sentence: Sentence, place: Located, others: Iterable[Located]) -> 
     """
     words = sentence.lexicon
     first = sentence.word_at(place.start)
-    if not sentence.says("around", first - 2, first):
+    if not sentence.says("around", first - 2, first) or follows_mark(sentence, place):
         return False
     return not context_words(words.language).spaced or any(
         _is_beside(place.place, one.place) for one in others
+    )
+
+
+def follows_mark(sentence: Sentence, town: Located) -> bool:
+    """Whether a town stands right behind that by which it is told: "в пригороде Парижа *Сен-Дени*"."""
+    first = sentence.word_at(town.start)
+    marks = (sentence.range_of(one) for one in sentence.places if one.end < town.start)
+    return any(last == first and sentence.says("around", start - 1, start) for start, last in marks) and (
+        not sentence.passage.borders[first]
     )
 
 

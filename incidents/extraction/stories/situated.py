@@ -17,10 +17,12 @@ from incidents.extraction.places import Located
 from incidents.extraction.places.words import context_words
 from incidents.extraction.reading import Reading
 from incidents.extraction.stories import Story
+from incidents.extraction.stories.caught import is_caught_there
 from incidents.extraction.stories.homes import clashes, is_another, is_beside
 from incidents.extraction.stories.local_days import local_date, of_speech
 from incidents.extraction.stories.local_places import local_place, locative
 from incidents.extraction.stories.stages import Stage, is_street
+from incidents.incident import Type
 from incidents.records import record
 
 
@@ -74,12 +76,19 @@ def in_context(mention: Mention, active: Story | None, context: Context) -> Situ
     sentence = mention.sentence
     stage = context.stages.get(sentence.index)
     place, day = _place(mention, stage), local_date(mention)
+    if place is not None and active is not None and active.places and _is_told_on(mention, place):
+        place = None
     if day and active and of_speech(sentence, day):
         day = None  # "men were shot in their homes, a spokesman said on Tuesday"
     name = named(sentence, mention.first, mention.last) if mention.aimed else frozenset()
     other = active is not None and (is_another(name, active) or clashes(mention, active))
     beside = is_beside(mention) or other
     return Situated(mention, place, day, name, beside, stage)
+
+
+def _is_told_on(mention: Mention, place: Located) -> bool:
+    """Whether a place only tells how an act went on: "машину налётчиков нашли в *Пушкино*"."""
+    return mention.kind is not Type.ARREST and is_caught_there(mention.sentence, place)
 
 
 def _place(mention: Mention, stage: Stage | None) -> Located | None:

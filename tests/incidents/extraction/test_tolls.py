@@ -4,7 +4,7 @@ every position. Written from the languages, not from reports.
 `tolls/LL.txt` holds the parts. `[acts]`: what happened, without a toll, as a sentence, a clause and a noun phrase,
 parted by `|`; one marked `*` was done by people who may take others with them. The other sections hold forms, each
 with what it tells: `k4` four killed, `i` injured, `a` abducted, `r` arrested, `p` perpetrators killed; `4+` at
-least, `-4` up to, `4-6` between. Forms of `[after]` stand behind an act's sentence, those of `[clause]` and `[noun]`
+least, `-4` up to, `4-6` between; nothing before the colon: it leaves all open. Forms of `[after]` stand behind an act's sentence, those of `[clause]` and `[noun]`
 hold it, those of `[title]` stand above it and may name no act; those of `[whole]` are reports.
 """
 
