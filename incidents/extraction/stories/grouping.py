@@ -18,7 +18,7 @@ from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.reading.sentence import CLAIMS
 from incidents.extraction.stories import JOINS, Story
 from incidents.extraction.stories.homes import days_apart
-from incidents.extraction.stories.joining import choose, is_parted
+from incidents.extraction.stories.joining import choose, goes_on, is_parted
 from incidents.extraction.stories.local_days import local_date
 from incidents.extraction.stories.local_places import FINE, local_place
 from incidents.extraction.stories.several import plays_in_several, sums_up, tells_several
@@ -98,7 +98,9 @@ class _Telling:
         self._paragraph = -1
 
     def hear(self, mention: Mention) -> None:
-        """Add a mention to its story, or to a new one."""
+        """Add a mention to its story, or to a new one; where it only tells more of the fight told last, as
+        another kind of act, its sentence alone.
+        """
         act = in_context(mention, self.active, self._context)
         if self._opening and self._opening[-1].span.paragraph != mention.sentence.span.paragraph:
             self._opening = []
@@ -107,6 +109,10 @@ class _Telling:
         else:
             active = self.active if self.active is not self._survey else None
             found, apart = self._chooser(act, self._single, active, self._context)
+            shouted = self._context.reading.shouted
+            if active is not None and not shouted and goes_on(act, active, found):
+                active.sentences.append(mention.sentence)
+                return
             if found is not None and _is_denied_beside(mention, found):
                 found, apart = None, 1.0
             story = found or Story([], first=not self._single, apart=apart)

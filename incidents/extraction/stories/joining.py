@@ -19,6 +19,7 @@ from incidents.extraction.stories.homes import home, may_be_day
 from incidents.extraction.stories.signs import signs
 from incidents.extraction.stories.situated import Context, Situated
 from incidents.extraction.stories.stages import Stage
+from incidents.incident import Type
 
 _SURER = 0.85  # by how much likelier than the rules' choice another story of those told must be
 _LATEST = 12  # stories beside the first that a mention may continue
@@ -50,6 +51,30 @@ def choose(
     if told and all(follows_another(act.mention, act.stage, one, several=several) for one in told):
         return None, max(apart, _TOLD_AS_ANOTHER)
     return found, apart
+
+
+_BATTLES = {Type.CLASH, Type.RAID}
+_FIGHTS = {Type.ARMED_ATTACK, Type.SHOOTING, *_BATTLES}
+
+
+def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
+    """Whether the sentence right behind one of a fight tells whom it harmed, with no place or day of its own:
+    "two were killed in *the exchange of fire*", "two fighters were *shot dead*". It is `found` that the
+    mention would continue: none, or one that its paragraph did not tell.
+    """
+    mention, sentence = act.mention, act.mention.sentence
+    told = active.sentences[-1] if active.sentences else sentence
+    paragraph = sentence.span.paragraph
+    if told.in_title or sentence.index - told.index != 1 or told.span.paragraph != paragraph:
+        return False
+    last = found.mentions[-1].sentence if found else None
+    if found is active or (last and not last.in_title and last.span.paragraph == paragraph):
+        return False
+    kinds = {mention.kind, active.kind}
+    if not (kinds <= _FIGHTS and kinds & _BATTLES and sentence.has("toll")):
+        return False
+    own = act.place or act.day or act.names or act.beside
+    return not own and not sentence.has_any("cue.another", "cue.answered", "status.history")
 
 
 def _is_in_one_town(one: Story, other: Story) -> bool:
