@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
+from incidents.extraction.acts.means import is_mixed
 from incidents.extraction.places import Located
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import VIOLENT, Type
+from incidents.remembered import Remembered
 
 # Which of two types told in one sentence names the act: the more special one.
 _SPECIAL = (
@@ -87,7 +88,9 @@ class Mention:
     aimed: bool = False
     assault: bool = False
     family: str = field(init=False)
-    _definite: bool | None = field(default=None, repr=False, compare=False)  # once asked for
+    # once asked for:
+    _definite: bool | None = field(default=None, repr=False, compare=False)
+    _mixed: bool | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.family = APART.get(self.kind, "violence")
@@ -146,6 +149,13 @@ class Mention:
         return told and any(0 <= self.first - cue.last <= 1 for cue in self.sentence.found("cue.doer"))
 
     @property
+    def mixed(self) -> bool:
+        """Whether its sentence tells that attackers used different means."""
+        if self._mixed is None:
+            self._mixed = is_mixed(self.sentence)
+        return self._mixed
+
+    @property
     def generic(self) -> bool:
         return self.tier == "generic"
 
@@ -156,22 +166,22 @@ def is_violent(kind: Type) -> bool:
 
 
 def type_of(hit: Hit) -> Type:
-    return _kind_of(hit.label)
+    return _KINDS[hit.label]
 
 
-@cache
 def _kind_of(label: str) -> Type:
     name = label.split(".")[1]
     return Type.ARMED_ATTACK if name == "killing" else Type(name)
 
 
+_KINDS = Remembered(_kind_of)
+
+
 def tier_of(hit: Hit) -> str:
-    return _tier_of(hit.label)
+    return _TIERS[hit.label]
 
 
-@cache
-def _tier_of(label: str) -> str:
-    return label.rsplit(".", 1)[1]
+_TIERS = Remembered[str, str](lambda label: label.rsplit(".", 1)[1])
 
 
 def names_doer(sentence: Sentence, hit: Hit) -> bool:

@@ -81,15 +81,17 @@ def _recalled(reading: Reading, stories: Sequence[Story]) -> set[int]:
 
 def order(reading: Reading, stories: Sequence[Story]) -> list[Story]:
     """The main story first, the others as they are told."""
-    main = max(stories, key=lambda story: _prominence(story, reading), default=None)
+    parted = sum(sentence.in_title for sentence in reading.sentences) > 1
+    main = max(stories, key=lambda story: _prominence(story, reading, parted=parted), default=None)
     return [story for story in stories if story is main] + [story for story in stories if story is not main]
 
 
-def _prominence(story: Story, reading: Reading) -> float:
+def _prominence(story: Story, reading: Reading, *, parted: bool) -> float:
+    """How likely it is what the article is about; `parted`: the headline tells several acts."""
     points = story.score
     points += 2.0 if is_violent(story.kind) else 0.0
     points += 2.0 if any(mention.sentence.in_title for mention in story.mentions) else 0.0
-    if sum(sentence.in_title for sentence in reading.sentences) > 1:  # what a headline tells first
+    if parted:  # what a headline tells first
         points += 4.0 if any(not mention.sentence.index for mention in story.mentions) else 0.0
     points += 1.5 if story.lead else 0.0
     points -= 4.0 if all(map(is_answered, story.mentions)) else 0.0

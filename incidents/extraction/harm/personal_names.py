@@ -60,14 +60,12 @@ def _runs(sentence: Sentence) -> list[tuple[int, int]]:
     """The ranges of words with a capital that nothing parts, without a word that only opens the sentence."""
     words = sentence.lexicon
     passage, span = sentence.passage, sentence.span
-    articles, pronouns = words.words("articles"), words.words("pronouns")
+    no_names = words.words("articles|pronouns")
     runs: list[tuple[int, int]] = []
     told = any(hit.first == span.first for hit in sentence.found("toll"))  # "Погиб Иван Петров"
-    for at in range(span.first + told, span.last):
+    for at in sentence.capitals:
         word = passage.words[at]
-        if not passage.text[passage.starts[at]].isupper() or len(word) < 2:
-            continue
-        if word in articles or word in pronouns:
+        if at < span.first + told or len(word) < 2 or word in no_names:
             continue
         goes_on = not passage.borders[at] or word in words.words("suffixes")  # "Larry Lynch, Jr."
         if runs and runs[-1][1] == at and goes_on:

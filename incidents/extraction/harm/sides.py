@@ -101,7 +101,7 @@ def losses(found: list[Persons], sentence: Sentence) -> list[Persons]:
     were *30*", "the rebels *lost 20 men*", "*casualties among* the insurgents were *12*".
     """
     first, last = sentence.span.first, sentence.span.last
-    told = sentence.says("losses", first, last) or sentence.says("losing", first, last)
+    told = sentence.says("losses|losing", first, last)
     if not (told or sentence.has("cue.put_at")):
         return found
     losers = [hit for hit in sentence.found("person.attacker") if _had_losses(hit, sentence)]

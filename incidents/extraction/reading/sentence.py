@@ -53,6 +53,7 @@ class Sentence:
     hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
     fits: dict[int, float] = field(init=False, default_factory=dict, compare=False, repr=False)
     _traces: Traces | None = None  # once asked for
+    _capitals: Sequence[int] | None = field(init=False, default=None, compare=False, repr=False)  # the same
 
     @property
     def names_group(self) -> bool:
@@ -68,8 +69,17 @@ class Sentence:
         if self._traces is None:
             taken = self.words_of(*self.places, *self.dates)
             years = self.lexicon.words("years_of_age")
-            self._traces = find_traces(self.passage, self.span, taken, years)
+            self._traces = find_traces(self.passage, self.span, self.capitals, taken, years)
         return self._traces
+
+    @property
+    def capitals(self) -> Sequence[int]:
+        """The numbers of its words with a capital."""
+        if self._capitals is None:
+            text, first = self.passage.text, self.span.first
+            starts = self.passage.starts[first : self.span.last]
+            self._capitals = [at for at, start in enumerate(starts, first) if text[start].isupper()]
+        return self._capitals
 
     def word_at(self, offset: int) -> int:
         """The number of the word that holds or precedes a character offset, kept inside the sentence."""

@@ -7,7 +7,7 @@ It reads characters only, and says nothing of what they mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 from incidents.extraction.words.sentences import Passage, Span
@@ -34,13 +34,15 @@ class Traces:
     called: frozenset[str]
 
 
-def find_traces(passage: Passage, span: Span, taken: Set[int], years: frozenset[str]) -> Traces:
-    """What a sentence leaves; `taken` are the words of its places and days, `years` the beginnings of the
-    words that make the number before them an age.
+def find_traces(
+    passage: Passage, span: Span, capitals: Sequence[int], taken: Set[int], years: frozenset[str]
+) -> Traces:
+    """What a sentence leaves; `capitals` are its words with a capital, `taken` those of its places and days,
+    `years` the beginnings of the words that make the number before them an age.
     """
     text = passage.text[span.start : span.end]
     ages, hours = (_ages(text, years), _hours(text)) if _DIGIT.search(text) else (_NONE, _NONE)
-    return Traces(ages, hours, _called(passage, span, taken))
+    return Traces(ages, hours, _called(passage, span, capitals, taken))
 
 
 def _ages(text: str, years: frozenset[str]) -> frozenset[str]:
@@ -65,11 +67,9 @@ def _hours(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _called(passage: Passage, span: Span, taken: Set[int]) -> frozenset[str]:
+def _called(passage: Passage, span: Span, capitals: Sequence[int], taken: Set[int]) -> frozenset[str]:
     """The words of names."""
-    text, first = passage.text, span.first + 1
-    starts = passage.starts[first : span.last]
-    capital = [at for at, start in enumerate(starts, first) if text[start].isupper()]
-    if not capital or len(capital) > _SHOUTED * (span.last - first):
+    capital = [at for at in capitals if at > span.first]
+    if not capital or len(capital) > _SHOUTED * (span.last - span.first - 1):
         return _NONE
     return frozenset(passage.words[at] for at in capital if at not in taken)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidents.extraction.acts.means import is_mixed
 from incidents.extraction.acts.mentions import SPECIALITY, Mention
 from incidents.extraction.reading import Sentence
 from incidents.incident import Type
@@ -88,7 +87,7 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
     robbed = any(one.sentence.has("cue.robbery") and not one.answer for one in leading)
     if kind in _ON_THE_WAY and robbed:
         return Type.ROBBERY
-    if kind in _WITH_ONE_WEAPON and any(is_mixed(one.sentence) for one in mentions):
+    if kind in _WITH_ONE_WEAPON and any(one.mixed for one in mentions):
         return Type.ARMED_ATTACK
     if kind in (*_BY_WEAPON, Type.ARSON) and len(_means(mentions)) > 1:
         return Type.ARMED_ATTACK  # "beheaded two … fired on a post", "shot a guard … set fire to huts"

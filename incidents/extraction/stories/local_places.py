@@ -77,9 +77,11 @@ def locative(sentence: Sentence, place: Located) -> bool:
 
 def _is_edge(sentence: Sentence, first: int) -> bool:
     """Whether a part or an exit of a place stands before its first word: "the edge of", "the entrance to"."""
-    if sentence.says("of", first - 1, first):
-        return sentence.says("parts", first - 2, first - 1)
-    return sentence.says("exits", first - 2, first - 1) and sentence.says("origin", first - 1, first)
+    words, before = sentence.lexicon.words, sentence.words(first - 2, first)
+    if len(before) < 2:
+        return False
+    part, of = before
+    return part in words("parts") if of in words("of") else part in words("exits") and of in words("origin")
 
 
 _CAUGHT = 3.0  # what a place counts less where somebody was caught
@@ -228,7 +230,7 @@ def is_said_there(sentence: Sentence, place: Located) -> bool:
     if not sentence.says("locative", first - 1, first):
         return False
     since = max(sentence.span.first, first - _SPEECH)
-    spoken = (sentence.says("speaks", since, first) or sentence.says("avows", since, first)) and not any(
+    spoken = sentence.says("speaks|avows", since, first) and not any(
         sentence.passage.borders[since + 1 : first + 1]
     )
     told_next = sentence.says("that", last, last + 1)  # "the minister said in Abuja that …"
@@ -243,6 +245,8 @@ def was_there(sentence: Sentence, place: Located) -> bool:
     """Whether somebody once was at a place: "a judge *who had studied* in Spain"; not where the clause tells
     an act or a fate, or that they had come together or held an office there.
     """
+    if not sentence.has("past.who"):
+        return False
     first, borders = sentence.word_at(place.start), sentence.passage.borders
     return any(
         0 <= first - hit.last <= _PAST

@@ -44,8 +44,6 @@ def status(
     )
     tried = all(sentence.has_any("status.trial", "status.epoch") for sentence in sentences)
     history = any(sentence.has("status.history") for sentence in sentences)
-    legal = any(_is_of_court(sentence) for sentence in sentences)
-    recent = any(sentence.has("status.earlier") for sentence in sentences) or all(map(is_answered, mentions))
     if main and (_judged(mentions) or _told_of_then(sentences, when)):
         return "background"
     if when is not None and reference is not None:
@@ -67,9 +65,11 @@ def status(
         first = sentences[:2]
         old = all(any(sentence.has(label) for sentence in first) for label in _OF_COURT_AND_PAST)
         return "background" if old else "current"
-    if recent and not history:
+    if history:
+        return "background"
+    if any(sentence.has("status.earlier") for sentence in sentences) or all(map(is_answered, mentions)):
         return "earlier"
-    if history or legal:
+    if any(map(_is_of_court, sentences)):
         return "background"
     return "current" if lead or listed else "earlier"
 
