@@ -8,6 +8,7 @@ they carry no text. What the candidates and their signs are is the business of `
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,17 +19,15 @@ Signs = Mapping[str, float]
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each choice by the signs' names; a sign without a weight has none."""
     text = (files("incidents") / "data" / "ranking.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return {choice: defaultdict(float, weights) for choice, weights in tomllib.loads(text).items()}
 
 
 def chances(choice: str, candidates: Sequence[Signs]) -> list[float]:
     """The probability of each candidate of a choice ("day", "scene"); together they make 1."""
-    weights = _tables().get(choice, {})
-    scores = [
-        sum([weights.get(name, 0.0) * value for name, value in signs.items() if value])
-        for signs in candidates
-    ]
+    weights = _tables().get(choice, defaultdict(float))
+    scores = [sum([weights[name] * value for name, value in signs.items() if value]) for signs in candidates]
     top = max(scores, default=0.0)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)

@@ -68,6 +68,7 @@ def _best(sentences: Iterable[Sentence], label: str, *, faint: bool) -> tuple[Se
     found = [
         (sentence, hit)
         for sentence in sentences
+        if label == "weapon.vehicle" or sentence.has(label)
         for hit in _things(sentence, label)
         if _is_faint(sentence, hit) == faint
     ]

@@ -190,4 +190,5 @@ def names_doer(sentence: Sentence, hit: Hit) -> bool:
     """
     if hit.label.startswith("act.raid"):
         return False
-    return any(other.first < hit.last <= other.last for other in sentence.found("person.attacker"))
+    doers = sentence.found("person.attacker")
+    return bool(doers) and any(other.first < hit.last <= other.last for other in doers)

@@ -56,7 +56,7 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
     nobodys = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     named = [range(one.first, one.last) for one in sentence.found("cue.put_at")]
     for hit in hits:
-        if any(hit.first in one for one in named):
+        if named and any(hit.first in one for one in named):
             continue  # "put *the dead* at 70": the number behind tells how many (`_tallied`)
         found = _met(hit, told, persons, hits, sentence)
         if found is not None and (found.counted or _fate(hit) not in nobodys):
@@ -86,9 +86,7 @@ def _told(
     persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
-    theirs = not found.counted or of_them(found, sentence)
-    may_be_attacker = found.role in (None, "victim") and not _is_harmless(found, sentence)
-    if sentence.has("cue.by_force") and theirs and may_be_attacker:
+    if sentence.has("cue.by_force") and _may_be_attacker(found, sentence):
         found = replace(found, role="attacker")
     found = _risen(found) if sentence.has("cue.total") else found
     own_hand = fate == "killed" and not (found.counted or accident) and is_self_shot(sentence)
@@ -103,6 +101,12 @@ def _told(
     told.append(Told(fate, found, sentence, part, own_hand, state, accident, also=also))
     other = _other_side(found, persons, sentence)
     return told if other is None else [*told, Told(fate, other, sentence, part, accident=accident)]
+
+
+def _may_be_attacker(persons: Persons, sentence: Sentence) -> bool:
+    """Whether those shot by the police may be who attacked."""
+    theirs = not persons.counted or of_them(persons, sentence)
+    return theirs and persons.role in (None, "victim") and not _is_harmless(persons, sentence)
 
 
 def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
@@ -296,7 +300,7 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
     own = [(hit.first, hit.last) for hit in sentence.found_any(*_NO_FATE)]
     unsure = sentence.lexicon.words("unsure")
     for hit in sentence.found("toll"):
-        if hit.label not in _FATES or any(first <= hit.first < last for first, last in own):
+        if hit.label not in _FATES or (own and any(first <= hit.first < last for first, last in own)):
             continue
         if not unsure.isdisjoint(sentence.words(hit.first - _UNSURE, hit.first)):
             continue

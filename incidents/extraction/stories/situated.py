@@ -65,10 +65,8 @@ class Situated:
     def begins(self, stories: Sequence[Story]) -> bool:
         """Whether it is the first act of its paragraph, as far as the stories were told."""
         paragraph = self.mention.sentence.span.paragraph
-        lasts = (one for story in stories for one in story.mentions[-1:])
-        return not any(
-            one.sentence.span.paragraph == paragraph and not one.sentence.in_title for one in lasts
-        )
+        lasts = [story.mentions[-1].sentence for story in stories if story.mentions]
+        return not any(one.span.paragraph == paragraph and not one.in_title for one in lasts)
 
 
 def in_context(mention: Mention, active: Story | None, context: Context) -> Situated:
