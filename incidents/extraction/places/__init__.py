@@ -34,6 +34,7 @@ from incidents.extraction.places.seen import (
     SURE,
     Seen,
 )
+from incidents.extraction.places.ways import set_aside
 from incidents.extraction.places.words import ContextWords, context_words
 from incidents.gazetteer import Entry, Gazetteer, Mention, place_of
 from incidents.gazetteer.names import is_shouted
@@ -184,74 +185,8 @@ def _read(
     for one in headed if len(headed) > 1 else ():
         one.dateline = False  # the first of a list of places
     _coordinate(text, found, words)
-    if words.spaced:
-        _set_aside(text, found)
+    set_aside(text, found, language)
     return found
-
-
-_DISTRICT: Final = re.compile(r"(?<!\w)район(?:а|і|е|у)\s(?:міста\s|города\s)?$")
-_QUARTER: Final = re.compile(r"\s(?:микро)?район(?:е|а|і|у)?\s[«\"]?|\sквартал(?:е|а|і|у)?\s[«\"]?")
-_OF_DISTRICT: Final = re.compile(r"(?<!\w)(?:микро)?районі?е?\s[«\"]?$|(?<!\w)квартал[еі]\s[«\"]?$")
-_IN_TOWN: Final = re.compile(
-    r"[»\"]?\s(?:(?:в|у)(?:\s(?:городе|місті))?|города|міста"
-    r"|(?:на|у|в)\s(?:(?:северо-|юго-)?(?:север|юг|восток|запад)е|центре|окраине"
-    r"|(?:північному |південному )?(?:півночі|півдні|сході|заході)|центрі|околиці))\s"
-)
-_LARGER: Final = 3  # times the people of what is named as one of its districts
-_ROAD: Final = re.compile(
-    r"(?:трас[іиау]|трасс[еыау]|шосе|шоссе|автодоро[а-яёії]+|автостра[а-яёії]+)\s[«\"]?$", re.IGNORECASE
-)
-_JOINING: Final = re.compile(r"(?:соединяющ|з[’']єдну)[а-яіїє]+\s$")
-_TO_OTHER_END: Final = re.compile(r"\s(?:с|со|и|з|із|зі|та|і|й)\s")
-_ROADSIDE: Final = re.compile(
-    r"[^.\n]{0,40}(?<!\w)(?:поблизу|біля|неподалік|під|у|в|во|на|возле|около|близ)\s$"
-)
-_DASHED: Final = re.compile(r"\s?[-–—]\s?")
-_ROADS: Final = 60  # characters from a road's name to where on it
-
-
-def _set_aside(text: str, found: Sequence[Seen]) -> None:
-    """Names that only lead to the place behind them: the district of a town ("у Шевченківському районі
-    Києва", "в лондонском районе Вулидж"), the ends of a road ("на трасі Київ — Одеса поблизу Умані", "на
-    шоссе, соединяющем Монтеррей с Рейносой").
-    """
-    for at, (left, right) in enumerate(itertools.pairwise(found)):
-        start, end = left.mention.start, right.mention.start
-        named = left.mention.weak and _QUARTER.fullmatch(text, left.mention.end, end) is not None
-        if named and _is_town_of(left, right):  # "в лондонском районе Вулидж": the name stands for London
-            right.mention = _called(right.mention, left.mention)
-            left.strength = NOT
-        elif _DISTRICT.search(text, start, end) and end - left.mention.end < len(" районі міста  "):
-            town = not right.mention.weak and right.mention.candidates[0].kind == "place"
-            if town and right.mention.population >= ORDINARY_POPULATION:
-                left.strength, right.strength = NOT, SURE
-        elif _IN_TOWN.fullmatch(text, left.mention.end, end):
-            if _OF_DISTRICT.search(text, max(0, start - 16), start) and _is_town_of(right, left):
-                left.strength = NOT
-        elif _JOINING.search(text, max(0, start - 24), start):
-            if _TO_OTHER_END.fullmatch(text, left.mention.end, end):
-                left.strength = right.strength = NOT
-        elif _ROAD.search(text, max(0, start - 24), start) and at + 2 < len(found):
-            behind = found[at + 2]
-            gap = text[right.mention.end : behind.mention.start]
-            if (
-                _DASHED.fullmatch(text, left.mention.end, end)
-                and len(gap) < _ROADS
-                and _ROADSIDE.fullmatch(gap)
-            ):
-                left.strength = right.strength = NOT
-
-
-def _called(name: Mention, town: Mention) -> Mention:
-    """A name that means the town of which an adjective before it tells."""
-    towns = (replace(one, weak=False) for one in town.candidates if one.kind == "place")
-    return replace(name, candidates=tuple(towns), key=town.key)
-
-
-def _is_town_of(town: Seen, district: Seen) -> bool:
-    """Whether a name can be that of a town much larger than what is called its district."""
-    people = max((one.population for one in town.mention.candidates if one.kind == "place"), default=0)
-    return people > _LARGER * district.mention.population
 
 
 def _with_divisions(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -54,6 +54,13 @@ class ContextWords:
     native: frozenset[str] = frozenset()
     district: frozenset[str] = frozenset()
     quarters: frozenset[str] = frozenset()
+    part: frozenset[str] = frozenset()
+    of_town: frozenset[str] = frozenset()
+    in_town: frozenset[str] = frozenset()
+    road: frozenset[str] = frozenset()
+    road_joins: frozenset[str] = frozenset()
+    road_to: frozenset[str] = frozenset()
+    roadside: frozenset[str] = frozenset()
 
 
 @functools.cache
