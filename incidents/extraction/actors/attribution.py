@@ -231,13 +231,14 @@ def told_by_kind(sentence: Sentence, first: int, last: int, group: str) -> Said 
 
 
 def claimed_by_kind(sentence: Sentence, group: str) -> Said | None:
-    """The claim or blame of a group that the sentence calls "the group" or "the rebels"; None where it has
-    neither.
+    """The claim or blame of a group that a sentence calls "the group" or "the rebels", or opens with as "it";
+    None where it has neither.
     """
     passage, kinds = sentence.passage, sentence.lexicon.words("groups")
-    articles = sentence.lexicon.words("articles")
-    for at in range(sentence.span.first + 1, sentence.span.last):
-        if passage.words[at] not in kinds or passage.words[at - 1] not in articles:
+    articles, first = sentence.lexicon.words("articles"), sentence.span.first
+    for at in range(first, sentence.span.last):
+        called = passage.words[at] in kinds and at > first and passage.words[at - 1] in articles
+        if not (called or (at == first and _opens_a_claim(sentence))):
             continue
         basis: AttributionBasis | None = None
         if any(claims(sentence, hit, at) for hit in sentence.found("claim.claimed")):
@@ -247,6 +248,17 @@ def claimed_by_kind(sentence: Sentence, group: str) -> Said | None:
         if basis is not None and not sentence.has("claim.denied"):
             return Said(Attribution(group, None, basis, None), sentence, passage.starts[at], passage.ends[at])
     return None
+
+
+_PRONOUN = 2  # words from "it" to the claim
+
+
+def _opens_a_claim(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a pronoun right before words of claim: "*It claimed* the attack"."""
+    first = sentence.span.first
+    if not sentence.says("claimants", first, first + 1):
+        return False
+    return any(0 < hit.first - first <= _PRONOUN for hit in sentence.found("claim.claimed"))
 
 
 _SPEECH_REACH = 5

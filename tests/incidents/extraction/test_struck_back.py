@@ -52,3 +52,26 @@ def test_forces_that_say_that_they_did_it_claim_it(extractor: Extractor, text: s
 def test_a_group_that_killed_attackers_of_its_own_words_is_told(extractor: Extractor) -> None:
     text = "The ELN said that its fighters had attacked the post and killed the gunmen who guarded it."
     assert _claimants(extractor, text) == [("National Liberation Army (Colombia)", "claimed")]
+
+
+BOMB = "A bomb killed six people in Quetta on Tuesday. "
+BY_PRONOUN = [
+    ("The Baloch Liberation Army has stepped up attacks. It claimed responsibility on Telegram.", "claimed"),
+    ("The police spoke of the Baloch Liberation Army. The group claimed it in a statement.", "claimed"),
+    ("The Baloch Liberation Army is active there. It later claimed the attack.", "claimed"),
+    ("The Baloch Liberation Army is active there. It claimed no attack this week.", None),
+    (
+        "The Baloch Liberation Army is active there. A spokesman said nobody from the group had claimed it.",
+        None,
+    ),
+    ("The Baloch Liberation Army is active there. It condemned the attack.", None),
+    ("The Baloch Liberation Army is active there. The blast claimed six lives.", None),
+    ("The Baloch Liberation Army is active there. It was the worst attack of the year.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "basis"), BY_PRONOUN)
+def test_a_group_that_is_only_called_it_claims(extractor: Extractor, text: str, basis: str | None) -> None:
+    main = extractor.extract(draft_of(BOMB + text))[0]
+    found = {one.group: one.basis for one in main.attribution}
+    assert found == ({"Balochistan Liberation Army": basis} if basis else {})
