@@ -56,6 +56,7 @@ APART = {
 }
 
 
+_WHOSE = 3  # words from a charge to the victim: "ограблении *своей 71-летней соседки*"
 _UNREAL = (
     *("drill", "fiction", "false", "travel", "animal", "survey"),
     *("negated", "denied", "habitual", "possible"),
@@ -122,7 +123,8 @@ class Mention:
         *соседки*".
         """
         judged = self.sentence.has("status.trial") and self.sentence.has("cue.doer")
-        return judged and any(0 <= hit.first - self.last <= 1 for hit in self.sentence.found("person.victim"))
+        victims = self.sentence.found("person.victim")
+        return judged and any(0 <= hit.first - self.last <= _WHOSE for hit in victims)
 
     @property
     def is_definite(self) -> bool:

@@ -70,6 +70,8 @@ def _in_closed_bracket(hit: Hit, first: int, sentence: Sentence) -> bool:
 def _is_listed(mention: Mention) -> bool:
     """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
     sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
+    if _is_verb(mention):
+        return False
     for hit in sentence.found("act"):
         if APART.get(type_of(hit), "violence") == mention.family:
             continue
@@ -81,6 +83,16 @@ def _is_listed(mention: Mention) -> bool:
         if gap[0] in both and not names_doer(sentence, hit):
             return True
     return False
+
+
+def _is_verb(mention: Mention) -> bool:
+    """Whether an act is told by a verb of what was done, in languages that decline nouns, whose verbs are no
+    nouns: "*похитил и убил* студентку".
+    """
+    declined = mention.sentence.lexicon.words("heads_first")
+    return bool(declined) and any(
+        mention.first <= hit.first < mention.last for hit in mention.sentence.found("cue.active")
+    )
 
 
 _OPENING = ("«", '"', "“", "„")  # marks of quotation
