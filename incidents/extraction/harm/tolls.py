@@ -139,7 +139,7 @@ def _met(
     fate = _fate(hit)
     persons = may_be_held(hit, persons, hits, sentence) if fate == "arrested" else persons
     found = owner(hit, persons, hits, sentence)
-    if found is not None and _is_origin(hit, found, hits, sentence):
+    if found is not None and (_is_origin(hit, found, hits, sentence) or _is_charge(hit, found, sentence)):
         return None
     if found is None and fate == "killed" and told and _may_die(told[-1], hit):
         last = told[-1].persons
@@ -147,6 +147,19 @@ def _met(
         found = last if alone else None  # "the boy who was shot has died"
     found = headed(hit, found, persons, hits, sentence)
     return he(sentence, hit, lost=fate != "shot") if found is None else found
+
+
+def _is_charge(hit: Hit, found: Persons, sentence: Sentence) -> bool:
+    """Whether it only tells what persons before it are charged with, where the order of words says whom a
+    deed befell: "two were *charged with wounding*".
+    """
+    borders = sentence.passage.borders
+    return bool(sentence.lexicon.words("patients")) and any(
+        found.last <= cue.first
+        and 0 <= hit.first - cue.last <= _CHARGED
+        and not any(borders[cue.last : hit.first + 1])
+        for cue in sentence.found("cue.doer")
+    )
 
 
 def _may_die(last: Told, hit: Hit) -> bool:
@@ -174,6 +187,7 @@ def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
     return persons.counted and (wrong or former)
 
 
+_CHARGED = 3  # words from "charged with" to the last of the charges
 _INNOCENT = 4  # words between somebody and what says that he did nothing
 _SUBJECT = 4  # words from who speaks to the word of speech
 

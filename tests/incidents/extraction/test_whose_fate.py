@@ -48,6 +48,16 @@ TOLLS = [
         (4, 10, None),
     ),
     ("Five men shot to death a watchman in Cali on Tuesday.", (1, None, None)),
+    ("A man was stabbed in Oldham on Saturday. Two teenagers were charged with wounding.", (None, 1, None)),
+    (
+        "A man was stabbed in Oldham on Saturday. A boy of 16 was accused of wounding with intent.",
+        (None, 1, None),
+    ),
+    ("A boy was stabbed in Oldham on Saturday. A man was charged with wounding two boys.", (None, 2, None)),
+    (
+        "Gunmen kidnapped 25 villagers near Gusau on Sunday. Two of the captives died in the forest.",
+        (2, None, None),
+    ),
     ("On Tuesday five men shot and killed a zookeeper in Cali.", (None, None, None)),
     ("Nine loggers were hacked to death near Cali on Tuesday.", (9, None, None)),
     ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
