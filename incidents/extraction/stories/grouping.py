@@ -230,9 +230,8 @@ def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> boo
     attackers may be caught anywhere. So do the fighters whom forces killed in a battle.
     """
     at_once = mention.sentence.index - active.mentions[-1].sentence.index <= 1
-    fallen = (mention.kind, active.kind) == (Type.RAID, Type.CLASH) and all(
-        one.kind != Type.RAID for one in stories
-    )
+    raid = mention.kind == Type.RAID  # the kind of a story is weighed anew at each question: seldom asked
+    fallen = raid and active.kind == Type.CLASH and all(one.kind != Type.RAID for one in stories)
     of_them = mention.kind == Type.ARREST and mention.sentence.has("person.attacker")
     return (
         (mention.kind in _SEQUELS or (at_once and (fallen or mention.kind == Type.ARSON)))
