@@ -24,6 +24,7 @@ from incidents.extraction.actors.doers import (
 from incidents.extraction.actors.namings import Naming
 from incidents.extraction.actors.own_names import (
     blames_act,
+    is_bound_to,
     is_near,
     is_organised,
     named_beside,
@@ -39,7 +40,6 @@ _CLAIMS: tuple[AttributionBasis, ...] = ("denied", "claimed", "suspected", "blam
 _STRENGTH: dict[AttributionBasis, int] = {"claimed": 0, "blamed": 1, "suspected": 2, "stated": 3}
 _UNKNOWN: tuple[AttributionBasis, ...] = ("claimed", "suspected", "blamed", "denied")  # in this order
 _CLAIMED_OF_ANYBODY = ("claimed", "blamed")  # in any words: the others only where they speak of the act
-_BOUND = 3  # words from "allegiance" to the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def attribute(
     """
     bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
     avowed = {**bases, "claimed": [*bases["claimed"], *sentence.found("claim.avowed")]}
+    if own := _beside_patrons(sentence, namings, bases, act):
+        return own
     outlets = [naming for naming in namings if naming.kind == "media"]
     said: list[Said] = []
     counting = [
@@ -109,10 +111,25 @@ def _own_names(sentence: Sentence, namings: Sequence[Naming]) -> Sequence[Naming
     return own if any(one.kind != "media" for one in own) else namings
 
 
+def _beside_patrons(
+    sentence: Sentence,
+    namings: Sequence[Naming],
+    bases: Mapping[AttributionBasis, Sequence[Hit]],
+    act: Hit | None,
+) -> list[Said]:
+    """The group of the text's own words, where those named are only whose it is: "the *Ansar Brigade*, which
+    is allied with Islamic State, claimed it".
+    """
+    if not namings or not all(_is_patron(sentence, one) for one in namings):
+        return []
+    others = _unconfigured(sentence, bases, act)
+    return [one for one in others if is_organised(sentence, one.start, one.end)][:1]
+
+
 def _is_patron(sentence: Sentence, naming: Naming) -> bool:
     """Whether a name says only to whom somebody belongs."""
     first, last = words_of(sentence, naming)
-    return sentence.says("affiliates", last, last + 1) or sentence.says("bound_to", first - _BOUND, first)
+    return sentence.says("affiliates", last, last + 1) or is_bound_to(sentence, first)
 
 
 def _reports(sentence: Sentence, namings: Sequence[Naming]) -> bool:

@@ -15,7 +15,7 @@ from incidents.incident import AttributionBasis
 _WORD = r"[A-ZА-ЯЁЇІЄҐ][\w'’.-]*"
 
 
-_JOINED = r"of the|for the|of|de la|de|del|for|al|and|el|los"
+_JOINED = r"of the|for the|of|de la|de|del|for|al|and|el|los|ul|ud|ur|us|ut|uz|bin|wal|dos|das|du|des"
 
 
 _NAME_RUN = re.compile(rf"(?:[Tt]he |THE )?({_WORD}(?:[ -](?:{_JOINED})?[ -]?{_WORD}){{0,6}})")
@@ -66,10 +66,21 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     if not text.isupper():
         names = (match.span(1) for match in _NAME_RUN.finditer(text) if len(match[1]) > 3)
         runs += [one for one in names if not any(first <= one[0] < last for first, last in runs)]
+    runs = [one for one in runs if not is_bound_to(sentence, sentence.word_at(start + one[0]))]
     if not runs:
         return None
     first, last = min(runs) if after else max(runs)
     return _with_noun(sentence, *_trimmed(sentence, start + first, start + last))
+
+
+_BOUND = 3  # words from "allegiance" to the name
+
+
+def is_bound_to(sentence: Sentence, first: int) -> bool:
+    """Whether a name at word `first` only says to whom a group belongs: "X, a group affiliated with *the
+    Taliban*".
+    """
+    return sentence.says("bound_to", first - _BOUND, first)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
