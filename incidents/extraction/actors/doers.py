@@ -7,6 +7,8 @@ business.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -110,16 +112,18 @@ _OWN_REACH = 12
 
 
 def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
-    """Whether a group named before word `last` tells the act as its own: "the ELN said that it had …",
-    "*«Хезболла»: наши* бойцы …", not that it had repelled it.
+    """Whether a group named before word `last` tells the act as its own: "the ELN said in *a statement* that
+    it had …", "*«Хезболла»: наши* бойцы …", not that it had repelled it, nor "the police said that they had
+    arrested …".
     """
-    if not last <= act.first <= last + _OWN_REACH:
+    if act.label.startswith("act.arrest") or not last <= act.first <= last + _OWN_REACH:
         return False
     lexicon, between = sentence.lexicon, sentence.passage.words[last : act.first]
     said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
     speaks = bool(lexicon.words("words_of")) and _speaks_behind(sentence, last)
     told = between[0 if speaks else said :]
-    return not lexicon.words("own").isdisjoint(told) and lexicon.words("undone").isdisjoint(told)
+    deeds = (word for before, word in pairwise(told) if before not in lexicon.words("indefinite"))
+    return not lexicon.words("own").isdisjoint(told) and lexicon.words("undone").isdisjoint(deeds)
 
 
 def _speaks_behind(sentence: Sentence, last: int) -> bool:
@@ -155,6 +159,7 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     """
     if is_source(sentence, first, last):
         return False
+    act = _deed_before(sentence, last, act) or act
     apart = first - act.last if act.first < first else act.first - last
     if act.label.startswith("cue.captive"):
         return 0 <= (first - act.last if act.label.endswith(".by") else act.first - last) <= _HELD
@@ -204,6 +209,21 @@ def _goes_on(sentence: Sentence, first: int, act: Hit) -> bool:
     opening = range(max(first - _OPENS, sentence.span.first), first + 1)
     others = any(hit.first < first for hit in sentence.found("act"))
     return joined and not others and any(passage.borders[at] for at in opening)
+
+
+_DOING = 5  # words from a clause's verb to the word of the act: ", *setting off* a car bomb"
+
+
+def _deed_before(sentence: Sentence, last: int, act: Hit) -> Hit | None:
+    """The act behind word `last` whose doer did another one, too, in a clause that says so by its verb:
+    "*attacked* a hotel, detonating a bomb".
+    """
+    passage, endings = sentence.passage, tuple(sentence.lexicon.words("by_doing"))
+    back = range(act.first, max(act.first - _DOING, sentence.span.first), -1)
+    opens = next((at for at in back if passage.borders[at]), None)
+    if opens is None or passage.borders[opens] != 1 or not passage.words[opens].endswith(endings):
+        return None
+    return next((hit for hit in sentence.found("act") if last <= hit.first and hit.last <= opens), None)
 
 
 _OPENS = 5  # words before a group at the start of a clause: "on Tuesday fighters of the …"

@@ -37,6 +37,10 @@ NOBODY = {
     "a person who admits it": "Two men were shot dead in Dayton on Tuesday. Mr. Holt has accepted responsibility, his "
     "lawyer said.",
     "an army that sends help": "Gunmen killed 15 people in Djibo on Sunday. The army said it had sent reinforcements.",
+    "whom a crowd attacked": "Al-Shabaab fighters were attacked in Beledweyne on Tuesday, a crowd beating three of them "
+    "to death.",
+    "police who say whom they arrested": "A bomb killed seven people in Lima on Tuesday. The National Police announced "
+    "that they had arrested two men.",
     "who guards those who are hit": "Gunmen attacked a convoy escorted by the army and Wagner mercenaries near Gao on "
     "Friday, killing 30 people.",
     "who rules where it was": "A bomb killed four people in a part of Beirut controlled by Hezbollah on Friday.",
@@ -56,6 +60,20 @@ def test_no_group_is_made_a_doer_by_standing_near(extractor: Extractor, text: st
 
 
 TOLD = {
+    "by what it did besides": (
+        "Al-Shabaab fighters attacked a hotel in Beledweyne on Tuesday where elders of the district and officers of the "
+        "army were meeting, detonating a car bomb at the gate.",
+        ("al-Shabaab", "stated"),
+    ),
+    "who says so in a statement": (
+        "A bomb killed seven people in Beledweyne on Tuesday. Al-Shabaab said in a statement on Telegram that it had "
+        "killed more than ten people.",
+        ("al-Shabaab", "claimed"),
+    ),
+    "who announces it": (
+        "Rockets killed a farmer in Metula on Wednesday. Hezbollah announced that it had bombarded the town.",
+        ("Hezbollah", "claimed"),
+    ),
     "behind a day of its own": (
         "On Tuesday the Taliban shot dead three policemen in Herat.",
         ("Taliban", "stated"),
