@@ -122,7 +122,7 @@ def _fits(sentence: Sentence, place: Located) -> float:
     elif _answers(sentence):
         score -= 5.0  # "Бельгия и Руанда осудили убийства"
     origin = _origin(_before_list(sentence, place), words)
-    if origin in words.words("born"):
+    if origin in words.words("born") or _is_home(sentence, first):
         score -= 5.0
     elif origin or not words.words("borders").isdisjoint(before):
         score -= 2.0
@@ -152,6 +152,28 @@ def _fits(sentence: Sentence, place: Located) -> float:
     if is_caught_there(sentence, place):
         score -= _CAUGHT
     return score
+
+
+_HOME = 6  # words from "came from" to the place
+
+
+def _is_home(sentence: Sentence, at: int) -> bool:
+    """Whether persons are told of as coming from a place's surroundings: "the attackers, who *came from*
+    villages in the West Bank"; shots and cars come from anywhere.
+    """
+    if not (sentence.has("act") and sentence.says("coming", at - _HOME, at)):
+        return False
+    since = max(sentence.span.first + 1, at - _HOME)
+    return any(
+        sentence.says("coming", near, near + 1)
+        and sentence.says("origin", near + 1, near + 2)
+        and not any(sentence.passage.borders[near + 1 : at + 1])
+        and (
+            sentence.says("relatives", near - 1, near)
+            or any(hit.last == near for hit in sentence.found("person"))
+        )
+        for near in range(since, at - 1)
+    )
 
 
 def _is_somebodys(sentence: Sentence, last: int, before: Sequence[str]) -> bool:

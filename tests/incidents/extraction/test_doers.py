@@ -37,6 +37,10 @@ NOBODY = {
     "a person who admits it": "Two men were shot dead in Dayton on Tuesday. Mr. Holt has accepted responsibility, his "
     "lawyer said.",
     "an army that sends help": "Gunmen killed 15 people in Djibo on Sunday. The army said it had sent reinforcements.",
+    "who praises it": "Two gunmen killed six people at a bus stop in Haifa on Monday. Hamas praised the attack but did not "
+    "claim it.",
+    "to whom they did not belong": "Gunmen killed six people in Katsina on Tuesday. The police said that the gunmen did "
+    "not belong to Boko Haram.",
     "whom a crowd attacked": "Al-Shabaab fighters were attacked in Beledweyne on Tuesday, a crowd beating three of them "
     "to death.",
     "police who say whom they arrested": "A bomb killed seven people in Lima on Tuesday. The National Police announced "
@@ -60,6 +64,14 @@ def test_no_group_is_made_a_doer_by_standing_near(extractor: Extractor, text: st
 
 
 TOLD = {
+    "to whom the bomber belonged": (
+        "A suicide bomber killed 25 people in Damascus on Sunday. The ministry said the bomber belonged to Islamic State.",
+        ("Islamic State", "blamed"),
+    ),
+    "with whom he had ties": (
+        "A gunman killed five people in Damascus on Sunday. The police said the attacker had ties to Islamic State.",
+        ("Islamic State", "suspected"),
+    ),
     "by what it did besides": (
         "Al-Shabaab fighters attacked a hotel in Beledweyne on Tuesday where elders of the district and officers of the "
         "army were meeting, detonating a car bomb at the gate.",

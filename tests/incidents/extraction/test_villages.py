@@ -99,7 +99,21 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "name"), UNKNOWN)
+# Where the attackers came from, and where shots did.
+HOMES = [
+    (
+        "en",
+        "Two gunmen killed six people at a bus stop in Haifa on Monday.\n\nA soldier shot and killed the attackers, who came"
+        " from villages in the West Bank.",
+        "Haifa",
+    ),
+    ("en", "The gunmen, who came from a camp near Jenin, killed six people in Haifa on Monday.", "Haifa"),
+    ("en", "Six people were killed on Monday by shots that came from a house in Haifa.", "Haifa"),
+    ("en", "Two people were killed in Jenin on Monday by a bomb; police came from Haifa.", "Jenin"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), [*UNKNOWN, *HOMES])
 def test_beside_the_town_of_another_act(extractor: Extractor, language: str, text: str, name: str) -> None:
     place = extractor.extract(draft_of(text, language))[0].place
     assert place is not None
