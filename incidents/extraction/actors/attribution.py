@@ -66,8 +66,8 @@ def attribute(
     """
     bases = {basis: sentence.found(f"claim.{basis}") for basis in _CLAIMS}
     avowed = {**bases, "claimed": [*bases["claimed"], *sentence.found("claim.avowed")]}
-    if own := _beside_patrons(sentence, namings, bases, act):
-        return own
+    if bound := _beside_patrons(sentence, namings, bases, act):
+        return bound
     outlets = [naming for naming in namings if naming.kind == "media"]
     said: list[Said] = []
     counting = [

@@ -56,7 +56,7 @@ def assemble(
         lent = reading.several and not of_all and _has_day_of(incident, before)
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
-    return worth_telling([made[id(story)] for story in ordered[:MOST]])
+    return worth_telling([made[id(story)] for story in ordered[:MOST]], several=several)
 
 
 def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:

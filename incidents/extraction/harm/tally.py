@@ -27,7 +27,7 @@ from incidents.incident import Toll, When
 
 Field = Literal["killed", "injured"]
 _SUPPOSED = ("mod.hypothetical", "mod.negation", "mod.attempt", "mod.threat")
-_ELSEWHERE = ("status.report", "status.earlier", "status.history", "cue.another", "status.anniversary")
+_ELSEWHERE = ("status.report", "status.earlier", "status.history", "status.anniversary")
 
 
 @dataclass(slots=True)
@@ -277,7 +277,7 @@ def _how(one: Told, known: Facts, person: Victim | None) -> Iterable[str]:
 
 def _of_others(sentence: Sentence) -> bool:
     """Whether a sentence speaks of other acts: "in a separate incident", "last year"."""
-    return sentence.has_any(*_ELSEWHERE)
+    return sentence.has_any(*_ELSEWHERE) or sentence.tells_another
 
 
 def _finish(name: Field, one: Proposal, known: Facts, killed: int) -> None:

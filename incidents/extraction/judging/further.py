@@ -38,10 +38,14 @@ class Told:
         return NEXT_TO if self.story.told_apart else NEARBY
 
 
-def worth_telling(found: Sequence[Told]) -> tuple[Incident, ...]:
-    """The incidents that are told, of which the main one is the first."""
-    main = found[0].incident
-    return tuple(_distinct(one for one in found if one.beside or _is_own(one, main)))
+def worth_telling(found: Sequence[Told], *, several: bool) -> tuple[Incident, ...]:
+    """The incidents that are told, of which the main one is the first; `several`: the article says that it
+    tells more than one, of which some may be told by their arrests alone.
+    """
+    news = any(is_violent(one.incident.type) and one.incident.status != "background" for one in found)
+    own = [one for one in found if several or not (news and _is_of_act(one))]
+    main = own[0].incident
+    return tuple(_distinct(one for one in own if one.beside or _is_own(one, main)))
 
 
 def _is_own(one: Told, main: Incident) -> bool:
@@ -68,6 +72,14 @@ def _is_own(one: Told, main: Incident) -> bool:
         return True
     hit = incident.killed or incident.injured or incident.targets
     return bool(hit and day and not one.listed and main.date and day != main.date)
+
+
+def _is_of_act(one: Told) -> bool:
+    """Whether it is the arrest of those who did what the article tells, wherever they were caught: no words
+    say that it is another one ("separately", not "hours later").
+    """
+    another = any(act.sentence.tells_another for act in one.story.mentions)
+    return one.incident.type is Type.ARREST and not another
 
 
 def _is_elsewhere(one: Told, main: Incident) -> bool:

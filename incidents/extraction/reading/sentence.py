@@ -60,6 +60,12 @@ class Sentence:
         return bool(self.groups)
 
     @property
+    def tells_another(self) -> bool:
+        """Whether words say that another act is told: "meanwhile", "in another attack"; not "hours later"."""
+        later = {(hit.first, hit.last) for hit in self.found("cue.next")}
+        return any((hit.first, hit.last) not in later for hit in self.found("cue.another"))
+
+    @property
     def text(self) -> str:
         return self.passage.text[self.span.start : self.span.end]
 

@@ -80,6 +80,7 @@ def _implied(
             yield mention
 
 
+_HARM = ("toll.killed", "toll.injured", "toll.hospital")
 _FAR = 2  # paragraphs without an act, behind which the first story is told again
 
 
@@ -147,9 +148,18 @@ class _Telling:
         if claims and (in_town := _told_in_town(sentence, self._single)):
             in_town.sentences.append(sentence)
             return
-        story = self._spoken_of() if claims else self.active
+        story = self._spoken_of() if claims else self._harmed(sentence)
         if story and not _elsewhere(sentence, story, self._context):
             story.sentences.append(sentence)
+
+    def _harmed(self, sentence: Sentence) -> Story | None:
+        """The story told last; behind an arrest that of the violence before it, of those who were harmed, if
+        the article tells no more than one.
+        """
+        arrest = self.active is not None and self.active.mentions[0].kind is Type.ARREST
+        if self._context.reading.several or not (arrest and sentence.has_any(*_HARM)):
+            return self.active
+        return next((one for one in reversed(self._single) if is_violent(one.kind)), self.active)
 
     def _spoken_of(self) -> Story | None:
         """The story that words of claim or blame are of, where they name no town: the one told last; no
@@ -239,14 +249,8 @@ def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> boo
         and is_violent(active.kind)
         and (of_them or local_place(mention) is None)
         and local_date(mention) is None
-        and not _is_told_as_another(mention.sentence)
+        and not mention.sentence.tells_another
     )
-
-
-def _is_told_as_another(sentence: Sentence) -> bool:
-    """Whether words say that another act is told: "meanwhile", "in another attack"; not "hours later"."""
-    later = {(hit.first, hit.last) for hit in sentence.found("cue.next")}
-    return any((hit.first, hit.last) not in later for hit in sentence.found("cue.another"))
 
 
 def _is_reference(mention: Mention, active: Story, stories: Sequence[Story]) -> bool:

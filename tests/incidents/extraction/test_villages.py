@@ -109,7 +109,7 @@ HOMES = [
     ),
     ("en", "The gunmen, who came from a camp near Jenin, killed six people in Haifa on Monday.", "Haifa"),
     ("en", "Six people were killed on Monday by shots that came from a house in Haifa.", "Haifa"),
-    ("en", "Two people were killed in Jenin on Monday by a bomb; police came from Haifa.", "Jenin"),
+    ("en", "Two people were killed in Nablus on Monday by a bomb; police came from Haifa.", "Nablus"),
 ]
 
 
