@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.incident import DENIED, Attribution, Change, Incident, KnownIncident, Place, Toll, When
+from incidents.incident import DENIED, Attribution, Change, Incident, KnownIncident, Place, Toll, Type, When
 from incidents.notices import gravity
 
 SUBJECT_LENGTH = 200
@@ -35,6 +35,7 @@ _BASIS_WORDS = {
     "stated": "by {}",
     "denied": "denied by {}",
 }
+_FIGHTS = (Type.CLASH, Type.RAID)
 _SPACED = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\N{REPLACEMENT CHARACTER}", "Cf": ""}
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # Persian and emoji need them
 _ZOOM = {"place": 12, "admin": 8, "country": 5}
@@ -170,13 +171,19 @@ def local(instant: datetime | None, zone: ZoneInfo) -> str:
 def headline(incident: Incident, *, blame: bool = True) -> str:
     """ "Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured, claimed by Islamic State"."""
     stated = [toll_words(field, toll) for field, toll in _shown(incident)]
+    if incident.type in _FIGHTS:
+        stated = [words.replace("attacker", "fighter") for words in stated]
     who = [_blame_or_denial(incident)] if incident.attribution and blame else []
     return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
 
 
 def _shown(incident: Incident) -> list[tuple[str, Toll]]:
-    """The tolls of a headline: the attackers only where no one else died, and then not that nobody did."""
+    """The tolls of a headline: the attackers only where no one else died, and then not that nobody did, or in
+    a fight, of which their dead are the news.
+    """
     dead = incident.killed is not None and incident.killed.high != 0
+    if dead and incident.type in _FIGHTS:
+        return tolls(incident)
     attackers = incident.perpetrators_killed is not None
     unsaid = "perpetrators_killed" if dead else "killed" if attackers else None
     return [(field, toll) for field, toll in tolls(incident) if field != unsaid]
@@ -185,6 +192,8 @@ def _shown(incident: Incident) -> list[tuple[str, Toll]]:
 def _blame_or_denial(incident: Incident) -> str:
     """ "claimed by Islamic State", and whether they deny it now."""
     first = incident.attribution[0]
+    if incident.type is Type.CLASH and first.basis == "stated":
+        return f"with {first.group}"
     denied = any(a.group == first.group and a.basis == "denied" for a in incident.attribution[1:])
     return f"{blame_words(first)}, who deny it" if denied else blame_words(first)
 
