@@ -201,11 +201,13 @@ def _boast(sentence: Sentence) -> int | None:
     doers = [hit.last for hit in sentence.found("person.attacker")]
     doers += [sentence.word_at(start) + 1 for start in sentence.groups]
     speech = sentence.lexicon.words("avows")
+    counts = {hit.first for hit in sentence.found("cue.put_at")}  # "they put the number of dead at 200"
     at = (
         at
         for last in doers
         for at in range(last, min(last + _SUBJECT, sentence.span.last))
-        if sentence.passage.words[at] in speech and not any(sentence.passage.borders[last + 1 : at + 1])
+        if (at in counts or sentence.passage.words[at] in speech)
+        and not any(sentence.passage.borders[last + 1 : at + 1])
     )
     return min(at, default=None)
 
