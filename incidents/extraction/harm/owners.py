@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from incidents.extraction.harm.parts import is_one_of_them
 from incidents.extraction.harm.persons import Persons
+from incidents.extraction.harm.relatives import before_relative
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -40,6 +41,7 @@ def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: 
     if (head := _before_aside(hit, after, persons, fates, sentence)) is not None:
         return head
     before = _whose_apposition(before, hit, persons, sentence)
+    before = before_relative(before, hit, persons, sentence)
     if before is not None and sentence.says("subjects", before.last, hit.first):
         if _passive(hit, sentence):
             return None  # "hurt two men before *he* was shot by officers"

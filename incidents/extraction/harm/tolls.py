@@ -86,7 +86,8 @@ def _told(
     persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
-    if sentence.has("cue.by_force") and _may_be_attacker(found, sentence):
+    forced = sentence.has("cue.by_force") and _may_be_attacker(found, sentence)
+    if forced or _is_after_deed(found, hit, sentence):
         found = replace(found, role="attacker")
     found = _risen(found) if sentence.has("cue.total") else found
     own_hand = fate == "killed" and not (found.counted or accident) and is_self_shot(sentence)
@@ -120,6 +121,27 @@ def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
     known = sentence.says("articles", persons.first - 1, persons.first)
     armed = any(0 <= hit.first - persons.last <= 1 for hit in sentence.found("cue.wielding"))
     return not (known or armed) and not words.words("harmless").isdisjoint(said)
+
+
+def _is_after_deed(persons: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether somebody died after what he did to others: "shot dead *after stabbing three*", not "after being
+    stabbed", "after stabbing in Leeds".
+    """
+    lexicon, at = sentence.lexicon, hit.last + 1
+    if (
+        persons.role not in (None, "victim")
+        or not sentence.says("then", hit.last, at)
+        or at >= sentence.span.last
+    ):
+        return False
+    if not sentence.passage.words[at].endswith(tuple(lexicon.words("by_doing"))):
+        return False
+    if sentence.says("auxiliary", at, at + 1) or sentence.says("prepositions", at + 1, at + 2):
+        return False
+    deeds = [act for act in sentence.found("act") if act.first == at]
+    objects = (one.first for label in ("person", "target", "struck") for one in sentence.found(label))
+    starts = {*objects, *(sentence.word_at(count.start) for count in sentence.counts)}
+    return any(act.last - at > 1 or not starts.isdisjoint((act.last, act.last + 1)) for act in deeds)
 
 
 def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:
