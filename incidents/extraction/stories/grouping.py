@@ -47,6 +47,8 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
         active = telling.active
         if here and active and all(_is_sequel(one, active, telling.stories) for one in here):
             here = []
+        if here and active and all(_is_of_raiders(mention, active) for mention in here):
+            here = []
         if here and active and all(_is_reference(one, active, telling.stories) for one in here):
             here = []
         for mention in here:
@@ -250,6 +252,21 @@ def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> boo
         and (of_them or local_place(mention) is None)
         and local_date(mention) is None
         and not mention.sentence.tells_another
+    )
+
+
+def _is_of_raiders(mention: Mention, active: Story) -> bool:
+    """Whether words only tell who those were that set the fires just told: "*gunmen* came from Canaan"."""
+    sentence = mention.sentence
+    if active.kind is not Type.ARSON or mention.kind not in (Type.SHOOTING, Type.ARMED_ATTACK):
+        return False
+    whom = sentence.found("person.attacker")
+    return (
+        any(hit.first <= mention.first and mention.last <= hit.last for hit in whom)
+        and not sentence.has("toll")
+        and local_place(mention) is None
+        and local_date(mention) is None
+        and not sentence.tells_another
     )
 
 

@@ -23,6 +23,12 @@ CASES = [
         "\n\nThirteen civilians also lost their lives and 32 were wounded when the blasts brought down a mosque.",
         18,
     ),
+    (
+        "en",
+        "Raiders attacked the town of Mirebalais in Haiti on Monday, setting fire to the police station and a market."
+        "\n\nResidents said gunmen came from Canaan. At least four civilians were killed, a rights group said.",
+        4,
+    ),
     ("ru", "При взрыве в Махачкале погибли четверо полицейских. Также погибли двое прохожих.", 6),
     ("uk", "Унаслідок вибуху в Сумах загинули четверо поліцейських. Також загинули двоє перехожих.", 6),
     (
