@@ -247,9 +247,27 @@ def confusion(found: dict[str, list[dict[str, Any]]], keys: dict[str, list[dict[
         row(wanted, [str(count[wanted, ours]) for ours in names])
 
 
+WORST = 10
+
+
+def worst(found: dict[str, list[dict[str, Any]]], keys: dict[str, list[dict[str, Any]]]) -> None:
+    """Print the articles with most fields wrong: those of the key that are not told right, and those told
+    that the key has not.
+    """
+    wrong: Counter[str] = Counter()
+    for identity, incidents in found.items():
+        figures = empty()
+        score(incidents, keys[identity], figures)
+        total = sum(figures.values(), Counter[str]())
+        wrong[identity] = total["possible"] + total["actual"] - 2 * total["correct"]
+    for identity, fields in wrong.most_common(WORST):
+        told = f"{len(found[identity])} incidents, {len(keys[identity])} in the key"
+        print(f"{identity}: {fields} fields wrong, {told}")
+
+
 def main() -> None:
-    """Extract every article once and print the parts; with --look only that part and its confusion of
-    types.
+    """Extract every article once and print the parts; with --look only that part, its confusion of types and
+    its worst articles.
     """
     keys = {record["id"]: record["templates"] for record in lines("muc/incidents.jsonl")}
     tool = extractor()
@@ -266,6 +284,7 @@ def main() -> None:
             report(f"muc {name}", found, keys)
             if only:
                 confusion(found, keys)
+                worst(found, keys)
 
 
 if __name__ == "__main__":
