@@ -171,7 +171,7 @@ def local(instant: datetime | None, zone: ZoneInfo) -> str:
 def headline(incident: Incident, *, blame: bool = True) -> str:
     """ "Kaspiysk, Dagestan (RU): stabbing, 1 killed, 1 injured, claimed by Islamic State"."""
     stated = [toll_words(field, toll) for field, toll in _shown(incident)]
-    if incident.type in _FIGHTS:
+    if incident.type is Type.CLASH:
         stated = [words.replace("attacker", "fighter") for words in stated]
     who = [_blame_or_denial(incident)] if incident.attribution and blame else []
     return f"{place_words(incident.place)}: {', '.join([type_words(incident), *stated, *who])}"
@@ -192,10 +192,10 @@ def _shown(incident: Incident) -> list[tuple[str, Toll]]:
 def _blame_or_denial(incident: Incident) -> str:
     """ "claimed by Islamic State", and whether they deny it now."""
     first = incident.attribution[0]
-    if incident.type is Type.CLASH and first.basis == "stated":
-        return f"with {first.group}"
     denied = any(a.group == first.group and a.basis == "denied" for a in incident.attribution[1:])
-    return f"{blame_words(first)}, who deny it" if denied else blame_words(first)
+    of_fight = incident.type is Type.CLASH and first.basis == "stated"
+    who = f"with {first.group}" if of_fight else blame_words(first)
+    return f"{who}, who deny it" if denied else who
 
 
 def brief(incident: Incident) -> str:

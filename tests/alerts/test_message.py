@@ -87,7 +87,7 @@ def test_the_subject_says_place_type_tolls_and_group():
         ({"killed": Toll.exactly(0), "perpetrators_killed": None}, "stabbing, nobody killed, 1 injured"),
         ({"killed": Toll.exactly(3)}, "stabbing, 3 killed, 1 injured, claimed by"),
         ({"killed": None, "perpetrators_killed": Toll.exactly(1)}, "1 attacker killed"),
-        ({"type": Type.RAID}, "raid, 1 killed, 1 injured, 2 fighters killed, claimed by"),
+        ({"type": Type.RAID}, "raid, 1 killed, 1 injured, 2 attackers killed, claimed by"),
         (
             {"type": Type.CLASH, "attribution": (Attribution("X", None, "stated", None),)},
             "clash, 1 killed, 1 injured, 2 fighters killed, with X",

@@ -275,7 +275,10 @@ def _opens_a_claim(sentence: Sentence) -> bool:
     first = sentence.span.first
     if not sentence.says("claimants", first, first + 1):
         return False
-    return any(0 < hit.first - first <= _PRONOUN for hit in sentence.found("claim.claimed"))
+    return any(
+        0 < hit.first - first <= _PRONOUN and not sentence.says("auxiliary", hit.last, hit.last + 2)
+        for hit in sentence.found("claim.claimed")
+    )
 
 
 _SPEECH_REACH = 5

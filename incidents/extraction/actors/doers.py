@@ -122,6 +122,7 @@ def says_own(sentence: Sentence, last: int, act: Hit) -> bool:
     said = next((n for n, word in enumerate(between) if word in lexicon.words("speaks")), len(between))
     speaks = bool(lexicon.words("words_of")) and _speaks_behind(sentence, last)
     told = between[0 if speaks else said :]
+    told = [*told, *sentence.words(act.first, act.last)] if speaks else told
     deeds = (word for before, word in pairwise(told) if before not in lexicon.words("indefinite"))
     return not lexicon.words("own").isdisjoint(told) and lexicon.words("undone").isdisjoint(deeds)
 
@@ -218,10 +219,12 @@ def _deed_before(sentence: Sentence, last: int, act: Hit) -> Hit | None:
     """The act behind word `last` whose doer did another one, too, in a clause that says so by its verb:
     "*attacked* a hotel, detonating a bomb".
     """
-    passage, endings = sentence.passage, tuple(sentence.lexicon.words("by_doing"))
+    passage, endings = sentence.passage, sentence.lexicon.endings("by_doing")
     back = range(act.first, max(act.first - _DOING, sentence.span.first), -1)
     opens = next((at for at in back if passage.borders[at]), None)
     if opens is None or passage.borders[opens] != 1 or not passage.words[opens].endswith(endings):
+        return None
+    if sentence.says("prompting", opens, opens + 1):
         return None
     return next((hit for hit in sentence.found("act") if last <= hit.first and hit.last <= opens), None)
 
@@ -261,7 +264,9 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     lexicon, between = sentence.lexicon, sentence.words(last, act.first)
     if sentence.says("passive", first, act.last):
         return False
-    if not lexicon.words("speaks|speech|blames|about").isdisjoint(between):
+    if not lexicon.words("speaks|speech|blames").isdisjoint(between):
+        return False
+    if sentence.says("about", _clause(sentence, last, act), act.first):
         return False
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
@@ -271,6 +276,15 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     return at is None or (
         _are_members(sentence, at) and lexicon.words("undone").isdisjoint(sentence.words(at - _MEMBERS, at))
     )
+
+
+def _clause(sentence: Sentence, last: int, act: Hit) -> int:
+    """The word behind `last` with which the clause or verb phrase of an act opens: "which lost its leader,
+    *killed* ten", "lost ten fighters and *killed* two".
+    """
+    passage, joins = sentence.passage, sentence.lexicon.words("both")
+    back = range(act.first, last, -1)
+    return next((at for at in back if passage.borders[at] or passage.words[at - 1] in joins), last)
 
 
 def _fought(sentence: Sentence, last: int, act: Hit) -> bool:

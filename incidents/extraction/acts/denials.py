@@ -14,7 +14,7 @@ from incidents.incident import Type
 _DEFINITE = 2  # words from "the" to an act that is taken for granted
 _LONGEST = 5  # words of whoever denies
 _HARM = ("toll.killed", "toll.injured")
-_BY_FORCES = (Type.AIRSTRIKE, Type.SHELLING, Type.RAID, Type.CLASH)  # of which only the victims are disputed
+_BY_FORCES = (Type.AIRSTRIKE, Type.SHELLING, Type.RAID)  # of which only the victims are disputed
 
 
 def denial_of(mention: Mention) -> Hit | None:

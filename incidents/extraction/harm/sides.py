@@ -137,6 +137,8 @@ def _are_lost(one: Persons, side: Hit, sentence: Sentence) -> bool:
     if one.role is not None and not sentence.says("members", one.last - 1, one.last):
         return False
     others = any(side.last <= hit.first < one.first for hit in sentence.found("person"))
+    lost = sentence.says("losing", side.last, side.last + _LOSING)
+    others = others or (lost and sentence.says("both", side.last, one.first))
     whole = all(border < _STOP for border in sentence.passage.borders[side.last : one.first + 1])
     return whole and not others and not sentence.says("possessives", side.last, one.first)
 

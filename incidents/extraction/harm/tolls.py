@@ -28,10 +28,7 @@ from incidents.incident import Toll
 _UNSURE = 12  # words behind "whether" that tell nothing for certain
 _FORMER = 7  # words from "earlier reports said" to the number
 # What stands inside these befell nobody.
-_NO_FATE = (
-    *("toll.none", "toll.untold", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed"),
-    "cue.burnt_thing",
-)
+_NO_FATE = ("toll.none", "toll.untold", "toll.none_held", "toll.self", "toll.unhurt", "toll.supposed")
 _LIVING: tuple[Fate, ...] = ("shot", "injured", "hospital")
 _FATES = frozenset(
     ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested", "toll.shot", "toll.hospital")
@@ -115,33 +112,37 @@ def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
     neither "the student" nor "a student *armed with* a gun"; or that he is called so: "an *unarmed* man".
     """
     words, said = sentence.lexicon, sentence.words(persons.first, persons.last)
-    beside = range(persons.first - _INNOCENT, persons.last + _INNOCENT)
-    if any(hit.first in beside for hit in sentence.found("cue.innocent")):
-        return True
+    borders = sentence.passage.borders
+    for hit in sentence.found("cue.innocent"):
+        inside = persons.first <= hit.first < persons.last
+        ahead = 0 <= persons.first - hit.last <= 1 and not any(borders[hit.last : persons.first + 1])
+        gap = sentence.words(persons.last, hit.first)
+        behind = not gap or (len(gap) == _WHO and gap[0] in words.words("relatives"))
+        if inside or ahead or (behind and hit.first >= persons.last):
+            return True
     known = sentence.says("articles", persons.first - 1, persons.first)
     armed = any(0 <= hit.first - persons.last <= 1 for hit in sentence.found("cue.wielding"))
     return not (known or armed) and not words.words("harmless").isdisjoint(said)
 
 
 def _is_after_deed(persons: Persons, hit: Hit, sentence: Sentence) -> bool:
-    """Whether somebody died after what he did to others: "shot dead *after stabbing three*", not "after being
-    stabbed", "after stabbing in Leeds".
+    """Whether somebody died after what he alone did to others: "shot dead *after stabbing three*", "after
+    *opening fire*"; not "after being stabbed", "after shelling hit a market", "after a stabbing".
     """
-    lexicon, at = sentence.lexicon, hit.last + 1
-    if (
-        persons.role not in (None, "victim")
-        or not sentence.says("then", hit.last, at)
-        or at >= sentence.span.last
-    ):
+    at, passage = hit.last + 1, sentence.passage
+    if persons.role not in (None, "victim") or persons.number != 1 or not sentence.says("then", hit.last, at):
         return False
-    if not sentence.passage.words[at].endswith(tuple(lexicon.words("by_doing"))):
+    if at >= sentence.span.last or not passage.words[at].endswith(sentence.lexicon.endings("by_doing")):
         return False
     if sentence.says("auxiliary", at, at + 1) or sentence.says("prepositions", at + 1, at + 2):
         return False
-    deeds = [act for act in sentence.found("act") if act.first == at]
-    objects = (one.first for label in ("person", "target", "struck") for one in sentence.found(label))
-    starts = {*objects, *(sentence.word_at(count.start) for count in sentence.counts)}
-    return any(act.last - at > 1 or not starts.isdisjoint((act.last, act.last + 1)) for act in deeds)
+    objects = {one.first for label in ("person", "target", "struck") for one in sentence.found(label)}
+    objects |= {sentence.word_at(count.start) for count in sentence.counts}
+    return any(
+        act.first == at and not passage.borders[act.last] and (act.last in objects or act.last - at > 1)
+        for act in sentence.found("act")
+        if act.last < sentence.span.last
+    )
 
 
 def _is_also(found: Persons, hit: Hit, sentence: Sentence) -> bool:
@@ -210,7 +211,7 @@ def _is_replaced(persons: Persons, sentence: Sentence) -> bool:
 
 
 _CHARGED = 3  # words from "charged with" to the last of the charges
-_INNOCENT = 4  # words between somebody and what says that he did nothing
+_WHO = 2  # words in "a man *who was* unarmed"
 _SUBJECT = 4  # words from who speaks to the word of speech
 
 
@@ -336,10 +337,12 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
     """Casualty words; of overlapping ones the one that kills ("was *beaten to death*"), or the first."""
     kept: list[Hit] = []
     own = [(hit.first, hit.last) for hit in sentence.found_any(*_NO_FATE)]
-    unsure = sentence.lexicon.words("unsure")
+    unsure, burnt = sentence.lexicon.words("unsure"), sentence.found("cue.burnt_thing")
     for hit in sentence.found("toll"):
         if hit.label not in _FATES or (own and any(first <= hit.first < last for first, last in own)):
             continue
+        if hit.label == "toll.injured" and any(one.first <= hit.first < one.last for one in burnt):
+            continue  # houses, cars
         if not unsure.isdisjoint(sentence.words(hit.first - _UNSURE, hit.first)):
             continue
         if not kept or hit.first >= kept[-1].last:

@@ -42,9 +42,9 @@ def worth_telling(found: Sequence[Told], *, several: bool) -> tuple[Incident, ..
     """The incidents that are told, of which the main one is the first; `several`: the article says that it
     tells more than one, of which some may be told by their arrests alone.
     """
-    news = any(is_violent(one.incident.type) and one.incident.status != "background" for one in found)
-    own = [one for one in found if several or not (news and _is_of_act(one))]
-    main = own[0].incident
+    main = found[0].incident
+    apart = several or not is_violent(main.type) or main.status == "background"
+    own = [one for one in found if one is found[0] or apart or not _is_of_act(one)]
     return tuple(_distinct(one for one in own if one.beside or _is_own(one, main)))
 
 
@@ -75,11 +75,12 @@ def _is_own(one: Told, main: Incident) -> bool:
 
 
 def _is_of_act(one: Told) -> bool:
-    """Whether it is the arrest of those who did what the article tells, wherever they were caught: no words
-    say that it is another one ("separately", not "hours later").
+    """Whether it is the arrest of those who did what the article tells, wherever they were caught: no
+    headline tells it, and no words say that it is another one ("in a separate incident", not "hours later").
     """
     another = any(act.sentence.tells_another for act in one.story.mentions)
-    return one.incident.type is Type.ARREST and not another
+    headed = any(act.sentence.in_title for act in one.story.mentions)
+    return one.incident.type is Type.ARREST and not (another or headed)
 
 
 def _is_elsewhere(one: Told, main: Incident) -> bool:

@@ -256,11 +256,11 @@ def _is_paper(text: str, mention: Mention, line: int, words: ContextWords) -> bo
 
 
 def _called_village(around: Around, words: ContextWords) -> bool:
-    """ "the *village of* Kobe", "Kobe *village*", "в *селе* Кобе"; not "Greenwich Village"."""
+    """ "the *village of* Kobe", "в *селе* Кобе"; not "a village of Hebron district", "a Kharkiv village"."""
     if words.spaced:
         return around.before in words.village
     of_it = around.before == "of" and around.before_before.lower() in words.village
-    return of_it or around.next_word in words.village
+    return of_it and around.after not in words.division
 
 
 def _division_meant(around: Around, words: ContextWords) -> bool:

@@ -42,6 +42,7 @@ def _leave_out_named(sentences: Iterable[Sentence]) -> None:
             sentence.keep([hit for hit in sentence.hits if not _is_of_name(hit, named)])
 
 
+_ARMED = ("weapon", "toll.killed", "toll.injured")  # beside them nothing is struck in a figure of speech
 _THINGS = ("weapon", "act.disaster", "cue.accident")
 
 
@@ -154,7 +155,7 @@ def _lay_hits(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> None:
         start, end = end, bisect_left(firsts, sentence.span.last, end)
         sentence.keep(hits[start:end])
         covered = sentence.found("swallow")
-        if covered and sentence.has("swallow.unarmed") and sentence.has("weapon"):
+        if covered and sentence.has("swallow.unarmed") and sentence.has_any(*_ARMED):
             covered = sentence.found("swallow.idiom")  # "дрон ударил по рынку"
         if covered:
             sentence.keep(

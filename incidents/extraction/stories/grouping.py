@@ -258,11 +258,12 @@ def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> boo
 def _is_of_raiders(mention: Mention, active: Story) -> bool:
     """Whether words only tell who those were that set the fires just told: "*gunmen* came from Canaan"."""
     sentence = mention.sentence
-    if active.kind is not Type.ARSON or mention.kind not in (Type.SHOOTING, Type.ARMED_ATTACK):
+    if mention.kind not in (Type.SHOOTING, Type.ARMED_ATTACK):
         return False
     whom = sentence.found("person.attacker")
     return (
         any(hit.first <= mention.first and mention.last <= hit.last for hit in whom)
+        and active.kind is Type.ARSON
         and not sentence.has("toll")
         and local_place(mention) is None
         and local_date(mention) is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidents.extraction.acts.anchors import compatible
+from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.places.words import context_words
 from incidents.extraction.ranking import chances
 from incidents.extraction.reading import Reading
@@ -73,8 +74,16 @@ def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
     kinds = {mention.kind, active.kind}
     if not (kinds <= _FIGHTS and kinds & _BATTLES and sentence.has("toll")):
         return False
-    own = act.place or act.day or act.names or act.beside
+    own = act.place or act.day or act.names or act.beside or _opens_with_others(mention)
     return not own and not sentence.has_any("cue.another", "cue.answered", "status.history")
+
+
+def _opens_with_others(mention: Mention) -> bool:
+    """Whether a sentence tells first of attackers not told of before: "*gunmen* attacked a school"."""
+    sentence = mention.sentence
+    opens = (hit for hit in sentence.found("person.attacker") if hit.first - sentence.span.first <= 1)
+    passive = sentence.says("many_were", mention.first - 2, mention.first)
+    return not passive and any(not sentence.says("articles", hit.first - 1, hit.first) for hit in opens)
 
 
 def _is_in_one_town(one: Story, other: Story) -> bool:

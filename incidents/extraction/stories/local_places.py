@@ -265,7 +265,7 @@ _PAST = 8  # words from "who had" to a place
 
 def was_there(sentence: Sentence, place: Located) -> bool:
     """Whether somebody once was at a place: "a judge *who had studied* in Spain"; not where the clause tells
-    an act or a fate, or that they had come together or held an office there.
+    an act or a fate.
     """
     if not sentence.has("past.who"):
         return False
@@ -274,7 +274,6 @@ def was_there(sentence: Sentence, place: Located) -> bool:
         0 <= first - hit.last <= _PAST
         and not any(borders[hit.last : first + 1])
         and not any(hit.first <= told.first < first for name in _TOLD for told in sentence.found(name))
-        and not sentence.says("bound_there", hit.last - 1, first)
         for hit in sentence.found("past.who")
     )
 
