@@ -45,6 +45,7 @@ def choose(
 ) -> tuple[Story | None, float]:
     """The likeliest story, None for a new one; and how likely it is that the mention opens a new one."""
     found, apart = _likeliest(act, stories, active, context)
+    found = _of_its_headline(act, found, stories)
     if (found is not None and found.titled) or not act.begins(stories):
         return found, apart
     told = [one for one in stories if not one.titled and (found is None or _is_in_one_town(one, found))]
@@ -84,6 +85,16 @@ def _opens_with_others(mention: Mention) -> bool:
     opens = (hit for hit in sentence.found("person.attacker") if hit.first - sentence.span.first <= 1)
     passive = sentence.says("many_were", mention.first - 2, mention.first)
     return not passive and any(not sentence.says("articles", hit.first - 1, hit.first) for hit in opens)
+
+
+def _of_its_headline(act: Situated, found: Story | None, stories: Sequence[Story]) -> Story | None:
+    """Of two stories that only the headline tells yet the one of the mention's family: "army post attacked;
+    five *kidnapped* still missing".
+    """
+    family = act.mention.family
+    if found is None or not found.titled or found.family == family:
+        return found
+    return next((one for one in stories if one.titled and one.family == family), found)
 
 
 def _is_in_one_town(one: Story, other: Story) -> bool:

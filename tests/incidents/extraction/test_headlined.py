@@ -64,3 +64,31 @@ def test_headline_and_report(extractor: Extractor, title: str, text: str, town: 
     found = extractor.extract(draft_of(text, "en", title))
     current = [one.place and one.place.name for one in found if one.status == "current"]
     assert current == [town]
+
+
+# A headline that tells two acts, and the report of both: type and town of each.
+TWO = [
+    (
+        "Mali: army post attacked near Timbuktu; 5 kidnapped Indians still missing",
+        "BAMAKO — Jihadists attacked a post of the Malian army at Diré near Timbuktu on Friday, killing 11 soldiers, a"
+        " local official said.\n\nFive Indian nationals who were seized by gunmen at a cement plant in Kayes on June 1 are"
+        " still missing, the ministry said.",
+        {"armed_attack", "kidnapping"},
+    ),
+    (
+        "Gunmen attack school in Jos; 20 abducted pupils freed in Kano",
+        "Gunmen attacked a school in Jos on Tuesday, killing two guards.\n\nTwenty pupils who were abducted in Kano on May 1"
+        " were freed on Wednesday.",
+        {"armed_attack", "kidnapping"},
+    ),
+    (
+        "Gunmen attack school in Jos, abduct 20 pupils",
+        "Gunmen attacked a school in Jos on Tuesday, abducting 20 pupils, the police said.",
+        {"kidnapping"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "kinds"), TWO)
+def test_two_acts_of_a_headline(extractor: Extractor, title: str, text: str, kinds: set[str]) -> None:
+    assert {str(one.type) for one in extractor.extract(draft_of(text, "en", title))} == kinds
