@@ -142,7 +142,7 @@ def _mention(sentence: Sentence, hits: Sequence[Hit]) -> Mention:
     hits = [hit for hit in hits if not _is_within(hit, hits)] if len(hits) > 1 else hits
     attacks = [hit for hit in hits if not _is_answer(sentence, hit)]
     answer = not attacks
-    hits = _without_fires(sentence, _naming(sentence, attacks or hits))
+    hits = _naming(sentence, attacks or hits)
     best = min(hits, key=lambda hit: (_TIERS[tier_of(hit)], SPECIALITY[type_of(hit)], hit.first))
     kind = _kind(hits, tier_of(best))
     named = min(
@@ -173,14 +173,6 @@ def _naming(sentence: Sentence, hits: Sequence[Hit]) -> Sequence[Hit]:
     told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
     named = any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told)
     return told if named else hits
-
-
-def _without_fires(sentence: Sentence, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without what an attack set on fire, told behind it: "attacked a village, burning down the school"."""
-    attack = next((hit.last for hit in hits if _is_assault(sentence, hit)), None)
-    if attack is None:
-        return hits
-    return [hit for hit in hits if type_of(hit) != Type.ARSON or hit.first < attack]
 
 
 def _kind(hits: Sequence[Hit], tier: str) -> Type:
