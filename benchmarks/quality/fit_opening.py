@@ -115,7 +115,7 @@ def candidates(
             shared | signs(story, reading),
             incident_to_dict(build(reading, story, namings, main=number == 0, likely=0.5)),
         )
-        for number, story in enumerate(story for story in stories if may_open(story, reading))
+        for number, story in enumerate(story for story in stories if may_open(story, reading, recalled=False))
     ]
 
 

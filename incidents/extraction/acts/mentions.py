@@ -58,9 +58,10 @@ APART = {
 
 _WHOSE = 3  # words from a charge to the victim: "ограблении *своей 71-летней соседки*"
 _UNREAL = (
-    *("drill", "fiction", "false", "travel", "animal", "survey"),
+    *("drill", "false", "travel", "animal", "survey"),
     *("negated", "denied", "habitual", "possible"),
 )
+_AHEAD = ("foiled", "supposed", "threatened", "future")
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class Mention:
     def vetoed(self) -> bool:
         """Whether its sentence says outright that nothing of the kind happened."""
         why = self.why
-        if not why.keys().isdisjoint(_UNREAL):
+        if "fiction" in why or not why.keys().isdisjoint(_UNREAL):
             return True
         told_there = {"place", "day"} <= why.keys()
         if (
@@ -113,9 +114,13 @@ class Mention:
             return True
         if "count" in why:
             return False
-        ahead = ("foiled", "supposed", "threatened", "future")
         figurative = () if "toll" in why else ("sport", "market", "law")
-        return any(name in why for name in (*ahead, *figurative))
+        return any(name in why for name in (*_AHEAD, *figurative))
+
+    @property
+    def unreal(self) -> bool:
+        """Whether its sentence says that it did not happen, or not yet, whatever the article is about."""
+        return not self.why.keys().isdisjoint((*_UNREAL, *_AHEAD))
 
     @property
     def _is_of_somebody(self) -> bool:

@@ -67,6 +67,21 @@ def _in_closed_bracket(hit: Hit, first: int, sentence: Sentence) -> bool:
     return opens and ")" in text[start : passage.starts[first]]
 
 
+_PLAN_REACH = 8
+
+
+def _is_foiled(mention: Mention) -> bool:
+    """Whether the act was only planned or was prevented, and not what a plan followed: "a law prepared
+    *after* the attacks".
+    """
+    sentence, first = mention.sentence, mention.first
+    if not _near(sentence, "mod.foiled", first, mention.last, _PLAN_REACH, _PLAN_REACH):
+        return False
+    return not all(
+        hit.last < first and sentence.says("then", hit.last, first) for hit in sentence.found("mod.foiled")
+    )
+
+
 def _is_listed(mention: Mention) -> bool:
     """Whether it is one of several kinds in a row, as in talk of violence: "murder, kidnapping and arson"."""
     sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
@@ -288,7 +303,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "habitual": _is_period(mention),
         "listed": _is_listed(mention),
         "attribute": _is_attribute(mention),
-        "foiled": _near(sentence, "mod.foiled", first, last, 8, 8),
+        "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1,
         "fiction": _is_invented(sentence) or _is_title(mention),

@@ -22,10 +22,12 @@ def likely_stories(
     """The stories that are incidents, each with its probability."""
     stories = _not_denied(stories)
     shared = surroundings(reading, stories)
+    recalled = _recalled(reading, stories)
     weighed = [
-        (story, shared | opening_signs(story, reading)) for story in stories if may_open(story, reading)
+        (story, shared | opening_signs(story, reading))
+        for story in stories
+        if may_open(story, reading, recalled=id(story) in recalled)
     ]
-    recalled = _recalled(reading, [story for story, _ in weighed])
     told: list[tuple[Story, float]] = []
     history: set[int] = set()
     for story, found in weighed:

@@ -10,14 +10,33 @@ from incidents.incident import Type
 WEIGHED = 2.0  # the least score of a story that may open an incident
 
 
-def may_open(story: Story, reading: Reading) -> bool:
+_RECALLED = 1.5  # the least score of one that is recalled with its town and time
+
+
+def may_open(story: Story, reading: Reading, *, recalled: bool) -> bool:
     """Whether a story is worth weighing: some sign of a real act, and not only talk of many, or of deaths
-    that nobody is said to have caused, or of an accident, as which the title may tell it.
+    that nobody is said to have caused, or of an accident, as which the title may tell it; `recalled`: it is
+    told as history.
     """
     real = any(not (mention.generic or mention.vetoed) for mention in story.mentions)
-    if story.score < WEIGHED or not real or _causeless(story):
+    if not (real and story.score >= WEIGHED) and not (recalled and _is_known(story)):
         return False
-    return not (_is_mishap(story) or _is_left_behind(story, reading) or _is_announced_mishap(story, reading))
+    if _causeless(story) or _is_mishap(story):
+        return False
+    return not (_is_left_behind(story, reading) or _is_announced_mishap(story, reading))
+
+
+def _is_known(story: Story) -> bool:
+    """Whether words for acts in general, or a law or novel that speaks of them, mean those of a town and a
+    time, which both are told: "the attacks of 2015 in Paris"; a year's "murders" of nobody are a count.
+    """
+    if story.when is None or not any(one.place.precision == "place" for one in story.places):
+        return False
+    acts, year = story.mentions, story.when.precision == "year"
+    if year and all(act.killing and "victim" not in act.why for act in acts):
+        return False
+    unreal = any(act.vetoed if year else act.unreal for act in acts)
+    return story.score >= _RECALLED and not unreal
 
 
 _CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")
