@@ -240,6 +240,8 @@ def _by_hour(reading: Reading, *, main: bool) -> Dated | None:
     for sentence in reading.sentences:
         if sentence.in_title or not sentence.has_any("act", "cue.occurred", "cue.police"):
             continue
+        if any(reading.published.date() - day.when.end > FRESH for day in sentence.dates):
+            continue  # an hour of that day
         span, text = sentence.span, sentence.passage.text
         hour = find_hour(text, span.start, span.end, reading.published, sentence.lexicon.language)
         if hour:

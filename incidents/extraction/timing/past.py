@@ -28,7 +28,7 @@ def past(story: Story, today: date) -> tuple[Sentence, DateMention] | None:
     1974" is of 1974, whatever day the sentence gives for the arrest; right behind them, some weeks are
     enough: "hurt in an attack last month". So it is right before them in their clause, where commas part
     clauses: "возложили цветы там, где два года назад упала бомба". Where the story is first told with any
-    day, and that is one of long ago, it is the act's, too.
+    day, and that is one of long ago, or a month of weeks ago, it is the act's, too.
     """
     mention = story.mentions[0]
     for day in mention.sentence.dates:
@@ -59,7 +59,9 @@ def _told_as_past(mention: Mention, today: date) -> tuple[Sentence, DateMention]
     if not told:
         return None
     apart, day = min(told, key=lambda one: one[0])
-    old = day.kind not in OF_THE_PAGE and today - day.when.end > LONG_PAST
+    tried = sentence.has_any("status.trial", "status.legal")
+    least = _WEEKS if day.when.precision == "month" and not tried else LONG_PAST
+    old = day.kind not in OF_THE_PAGE and today - day.when.end > least
     if not old or sentence.is_since(day) or not _is_of_act(mention, day, today):
         return None
     return sentence, day

@@ -52,7 +52,7 @@ def status(
         if main and lead and not (anniversary and when.precision in ("month", "year")):
             followed = any(sentence.has_any("status.legal", "act.arrest") for sentence in sentences)
             return "current" if reference - when.end <= (FOLLOWED if followed else FRESH) else "earlier"
-        same_news = newest is not None and timedelta(0) <= when.end - newest
+        same_news = newest is not None and timedelta(0) <= when.end - newest <= FRESH
         age = FRESH if listed else timedelta(days=1)
         if (reference - when.end <= age or same_news) and not history:
             return "current"
