@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from incidents.extraction.harm.parts import is_one_of_them
 from incidents.extraction.harm.persons import Persons
-from incidents.extraction.harm.relatives import before_relative
+from incidents.extraction.harm.relatives import before_and, before_relative
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -42,6 +42,7 @@ def owner(hit: Hit, persons: Sequence[Persons], fates: Sequence[Hit], sentence: 
         return head
     before = _whose_apposition(before, hit, persons, sentence)
     before = before_relative(before, hit, persons, sentence)
+    before = before_and(before, hit, persons, sentence)
     if before is not None and sentence.says("subjects", before.last, hit.first):
         if _passive(hit, sentence):
             return None  # "hurt two men before *he* was shot by officers"
@@ -119,6 +120,8 @@ def _neighbours(
         opens = heads_first and borders[one.first] > 0
         reach = (_CLAUSE if opens else 2) if one.bare else _REACH
         if one.last <= hit.first:
+            if _helped_before(one, hit, sentence):
+                continue
             near = hit.first - one.last <= reach and not _parted(one.last, hit.first, others, borders)
             own = before is not None and one.last == hit.first and _comma(before.last, one.first, borders)
             own = own or any(is_one_of_them(mark, one, sentence) for mark in marks)
@@ -137,6 +140,26 @@ def _neighbours(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     return before, after
+
+
+_AGENTS = 2  # words from "by" to the noun of whoever did it
+
+
+def _helped_before(one: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether they only did to another what is told before his fate: "he was found *by soldiers* and is in
+    hospital"; what befell whom they were told with as doers is told behind a subject of its own.
+    """
+    if not sentence.says("both", one.last, one.last + 1):
+        return False
+    by = next((at for at in range(one.first - 1, one.first - 2 - _AGENTS, -1) if _is_by(at, sentence)), None)
+    if by is None or any(sentence.passage.borders[by : hit.first + 1]):
+        return False
+    gap = sentence.words(one.last + 1, hit.first)
+    return not gap or sentence.lexicon.words("auxiliary").issuperset(gap)
+
+
+def _is_by(at: int, sentence: Sentence) -> bool:
+    return sentence.says("agent", at, at + 1)
 
 
 def _is_in_aside(counted: Persons, one: Persons, hit: Hit, sentence: Sentence) -> bool:

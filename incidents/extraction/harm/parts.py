@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from incidents.extraction.harm.listing import listed_before
 from incidents.extraction.harm.persons import Persons, is_out_of
+from incidents.extraction.harm.told import Told
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -100,4 +101,20 @@ def is_one_of_them(mark: Hit, one: Persons, sentence: Sentence) -> bool:
         and 0 <= one.first - mark.last <= _ARTICLE
         and borders[mark.last] == 1
         and sentence.says("indefinite", mark.first - 1, mark.first)
+    )
+
+
+_OF_THE_DEAD = 3  # words from a number to those of whom it is a part
+
+
+def is_out_of_the_dead(one: Told) -> bool:
+    """Whether some of those known to be dead are told of, and no death of the hurt: "two *of the dead* were
+    guards", "three *of those killed*", not "two of those died".
+    """
+    sentence, first = one.sentence, one.persons.first
+    return is_out_of(sentence, first + 1) and any(
+        1 < hit.first - first <= _OF_THE_DEAD
+        and sentence.lexicon.words("articles").issuperset(sentence.words(first + 2, hit.first))
+        and sentence.says("counted_dead", hit.first, hit.first + 1)
+        for hit in sentence.found("toll.killed")
     )

@@ -15,8 +15,9 @@ from datetime import timedelta
 from math import log1p
 from typing import Literal
 
-from incidents.extraction.harm.again import with_numbers
+from incidents.extraction.harm.again import with_numbers, with_others
 from incidents.extraction.harm.fates import Sum, add_up, largest
+from incidents.extraction.harm.parts import is_out_of_the_dead
 from incidents.extraction.harm.told import Told
 from incidents.extraction.harm.tolls import tell
 from incidents.extraction.harm.victims import Victim, victims
@@ -75,7 +76,7 @@ def told_of(
         single |= {one.index for one in sentences if one.in_title and _is_single(one)}
     mine = [one for one in told if one.sentence.index in single]
     acts = frozenset(mention.sentence.index for mention in story.mentions)
-    told, mine = (with_numbers(_less_the_dead(_without_doubted(some))) for some in (told, mine))
+    told, mine = (with_numbers(with_others(_less_the_dead(_without_doubted(some)))) for some in (told, mine))
     return Facts(told, victims(mine), own, acts, add_up(mine, story.kind))
 
 
@@ -108,6 +109,7 @@ def _is_whole(hurt: Told, one: Told) -> bool:
     return (
         one.part
         and one.fate == "killed"
+        and not is_out_of_the_dead(one)
         and hurt.fate == "injured"
         and hurt.persons.counted
         and hurt.persons.number > one.persons.number > 0

@@ -20,6 +20,7 @@ from incidents.extraction.harm.owners import owner
 from incidents.extraction.harm.parts import as_part, of_them
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.harm.pronouns import he
+from incidents.extraction.harm.relatives import is_behind_own_deed
 from incidents.extraction.harm.told import Fate, Told
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
@@ -83,8 +84,9 @@ def _told(
     persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
-    forced = sentence.has("cue.by_force") and _may_be_attacker(found, sentence)
-    if forced or _is_after_deed(found, hit, sentence):
+    forced = _is_by_force(hit, sentence) or _by_forces(hit, found, persons, sentence)
+    forced = forced and _may_be_attacker(found, sentence)
+    if forced or _is_after_deed(found, hit, sentence) or is_behind_own_deed(found, hit, sentence):
         found = replace(found, role="attacker")
     found = _risen(found) if sentence.has("cue.total") else found
     own_hand = fate == "killed" and not (found.counted or accident) and is_self_shot(sentence)
@@ -105,6 +107,36 @@ def _may_be_attacker(persons: Persons, sentence: Sentence) -> bool:
     """Whether those shot by the police may be who attacked."""
     theirs = not persons.counted or of_them(persons, sentence)
     return theirs and persons.role in (None, "victim") and not _is_harmless(persons, sentence)
+
+
+def _is_by_force(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the police did it, and not what a word tells of others before somebody was "shot dead by
+    police".
+    """
+    cues = sentence.found("cue.by_force")
+    if not cues:
+        return False
+    theirs = [one for one in sentence.found("toll") if any(cue.first <= one.first < cue.last for cue in cues)]
+    ahead = all(hit.last < one.first for one in theirs) and all(hit.last < cue.first for cue in cues)
+    done = sentence.passage.words[hit.last - 1].endswith(sentence.lexicon.endings("by_doing"))
+    return not (theirs and ahead and done)
+
+
+def _by_forces(hit: Hit, found: Persons, persons: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether forces are the subject of a clause that tells whom of the attackers they killed: "before
+    *police* stormed the bank and killed one of them", "*soldiers* pursued the gunmen and shot two of them".
+    """
+    if not of_them(found, sentence) or found.first < hit.first:
+        return False
+    if not any(one.role == "attacker" and one.last <= hit.first for one in persons):
+        return False
+    first, borders = hit.first, sentence.passage.borders
+    while first > sentence.span.first and not (borders[first] or sentence.says("clauses", first, first + 1)):
+        first -= 1
+    subject = next((one for one in persons if first <= one.first < hit.first), None)
+    if subject is None or subject.role != "force":
+        return False
+    return not sentence.says("speaks", subject.last, hit.first)
 
 
 def _is_harmless(persons: Persons, sentence: Sentence) -> bool:
@@ -343,6 +375,8 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
             continue
         if hit.label == "toll.injured" and any(one.first <= hit.first < one.last for one in burnt):
             continue  # houses, cars
+        if hit.label == "toll.killed" and _counts_hurt(hit, sentence):
+            continue
         if not unsure.isdisjoint(sentence.words(hit.first - _UNSURE, hit.first)):
             continue
         if not kept or hit.first >= kept[-1].last:
@@ -352,6 +386,14 @@ def _fate_hits(sentence: Sentence) -> list[Hit]:
         elif hit.label == kept[-1].label and hit.last > kept[-1].last:
             kept[-1] = replace(kept[-1], last=hit.last)  # "shell *wounds* received"
     return kept
+
+
+def _counts_hurt(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the number with which a word for a toll ends is that of others than the dead: "put the toll at
+    *eight wounded*".
+    """
+    others = any(one.first == hit.last and one.label != hit.label for one in sentence.found("toll"))
+    return others and any(sentence.word_at(one.start) == hit.last - 1 for one in sentence.counts)
 
 
 def _once(told: list[Told]) -> list[Told]:

@@ -7,7 +7,7 @@ are told apart by name, age, sex and words like "another"; where nothing parts t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -177,8 +177,16 @@ def _is_new(one: Told, known: Iterable[Told]) -> bool:
         return False
     before = sentence.words(persons.first - 1, persons.first + 1)
     indefinite = not sentence.lexicon.words("first_told").isdisjoint(before)
-    heads = (told.sentence.passage.words[told.persons.last - 1] for told in known)
-    return indefinite and head not in heads
+    heads = {told.sentence.passage.words[told.persons.last - 1] for told in known}
+    return (indefinite and head not in heads) or _is_companion(head, heads, sentence)
+
+
+def _is_companion(head: str, heads: Set[str], sentence: Sentence) -> bool:
+    """Whether somebody is called by what he was for those told of before, of whom none may be he: "*the
+    driver* was wounded" behind "a judge and his guard".
+    """
+    plain, companions = sentence.lexicon.words("plain_people"), sentence.lexicon.words("companions")
+    return head in companions and bool(heads) and heads.isdisjoint(plain | companions)
 
 
 _STEM = 5  # letters in which the cases of a noun agree
