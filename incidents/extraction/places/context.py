@@ -26,7 +26,7 @@ from incidents.extraction.places.words import ContextWords
 from incidents.extraction.words.headings import heads
 from incidents.gazetteer import Mention
 from incidents.gazetteer.names import fold
-from incidents.gazetteer.slavic import base_forms, is_cyrillic
+from incidents.gazetteer.slavic import base_forms, is_adjective, is_cyrillic
 
 _INITIALS: Final = 3  # of a place at most, without dots: LA, NYC
 _STREET_BEFORE: Final = re.compile(
@@ -59,7 +59,8 @@ def look(
         return seen
     around = Around.of(text, mention, line, words, shouted)
     seen.heads = where == "text" and not mention.weak and heads(text, mention.start, mention.end, line)
-    if _is_part_of_name(mention, around, words) or _is_quarter(text, mention, around, words):
+    part = _is_part_of_name(mention, around, words) or _is_avenue(text, mention, around, words)
+    if part or _is_quarter(text, mention, around, words):
         seen.strength = NOT
         return seen
     seen.town = around.before in words.settlement
@@ -181,6 +182,14 @@ def _is_street(seen: Seen, text: str, around: Around, words: ContextWords) -> bo
     written = text[mention.start : mention.end].lower()
     declined = written != mention.key or written.endswith(_STANDS_STILL)
     return seen.given or mention.weak or small or not declined
+
+
+def _is_avenue(text: str, mention: Mention, around: Around, words: ContextWords) -> bool:
+    """Whether it is the adjective with which a street or station is named, wherever it lies: "на *Киевском*
+    вокзале", but not "на киевской улице", "в Омске улица …".
+    """
+    surface = text[mention.start : mention.end]
+    return around.after in words.avenue and surface[:1].isupper() and is_adjective(fold(surface))
 
 
 def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:

@@ -18,6 +18,7 @@ class ContextWords:
     faint: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
     street: frozenset[str] = frozenset()
+    avenue: frozenset[str] = frozenset()
     organisation: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
     division: frozenset[str] = frozenset()

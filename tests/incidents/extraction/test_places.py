@@ -462,6 +462,27 @@ def test_fleeting_vowels_and_compass_words_are_read_in_ukrainian(text: str, name
     assert [name for _, name, _ in places(text, "uk")] == names
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("ru", "Его расстреляли на Ленинском проспекте в Москве.", ["Moscow"]),
+        ("ru", "Его застрелили на Московском проспекте в Воронеже.", ["Voronezh"]),
+        ("ru", "Взрыв на Киевском вокзале Москвы.", ["Moscow"]),
+        ("ru", "Стрельба на Можайской улице в Одинцове.", ["Odintsovo"]),
+        ("ru", "Тело нашли у станции «Ленинский проспект».", []),
+        ("uk", "Його застрелили на Одеській вулиці в Умані.", ["Uman"]),
+        ("uk", "Вибух на Харківській площі у Києві.", ["Kyiv"]),
+        ("ru", "В Омске улица перекрыта, под Омском шоссе закрыто.", ["Omsk", "Omsk"]),
+        ("ru", "Пожар на шоссе под Можайском.", ["Mozhaysk"]),
+        ("ru", "Взрыв в брюссельском аэропорту.", ["Brussels"]),
+        ("ru", "Взрыв на Мытищинском рынке.", ["Mytishchi"]),
+        ("ru", "Стрельба на киевской улице.", ["Kyiv"]),
+    ],
+)  # fmt: skip
+def test_a_street_or_station_named_by_a_town_is_not_there(language: str, text: str, names: list[str]) -> None:
+    assert [name for _, name, _ in places(text, language)] == names
+
+
 def test_a_town_across_the_border_of_a_state_is_believed() -> None:
     text = "It happened at a home in Perham. He was taken to a hospital in Fargo."
     assert resolved(text) == {"Perham": "US-MN", "Fargo": "US-ND"}
