@@ -61,8 +61,16 @@ def _by_family(sentence: Sentence) -> list[list[Hit]]:
     if len(families) > 1 and "violence" in families:
         families = _beside_violence(sentence, families, sure=bool(sure))
     if not sure:
-        return [min(families.values(), key=lambda hits: hits[0].first)]
+        return [min(families.values(), key=lambda hits: (_is_of_many(sentence, hits), hits[0].first))]
     return list(families.values())
+
+
+def _is_of_many(sentence: Sentence, hits: Sequence[Hit]) -> bool:
+    """Whether an act's words are but the first of a row that names another one: "*убийства* и похищения"."""
+    last = hits[-1].last
+    if not sentence.says("both", last, last + 1) or any(tier_of(hit) != "generic" for hit in hits):
+        return False
+    return any(hit.first == last + 1 for hit in sentence.found("act"))
 
 
 def _families(sentence: Sentence) -> dict[str, list[Hit]]:

@@ -123,6 +123,11 @@ class Mention:
         return not self.why.keys().isdisjoint((*_UNREAL, *_AHEAD))
 
     @property
+    def as_history(self) -> float:
+        """Its score as that of an old act, of which words of a court speak as surely as others."""
+        return self.score - self.why.get("legal", 0.0)
+
+    @property
     def _is_of_somebody(self) -> bool:
         """Whether acts in a row are those that somebody did to one victim: "виновна в убийстве и ограблении
         *соседки*".

@@ -215,6 +215,17 @@ def _is_grave(sentence: Sentence) -> bool:
     return bool(harmed and (sentence.dates or sentence.places)) and not other
 
 
+def _is_taken(sentence: Sentence) -> bool:
+    """Whether it tells who was abducted, when and where: "брат художника похищен в Багдаде в 2006 году"."""
+    return sentence.has("toll.abducted") and bool(sentence.dates and sentence.places)
+
+
+def _is_of_sport(mention: Mention) -> bool:
+    """Whether a sentence speaks of sport twice beside the act: "the taking of *athletes*" does not."""
+    spoken = mention.sentence.found("domain.sport")
+    return _spots([hit for hit in spoken if not mention.first <= hit.first < mention.last]) > 1
+
+
 def _spots(hits: Sequence[Hit]) -> int:
     """In how many places of a sentence terms stand; those side by side are one: "a football referee"."""
     ends = {hit.last for hit in hits}
@@ -305,14 +316,14 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "attribute": _is_attribute(mention),
         "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
-        "sport": ("sport" in steeped and not grave) or _spots(sentence.found("domain.sport")) > 1,
+        "sport": ("sport" in steeped and not grave) or _is_of_sport(mention),
         "fiction": _is_invented(sentence) or _is_title(mention),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),
         "survey": "survey" in steeped and (not grave or "domain.survey" in sentence.labels),
         "animal": "animal" in steeped,
-        "steeped": not grave and not steeped.isdisjoint(_CALM),
+        "steeped": not (grave or _is_taken(sentence)) and not steeped.isdisjoint(_CALM),
         "future": any(date.future for date in sentence.dates),
     }
     held = {name for name, holds in signs.items() if holds}

@@ -26,17 +26,22 @@ def may_open(story: Story, reading: Reading, *, recalled: bool) -> bool:
     return not (_is_left_behind(story, reading) or _is_announced_mishap(story, reading))
 
 
+_CHARGED = ("cue.doer", "claim.suspected", "claim.blamed", "status.trial")
+
+
 def _is_known(story: Story) -> bool:
     """Whether words for acts in general, or a law or novel that speaks of them, mean those of a town and a
-    time, which both are told: "the attacks of 2015 in Paris"; a year's "murders" of nobody are a count.
+    time, which both are told: "the attacks of 2015 in Paris"; a year's "murders" of nobody are a count, if
+    nobody is charged with them.
     """
     if story.when is None or not any(one.place.precision == "place" for one in story.places):
         return False
     acts, year = story.mentions, story.when.precision == "year"
+    year = year and not any(act.sentence.has_any(*_CHARGED) for act in acts)
     if year and all(act.killing and "victim" not in act.why for act in acts):
         return False
     unreal = any(act.vetoed if year else act.unreal for act in acts)
-    return story.score >= _RECALLED and not unreal
+    return max(act.as_history for act in acts) >= _RECALLED and not unreal
 
 
 _CAUSES = ("weapon", "person.attacker", "claim", "actor", "toll.shot", "cue.by_force", "status.legal")

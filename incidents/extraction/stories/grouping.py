@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from incidents.extraction.acts.anchors import NEXT_TO, compatible
@@ -26,6 +26,8 @@ from incidents.extraction.stories.situated import Context, Situated, in_context
 from incidents.extraction.stories.stages import Stage, stages
 from incidents.incident import Place, Type
 
+_OLD = timedelta(days=92)  # an act that is told as history
+_CHARGED = ("cue.doer", "claim.suspected", "claim.blamed")
 Chooser = Callable[[Situated, Sequence[Story], Story | None, Context], tuple[Story | None, float]]
 
 
@@ -33,7 +35,7 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     """The stories of an article in the order in which they are first told."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.score >= JOINS:
+        if mention.score >= JOINS or _is_old_crime(mention, reading.today):
             by_sentence.setdefault(mention.sentence.index, []).append(mention)
     if not by_sentence:
         return []
@@ -55,6 +57,16 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
             telling.hear(mention)
         telling.close(sentence, told=bool(here))
     return _settled(telling.stories)
+
+
+def _is_old_crime(mention: Mention, today: date | None) -> bool:
+    """Whether only words of a court make an act of years ago, with which somebody is charged and that is told
+    with its town, worth less than news.
+    """
+    if "legal" not in mention.why or not mention.sentence.has_any(*_CHARGED):
+        return False
+    old = today is not None and any(today - day.when.end > _OLD for day in mention.sentence.dates)
+    return old and "place" in mention.why and mention.as_history >= JOINS
 
 
 def _implied(
