@@ -149,7 +149,7 @@ def _basis(
     if any(claims(sentence, hit, first) for hit in bases["claimed"]):
         return "claimed"
     tells = act or bases["blamed"] or sentence.has("claim.denied.deed")
-    if tells and any(first <= hit.first for hit in bases["denied"]):
+    if tells and any(first <= hit.first and not _denies_harm(sentence, hit) for hit in bases["denied"]):
         return "denied"
     blames = [hit for hit in bases["blamed"] if points_at(sentence, hit, first)]
     if blames:
@@ -162,6 +162,20 @@ def _basis(
     if any(casts_doubt(sentence, hit, first) for hit in bases["suspected"]):
         return "suspected"
     return "stated" if act and is_agent(sentence, first, last, act) else None
+
+
+_HARMED = 6  # words from a denial to the harm that it denies
+
+
+def _denies_harm(sentence: Sentence, denial: Hit) -> bool:
+    """Whether it is only denied whom an act hurt: "the army denied that *civilians were killed*"."""
+    for label in ("toll.killed", "toll.injured"):
+        for hit in sentence.found(label):
+            if 0 < hit.first - denial.last <= _HARMED and sentence.says(
+                "many_were|one_was", hit.first - 2, hit.first
+            ):
+                return not sentence.says("denied_own", denial.last, hit.first)
+    return False
 
 
 def words_of(sentence: Sentence, naming: Naming) -> tuple[int, int]:

@@ -78,10 +78,18 @@ def _families(sentence: Sentence) -> dict[str, list[Hit]]:
     families: dict[str, list[Hit]] = {}
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
+        if hit.label.startswith("act.riot") and _is_part_of_fight(sentence, hit):
+            continue
         covered = mishaps and any(one.first < hit.last and hit.first < one.last for one in mishaps)
         if not (covered and type_of(hit) in _LIKE_MISHAPS) and not _is_no_raid(sentence, hit):
             families.setdefault(APART.get(type_of(hit), "violence"), []).append(hit)
     return families
+
+
+def _is_part_of_fight(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words for a riot are those of a fight: "*gunmen died in* clashes with police"."""
+    fights = sentence.found("act.clash.strong")
+    return any(one.first < hit.first and hit.last <= one.last for one in fights)
 
 
 def _beside_violence(

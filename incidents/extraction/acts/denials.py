@@ -1,7 +1,8 @@
 """Words that deny an act as a whole: that it happened, not who did it, or what it did to whom.
 
 A denial reaches forward ("police denied that gunmen had …"), spans what it denies ("reports that … were
-false", "no attack took place"), or takes back what its sentence tells ("he invented the attack").
+false", "no attack took place"), ends the sentence that tells it ("…, but police denied it"), or takes
+back what its sentence tells ("he invented the attack").
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ def denial_of(mention: Mention) -> Hit | None:
         return None
     for hit in sentence.found("denial.made"):
         return hit
-    for label, bears in (("around", _spans), ("absent", _is_absent), ("ahead", _reaches)):
+    for label, bears in (
+        ("around", _spans),
+        ("absent", _is_absent),
+        ("ahead", _reaches),
+        ("behind", _takes_back),
+    ):
         for hit in sentence.found(f"denial.{label}"):
             if bears(hit, mention):
                 return hit
@@ -42,6 +48,8 @@ def denier_of(mention: Mention) -> str | None:
     span, last = sentence.span, mention.last if denial.label == "denial.ahead" else denial.last
     bodies = sentence.lexicon.words("public_body")
     words = sentence.passage.words
+    if denial.label == "denial.behind":
+        last = denial.first
     before = [at for at in range(denial.first - 1, span.first - 1, -1) if words[at] in bodies]
     behind = [at for at in range(last, span.last) if words[at] in bodies]
     named = next((_named(sentence, at) for at in (*before, *behind)), None)
@@ -115,6 +123,32 @@ def _spans(denial: Hit, mention: Mention) -> bool:
     if not denial.first <= mention.first < denial.last or _counts_behind(denial, sentence):
         return False
     return not sentence.says("not_the_act", denial.first, mention.first)
+
+
+def _takes_back(denial: Hit, mention: Mention) -> bool:
+    """Whether a public body denies what others than it, or those said to have done it, tell before:
+    "residents said *that* gunmen had come, but *police denied it*".
+    """
+    sentence, first = mention.sentence, mention.sentence.span.first
+    if mention.last > denial.first or not sentence.says("public_body", denial.first, denial.last):
+        return False
+    that = next((at for at in range(first, mention.first) if sentence.says("that", at, at + 1)), None)
+    if that is None or sentence.names_group or _counts_behind(denial, sentence):
+        return False
+    if any(hit.first < that for hit in sentence.found("person.attacker")):
+        return False
+    told = sentence.says("reported|hearsay|speech|speaks", first, that)
+    return told and not _may_be_own(mention, that)
+
+
+def _may_be_own(mention: Mention, since: int) -> bool:
+    """Whether forces are told as the doers of an act behind word `since`, and not as those whom it befell."""
+    sentence = mention.sentence
+    forces = [hit for label in ("person.force", "cue.police") for hit in sentence.found(label)]
+    return any(
+        since < hit.first <= mention.first and not sentence.says("auxiliary", hit.last, mention.first + 1)
+        for hit in forces
+    )
 
 
 def _counts_behind(denial: Hit, sentence: Sentence) -> bool:

@@ -155,7 +155,7 @@ def _helped_before(one: Persons, hit: Hit, sentence: Sentence) -> bool:
     if by is None or any(sentence.passage.borders[by : hit.first + 1]):
         return False
     gap = sentence.words(one.last + 1, hit.first)
-    return not gap or sentence.lexicon.words("auxiliary").issuperset(gap)
+    return not gap or sentence.lexicon.words("auxiliary|then_later").issuperset(gap)
 
 
 def _is_by(at: int, sentence: Sentence) -> bool:

@@ -196,6 +196,8 @@ def _met(
     found = owner(hit, persons, hits, sentence)
     if found is not None and (_is_origin(hit, found, hits, sentence) or _is_charge(hit, found, sentence)):
         return None
+    if found is None and fate == "killed" and told and _is_next(told[-1], hit, sentence):
+        return told[-1].persons  # "ten were abducted and killed"
     if found is None and fate == "killed" and told and _may_die(told[-1], hit):
         last = told[-1].persons
         alone = not last.counted or last.toll == Toll.exactly(1)
@@ -215,6 +217,12 @@ def _is_charge(hit: Hit, found: Persons, sentence: Sentence) -> bool:
         and not any(borders[cue.last : hit.first + 1])
         for cue in sentence.found("cue.doer")
     )
+
+
+def _is_next(last: Told, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a word goes on with what befell those who were taken: "were abducted *and later killed*"."""
+    at = hit.first - sentence.says("then_later", hit.first - 1, hit.first)
+    return last.fate == "abducted" and last.persons.counted and sentence.says("both", at - 1, at)
 
 
 def _may_die(last: Told, hit: Hit) -> bool:

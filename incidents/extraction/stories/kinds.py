@@ -30,8 +30,10 @@ def kind_of(mentions: Sequence[Mention]) -> Type:
     weight: dict[Type, float] = {}
     leading = _leading(mentions)
     assault = any(one.assault and one.sentence.lead for one in mentions)
+    by_the_way = _is_by_the_way(mentions)
     for mention in [one for one in mentions if not one.answer] or mentions:
         aside = mention.kind in _ASIDE and mention.family != mentions[0].family
+        aside = aside or (by_the_way and mention.kind is Type.KIDNAPPING)
         noise = assault and mention.kind == Type.SHOOTING and mention.tier != "strong"
         general = mention.kind == Type.ARMED_ATTACK
         strength = mention.score * (0.3 if general or aside or noise else 1.0)
@@ -40,7 +42,7 @@ def kind_of(mentions: Sequence[Mention]) -> Type:
         )
     most = max(weight.values())
     nearly = [kind for kind in weight if weight[kind] >= _NEARLY * most]
-    kind = _finer(mentions, leading, min(nearly, key=SPECIALITY.__getitem__))
+    kind = _finer(mentions, leading, min(nearly, key=SPECIALITY.__getitem__), by_the_way=by_the_way)
     aimed = any(one.prominent for one in leading)
     aimed = aimed or any(one.prominent and one.kind == Type.ASSASSINATION for one in mentions)
     return Type.ASSASSINATION if aimed and kind in _BY_HAND else kind
@@ -56,9 +58,10 @@ def _leading(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) -> Type:
+def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type, *, by_the_way: bool) -> Type:
     """The special form of a kind where the story tells of it: a suicide bombing is a bombing, and what is
-    called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says.
+    called shelling ("обстрел", "удар") without rocket or gun was done with what another sentence says;
+    `by_the_way`: that some were taken, too.
     """
     told = {mention.kind: mention for mention in mentions if mention.tier == "strong"}
     if kind == Type.ARSON and any(one.sentence.has("weapon.aircraft") for one in mentions):
@@ -74,6 +77,8 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
         return Type.RIOT  # "five people died and the town hall was burned in riots"
     wholes = (Type.KIDNAPPING,) if Type.AIRSTRIKE in told else (Type.KIDNAPPING, Type.RAID)
     for whole in wholes:
+        if whole is Type.KIDNAPPING and by_the_way:
+            continue
         if whole in told and (kind not in told or told[whole].sentence is mentions[0].sentence):
             return whole  # "gunmen attacked a school, abducting 25", "shot dead in an operation"
     if kind == Type.ARMED_ATTACK and Type.SHOOTING in told and not any(one.assault for one in leading):
@@ -103,6 +108,18 @@ def _finer(mentions: Sequence[Mention], leading: Sequence[Mention], kind: Type) 
     if shot is not None and (shot.sentence.has("weapon.gun") or shot.sentence.has("person.attacker")):
         return Type.SHOOTING  # "обстрелян пост", on which unknown men opened fire
     return kind
+
+
+def _is_by_the_way(mentions: Sequence[Mention]) -> bool:
+    """Whether only the text below a first paragraph that tells of dead says that some were taken, too."""
+    taken = [one for one in mentions if one.kind is Type.KIDNAPPING]
+    if not taken or any(one.sentence.in_title for one in taken):
+        return False
+    first = min(one.sentence.span.paragraph for one in mentions if not one.sentence.in_title)
+    opening = [one for one in mentions if not one.sentence.in_title and one.sentence.span.paragraph == first]
+    if any(one.kind is Type.KIDNAPPING for one in opening):
+        return False
+    return any(one.sentence.has("toll.killed") for one in opening)
 
 
 def _is_headed(mentions: Sequence[Mention], kind: Type) -> bool:

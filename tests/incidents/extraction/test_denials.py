@@ -16,6 +16,9 @@ DENIED = {
         "The ministry on Wednesday denied reports of a bombing at a market in Quetta that killed nine people.",
         "The mayor of Lyon dismissed as fake news a claim that a gang had stabbed two boys there on Tuesday.",
         "Army spokesmen refuted rumours that militants had attacked a post near Bannu on Tuesday.",
+        "Residents said that gunmen had attacked a church in Jos on Tuesday, but police denied it.",
+        "Rumours spread that a bomb had gone off at a market in Lahore on Wednesday, but the police denied this.",
+        "Some reports said that soldiers were killed in an ambush near Gao on Tuesday, but the army denied the reports.",
         "It is untrue that a bomb exploded at the station in Leeds on Tuesday and hurt four, police said.",
         "Claims that masked men shot dead a teacher in Turin on Tuesday are fabricated, police said.",
         "Reports that three people were shot dead in a bar in Ghent on Tuesday were false, the mayor said.",
@@ -74,6 +77,12 @@ TOLD = {
     "en": [
         "The Taliban denied on Wednesday any involvement in the attack that killed three people in Kabul.",
         "The army denied that anyone was killed in the attack on its base in Gao on Tuesday.",
+        "A bomb killed three people in Lahore on Wednesday. A rebel group was blamed, but a spokesman denied it.",
+        "Gunmen killed five people in Jos on Tuesday. Residents said that soldiers had helped them, but the army denied it.",
+        "Residents said that soldiers had shot dead two men in Bamenda on Tuesday, but the army denied it.",
+        "The rebels said that they had killed 20 soldiers in an attack near Goma on Tuesday, but the army denied this.",
+        "Residents said that gunmen had killed four people in Jos on Tuesday; police denied that anyone was killed.",
+        "A man stabbed two women in Leeds on Tuesday; police said that he knew them, but he denied it.",
         "The hospital denied reports that the toll of Tuesday's bombing in Lahore, which killed six, had risen.",
         "A man of 30 denied on Wednesday that he had stabbed two women in Leeds on Tuesday.",
         "Police denied on Wednesday that the man who stabbed three people in Hamburg on Tuesday was a migrant.",
@@ -236,3 +245,11 @@ def test_a_denial_beside_another_act_leaves_that_one(extractor: Extractor) -> No
 )
 def test_who_denies_is_named_or_else_the_article_does(extractor: Extractor, text: str, who: str) -> None:
     assert [one.denied for one in extractor.find(draft_of(text))] == [who]
+
+
+def test_who_denies_that_anybody_was_killed_denies_no_deed(extractor: Extractor) -> None:
+    strike = "An air strike near Gao killed nine people on Tuesday, residents said."
+    told = extractor.extract(draft_of(f"{strike} The army denied that any civilians were killed."))[0]
+    assert told.attribution == ()
+    denied = extractor.extract(draft_of(f"{strike} The army denied that it had carried out the strike."))[0]
+    assert [one.basis for one in denied.attribution] == ["denied"]
