@@ -209,7 +209,8 @@ def _read(
         if form.rule in _WITH_YEAR and _is_of_birth(folded, *match.span(), words):
             return None, match.end()
         ahead = form.rule in ("weekday", "date") and _speaks_of_what_comes(folded, start, words)
-        when, kind = RULES[form.rule](Found(form, match.groupdict(), words, known, ahead))
+        soon = form.rule == "date" and not ahead and _tells_no_past(folded, *match.span(), words)
+        when, kind = RULES[form.rule](Found(form, match.groupdict(), words, known, ahead, soon))
         if when is not None:
             begin = match.start("mention") if "mention" in match.re.groupindex else match.start()
             return DateMention(begin, match.end(), when, kind, _is_future(when, today)), match.end()
@@ -227,6 +228,15 @@ def _speaks_of_what_comes(folded: str, start: int, words: Calendar) -> bool:
     if words.not_ahead is not None:
         clause = words.not_ahead.sub("", clause)
     return words.ahead.search(clause) is not None
+
+
+def _tells_no_past(folded: str, start: int, end: int, words: Calendar) -> bool:
+    """ "С 1 июня *закроют* мост": beside the day a verb tells what is or comes, and none what was."""
+    if words.coming is None or words.past is None:
+        return False
+    before = CLAUSE_END.split(folded[max(0, start - AHEAD_REACH) : start])[-1]
+    clause = before + CLAUSE_END.split(folded[end : end + AHEAD_REACH])[0]
+    return words.coming.search(clause) is not None and words.past.search(clause) is None
 
 
 def _is_future(when: When, today: date | None) -> bool:

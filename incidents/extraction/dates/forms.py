@@ -49,6 +49,8 @@ class Calendar:
     year_not_before: re.Pattern[str]
     ahead: re.Pattern[str]
     not_ahead: re.Pattern[str] | None
+    coming: re.Pattern[str] | None
+    past: re.Pattern[str] | None
     stamp: re.Pattern[str]
     born_before: re.Pattern[str]
     born_after: re.Pattern[str]
@@ -128,6 +130,11 @@ def words_pattern(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?!\w)"
 
 
+def _endings(endings: Sequence | None) -> re.Pattern[str] | None:
+    """Words that end so, of a language that has such endings."""
+    return re.compile(r"\w" + words_pattern(endings)) if endings else None
+
+
 def sequences(words: Iterable[str]) -> frozenset[Sequence]:
     """Each of `words` in tokens."""
     tokens = (TOKEN.findall(fold(word)) for word in words)
@@ -197,6 +204,8 @@ def calendar(language: str) -> Calendar:
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
         not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
+        coming=_endings(words.get("coming_endings")),
+        past=_endings(words.get("past_endings")),
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
         born_before=re.compile(r"(?<!\w)" + words_pattern(words["born_before"]) + r"\s$"),
         born_after=re.compile(r"(?:[ \u00a0-]+|\.(?=\S))?" + words_pattern(words["born_after"])),

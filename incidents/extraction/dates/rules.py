@@ -41,6 +41,7 @@ Kind = Literal[
 ]
 Reading = tuple[When | None, Kind]
 
+SOON = 92  # days within which one of which nothing is told as past lies ahead
 AHEAD = 180  # days within which a weekday may show that a day without a year lies ahead
 
 
@@ -58,7 +59,7 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A form that fits, with what its rule needs: the words in each of its slots, the days known. `ahead`:
-    the sentence speaks of what is to come.
+    the sentence speaks of what is to come, `soon`: it may, for it tells nothing that was.
     """
 
     form: Form
@@ -66,6 +67,7 @@ class Found:
     words: Calendar
     known: Known
     ahead: bool
+    soon: bool = False
 
     @property
     def today(self) -> date | None:
@@ -121,10 +123,11 @@ def _date(found: Found) -> Reading:
         return None, "partial"
     known = latest_day(month, day, found.today)
     weekday = found.weekday()
-    if known and (found.ahead or (weekday and known.isoweekday() != weekday)):
+    if known and (found.ahead or found.soon or (weekday and known.isoweekday() != weekday)):
         ahead = day_of(known.year + 1, month, day)
-        fits = ahead and (found.ahead if weekday is None else ahead.isoweekday() == weekday)
-        if ahead and fits and (ahead - found.today).days < AHEAD:
+        said = found.ahead or found.soon
+        fits = ahead and (said if weekday is None else ahead.isoweekday() == weekday)
+        if ahead and fits and (ahead - found.today).days < (SOON if found.soon else AHEAD):
             known = ahead
     return day_span(known, known, "stated"), "partial"
 
