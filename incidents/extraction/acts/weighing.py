@@ -87,6 +87,8 @@ def _is_listed(mention: Mention) -> bool:
     sentence, both = mention.sentence, mention.sentence.lexicon.words("both")
     if _is_verb(mention):
         return False
+    if _names_row(mention):
+        return True
     for hit in sentence.found("act"):
         if APART.get(type_of(hit), "violence") == mention.family:
             continue
@@ -98,6 +100,19 @@ def _is_listed(mention: Mention) -> bool:
         if gap[0] in both and not names_doer(sentence, hit):
             return True
     return False
+
+
+def _names_row(mention: Mention) -> bool:
+    """Whether its words name another kind of act, too, and people in general whom they befall: "*похищения и
+    убийства свидетелей*".
+    """
+    sentence, last = mention.sentence, mention.last
+    if sentence.counts or not sentence.passage.words[last - 1].endswith(
+        sentence.lexicon.endings("partitives")
+    ):
+        return False
+    inside = [hit for hit in sentence.found("act") if mention.first < hit.first < hit.last < last]
+    return any(sentence.says("both", hit.first - 1, hit.first) for hit in inside)
 
 
 def _is_verb(mention: Mention) -> bool:
