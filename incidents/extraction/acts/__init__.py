@@ -51,6 +51,8 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _by_family(sentence: Sentence) -> list[list[Hit]]:
     """The act terms of a sentence, parted by family; a family of general words joins a special one."""
     families = _families(sentence)
+    if len(families) > 1 and "violence" in families:
+        families = _without_those_struck(sentence, families)
     if len(families) < 2:
         return list(families.values())
     sure = {name for name, hits in families.items() if any(tier_of(hit) == "strong" for hit in hits)}
@@ -90,6 +92,19 @@ def _is_part_of_fight(sentence: Sentence, hit: Hit) -> bool:
     """Whether words for a riot are those of a fight: "*gunmen died in* clashes with police"."""
     fights = sentence.found("act.clash.strong")
     return any(one.first < hit.first and hit.last <= one.last for one in fights)
+
+
+def _without_those_struck(sentence: Sentence, families: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """The families without those whose words only name whom the violence was done to: "police killed two
+    *kidnappers*", "*robbers* were lynched"; who does violence is named for what he does.
+    """
+    done = [hit for hit in families["violence"] if not names_doer(sentence, hit)]
+    struck = done and (sentence.has("cue.lynched") or all(_is_answer(sentence, hit) for hit in done))
+    return {
+        name: hits
+        for name, hits in families.items()
+        if name == "violence" or not (struck and all(names_doer(sentence, hit) for hit in hits))
+    }
 
 
 def _beside_violence(
@@ -183,12 +198,13 @@ def _mention(sentence: Sentence, hits: Sequence[Hit]) -> Mention:
 
 
 def _naming(sentence: Sentence, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without the terms that only say who did it, if others tell what he did: "assassinated by gunmen" is an
-    assassination, "gunmen attacked a village" an attack.
+    """Without the terms that only say who did it, if others tell what he did, or what was done to him:
+    "assassinated by gunmen" is an assassination, "gunmen attacked a village" an attack, and a mob that killed
+    robbers robbed nobody.
     """
     told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
     named = any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told)
-    return told if named else hits
+    return told if named or (told and sentence.has("cue.lynched")) else hits
 
 
 def _kind(hits: Sequence[Hit], tier: str) -> Type:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import partial
 
 from incidents.extraction.actors.apart import spoken_of
 from incidents.extraction.actors.namings import Naming
@@ -10,6 +12,7 @@ from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.assemble.building import Beside, build
 from incidents.extraction.assemble.chosen import likely_stories, order
+from incidents.extraction.assemble.totals import adds_up, of_surveys, opening_numbers
 from incidents.extraction.judging.further import Told, worth_telling
 from incidents.extraction.judging.opening import suffices
 from incidents.extraction.places import Located
@@ -41,22 +44,49 @@ def assemble(
     before = beside.listed
     made: dict[int, Told] = {}
     for story in sorted(ordered[:MOST], key=lambda one: one.mentions[0].sentence.index):
-        incident = build(
+        made_with = partial(
+            build,
             reading,
             story,
             namings,
-            beside,
             main=story is ordered[0],
             likely=chance[id(story)],
             before=before if several else None,
             recalled=not suffices(chance[id(story)], story, reading, likely)
             or of_old_case(reading, story, stories),
         )
+        incident = made_with(beside)
         of_all = _has_day_of(incident, beside.listed)
         lent = reading.several and not of_all and _has_day_of(incident, before)
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
-    return worth_telling([made[id(story)] for story in ordered[:MOST]], several=several)
+        if story is ordered[0]:
+            main_with = made_with
+    told = [made[id(story)] for story in ordered[:MOST]]
+    if _are_several(ordered):
+        told[0] = replace(told[0], incident=_less_the_others(reading, told, beside, main_with))
+    return worth_telling(told, several=several)
+
+
+def _less_the_others(
+    reading: Reading, told: Sequence[Told], beside: Beside, main_with: Callable[[Beside], Incident]
+) -> Incident:
+    """The main incident, anew without the numbers of the opening where these are its own and those of the
+    others together.
+    """
+    main = told[0].incident
+    others = [one.incident for one in told[1:] if _is_surely_another(one)]
+    opening = opening_numbers(reading, main, others)
+    if not opening:
+        return main
+    less = main_with(replace(beside, totals=beside.totals | opening))
+    return less if adds_up(main, less, others) else main
+
+
+def _is_surely_another(one: Told) -> bool:
+    """Whether a further violent incident of these days was surely told as another one."""
+    news = is_violent(one.incident.type) and one.incident.status != "background"
+    return news and one.story.told_apart
 
 
 def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:
@@ -68,9 +98,13 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     caught = [story for story in ordered if story.kind is Type.ARREST and is_violent(ordered[0].kind)]
     listed = announced(reading, singly) if _are_several(ordered) else None
     apart = reading.several and not reading.shouted
-    others = _told_of_others(ordered) | _telling(surveys) if apart else frozenset[int]()
+    summed = _telling(surveys) if apart else frozenset[int]()
+    others = summed | _told_of_others(ordered, stories) if apart else summed
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
-    return Beside(told, _telling(caught), others, listed, _town([*ordered, *surveys], reading), claims)
+    town = _town([*ordered, *surveys], reading)
+    return Beside(
+        told, _telling(caught), others, of_surveys(reading, summed), listed=listed, town=town, claims=claims
+    )
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:
@@ -78,17 +112,28 @@ def _telling(stories: Sequence[Story]) -> set[int]:
     return {mention.sentence.index for story in stories for mention in story.mentions}
 
 
-def _told_of_others(stories: Sequence[Story]) -> Set[int]:
-    """The sentences of the stories beside the main one that are surely others: nobody of theirs is the main
-    one's.
+def _told_of_others(ordered: Sequence[Story], stories: Sequence[Story]) -> Set[int]:
+    """The sentences of the stories beside the main one that are surely others, in their words or by their
+    town, whether they are incidents or an accident: nobody of theirs is the main one's.
     """
+    main = ordered[0]
+    others = [one for one in ordered[1:] if is_violent(one.kind)]
+    others += [one for one in stories if one.kind is Type.DISASTER and _is_in_another_town(one, main)]
     return {
         sentence.index
-        for story in stories[1:]
-        if is_violent(story.kind) and story.told_apart
-        for sentence in story.sentences
+        for one in others
+        if one.told_apart or _is_in_another_town(one, main)
+        for sentence in one.sentences
         if not sentence.in_title
     }
+
+
+def _is_in_another_town(one: Story, main: Story) -> bool:
+    """Whether a story tells of a town that is neither that of the main one nor next to it."""
+    there, here = one.place, main.place
+    if there is None or here is None or {there.precision, here.precision} != {"place"}:
+        return False
+    return not compatible(there, here, NEXT_TO)
 
 
 def _are_several(stories: Sequence[Story]) -> bool:

@@ -28,14 +28,16 @@ from incidents.incident import Evidence, Incident, Status, Toll, Type, When, Whe
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What an article tells beside one story: `told` are the sentences that tell acts, `arrests` those of
-    them that tell who was caught, `others` those that tell more of acts that are surely others; `listed` is
-    the day that a round-up announces, `town` the one of all acts that give any; `claims` are the sentences
-    that speak of who did it apart from the stories, by story.
+    them that tell who was caught, `others` those that tell more of acts that are surely others, `totals`
+    those whose numbers are of several acts together; `listed` is the day that a round-up announces, `town`
+    the one of all acts that give any; `claims` are the sentences that speak of who did it apart from the
+    stories, by story.
     """
 
     told: Set[int] = frozenset()
     arrests: Set[int] = frozenset()
     others: Set[int] = frozenset()
+    totals: Set[int] = frozenset()
     listed: Dated | None = None
     town: Located | None = None
     claims: Mapping[int, Sequence[Sentence]] = field(default_factory=dict)
@@ -68,7 +70,8 @@ def build(
     day = act_day(reading, story, main=whole, taken=taken, others=others, listed=listed, before=before)
     when = day.day.when if day else None
     lent = day is not None and day in (listed, before)
-    facts = told_of(reading, story, main=whole, when=when, taken=(taken - beside.arrests) | others)
+    apart = (taken - beside.arrests) | others
+    facts = told_of(reading, story, main=whole, when=when, taken=apart, totals=beside.totals)
     sums = tally(facts)
     said = attributions(story, namings, beside.claims.get(id(story), ()))
     hit = targets(story, facts.told) if kind is not Type.ARREST else []

@@ -14,7 +14,7 @@ from incidents.extraction.harm.ages import is_age, is_age_of, with_age
 from incidents.extraction.harm.befallen import befallen
 from incidents.extraction.harm.personal_names import named
 from incidents.extraction.harm.persons import Persons, Role, is_out_of
-from incidents.extraction.harm.sides import agents, doers, losses, members, of_attackers
+from incidents.extraction.harm.sides import agents, doers, losses, lynched, members, of_attackers
 from incidents.extraction.numbers import Count
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
@@ -42,7 +42,8 @@ def find_persons(sentence: Sentence, *, shouted: bool) -> list[Persons]:
     if not shouted and not sentence.in_title:
         found = named(found, taken, sentence)
     found.sort(key=lambda one: one.first)
-    found = losses(members(agents(doers(found, sentence), sentence), sentence), sentence)
+    found = lynched(doers(found, sentence), sentence)
+    found = losses(members(agents(found, sentence), sentence), sentence)
     return of_attackers(found, sentence)
 
 

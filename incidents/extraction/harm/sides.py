@@ -35,6 +35,13 @@ def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
     )
 
 
+def lynched(found: list[Persons], sentence: Sentence) -> list[Persons]:
+    """The same, those whom a mob killed or hurt marked as victims, whatever they are said to have done."""
+    if not sentence.has("cue.lynched"):
+        return found
+    return [replace(one, role="victim") if one.role == "attacker" else one for one in found]
+
+
 def agents(found: list[Persons], sentence: Sentence) -> list[Persons]:
     """The same, those marked as attackers by whom an act or a harm was done: "set upon *by four youths*"."""
     if not sentence.says("agent", sentence.span.first, sentence.span.last):

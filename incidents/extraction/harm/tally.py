@@ -56,15 +56,23 @@ class Facts:
 
 
 def told_of(
-    reading: Reading, story: Story, *, main: bool, when: When | None, taken: Set[int] = frozenset()
+    reading: Reading,
+    story: Story,
+    *,
+    main: bool,
+    when: When | None,
+    taken: Set[int] = frozenset(),
+    totals: Set[int] = frozenset(),
 ) -> Facts:
     """What an article tells of persons: the main story, which happened `when`, may be counted anywhere in it,
-    save in the sentences `taken`, which tell other acts, and in those of a day long before.
+    save in the sentences `taken`, which tell other acts, and in those of a day long before; nobody in those
+    of `totals`, which sum up several acts.
     """
     own = frozenset(sentence.index for sentence in story.sentences)
     sentences = story.sentences
     if main:
         sentences = [one for one in reading.sentences if one.index in own or one.index not in taken]
+    sentences = [one for one in sentences if one.index not in totals] if totals else sentences
     told = [
         one
         for sentence in sentences

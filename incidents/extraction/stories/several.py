@@ -100,7 +100,10 @@ def sums_up(act: Situated) -> bool:
     apart = act.place is not None and act.place.place.precision == town
     apart = apart or (anchor is not None and not (sentence.lead and anchor.place.precision != town))
     sums = sentence.found("cue.several")
-    return bool(sums) and (not apart or _are_parted(sentence, sums)) and is_violent(act.mention.kind)
+    opens = sentence.lead or sentence.in_title
+    return (
+        bool(sums) and (not apart or (opens and _are_parted(sentence, sums))) and is_violent(act.mention.kind)
+    )
 
 
 def _are_parted(sentence: Sentence, sums: Sequence[Hit]) -> bool:

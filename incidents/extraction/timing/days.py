@@ -123,6 +123,8 @@ def act_day(
     time.
     """
     found = candidates(reading, story, main=main, taken=taken, others=others)
+    if not main and before and not any(_is_of_act(one, story) for one in found):
+        found = []
     if not found and (listed or before):
         # An English first paragraph too often dates something else, but where a list of places follows.
         sure = bool(story.section) or not _is_fitted(reading)
@@ -220,8 +222,18 @@ def _is_of_something_else(one: Dated, reading: Reading, story: Story) -> bool:
         return False
     if not _is_fitted(reading):
         return False
-    own = any(mention.sentence.index == one.sentence.index for mention in story.mentions)
-    return not own and reading.today - one.day.when.end > _OLDER_TIMES
+    return not _tells_act(one, story) and reading.today - one.day.when.end > _OLDER_TIMES
+
+
+def _tells_act(one: Dated, story: Story) -> bool:
+    return any(mention.sentence.index == one.sentence.index for mention in story.mentions)
+
+
+def _is_of_act(one: Dated, story: Story) -> bool:
+    """Whether a day may be an act's that is told as of the time of the one before: it is no month or year
+    that stands where the act is not told ("talks were broken off *in April*").
+    """
+    return _tells_act(one, story) or one.day.when.precision not in ("month", "year")
 
 
 def _is_fitted(reading: Reading) -> bool:
