@@ -28,6 +28,7 @@ def domain(reading: Reading) -> frozenset[str]:
         if (len(different) >= 3 and count[label] > 0.02 * words)
         or (label in _ANNOUNCED and _opens_with(reading, label))
         or (label == "domain.animal" and _opens_with_animal(reading, label))
+        or (label == "domain.fiction" and _is_of_a_work(reading))
     )
 
 
@@ -36,6 +37,22 @@ def _opens_with(reading: Reading, label: str) -> bool:
     announced as one.
     """
     return any(sentence.has(label) for sentence in reading.sentences[:_OPENING])
+
+
+def _is_of_a_work(reading: Reading) -> bool:
+    """Whether an article opens with a film, a play or a novel, and its title and first sentence tell no act
+    but in its words.
+    """
+    opening = [one for one in reading.sentences if one.in_title]
+    first = next((one for one in reading.sentences if not one.in_title), None)
+    if first is None or not first.has("domain.fiction") or first.has("cue.true_story"):
+        return False
+    acts = [hit.first for hit in first.found("act")]
+    if acts and min(acts) < first.found("domain.fiction")[0].first:
+        return False  # "a gunman opened fire at a screening of a film"
+    if first.has_any("toll.killed", "toll.injured") and first.dates:
+        return False
+    return all(one.has("domain.fiction") or not one.has("act") for one in (*opening, first))
 
 
 def _opens_with_animal(reading: Reading, label: str) -> bool:

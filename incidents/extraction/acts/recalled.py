@@ -8,7 +8,7 @@ That the report so says that its own act is another, or that it is one of severa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from incidents.extraction.acts.mentions import is_violent, tier_of, type_of
 from incidents.extraction.reading import Reading, Sentence
@@ -24,6 +24,8 @@ def leave_recalled(reading: Reading) -> None:
     told: Sentence | None = None  # the first that tells an act with its day
     changed = False
     for sentence in reading.sentences:
+        if reading.today is not None and len(sentence.dates) > 1:
+            _leave_then(sentence, reading.today)
         left = list(_without_recalled(sentence, told=bool(kept)))
         less = len(left) != 1 or left[0] is not sentence
         changed |= less
@@ -74,6 +76,52 @@ def _recalls(sentence: Sentence) -> int | None:
         return None
     opens = (at for at in (cue.first, cue.first - 1) if sentence.passage.borders[at])
     return next(opens, cue.first)  # ", *eight* years after"
+
+
+_LONG_AGO = timedelta(days=92)
+_FRESH = timedelta(days=14)
+_OF_COURT = ("status.trial", "status.legal", "act.arrest", "toll.arrested")
+_NAMING = (
+    "articles|indefinite|prepositions|of|possessives"  # before a noun for an act: "over *the* killing of"
+)
+
+
+def _leave_then(sentence: Sentence, today: date) -> None:
+    """Leave out what a relative clause tells of long ago, beside an act of these days: "shot dead near a
+    school *where ten pupils were killed in 2018*", "a man *who was jailed for a bombing in 1996* was shot".
+    """
+    clause = _clause_of_then(sentence, today)
+    if clause is None:
+        return
+    first, last = clause
+    acts = [hit for hit in sentence.found("act") if _is_act(hit)]
+    inside = any(first <= hit.first < last for hit in (*acts, *sentence.found("toll")))
+    own = any(
+        not (first <= hit.first < last or sentence.says(_NAMING, hit.first - 1, hit.first)) for hit in acts
+    )
+    tried = any(not first <= hit.first < last for hit in sentence.found_any(*_OF_COURT))
+    if inside and own and not tried:
+        starts, ends = sentence.passage.starts, sentence.passage.ends
+        sentence.leave_out([(starts[first], ends[last - 1])])
+
+
+def _clause_of_then(sentence: Sentence, today: date) -> tuple[int, int] | None:
+    """The words from "who", "where" or "which" to the one day of long ago in a sentence that gives one of
+    these days, too; None where nothing is so told.
+    """
+    words = sentence.lexicon
+    whose = words.words("relatives") - words.words("conjunctions") - words.words("that")
+    old = [day for day in sentence.dates if today - day.when.end > _LONG_AGO]
+    fresh = [day for day in sentence.dates if day.when.precision == "day" and today - day.when.end <= _FRESH]
+    if not (words.words("patients") and len(old) == 1 and fresh) or sentence.is_since(old[0]):
+        return None
+    start, last = sentence.range_of(old[0])
+    before = range(start - 1, sentence.span.first, -1)
+    first = next((at for at in before if sentence.passage.words[at] in whose), None)
+    if first is None or any(sentence.passage.borders[first + 1 : start + 1]):
+        return None
+    parted = any(first < sentence.word_at(day.start) < start for day in fresh)
+    return None if parted else (first, last)
 
 
 def _is_unlinked(sentence: Sentence) -> bool:

@@ -176,6 +176,12 @@ def _is_invented(sentence: Sentence) -> bool:
     return "domain.fiction" in sentence.labels and "cue.true_story" not in sentence.labels
 
 
+def _is_of_the_work(sentence: Sentence, steeped: frozenset[str]) -> bool:
+    """Whether an article on a work of fiction goes on with its story: nobody says it, and no day is given."""
+    span = sentence.span
+    return "fiction" in steeped and not sentence.dates and not sentence.says("speech", span.first, span.last)
+
+
 def _is_title(mention: Mention) -> bool:
     """Whether the act only stands in the title of a work: "книга «Убийство в Праге»"."""
     passage, first = mention.sentence.passage, mention.first
@@ -332,7 +338,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _is_of_sport(mention),
-        "fiction": _is_invented(sentence) or _is_title(mention),
+        "fiction": _is_invented(sentence) or _is_title(mention) or _is_of_the_work(sentence, steeped),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),

@@ -60,6 +60,9 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
         if found is not None and (found.counted or _fate(hit) not in nobodys):
             told += _told(hit, found, persons, hits, sentence)
     told = _once(told + _tallied(sentence, hits, persons))
+    if hijacked:
+        harmed = {one.persons.first for one in told if one.fate != "aboard"}
+        told = [one for one in told if one.fate != "aboard" or one.persons.first not in harmed]
     if sentence.has("cue.alive") and not any(one.fate == "killed" for one in told):
         told = [replace(one, alive=one.fate in _LIVING) for one in told]
     if sentence.has("cue.former"):

@@ -56,6 +56,7 @@ def choose(
 
 
 _BATTLES = {Type.CLASH, Type.RAID}
+_BY_FORCE = {Type.KIDNAPPING, Type.HIJACKING, Type.ROBBERY, Type.ARSON}
 _FIGHTS = {Type.ARMED_ATTACK, Type.SHOOTING, *_BATTLES}
 
 
@@ -65,6 +66,8 @@ def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
     mention would continue: none, or one that its paragraph did not tell.
     """
     mention, sentence = act.mention, act.mention.sentence
+    if sentence.has("cue.resisted"):
+        return _resisted(act, active)
     told = active.sentences[-1] if active.sentences else sentence
     paragraph = sentence.span.paragraph
     if told.in_title or sentence.index - told.index != 1 or told.span.paragraph != paragraph:
@@ -77,6 +80,24 @@ def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
         return False
     own = act.place or act.day or act.names or act.beside or _opens_with_others(mention)
     return not own and not sentence.has_any("cue.another", "cue.answered", "status.history")
+
+
+_SOON = 3  # sentences from an act to who died of it
+
+
+def _resisted(act: Situated, active: Story) -> bool:
+    """Whether it is told, soon behind an act by force, who was killed as he fled or resisted: "one man *who
+    tried to run* was shot dead".
+    """
+    sentence, last = act.mention.sentence, active.mentions[-1].sentence
+    own = (
+        act.place
+        or act.day
+        or act.beside
+        or sentence.has_any("cue.another", "cue.answered", "status.history")
+    )
+    soon = sentence.index - last.index <= _SOON and not last.in_title
+    return soon and act.mention.kind in _FIGHTS and active.mentions[0].kind in _BY_FORCE and not own
 
 
 def _opens_with_others(mention: Mention) -> bool:

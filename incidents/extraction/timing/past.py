@@ -18,6 +18,7 @@ OF_THE_PAGE = ("anniversary", "stamp")
 _BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2
 _WEEKS = timedelta(days=14)
 _SHORTEST = 4  # letters of a word with a participle's ending that is none ("feed")
+_HELD = 7  # words from an arrest to what it is for
 _HEAD = 3  # words with which a clause may open before its day: "в этот день 1945 года"
 _OPENING = 2  # mentions that show what a story is about
 _NO_VIOLENCE = ("act.arrest", "act.protest", "act.threat", "act.disaster")
@@ -58,6 +59,9 @@ def _told_as_past(mention: Mention, today: date) -> tuple[Sentence, DateMention]
     ]
     if not told:
         return None
+    behind = [(apart, day) for apart, day in told if sentence.range_of(day)[0] >= mention.last]
+    if behind:  # "on Tuesday *who* were killed in 2016"
+        told = [one for one in told if one in behind or not _opens_relative(sentence, one[1], mention.first)]
     apart, day = min(told, key=lambda one: one[0])
     tried = sentence.has_any("status.trial", "status.legal")
     least = _WEEKS if day.when.precision == "month" and not tried else LONG_PAST
@@ -76,6 +80,8 @@ def _is_of_act(mention: Mention, day: DateMention, today: date) -> bool:
         return False
     if sentence.has_any("status.trial", "status.legal"):
         return True  # the new day is the court's
+    if sentence.has("act.arrest.strong") and _is_held_for(sentence):
+        return True  # the new day is the arrest's
     fresh = [one for one in sentence.dates if today - one.when.end <= _WEEKS]
     others = [
         hit
@@ -84,9 +90,25 @@ def _is_of_act(mention: Mention, day: DateMention, today: date) -> bool:
     ]
     return not any(
         _words_between(sentence, hit, new) < _words_between(sentence, hit, day)
+        and not _opens_relative(sentence, new, hit.first)
         for hit in others
         for new in fresh
     )
+
+
+def _is_held_for(sentence: Sentence) -> bool:
+    """Whether somebody is told as arrested over, or for, an act: "*held over* the killing of a girl"."""
+    held = sentence.found_any("act.arrest.strong", "toll.arrested")
+    return any(sentence.says("held_for", hit.last, hit.last + _HELD) for hit in held)
+
+
+def _opens_relative(sentence: Sentence, new: DateMention, first: int) -> bool:
+    """Whether an act at word `first`, behind a new day, stands in a clause that only says who somebody is:
+    "flowers were laid on Wednesday for two guards *who were shot dead* when …".
+    """
+    end = sentence.range_of(new)[1]
+    whose = sentence.lexicon.words("relatives") - sentence.lexicon.words("conjunctions")
+    return not whose.isdisjoint(sentence.words(end, first))
 
 
 def _words_between(sentence: Sentence, hit: Hit, day: DateMention) -> int:
@@ -123,9 +145,18 @@ def _apart(sentence: Sentence, first: int, last: int, day: DateMention) -> int |
     }
     for at in between:
         word = passage.words[at]
-        if word in clauses or (at not in told and len(word) > _SHORTEST and word.endswith(participles)):
+        if word in clauses or (at not in told and _is_done_then(sentence, at, participles)):
             return None
     return len(between)
+
+
+def _is_done_then(sentence: Sentence, at: int, participles: tuple[str, ...]) -> bool:
+    """Whether a word says what was done to somebody whom an act befell: "a judge *appointed* in 1985", not
+    "in *crowded* clubs".
+    """
+    word = sentence.passage.words[at]
+    done = len(word) > _SHORTEST and word.endswith(participles)
+    return done and not sentence.says("prepositions|articles|determiners", at - 1, at)
 
 
 def _behind_relative(sentence: Sentence, start: int, end: int) -> int:
@@ -165,7 +196,11 @@ def _is_parted(sentence: Sentence, first: int, last: int, day: DateMention) -> b
         return _is_done(sentence, start)
     relatives = sentence.lexicon.words("relatives")
     opens = next((at for at in range(last, start) if sentence.passage.words[at] in relatives), None)
-    return opens is not None and not any(hit.first > opens for hit in sentence.found("toll"))
+    if opens is None or any(hit.first > opens for hit in sentence.found("toll")):
+        return False
+    if not sentence.says("conjunctions", opens, opens + 1):
+        return True
+    return not any(opens < hit.first < start for hit in sentence.found("act"))  # "shot *when robbers came*"
 
 
 def _is_done(sentence: Sentence, start: int) -> bool:

@@ -130,3 +130,40 @@ def test_a_kidnapping_of_the_first_paragraph_names_the_act(extractor: Extractor)
     lead = "JOS - Gunmen attacked a church in Kachia, Nigeria, on Sunday, killed one man and abducted nine people."
     told = extractor.extract(draft_of(lead, "en", "Nine abducted in attack on church"))
     assert [one.type for one in told] == ["kidnapping"]
+
+
+# What is told behind a kidnapping of five: those killed, the attackers killed.
+BESIDE_IT = [
+    ("One man who tried to run was shot dead, an elder said.", 1, None),
+    ("Two guards who resisted were shot dead, the headmaster said.", 2, None),
+    ("A trader who refused to go was shot dead.", 1, None),
+    ("A kidnapper who tried to run was shot dead by soldiers.", None, 1),
+    # traps
+    ("Separately, a chief who tried to flee was shot dead in Kano on Wednesday.", None, None),
+    ("A driver who tried to flee robbers was shot dead near Jos last week.", None, None),
+    ("A man who tried to flee prison in 2019 was shot dead at the time.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "attackers"), BESIDE_IT)
+def test_who_was_killed_as_he_fled_or_resisted_died_of_the_kidnapping(
+    extractor: Extractor, text: str, killed: int | None, attackers: int | None
+) -> None:
+    lead = "GUSAU - Bandits seized five traders in Maru, Nigeria, on Tuesday, police said."
+    told = extractor.extract(draft_of(f"{lead}\n\n{text}", "en", "Five taken in Zamfara"))[0]
+    assert (told.type, _best(told.abducted)) == ("kidnapping", 5)
+    assert (_best(told.killed), _best(told.perpetrators_killed)) == (killed, attackers)
+
+
+ABOARD = [
+    ("Armed pirates boarded a tanker off Bata on Wednesday, wounding one seaman, and robbed the crew.", None),
+    ("Pirates hijacked a ship with 22 crew off Mogadishu on Tuesday, killing two guards.", 22),
+    ("Gunmen hijacked a bus with 30 passengers near Port-au-Prince on Tuesday and wounded two of them.", 30),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), ABOARD)
+def test_who_was_hurt_on_board_is_not_taken_for_it(
+    extractor: Extractor, text: str, number: int | None
+) -> None:
+    assert _best(extractor.extract(draft_of(text))[0].abducted) == number
