@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from incidents.extraction.harm.parts import is_one_of_them
 from incidents.extraction.harm.persons import Persons
 from incidents.extraction.harm.relatives import before_and, before_relative
+from incidents.extraction.harm.sides import is_subject_behind
 from incidents.extraction.reading import Sentence
 from incidents.extraction.words.lexicon import Hit
 
@@ -86,9 +87,11 @@ def _is_noun_apart(before: Persons | None, hit: Hit, sentence: Sentence) -> bool
 
 
 def _is_doer(after: Persons | None, hit: Hit, sentence: Sentence) -> bool:
-    """Whether it is told that they did it: "shot, killed *by police*"."""
-    if after is None or sentence.lexicon.words("heads_first"):
+    """Whether it is told that they did it: "shot, killed *by police*", "таксиста убили *двое* пассажиров"."""
+    if after is None:
         return False
+    if sentence.lexicon.words("heads_first"):
+        return is_subject_behind(after, sentence)
     return sentence.says("agent", hit.last - 1, hit.last + 1) and after.first - hit.last <= _AGENT
 
 

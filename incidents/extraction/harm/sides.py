@@ -55,6 +55,13 @@ def agents(found: list[Persons], sentence: Sentence) -> list[Persons]:
     return [replace(one, role="attacker") if one.role == "victim" and did(one) else one for one in found]
 
 
+def is_subject_behind(one: Persons, sentence: Sentence) -> bool:
+    """Whether persons are counted in the nominative right behind an active verb: "таксиста убили *двое*"."""
+    if not sentence.says("subject_numbers", one.first, one.first + 1):
+        return False
+    return any(hit.last == one.first for hit in sentence.found("cue.active"))
+
+
 def members(found: list[Persons], sentence: Sentence) -> list[Persons]:
     """The same, those marked whom the text calls members or leaders of an armed group, and their men: "two
     *members* of the PKK", "an ISWAP *commander* and five of *his men*", "a militant *leader*".
