@@ -56,6 +56,12 @@ class Said:
         return self.sentence.passage.where
 
 
+def _claims(sentence: Sentence, naming: Naming, claims: Sequence[Hit]) -> bool:
+    """Whether a name stands right before the words of a claim: "*ИГ* взяло на себя ответственность"."""
+    end = sentence.word_at(naming.end - 1) + 1
+    return any(hit.first == end for hit in claims)
+
+
 def attribute(
     sentence: Sentence, namings: Sequence[Naming], *, act: Hit | None, signs: frozenset[str]
 ) -> list[Said]:
@@ -78,6 +84,7 @@ def attribute(
         or any(o.group == n.group for o in outlets)
         or (n.doubt == "case" and _looks_like_actor(sentence, n))
         or (n.doubt == "weak" and spoken_of_in_capitals(sentence, n.start, n.end))
+        or (n.doubt == "weak" and _claims(sentence, n, bases["claimed"]))
     ]
     for group in dict.fromkeys(naming.group for naming in counting):
         own = [naming for naming in counting if naming.group == group]

@@ -143,7 +143,15 @@ def _is_no_raid(sentence: Sentence, hit: Hit) -> bool:
     if whom and sentence.says("articles", hit.last - 2, hit.last - 1):
         return True  # "soldiers repelled the attack and killed two of *the* terrorists"
     forces = any(one.first <= hit.first < one.last for one in sentence.found("person.force"))
-    return forces and sentence.says("auxiliary", hit.first + 1, hit.last)
+    return forces and (sentence.says("auxiliary", hit.first + 1, hit.last) or _is_of_those_hit(sentence, hit))
+
+
+def _is_of_those_hit(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a headline leaves out that they "were": "five soldiers killed *in* a clash with militants"."""
+    harms = [one for one in sentence.found("toll.killed") if hit.first < one.first < hit.last]
+    return sentence.in_title and any(
+        sentence.says("locative|scene_by|agent", one.first + 1, one.first + 2) for one in harms
+    )
 
 
 def _is_by_a_group(sentence: Sentence, hit: Hit) -> bool:

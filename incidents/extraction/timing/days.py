@@ -84,6 +84,7 @@ def candidates(
         if day.kind not in OF_THE_PAGE
         and day.when.start <= today
         and not (known and of_another(story, sentence, day, today))
+        and not _is_of_a_state(story, sentence, day)
     ]
     if _is_fitted(reading):
         mine = {sentence.index for sentence in story.sentences}
@@ -98,6 +99,12 @@ def candidates(
         for one in found
         if not (one.sentence.has("status.history") or (fresh and today - one.day.when.end > FRESH))
     ]
+
+
+def _is_of_a_state(story: Story, sentence: Sentence, day: DateMention) -> bool:
+    """Whether it is told only since when something is so: "they have blocked the road *since September*"."""
+    coarse = day.when.precision in ("month", "year")
+    return coarse and sentence.is_since(day) and all(one.sentence is not sentence for one in story.mentions)
 
 
 def _is_others(sentence: Sentence, taken: Set[int], others: Set[int]) -> bool:
