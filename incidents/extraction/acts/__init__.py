@@ -80,7 +80,7 @@ def _families(sentence: Sentence) -> dict[str, list[Hit]]:
     families: dict[str, list[Hit]] = {}
     mishaps = sentence.found("act.disaster.strong")
     for hit in sentence.found("act"):
-        if hit.label.startswith("act.riot") and _is_part_of_fight(sentence, hit):
+        if _is_of_longer(sentence, hit):
             continue
         covered = mishaps and any(one.first < hit.last and hit.first < one.last for one in mishaps)
         if not (covered and type_of(hit) in _LIKE_MISHAPS) and not _is_no_raid(sentence, hit):
@@ -88,10 +88,16 @@ def _families(sentence: Sentence) -> dict[str, list[Hit]]:
     return families
 
 
-def _is_part_of_fight(sentence: Sentence, hit: Hit) -> bool:
-    """Whether words for a riot are those of a fight: "*gunmen died in* clashes with police"."""
-    fights = sentence.found("act.clash.strong")
-    return any(one.first < hit.first and hit.last <= one.last for one in fights)
+def _is_of_longer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words for a riot are those of a fight ("gunmen died in *clashes with police*"), or those for a
+    fight of a riot ("*gangs fought* in a prison").
+    """
+    if hit.label.startswith("act.riot"):
+        fights = sentence.found("act.clash.strong")
+        return any(one.first < hit.first and hit.last <= one.last for one in fights)
+    riots = sentence.found("act.riot.strong") if hit.label.startswith("act.clash") else ()
+    size = hit.last - hit.first
+    return any(one.first < hit.last and hit.first < one.last and one.last - one.first > size for one in riots)
 
 
 def _without_those_struck(sentence: Sentence, families: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:

@@ -31,7 +31,7 @@ def as_part(hit: Hit, found: Persons, persons: Sequence[Persons], sentence: Sent
         mark
         for mark in sentence.found("cue.part")
         if (0 <= listed.first - mark.first < _PART or _is_inside(mark, listed, sentence))
-        and not _is_of_others(mark, listed, persons)
+        and not _is_of_others(mark, listed, persons, sentence)
     ]
     if not marks:
         return False, found
@@ -41,9 +41,12 @@ def as_part(hit: Hit, found: Persons, persons: Sequence[Persons], sentence: Sent
     return whole is None, whole or found
 
 
-def _is_of_others(mark: Hit, found: Persons, persons: Sequence[Persons]) -> bool:
-    """Whether it parts others from a whole: "seven *others* were hurt, two *of them* badly, and he"."""
-    return any(one.first <= mark.first < one.last < found.first - 1 for one in persons)
+def _is_of_others(mark: Hit, found: Persons, persons: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether it parts others from a whole: "seven *others* were hurt, two *of them* badly, and he";
+    "wounding four *others* before he was shot".
+    """
+    words = 0 if sentence.says("subjects", found.first, found.last) else 1
+    return any(one.first <= mark.first < one.last < found.first - words for one in persons)
 
 
 def _whole(part: Persons, persons: Sequence[Persons], hit: Hit, sentence: Sentence) -> Persons | None:

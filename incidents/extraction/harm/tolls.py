@@ -87,7 +87,7 @@ def _told(
     persons = listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
-    forced = _is_by_force(hit, sentence) or _by_forces(hit, found, persons, sentence)
+    forced = _is_by_force(hit, found, sentence) or _by_forces(hit, found, persons, sentence)
     forced = forced and _may_be_attacker(found, sentence)
     if forced or _is_after_deed(found, hit, sentence) or is_behind_own_deed(found, hit, sentence):
         found = replace(found, role="attacker")
@@ -112,7 +112,7 @@ def _may_be_attacker(persons: Persons, sentence: Sentence) -> bool:
     return theirs and persons.role in (None, "victim") and not _is_harmless(persons, sentence)
 
 
-def _is_by_force(hit: Hit, sentence: Sentence) -> bool:
+def _is_by_force(hit: Hit, found: Persons, sentence: Sentence) -> bool:
     """Whether the police did it, and not what a word tells of others before somebody was "shot dead by
     police".
     """
@@ -121,8 +121,7 @@ def _is_by_force(hit: Hit, sentence: Sentence) -> bool:
         return False
     theirs = [one for one in sentence.found("toll") if any(cue.first <= one.first < cue.last for cue in cues)]
     ahead = all(hit.last < one.first for one in theirs) and all(hit.last < cue.first for cue in cues)
-    done = sentence.passage.words[hit.last - 1].endswith(sentence.lexicon.endings("by_doing"))
-    return not (theirs and ahead and done)
+    return not (theirs and ahead and found.first > hit.first)
 
 
 def _by_forces(hit: Hit, found: Persons, persons: Sequence[Persons], sentence: Sentence) -> bool:

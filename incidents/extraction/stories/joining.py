@@ -61,7 +61,8 @@ _FIGHTS = {Type.ARMED_ATTACK, Type.SHOOTING, *_BATTLES}
 
 
 def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
-    """Whether the sentence right behind one of a fight tells whom it harmed, with no place or day of its own:
+    """Whether the sentence right behind one of a fight, in its paragraph or with persons known from it,
+    tells whom it harmed, with no place or day of its own:
     "two were killed in *the exchange of fire*", "two fighters were *shot dead*". It is `found` that the
     mention would continue: none, or one that its paragraph did not tell.
     """
@@ -70,7 +71,9 @@ def goes_on(act: Situated, active: Story, found: Story | None) -> bool:
         return _resisted(act, active)
     told = active.sentences[-1] if active.sentences else sentence
     paragraph = sentence.span.paragraph
-    if told.in_title or sentence.index - told.index != 1 or told.span.paragraph != paragraph:
+    if told.in_title or sentence.index - told.index != 1:
+        return False
+    if told.span.paragraph != paragraph and not _opens_as_known(mention):
         return False
     last = found.mentions[-1].sentence if found else None
     if found is active or (last and not last.in_title and last.span.paragraph == paragraph):
@@ -98,6 +101,17 @@ def _resisted(act: Situated, active: Story) -> bool:
     )
     soon = sentence.index - last.index <= _SOON and not last.in_title
     return soon and act.mention.kind in _FIGHTS and active.mentions[0].kind in _BY_FORCE and not own
+
+
+def _opens_as_known(mention: Mention) -> bool:
+    """Whether a sentence opens with persons told of before: "*the men* opened fire", "*they* fired"."""
+    sentence, first = mention.sentence, mention.sentence.span.first
+    if sentence.says("that|speech", first, mention.first):
+        return False  # "they add that she was …"
+    if sentence.says("subjects_many", first, first + 1):
+        return True
+    definite = sentence.says("articles", first, first + 1)
+    return definite and any(hit.first - first in (1, 2) for hit in sentence.found("person"))
 
 
 def _opens_with_others(mention: Mention) -> bool:

@@ -345,6 +345,26 @@ TOLD = [
         None,
     ),
     ("A bus with four pilgrims was stopped near Quetta on Tuesday; all four were shot dead.", 4, None, None),
+    # he, behind others
+    (
+        "A man opened fire at a warehouse in Nashville on Tuesday, killing two workers and wounding four others before he was shot dead by officers.",
+        2,
+        4,
+        1,
+    ),
+    (
+        "A man stabbed a woman to death and wounded three others in Lyon on Tuesday before he was shot dead by police.",
+        1,
+        3,
+        1,
+    ),
+    (
+        "A bomb in Quetta hurt seven people on Tuesday; two of them, guards, were badly wounded.",
+        None,
+        7,
+        None,
+    ),
+    ("Gunmen killed five people, three of them women, near Goma on Tuesday.", 5, None, None),
 ]
 
 
