@@ -12,7 +12,7 @@ from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.assemble.building import Beside, build
 from incidents.extraction.assemble.chosen import likely_stories, order
-from incidents.extraction.assemble.totals import adds_up, of_surveys, opening_numbers
+from incidents.extraction.assemble.totals import adds_up, of_surveys, of_towns, opening_numbers
 from incidents.extraction.judging.further import Told, worth_telling
 from incidents.extraction.judging.opening import suffices
 from incidents.extraction.places import Located
@@ -102,9 +102,8 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     others = summed | _told_of_others(ordered, stories) if apart else summed
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
     town = _town([*ordered, *surveys], reading)
-    return Beside(
-        told, _telling(caught), others, of_surveys(reading, summed), listed=listed, town=town, claims=claims
-    )
+    totals = of_surveys(reading, summed) | (of_towns(reading) if _are_several(ordered) else set())
+    return Beside(told, _telling(caught), others, totals, listed=listed, town=town, claims=claims)
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:

@@ -19,6 +19,14 @@ def of_surveys(reading: Reading, surveys: Set[int]) -> Set[int]:
     return {one.index for one in reading.sentences if one.in_title and _number(one) in summed}
 
 
+def of_towns(reading: Reading) -> Set[int]:
+    """The sentences that give the sum of what is counted town by town: "15 died: six in Kyiv, nine in …"."""
+    numbers = [_number(one) or 0 for one in reading.sentences if one.by_town]
+    if not numbers:
+        return set()
+    return {one.index for one in reading.sentences if not one.by_town and _number(one) == sum(numbers)}
+
+
 def _number(sentence: Sentence) -> int | None:
     """The greatest number of people in a sentence, if it gives any."""
     people = [count for count in sentence.counts if count.kind != "unit"]

@@ -38,6 +38,9 @@ _FATES = frozenset(
 
 def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
     """The fates told in a sentence, in order."""
+    if sentence.fates:
+        counted = [one for one in find_persons(sentence, shouted=shouted) if one.counted]
+        return [Told(fate, one, sentence) for one in counted[:1] for fate in sentence.fates]
     if not sentence.has_any("act.hijacking", "person.bomber", "toll", "multiple"):
         return []
     hijacked, bomber = sentence.has("act.hijacking"), sentence.has("person.bomber")

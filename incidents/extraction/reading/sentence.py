@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from incidents.extraction.dates import DateMention
 from incidents.extraction.numbers import Count
@@ -33,7 +34,9 @@ class Sentence:
     """A sentence and what stands in it. `index` counts through title and report; the title comes first.
 
     `has`: whether any term with a label, or under it, stands here; `found`: the terms with that label, or
-    under it; `fits`: how far each place is where it happened, once asked for (`local_places`).
+    under it; `fits`: how far each place is where it happened, once asked for (`local_places`); `by_town`:
+    it is the part of one that counts people town by town; `fates`: what befell those whom it counts, as the
+    part before tells ("nine in Homs").
     """
 
     passage: Passage
@@ -49,6 +52,8 @@ class Sentence:
     dates: list[DateMention] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     lead: bool = False
+    by_town: bool = False
+    fates: tuple[Literal["killed", "injured"], ...] = ()
     groups: tuple[int, ...] = ()  # where configured groups are named beyond doubt
     hashes: list[int] = field(default_factory=list)  # of its words, once asked for (`telling`)
     fits: dict[int, float] = field(init=False, default_factory=dict, compare=False, repr=False)

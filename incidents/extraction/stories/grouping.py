@@ -159,7 +159,7 @@ class _Telling:
             headed.taken_up, self.active = True, headed
             return
         claims = sentence.has_any(*CLAIMS)
-        if claims and (in_town := _told_in_town(sentence, self._single)):
+        if (claims or sentence.by_town) and (in_town := _told_in_town(sentence, self._single)):
             in_town.sentences.append(sentence)
             return
         story = self._spoken_of() if claims else self._harmed(sentence)

@@ -2,13 +2,14 @@
 school in Kano", "two men were stabbed in Jos, while in Kano a bomb exploded". Each is read as a sentence of
 its own, so that kind, toll and target of the one are not those of the other.
 
-It only cuts where a comma or a word that joins two acts stands between them; whether they are one incident
-is decided by `stories`.
+So is each part of one that counts the dead or hurt town by town. It only cuts where a comma or a word that
+joins two acts stands between them; whether they are one incident is decided by `stories`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from incidents.extraction.acts.anchors import compatible
 from incidents.extraction.acts.mentions import is_violent, tier_of, type_of
@@ -35,7 +36,8 @@ def _parts(sentence: Sentence) -> list[Sentence]:
     acts = [hit.first for hit in sentence.found("act") if _tells(sentence, hit)] if len(towns) > 1 else []
     found = list(_cuts(sentence, acts, towns)) if len(acts) > 1 else []
     if not found:
-        return [sentence]
+        counted = len(towns) > 1 and len(sentence.counts) > 1 and sentence.lexicon.words("clauses_apart")
+        return _by_town(sentence, towns) if counted else [sentence]
     parts = sentence.parted(*found)
     days = sentence.dates
     if len(days) == 1 and days[0].when.precision == "day" and not sentence.is_since(days[0]):
@@ -73,6 +75,48 @@ def _cuts(sentence: Sentence, acts: Sequence[int], towns: Mapping[int, Place]) -
         if told and begins and before and behind and not any(compatible(one, behind[0]) for one in before):
             yield seam
             start = seam
+
+
+_Fates = tuple[Literal["killed", "injured"], ...]
+_FATES: _Fates = ("killed", "injured")
+
+
+def _by_town(sentence: Sentence, towns: Mapping[int, Place]) -> list[Sentence]:
+    """The parts of a sentence that counts the dead or hurt town by town, where commas part clauses: "six died
+    in Kyiv, *nine in Ternopil*"; each with one number and one town, and a fate of its own or, as one has at
+    least, that of the part before. A part with a number alone may lead: "15 died: six in …".
+    """
+    parts = sentence.parted(*_town_cuts(sentence, towns))
+    held = [_held(part, part.span.first, part.span.last, towns) for part in parts]
+    if len(parts) < _TWO or any(one != (1, 1) for one in (held if held[0] != (1, 0) else held[1:])):
+        return [sentence]
+    fate: _Fates = ()
+    for part, (_, places) in zip(parts, held, strict=True):
+        own: _Fates = tuple(name for name in _FATES if part.has(f"toll.{name}"))
+        if not (own or fate):
+            return [sentence]
+        part.fates, part.by_town = () if own else fate, bool(places)
+        fate = own[:1] or fate
+    return parts if any(part.fates for part in parts) else [sentence]
+
+
+_TWO = 2
+
+
+def _town_cuts(sentence: Sentence, towns: Mapping[int, Place]) -> Iterator[int]:
+    """The seams before which a number, with or without its town, is told and others follow."""
+    start, end = sentence.span.first, sentence.span.last
+    for seam in _seams(sentence):
+        before, behind = _held(sentence, start, seam, towns), _held(sentence, seam, end, towns)
+        if before in ((1, 1), (1, 0)) and min(behind) >= 1 and (before[1] or start == sentence.span.first):
+            yield seam
+            start = seam
+
+
+def _held(sentence: Sentence, first: int, last: int, towns: Mapping[int, Place]) -> tuple[int, int]:
+    """How many numbers of persons, and how many towns, stand in a range of words."""
+    counts = [one for one in sentence.counts if first <= sentence.word_at(one.start) < last]
+    return len(counts), sum(first <= at < last for at in towns)
 
 
 def _seams(sentence: Sentence) -> list[int]:
