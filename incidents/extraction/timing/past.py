@@ -15,7 +15,7 @@ from incidents.extraction.words.lexicon import Hit
 
 OF_THE_PAGE = ("anniversary", "stamp")
 # Words between an act and the year or month it is told with.
-_BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 2
+_BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 3
 _WEEKS = timedelta(days=14)
 _SHORTEST = 4  # letters of a word with a participle's ending that is none ("feed")
 _HELD = 7  # words from an arrest to what it is for
