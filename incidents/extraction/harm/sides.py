@@ -13,6 +13,7 @@ _NAME = 4  # words of a group's name before its commander
 _OF_GROUP = 3  # words between "members" and the group's name
 _LOSING = 2  # words behind a side that may say that it lost men
 _STOP = 2  # a border that parts more than a comma does
+_CHARGE = 3  # words from "accused of" to what somebody is accused of
 _POSSESSIVE = ("'", "’")
 _AMONG = 3  # words from "casualties" to the side that had them
 
@@ -31,6 +32,7 @@ def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
     return any(
         0 <= hit.first - one.last <= 2
         and all(word in auxiliary or word == "who" for word in sentence.words(one.last, hit.first))
+        and not sentence.says("no_violence", hit.last, hit.last + _CHARGE)
         for hit in doers
     )
 

@@ -220,6 +220,7 @@ def _is_charge(hit: Hit, found: Persons, sentence: Sentence) -> bool:
         found.last <= cue.first
         and 0 <= hit.first - cue.last <= _CHARGED
         and not any(borders[cue.last : hit.first + 1])
+        and not sentence.says("many_were|one_was", cue.last, hit.first)
         for cue in sentence.found("cue.doer")
     )
 

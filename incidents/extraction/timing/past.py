@@ -44,7 +44,25 @@ def past(story: Story, today: date) -> tuple[Sentence, DateMention] | None:
         if told and day.when.precision in ("month", "year") and _is_of_act(mention, day, today):
             return sentence, day
     dated = next((one for one in story.mentions[:_OPENING] if one.sentence.dates), None)
-    return _told_as_past(dated, today) if dated else None
+    return (_told_as_past(dated, today) or _in_clause_of_then(dated, today)) if dated else None
+
+
+def _in_clause_of_then(mention: Mention, today: date) -> tuple[Sentence, DateMention] | None:
+    """The one day of long ago with which a clause of the act ends, whatever commas part them, where all acts
+    stand in that clause and a new day before it: "wreaths were laid *on Wednesday* for 43 students *who* were
+    abducted and, …, killed in *2014*".
+    """
+    sentence = mention.sentence
+    old = [one for one in sentence.dates if today - one.when.end > LONG_PAST]
+    new = [one for one in sentence.dates if today - one.when.end <= _WEEKS]
+    if len(old) != 1 or len(new) != 1 or sentence.is_since(old[0]):
+        return None
+    acts = [hit for hit in sentence.found("act") if not hit.label.startswith(_NO_VIOLENCE)]
+    start, first = sentence.range_of(old[0])[0], min((hit.first for hit in acts), default=0)
+    inside = sentence.range_of(new[0])[1] <= first and all(hit.first < start for hit in acts)
+    last = acts[-1].last if acts else start
+    near = not any(sentence.passage.borders[last : start + 1])
+    return (sentence, old[0]) if inside and near and _opens_relative(sentence, new[0], first) else None
 
 
 def _told_as_past(mention: Mention, today: date) -> tuple[Sentence, DateMention] | None:

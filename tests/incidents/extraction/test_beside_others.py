@@ -365,6 +365,29 @@ TOLD = [
         None,
     ),
     ("Gunmen killed five people, three of them women, near Goma on Tuesday.", 5, None, None),
+    # of what victims of a mob are accused
+    (
+        "A mob stoned a man to death in Khanewal on Sunday after he was accused of burning the Koran. Three policemen were hurt by bricks.",
+        1,
+        3,
+        None,
+    ),
+    (
+        "Two women accused of witchcraft were beaten to death by villagers near Ranchi on Tuesday.",
+        2,
+        None,
+        None,
+    ),
+    ("A youth accused of stealing a motorcycle was lynched in Jos on Tuesday.", 1, None, None),
+    ("A man accused of two murders was shot dead by police in Cali on Tuesday.", None, None, 1),
+    # checks in hospital
+    (
+        "Bandits shot at a bus near Kaduna on Tuesday. Its four passengers were flown to Abuja for medical checks.",
+        None,
+        None,
+        None,
+    ),
+    ("Four people were shot in Leeds on Tuesday and were flown to hospital.", None, 4, None),
 ]
 
 

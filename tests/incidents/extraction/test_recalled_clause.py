@@ -90,3 +90,13 @@ def test_what_a_clause_recalls_lends_the_act_of_today_nothing(
 ) -> None:
     told = extractor.extract(draft_of(text))[0]
     assert (told.type, told.status, told.killed and told.killed.best) == (kind, "current", killed)
+
+
+def test_commas_part_no_year_from_the_acts_of_its_clause(extractor: Extractor) -> None:
+    lead = (
+        "IGUALA, Mexico - Parents laid wreaths in Iguala on Wednesday for 43 students who were abducted and, "
+    )
+    then = lead + "investigators believe, killed when police stopped their buses in the town in 2014."
+    assert not tells_news(extractor, draft_of(then, "en", "Town lays wreaths for 43 students"))
+    marched = "Nurses marched in Lyon on Wednesday for a doctor who was stabbed, and later died, on Tuesday."
+    assert tells_news(extractor, draft_of(marched))
