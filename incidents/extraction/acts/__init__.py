@@ -102,15 +102,24 @@ def _is_of_longer(sentence: Sentence, hit: Hit) -> bool:
 
 def _without_those_struck(sentence: Sentence, families: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
     """The families without those whose words only name whom the violence was done to: "police killed two
-    *kidnappers*", "*robbers* were lynched"; who does violence is named for what he does.
+    *kidnappers*", "*robbers* were lynched"; who does violence is named for what he does, and so are
+    kidnappers beside those whom they held.
     """
     done = [hit for hit in families["violence"] if not names_doer(sentence, hit)]
-    struck = done and (sentence.has("cue.lynched") or all(_is_answer(sentence, hit) for hit in done))
+    struck = done and all(_is_answer(sentence, hit) or _is_of_a_mob(sentence, hit) for hit in done)
+    if not struck or sentence.says("freed", sentence.span.first, sentence.span.last):
+        return dict(families)
     return {
         name: hits
         for name, hits in families.items()
-        if name == "violence" or not (struck and all(names_doer(sentence, hit) for hit in hits))
+        if name == "violence" or not all(names_doer(sentence, hit) for hit in hits)
     }
+
+
+def _is_of_a_mob(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a term stands among the words that tell of a mob's killing."""
+    cues = sentence.found("cue.lynched")
+    return any(one.first <= hit.first < one.last or hit.first <= one.first < hit.last for one in cues)
 
 
 def _beside_violence(
@@ -212,13 +221,12 @@ def _mention(sentence: Sentence, hits: Sequence[Hit]) -> Mention:
 
 
 def _naming(sentence: Sentence, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without the terms that only say who did it, if others tell what he did, or what was done to him:
-    "assassinated by gunmen" is an assassination, "gunmen attacked a village" an attack, and a mob that killed
-    robbers robbed nobody.
+    """Without the terms that only say who did it, if others tell what he did: "assassinated by gunmen" is an
+    assassination, "gunmen attacked a village" an attack.
     """
     told = [hit for hit in hits if type_of(hit) == Type.SUICIDE_BOMBING or not names_doer(sentence, hit)]
     named = any(type_of(hit) != Type.ARMED_ATTACK or _is_assault(sentence, hit) for hit in told)
-    return told if named or (told and sentence.has("cue.lynched")) else hits
+    return told if named else hits
 
 
 def _kind(hits: Sequence[Hit], tier: str) -> Type:

@@ -72,14 +72,14 @@ _PLAN_REACH = 8
 
 def _is_foiled(mention: Mention) -> bool:
     """Whether the act was only planned or was prevented, and not what a plan followed: "a law prepared
-    *after* the attacks".
+    *after the attacks*"; "prepared after a quarrel an attack" is a plan.
     """
     sentence, first = mention.sentence, mention.first
     if not _near(sentence, "mod.foiled", first, mention.last, _PLAN_REACH, _PLAN_REACH):
         return False
-    return not all(
-        hit.last < first and sentence.says("then", hit.last, first) for hit in sentence.found("mod.foiled")
-    )
+    before = first - sentence.says("articles", first - 1, first)
+    follows = sentence.says("then", before - 1, before)
+    return not (follows and all(hit.last < first for hit in sentence.found("mod.foiled")))
 
 
 def _is_listed(mention: Mention) -> bool:

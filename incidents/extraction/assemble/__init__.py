@@ -12,7 +12,7 @@ from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.assemble.building import Beside, build
 from incidents.extraction.assemble.chosen import likely_stories, order
-from incidents.extraction.assemble.totals import adds_up, of_surveys, of_towns, opening_numbers
+from incidents.extraction.assemble.totals import shared_out, summing_headlines, summing_opening, town_by_town
 from incidents.extraction.judging.further import Told, worth_telling
 from incidents.extraction.judging.opening import suffices
 from incidents.extraction.places import Located
@@ -43,8 +43,9 @@ def assemble(
     several = reading.several and _are_several(ordered)
     before = beside.listed
     made: dict[int, Told] = {}
+    makers: dict[int, Callable[[Beside], Incident]] = {}
     for story in sorted(ordered[:MOST], key=lambda one: one.mentions[0].sentence.index):
-        made_with = partial(
+        makers[id(story)] = partial(
             build,
             reading,
             story,
@@ -55,32 +56,22 @@ def assemble(
             recalled=not suffices(chance[id(story)], story, reading, likely)
             or of_old_case(reading, story, stories),
         )
-        incident = made_with(beside)
+        incident = makers[id(story)](beside)
         of_all = _has_day_of(incident, beside.listed)
         lent = reading.several and not of_all and _has_day_of(incident, before)
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
-        if story is ordered[0]:
-            main_with = made_with
     told = [made[id(story)] for story in ordered[:MOST]]
-    if _are_several(ordered):
-        told[0] = replace(told[0], incident=_less_the_others(reading, told, beside, main_with))
-    return worth_telling(told, several=several)
-
-
-def _less_the_others(
-    reading: Reading, told: Sequence[Told], beside: Beside, main_with: Callable[[Beside], Incident]
-) -> Incident:
-    """The main incident, anew without the numbers of the opening where these are its own and those of the
-    others together.
-    """
-    main = told[0].incident
-    others = [one.incident for one in told[1:] if _is_surely_another(one)]
-    opening = opening_numbers(reading, main, others)
+    found = worth_telling(told, several=several)
+    others = [one for one in told[1:] if one.incident in found and _is_surely_another(one)]
+    opening = summing_opening(reading, found[0]) if others else frozenset[int]()
     if not opening:
-        return main
-    less = main_with(replace(beside, totals=beside.totals | opening))
-    return less if adds_up(main, less, others) else main
+        return found
+    apart = replace(beside, totals=beside.totals | opening)
+    acts = [told[0], *others]
+    parts = shared_out([one.incident for one in acts], [makers[id(one.story)](apart) for one in acts])
+    anew = {id(one.incident): part for one, part in zip(acts, parts, strict=True)}
+    return tuple(anew.get(id(one), one) for one in found)
 
 
 def _is_surely_another(one: Told) -> bool:
@@ -102,8 +93,9 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     others = summed | _told_of_others(ordered, stories) if apart else summed
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
     town = _town([*ordered, *surveys], reading)
-    totals = of_surveys(reading, summed) | (of_towns(reading) if _are_several(ordered) else set())
-    return Beside(told, _telling(caught), others, totals, listed=listed, town=town, claims=claims)
+    totals = summing_headlines(reading, summed)
+    totals |= town_by_town(reading) if _are_several(ordered) else frozenset()
+    return Beside(told, _telling(caught), others, totals, listed, town, claims)
 
 
 def _telling(stories: Sequence[Story]) -> set[int]:
@@ -113,11 +105,11 @@ def _telling(stories: Sequence[Story]) -> set[int]:
 
 def _told_of_others(ordered: Sequence[Story], stories: Sequence[Story]) -> Set[int]:
     """The sentences of the stories beside the main one that are surely others, in their words or by their
-    town, whether they are incidents or an accident: nobody of theirs is the main one's.
+    town, and of an accident that has an entry of its own, told or not: nobody of theirs is the main one's.
     """
     main = ordered[0]
     others = [one for one in ordered[1:] if is_violent(one.kind)]
-    others += [one for one in stories if one.kind is Type.DISASTER and _is_in_another_town(one, main)]
+    others += [one for one in stories if one.kind is Type.DISASTER and _is_entry(one)]
     return {
         sentence.index
         for one in others
@@ -130,9 +122,17 @@ def _told_of_others(ordered: Sequence[Story], stories: Sequence[Story]) -> Set[i
 def _is_in_another_town(one: Story, main: Story) -> bool:
     """Whether a story tells of a town that is neither that of the main one nor next to it."""
     there, here = one.place, main.place
-    if there is None or here is None or {there.precision, here.precision} != {"place"}:
+    if there is None or here is None or not there.precision == here.precision == "place":
         return False
     return not compatible(there, here, NEXT_TO)
+
+
+def _is_entry(story: Story) -> bool:
+    """Whether a story begins with its place: "THORNTON - A woman crashed"; not "The train derailed near
+    Jacobabad".
+    """
+    sentence = story.mentions[0].sentence
+    return any(sentence.word_at(one.start) - sentence.span.first <= 1 for one in sentence.places)
 
 
 def _are_several(stories: Sequence[Story]) -> bool:

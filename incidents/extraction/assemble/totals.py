@@ -5,78 +5,99 @@ It compares numbers; which sentences tell whose fate is the business of `harm`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from datetime import timedelta
 
 from incidents.extraction.reading import Reading, Sentence
 from incidents.incident import Incident, Toll
 
 TOLLS = ("killed", "injured", "abducted")
+_FATES = (*TOLLS, "shot")
 
 
-def of_surveys(reading: Reading, surveys: Set[int]) -> Set[int]:
-    """The headlines that give a number which a sentence of several acts, one of `surveys`, gives too."""
-    summed = {_number(one) for one in reading.sentences if one.index in surveys} - {None}
-    return {one.index for one in reading.sentences if one.in_title and _number(one) in summed}
-
-
-def of_towns(reading: Reading) -> Set[int]:
-    """The sentences that give the sum of what is counted town by town: "15 died: six in Kyiv, nine in …"."""
-    numbers = [_number(one) or 0 for one in reading.sentences if one.by_town]
-    if not numbers:
-        return set()
-    return {one.index for one in reading.sentences if not one.by_town and _number(one) == sum(numbers)}
-
-
-def _number(sentence: Sentence) -> int | None:
-    """The greatest number of people in a sentence, if it gives any."""
-    people = [count for count in sentence.counts if count.kind != "unit"]
-    return max((_best(count.toll) for count in people), default=None)
-
-
-def opening_numbers(reading: Reading, main: Incident, others: Sequence[Incident]) -> Set[int]:
-    """The headlines, and in an article of several acts the sentences of the first paragraph that name no town
-    or speak of several acts, that give the main incident a number that leaves room for those of the others:
-    "two priests kidnapped in a week".
+def summing_headlines(reading: Reading, surveys: Set[int]) -> Set[int]:
+    """The headlines that give a number of people, and what befell them, which a sentence of several acts, one
+    of `surveys`, gives in the first paragraph, or in the lead and for no time before ("last month").
     """
-    text = [one for one in reading.sentences if reading.several and not one.span.paragraph]
-    first = [one for one in text if _may_sum(one)]
-    heads = [*(one for one in reading.sentences if one.in_title), *first]
-    found: set[int] = set()
+    text = [one for one in reading.sentences if not one.in_title]
+    opening = [one for one in text if not one.span.paragraph or (one.lead and _is_of_now(one, reading))]
+    summed = {told for one in opening if one.index in surveys for told in _numbers(one)}
+    return {one.index for one in reading.sentences if one.in_title and not summed.isdisjoint(_numbers(one))}
+
+
+def _is_of_now(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence gives no day, or one up to yesterday: "in four shootings *over three days*"."""
+    days = [day.when.end for day in sentence.dates]
+    return not days or (reading.today is not None and max(days) >= reading.today - timedelta(days=1))
+
+
+def town_by_town(reading: Reading) -> Set[int]:
+    """The sentences that give the sum of what is counted town by town: "15 died: six in Kyiv, nine in …"."""
+    total = sum(_most(one) for one in reading.sentences if one.by_town)
+    return {one.index for one in reading.sentences if total and not one.by_town and _most(one) == total}
+
+
+def _numbers(sentence: Sentence) -> set[tuple[str, int]]:
+    """The greatest number of people in a sentence with each fate that it tells."""
+    most = _most(sentence)
+    return {(fate, most) for fate in _FATES if most and sentence.has(f"toll.{fate}")}
+
+
+def _most(sentence: Sentence) -> int:
+    """The greatest number of people in a sentence, or 0."""
+    return max((_best(count.toll) for count in sentence.counts if count.kind != "unit"), default=0)
+
+
+def summing_opening(reading: Reading, main: Incident) -> Set[int]:
+    """The headlines, and in an article of several acts the sentences of the first paragraph, from which the
+    main incident has a number that may be of several acts: "two priests kidnapped in a week".
+    """
+    told = [one for one in main.evidence if one.field in TOLLS]
+    return {
+        head.index
+        for head in _opening(reading)
+        for one in told
+        if one.where == head.passage.where and head.span.start <= one.start < head.span.end
+    }
+
+
+def _opening(reading: Reading) -> list[Sentence]:
+    """The headlines and opening sentences whose number may be that of several acts: they speak of such or
+    name no town, or the one number stands in a headline of several towns.
+    """
+    titles = [one for one in reading.sentences if one.in_title]
+    counting = [one for one in titles if any(count.kind != "unit" for count in one.counts)]
+    spread = len(counting) == 1 and len({town for one in titles for town in _towns(one)}) > 1
+    first = [one for one in reading.sentences if reading.several and not one.span.paragraph]
+    return [
+        one
+        for one in (*titles, *first)
+        if (spread and one.in_title) or not _towns(one) or one.has_any("cue.several", "cue.apart")
+    ]
+
+
+def _towns(sentence: Sentence) -> set[str]:
+    return {place.place.name for place in sentence.places if place.place.precision == "place"}
+
+
+def shared_out(told: Sequence[Incident], alone: Sequence[Incident]) -> list[Incident]:
+    """Incidents as `told`, the main one first, each with the number that it has `alone`, without the opening,
+    where the main one's is the sum of these.
+    """
+    found = list(told)
     for field in TOLLS:
-        beside = _sum(others, field)
-        if not beside or _of(main, field) <= beside:
-            continue
-        words = [one for one in main.evidence if one.field == field]
-        found |= {
-            head.index
-            for head in heads
-            for one in words
-            if one.where == head.passage.where and head.span.start <= one.start < head.span.end
-        }
+        parts = [_best(getattr(one, field)) for one in alone]
+        if sum(part > 0 for part in parts) > 1 and _best(getattr(told[0], field)) == sum(parts):
+            found = [_with_part(one, other, field) for one, other in zip(found, alone, strict=True)]
     return found
 
 
-def _may_sum(sentence: Sentence) -> bool:
-    return sentence.has("cue.several") or all(one.place.precision != "place" for one in sentence.places)
-
-
-def adds_up(main: Incident, less: Incident, others: Sequence[Incident]) -> bool:
-    """Whether some number of the main incident is that which it has without its opening, `less`, and those of
-    the others together.
-    """
-    return any(
-        beside and _of(less, field) and _of(main, field) == _of(less, field) + beside
-        for field in TOLLS
-        if (beside := _sum(others, field))
-    )
-
-
-def _sum(incidents: Iterable[Incident], field: str) -> int:
-    return sum(_of(one, field) for one in incidents)
-
-
-def _of(incident: Incident, field: str) -> int:
-    return _best(getattr(incident, field))
+def _with_part(told: Incident, alone: Incident, field: str) -> Incident:
+    """An incident with one number, and its words, of another reading of it."""
+    words = [one for one in told.evidence if one.field != field]
+    words += [one for one in alone.evidence if one.field == field]
+    return replace(told, evidence=tuple(words), **{field: getattr(alone, field)})
 
 
 def _best(toll: Toll | None) -> int:

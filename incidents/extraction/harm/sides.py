@@ -15,6 +15,7 @@ _LOSING = 2  # words behind a side that may say that it lost men
 _STOP = 2  # a border that parts more than a comma does
 _CHARGE = 3  # words from "accused of" to what somebody is accused of
 _POSSESSIVE = ("'", "’")
+_BESIDE = 2  # words between those whom a mob killed and the words that tell it
 _AMONG = 3  # words from "casualties" to the side that had them
 
 
@@ -38,10 +39,17 @@ def _did(one: Persons, doers: Sequence[Hit], sentence: Sentence) -> bool:
 
 
 def lynched(found: list[Persons], sentence: Sentence) -> list[Persons]:
-    """The same, those whom a mob killed or hurt marked as victims, whatever they are said to have done."""
-    if not sentence.has("cue.lynched"):
+    """The same, those whom a mob killed marked as victims, whatever they are said to have done: they stand
+    among its words or right beside them.
+    """
+    cues = sentence.found("cue.lynched")
+    if not cues:
         return found
-    return [replace(one, role="victim") if one.role == "attacker" else one for one in found]
+
+    def struck(one: Persons) -> bool:
+        return any(one.last >= hit.first - _BESIDE and one.first <= hit.last + _BESIDE for hit in cues)
+
+    return [replace(one, role="victim") if one.role == "attacker" and struck(one) else one for one in found]
 
 
 def agents(found: list[Persons], sentence: Sentence) -> list[Persons]:

@@ -8,9 +8,7 @@ from incidents.extraction.stories import Story
 from incidents.incident import Type
 
 WEIGHED = 2.0  # the least score of a story that may open an incident
-
-
-_RECALLED = 1.5  # the least score of one that is recalled with its town and time
+_RECALLED = 1.5  # of one that is recalled with its town and time
 
 
 def may_open(story: Story, reading: Reading, *, recalled: bool) -> bool:

@@ -93,7 +93,7 @@ def _plays_there(mention: Mention, place: Located) -> bool:
 def sums_up(act: Situated) -> bool:
     """Whether a mention tells of several acts as one: "a series of attacks", "killed in three towns"; not
     where a place stands right beside it ("attacks in Brussels and a series of attacks in France"), unless it
-    opens the report, and the place is no town, or they are "separate shootings".
+    opens the report, and the place is no town, or they are "separate shootings" there.
     """
     sentence, town = act.mention.sentence, "place"
     anchor = act.mention.anchor

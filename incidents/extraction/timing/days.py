@@ -130,7 +130,7 @@ def act_day(
     time.
     """
     found = candidates(reading, story, main=main, taken=taken, others=others)
-    if not main and before and not any(_is_of_act(one, story) for one in found):
+    if not main and before and not any(_may_date_act(one, story) for one in found):
         found = []
     if not found and (listed or before):
         # An English first paragraph too often dates something else, but where a list of places follows.
@@ -236,11 +236,12 @@ def _tells_act(one: Dated, story: Story) -> bool:
     return any(mention.sentence.index == one.sentence.index for mention in story.mentions)
 
 
-def _is_of_act(one: Dated, story: Story) -> bool:
-    """Whether a day may be an act's that is told as of the time of the one before: it is no month or year
-    that stands where the act is not told ("talks were broken off *in April*").
+def _may_date_act(one: Dated, story: Story) -> bool:
+    """Whether a day may be an act's that is told as of the time of the one before: it is no month or year in
+    a paragraph in which the act is not told ("talks were broken off *in April*").
     """
-    return _tells_act(one, story) or one.day.when.precision not in ("month", "year")
+    told = {mention.sentence.span.paragraph for mention in story.mentions}
+    return one.day.when.precision not in ("month", "year") or one.sentence.span.paragraph in told
 
 
 def _is_fitted(reading: Reading) -> bool:

@@ -40,6 +40,13 @@ SUMS = [
         "У Пешаварі вибух на ринку забрав життя трьох торговців.",
         {"Quetta": 5, "Peshawar": 3},
     ),
+    (
+        "Five killed in two attacks in Kabul and Herat",
+        "KABUL - Two bombs went off on Wednesday, police said.",
+        "In Kabul, a bomb killed three people near a bank.",
+        "In Herat, two people were killed when a bomb went off at a mosque.",
+        {"Kabul": 3, "Herāt": 2},
+    ),
 ]
 OWN = [
     (
@@ -55,6 +62,27 @@ OWN = [
         "Four people died on the spot, and the others on the way to hospital.",
         "In Jos, three traders were shot dead on Monday in an attack on a bus.",
         {"Jos": 3},
+    ),
+    (
+        "Twelve killed in Mogadishu hotel siege",
+        "MOGADISHU - Gunmen stormed a hotel in Mogadishu on Tuesday night, police said on Wednesday.",
+        "Ten civilians were killed, said Ali Nur, a police captain.",
+        "In Baidoa, a roadside bomb killed two soldiers on Wednesday.",
+        {"Mogadishu": 12, "Baidoa": 2},
+    ),
+    (
+        "Six shot dead in Karachi shrine attack",
+        "KARACHI - Gunmen attacked a shrine in Karachi on Wednesday, police said.",
+        "Six people were killed in two attacks in the city last month.",
+        "In Hyderabad, a trader was shot dead on Wednesday.",
+        {"Karachi": 6, "Hyderabad": 1},
+    ),
+    (
+        "Вісім загиблих після удару по Харкову",
+        "ХАРКІВ. У середу російська ракета влучила в будинок у Харкові, повідомив голова області.",
+        "П'ятеро людей загинули на місці, серед них дитина.",
+        "У Нікополі дрон убив трьох людей.",
+        {"Kharkiv": 8, "Nikopol": 3},
     ),
     (
         "Four men beheaded in Mozambique",
@@ -94,6 +122,43 @@ def test_talks_of_april_do_not_date_the_bomb_told_before_them(extractor: Extract
     found = extractor.extract(draft_of("\n\n".join(text), "en", "Ambush in Cauca, car bomb in Arauca"))
     told = {one.place.name: one.status for one in found if one.place}
     assert told == {"Corinto": "current", "Saravena": "current"}
+
+
+def test_the_month_beside_an_act_dates_it(extractor: Extractor) -> None:
+    text = [
+        "KADUNA - Gunmen killed a guard in Kaduna on Tuesday, police said.",
+        "In Sokoto, bandits abducted nine farmers. They were seized in March, relatives said.",
+    ]
+    found = extractor.extract(draft_of("\n\n".join(text), "en", "Separate attacks in Nigeria"))
+    told = {one.place.name: one.status for one in found if one.place}
+    assert told == {"Kaduna": "current", "Sokoto": "earlier"}
+
+
+def test_who_was_hurt_as_the_train_derailed_was_hurt_by_the_bomb(extractor: Extractor) -> None:
+    text = [
+        "SUKKUR - A bomb on the tracks at Sukkur on Tuesday hit the Jaffar Express, police said.",
+        "The train derailed near Jacobabad. Eleven passengers were injured in the derailment.",
+        "In Quetta, gunmen shot dead two soldiers.",
+    ]
+    title = "Bomb derails train at Sukkur; two soldiers shot dead in Quetta"
+    found = extractor.extract(draft_of("\n\n".join(text), "en", title))
+    assert {one.place.name: one.injured and one.injured.best for one in found if one.place} == {
+        "Sukkur": 11,
+        "Quetta": None,
+    }
+
+
+def test_other_numbers_of_a_headline_stay_where_one_adds_up(extractor: Extractor) -> None:
+    text = [
+        "MEXICO CITY - Gunmen struck twice on Tuesday, officials said.",
+        "In Celaya, gunmen shot dead six people at a bar.",
+        "In Salamanca, a car bomb killed three people at a wake.",
+    ]
+    title = "Nine killed, 30 wounded in Celaya and Salamanca attacks"
+    found = extractor.extract(draft_of("\n\n".join(text), "en", title))
+    assert [one.killed and one.killed.best for one in found] == [6, 3]
+    assert found[0].injured is not None
+    assert found[0].injured.best == 30
 
 
 def test_the_day_of_an_act_in_another_town_is_not_that_of_the_report(extractor: Extractor) -> None:
