@@ -31,15 +31,24 @@ _COUNTED = ("act", "toll", "multiple", "weapon", "person.bomber")  # what people
 
 def _leave_out_named(sentences: Iterable[Sentence]) -> None:
     """Leave out what an article seems to be about where it is a word of a name or a weapon: "Red *Deer*",
-    "*bear* spray".
+    "*bear* spray", "Андрей *Волков*".
     """
     for sentence in sentences:
         if not sentence.has("domain"):
             continue
+        if sentence.has("domain.animal") and sentence.lexicon.words("heads_first"):
+            sentence.keep([hit for hit in sentence.hits if not _is_surname(hit, sentence)])
         named = [(sentence.word_at(one.start), sentence.word_at(one.end - 1) + 1) for one in sentence.places]
         named += [(hit.first, hit.last) for name in ("weapon", "tool") for hit in sentence.found(name)]
         if named:
             sentence.keep([hit for hit in sentence.hits if not _is_of_name(hit, named)])
+
+
+def _is_surname(hit: Hit, sentence: Sentence) -> bool:
+    """Whether the word for a beast has a capital inside its sentence, as only names have."""
+    word = sentence.passage.text[sentence.passage.starts[hit.first] :][:2]
+    inside = hit.first > sentence.span.first
+    return hit.label == "domain.animal" and inside and word[:1].isupper() and not word.isupper()
 
 
 _ARMED = ("weapon", "toll.killed", "toll.injured")  # beside them nothing is struck in a figure of speech
