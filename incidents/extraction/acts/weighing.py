@@ -176,10 +176,18 @@ def _is_invented(sentence: Sentence) -> bool:
     return "domain.fiction" in sentence.labels and "cue.true_story" not in sentence.labels
 
 
-def _is_of_the_work(sentence: Sentence, steeped: frozenset[str]) -> bool:
-    """Whether an article on a work of fiction goes on with its story: nobody says it, and no day is given."""
-    span = sentence.span
-    return "fiction" in steeped and not sentence.dates and not sentence.says("speech", span.first, span.last)
+_UNLIKE = -2.0  # log odds of words that tell of no act, or hardly
+
+
+def _is_of_the_work(mention: Mention, steeped: frozenset[str]) -> bool:
+    """Whether an article on a work of fiction goes on with its story, or that of another: nobody says it, and
+    no day is given, or its words are hardly those of a report.
+    """
+    if "fiction" not in steeped:
+        return False
+    sentence, span = mention.sentence, mention.sentence.span
+    unlike = mention.told is not None and mention.told < _UNLIKE
+    return unlike or not (sentence.dates or sentence.says("speech", span.first, span.last))
 
 
 def _is_title(mention: Mention) -> bool:
@@ -338,7 +346,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _is_of_sport(mention),
-        "fiction": _is_invented(sentence) or _is_title(mention) or _is_of_the_work(sentence, steeped),
+        "fiction": _is_invented(sentence) or _is_title(mention) or _is_of_the_work(mention, steeped),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),

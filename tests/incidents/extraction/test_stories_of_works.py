@@ -27,6 +27,10 @@ STORIES = [
         "A documentary on the war in Bosnia opened in Vienna on Tuesday.",
         "Snipers kill a boy in its first minutes, and a shell hits a market.",
     ),
+    (
+        "A thriller about four gunmen who seize a school bus won applause in Cannes on Wednesday.",
+        "On Thursday a drama on the siege of Sarajevo, in which a sniper hunts a reporter, will be shown.",
+    ),
 ]
 REPORTS = [
     (
