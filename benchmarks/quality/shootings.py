@@ -1,7 +1,7 @@
 """US shootings, by article: day within one, city, killed and injured exact (victims only; null counts as 0).
 
 The main incident (the first) is scored. Look: two thirds by id; score only: the rest. Texts under 200
-characters are left out. Run: python -m benchmarks.quality.shootings
+characters are left out. Run: python -m benchmarks.quality.shootings [--look]; --look prints the ten worst.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 from benchmarks.quality.shared import VIOLENT, extract, extractor, lines, part, reliability, row
 from incidents.text import fold
+
+FIELDS = ("found", "day", "city", "state", "killed", "injured")
 
 
 def best(toll: Any) -> int:
@@ -68,6 +70,14 @@ def judge(incidents: list[dict[str, Any]], gold: dict[str, Any]) -> dict[str, bo
     }
 
 
+def worst(judged: list[tuple[dict[str, bool], dict[str, Any]]]) -> None:
+    """Print the ten articles with most fields wrong, of those equally bad the longest, by id and headline."""
+    ranked = sorted(judged, key=lambda one: (sum(one[0][field] for field in FIELDS), -len(one[1]["text"])))
+    for fields, record in ranked[:10]:
+        wrong = ", ".join(field for field in FIELDS if not fields[field])
+        print(f"WORST {record['id']} {record['title'][:70]}: {wrong}")
+
+
 def main() -> None:
     """Extract every article once and print both parts."""
     gold = {
@@ -76,6 +86,7 @@ def main() -> None:
     tool = extractor()
     only = sys.argv[1:2] == ["--look"]
     results: dict[str, list[dict[str, bool]]] = {"look": [], "score": []}
+    judged: list[tuple[dict[str, bool], dict[str, Any]]] = []
     calibration: list[tuple[float, bool]] = []
     for record in lines("shootings/articles.jsonl.gz"):
         if len(record["text"]) < 200 or (only and part(record["id"]) != "look"):
@@ -83,6 +94,7 @@ def main() -> None:
         found = extract(tool, record)
         name = part(record["id"])
         results[name].append(judge(found, gold[record["id"]]))
+        judged.append((results[name][-1], record))
         if found and name == "score":
             right = (
                 found[0]["type"] == "shooting"
@@ -96,6 +108,8 @@ def main() -> None:
         row(field, [sum(r.get(field, False) for r in rows) / max(1, len(rows)) for rows in results.values()])
     if calibration:
         reliability("shootings score", calibration)
+    if only:
+        worst(judged)
 
 
 if __name__ == "__main__":
