@@ -12,7 +12,13 @@ from incidents.extraction.acts.anchors import NEXT_TO, compatible
 from incidents.extraction.acts.mentions import is_violent
 from incidents.extraction.assemble.building import Beside, build
 from incidents.extraction.assemble.chosen import likely_stories, order
-from incidents.extraction.assemble.totals import shared_out, summing_headlines, summing_opening, town_by_town
+from incidents.extraction.assemble.totals import (
+    over_joined_towns,
+    shared_out,
+    summing_headlines,
+    summing_opening,
+    town_by_town,
+)
 from incidents.extraction.judging.further import Told, worth_telling
 from incidents.extraction.judging.opening import suffices
 from incidents.extraction.places import Located
@@ -93,7 +99,7 @@ def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]
     others = summed | _told_of_others(ordered, stories) if apart else summed
     claims = spoken_of(reading.sentences, ordered[:MOST], stories)
     town = _town([*ordered, *surveys], reading)
-    totals = summing_headlines(reading, summed)
+    totals = summing_headlines(reading, summed) | over_joined_towns(reading)
     totals |= town_by_town(reading) if _are_several(ordered) else frozenset()
     return Beside(told, _telling(caught), others, totals, listed, town, claims)
 

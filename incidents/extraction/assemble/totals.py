@@ -5,10 +5,14 @@ It compares numbers; which sentences tell whose fate is the business of `harm`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
+from incidents.extraction.acts.anchors import compatible
+from incidents.extraction.places import Located
 from incidents.extraction.reading import Reading, Sentence
 from incidents.incident import Incident, Toll
 
@@ -36,6 +40,27 @@ def town_by_town(reading: Reading) -> Set[int]:
     """The sentences that give the sum of what is counted town by town: "15 died: six in Kyiv, nine in …"."""
     total = sum(_most(one) for one in reading.sentences if one.by_town)
     return {one.index for one in reading.sentences if total and not one.by_town and _most(one) == total}
+
+
+def over_joined_towns(reading: Reading) -> Set[int]:
+    """The headlines that count people over towns far apart: "seven killed *in Kharkiv and Odesa* strikes"."""
+    titles = [one for one in reading.sentences if one.in_title]
+    towns = [place for one in titles for place in one.places if place.place.precision == "place"]
+    joined = any(
+        _are_joined(titles[0], one, other) and not compatible(one.place, other.place)
+        for one, other in pairwise(towns)
+    )
+    return {one.index for one in titles if joined and _most(one)}
+
+
+def _are_joined(sentence: Sentence, one: Located, other: Located) -> bool:
+    """Whether nothing but "and" stands between two places of a text, and it was not "between" them."""
+    if sentence.says("between", sentence.span.first, sentence.word_at(one.start)):
+        return False
+    passage = sentence.passage
+    first, last = bisect_left(passage.starts, one.end), bisect_left(passage.starts, other.start)
+    words = passage.words[first:last]
+    return len(words) == 1 and words[0] in sentence.lexicon.words("both")
 
 
 def _numbers(sentence: Sentence) -> set[tuple[str, int]]:

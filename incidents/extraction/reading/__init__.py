@@ -96,11 +96,13 @@ def read(draft: Draft, words: Lexicon, gazetteer: Gazetteer) -> Reading:
 
 
 def _headlines(title: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of a title; where one tells several acts, each is one of its own."""
+    """The sentences of a title; where one tells several acts, each is one of its own; two towns "between"
+    which it happened are of one act.
+    """
     acts = [
         hit.first for one in title for hit in one.found("act") if hit.label.endswith((".strong", ".medium"))
     ]
-    if len(acts) < 2:
+    if len(acts) < 2 or any(one.says("between", one.span.first, one.span.last) for one in title):
         return list(title)
     towns = [
         one.word_at(place.start)

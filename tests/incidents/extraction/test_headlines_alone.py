@@ -25,6 +25,8 @@ TOLD = [
     ("Israeli settlers torch West Bank mosque", "arson", "West Bank", None, None),
     ("Al-Shabaab storms Somali prison, seven killed", "armed_attack", "Somalia", 7, None),
     ("Five soldiers killed in Bannu clash with militants", "armed_attack", "Bannu", 5, None),
+    ("Three wounded in strike on Nabatieh", "airstrike", "Nabatîyé et Tahta", None, None),
+    ("Bomb on road between Kano and Jos kills nine", "bombing", "Kano", 9, None),
     ("National Guard members shot near White House", "shooting", "Washington", None, None),
     ("Удар по Харькову: погибли двое", "shelling", "Kharkiv", 2, None),
     ("Удар по Одессе: есть погибшие", "shelling", "Odesa", None, None),
@@ -38,6 +40,9 @@ NONE = [
     "Shares blow up bridge to recovery in Frankfurt",
     "Striker guns down City as Spurs massacre defence",
     "White House says talks go on in Cairo",
+    "Two die in nurses' strikes, union says in Lagos",
+    "Worker dies after lightning strikes farm in Kent",
+    "Bath bombs left sticky in Leeds shop",
     "New thriller opens with a massacre in Prague",
     "Удар по экономике: в Москве погибает малый бизнес",
     "Смертельный удар током в Туле: погиб рабочий",
@@ -99,6 +104,22 @@ WITH_A_SENTENCE = [
 def test_a_headline_and_its_sentence(extractor: Extractor, title: str, text: str, kinds: list[str]) -> None:
     found = extractor.extract(draft_of(text, _language(title), title))
     assert [one.type.value for one in found if is_news(one)] == kinds
+
+
+# Headlines that count over two towns, and the number of the first.
+OVER_TOWNS = [
+    ("Russia kills seven in Kharkiv and Odesa strikes", None),
+    ("Bombs in Quetta and Peshawar leave nine dead", None),
+    ("При ударах по Харькову и Одессе погибли семь человек", None),
+    ("Shooting leaves two dead in Minneapolis and St Paul", 2),
+    ("Bomb kills four in Wana and gunmen shoot two in Bannu", 4),
+]
+
+
+@pytest.mark.parametrize(("title", "killed"), OVER_TOWNS, ids=[row[0] for row in OVER_TOWNS])
+def test_a_number_over_two_towns_is_none_of_one(extractor: Extractor, title: str, killed: int | None) -> None:
+    first = extractor.extract(draft_of("", _language(title), title))[0]
+    assert (first.killed and first.killed.best) == killed
 
 
 def test_since_when_a_road_is_blocked_is_not_the_day_of_an_ambush(extractor: Extractor) -> None:
