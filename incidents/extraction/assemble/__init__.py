@@ -69,7 +69,7 @@ def assemble(
         before = _day_of(incident, reading) or before
     told = [made[id(story)] for story in ordered[:MOST]]
     found = worth_telling(told, several=several)
-    others = [one for one in told[1:] if one.incident in found and _is_surely_another(one)]
+    others = [one for one in told[1:] if one.incident in found and _is_surely_another(one, ordered[0])]
     opening = summing_opening(reading, found[0]) if others else frozenset[int]()
     if not opening:
         return found
@@ -80,10 +80,10 @@ def assemble(
     return tuple(anew.get(id(one), one) for one in found)
 
 
-def _is_surely_another(one: Told) -> bool:
-    """Whether a further violent incident of these days was surely told as another one."""
+def _is_surely_another(one: Told, main: Story) -> bool:
+    """Whether a further violent incident of these days was surely told as another one, or of another town."""
     news = is_violent(one.incident.type) and one.incident.status != "background"
-    return news and one.story.told_apart
+    return news and (one.story.told_apart or _is_in_another_town(one.story, main))
 
 
 def _beside(reading: Reading, ordered: Sequence[Story], stories: Sequence[Story]) -> Beside:
