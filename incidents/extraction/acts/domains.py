@@ -40,8 +40,8 @@ def _opens_with(reading: Reading, label: str) -> bool:
 
 
 def _is_of_a_work(reading: Reading) -> bool:
-    """Whether an article opens with a film, a play or a novel, and its title and first sentence tell no act
-    but in its words.
+    """Whether an article opens with a film, a play or a novel, its title and first sentence tell no act but
+    in its words, and no other tells one with its harm as past, which works are not told in.
     """
     opening = [one for one in reading.sentences if one.in_title]
     first = next((one for one in reading.sentences if not one.in_title), None)
@@ -52,7 +52,20 @@ def _is_of_a_work(reading: Reading) -> bool:
         return False  # "a gunman opened fire at a screening of a film"
     if first.has_any("toll.killed", "toll.injured") and first.dates:
         return False
+    if any(_harmed(one) for one in reading.sentences if one is not first and not one.in_title):
+        return False
     return all(one.has("domain.fiction") or not one.has("act") for one in (*opening, first))
+
+
+_HARMS = ("toll.killed", "toll.injured", "toll.abducted")
+
+
+def _harmed(sentence: Sentence) -> bool:
+    """Whether a sentence tells an act and whom it harmed in the past tense, and not of a work."""
+    first, last = sentence.span.first, sentence.span.last
+    told = sentence.has("act") and sentence.has_any(*_HARMS) and not sentence.says("told_now", first, last)
+    words, endings = sentence.words(first, last), sentence.lexicon.endings("told_as_past")
+    return told and any(word.endswith(endings) for word in words)
 
 
 def _opens_with_animal(reading: Reading, label: str) -> bool:

@@ -103,10 +103,12 @@ def _is_listed(mention: Mention) -> bool:
 
 
 def _names_row(mention: Mention) -> bool:
-    """Whether its words name another kind of act, too, and people in general whom they befall: "*похищения и
-    убийства свидетелей*".
+    """Whether its words name another kind of act, too, both of many, and people in general whom they befall:
+    "*похищения и убийства свидетелей*"; "похищение и убийство туристов" is one act.
     """
     sentence, last = mention.sentence, mention.last
+    if sentence.says("single_acts", mention.first, last):
+        return False
     if sentence.counts or not sentence.passage.words[last - 1].endswith(
         sentence.lexicon.endings("partitives")
     ):

@@ -130,9 +130,9 @@ def words_pattern(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?!\w)"
 
 
-def _endings(endings: Sequence | None) -> re.Pattern[str] | None:
-    """Words that end so, of a language that has such endings."""
-    return re.compile(r"\w" + words_pattern(endings)) if endings else None
+def _endings(endings: Sequence | None, never: str = "") -> re.Pattern[str] | None:
+    """Words that end so, and not behind the letters of `never`, of a language that has such endings."""
+    return re.compile(rf"[^\W{never}]" + words_pattern(endings)) if endings else None
 
 
 def sequences(words: Iterable[str]) -> frozenset[Sequence]:
@@ -204,7 +204,7 @@ def calendar(language: str) -> Calendar:
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
         not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
-        coming=_endings(words.get("coming_endings")),
+        coming=_endings(words.get("coming_endings"), words.get("going_on", "")),
         past=_endings(words.get("past_endings")),
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
         born_before=re.compile(r"(?<!\w)" + words_pattern(words["born_before"]) + r"\s$"),

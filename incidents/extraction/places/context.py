@@ -185,11 +185,13 @@ def _is_street(seen: Seen, text: str, around: Around, words: ContextWords) -> bo
 
 
 def _is_avenue(text: str, mention: Mention, around: Around, words: ContextWords) -> bool:
-    """Whether it is the adjective with which a street or station is named, wherever it lies: "на *Киевском*
-    вокзале", but not "на киевской улице", "в Омске улица …".
+    """Whether it is the adjective with which a street is named, wherever it lies, or a terminus by where its
+    trains go: "на *Киевском* вокзале", but not "на киевской улице", "на Краматорском вокзале".
     """
     surface = text[mention.start : mention.end]
-    return around.after in words.avenue and surface[:1].isupper() and is_adjective(fold(surface))
+    if not surface[:1].isupper() or not is_adjective(fold(surface)):
+        return False
+    return around.after in words.avenue or (around.after in words.station and fold(surface) in words.terminus)
 
 
 def _is_feature(mention: Mention, around: Around, words: ContextWords) -> bool:

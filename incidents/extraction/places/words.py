@@ -19,6 +19,8 @@ class ContextWords:
     title: frozenset[str] = frozenset()
     street: frozenset[str] = frozenset()
     avenue: frozenset[str] = frozenset()
+    station: frozenset[str] = frozenset()
+    terminus: frozenset[str] = frozenset()
     organisation: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
     division: frozenset[str] = frozenset()

@@ -90,6 +90,8 @@ def _by_town(sentence: Sentence, towns: Mapping[int, Place]) -> list[Sentence]:
     held = [_held(part, part.span.first, part.span.last, towns) for part in parts]
     if len(parts) < _TWO or any(one != (1, 1) for one in (held if held[0] != (1, 0) else held[1:])):
         return [sentence]
+    if not parts[0].has("act") and any(part.has("act.disaster") for part in parts):
+        return [sentence]  # "three died in Izmir, five in Manisa *in an earthquake*"
     fate: _Fates = ()
     for part, (_, places) in zip(parts, held, strict=True):
         own: _Fates = tuple(name for name in _FATES if part.has(f"toll.{name}"))
