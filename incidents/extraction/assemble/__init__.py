@@ -68,13 +68,26 @@ def assemble(
         made[id(story)] = Told(incident, story, of_all, lent)
         before = _day_of(incident, reading) or before
     told = [made[id(story)] for story in ordered[:MOST]]
-    found = worth_telling(told, several=several)
-    others = [one for one in told[1:] if one.incident in found and _is_surely_another(one, ordered[0])]
-    opening = summing_opening(reading, found[0]) if others else frozenset[int]()
+    return _shared_out(reading, told, worth_telling(told, several=several), beside, makers)
+
+
+def _shared_out(
+    reading: Reading,
+    told: Sequence[Told],
+    found: tuple[Incident, ...],
+    beside: Beside,
+    makers: Mapping[int, Callable[[Beside], Incident]],
+) -> tuple[Incident, ...]:
+    """The incidents `found` of those `told`, the main one first, with the numbers of the opening shared out
+    where these are of several; `makers` make each anew, by story.
+    """
+    main = told[0].story
+    acts = [one for one in told[1:] if one.incident in found and _is_surely_another(one, main)]
+    opening = summing_opening(reading, found[0]) if acts else frozenset[int]()
     if not opening:
         return found
+    acts.insert(0, told[0])
     apart = replace(beside, totals=beside.totals | opening)
-    acts = [told[0], *others]
     parts = shared_out([one.incident for one in acts], [makers[id(one.story)](apart) for one in acts])
     anew = {id(one.incident): part for one, part in zip(acts, parts, strict=True)}
     return tuple(anew.get(id(one), one) for one in found)
