@@ -28,7 +28,7 @@ def domain(reading: Reading) -> frozenset[str]:
         if (len(different) >= 3 and count[label] > 0.02 * words)
         or (label in _ANNOUNCED and _opens_with(reading, label))
         or (label == "domain.animal" and _opens_with_animal(reading, label))
-        or (label == "domain.fiction" and _is_of_a_work(reading))
+        or (label == "domain.fiction" and _is_about_a_work(reading))
     )
 
 
@@ -39,7 +39,7 @@ def _opens_with(reading: Reading, label: str) -> bool:
     return any(sentence.has(label) for sentence in reading.sentences[:_OPENING])
 
 
-def _is_of_a_work(reading: Reading) -> bool:
+def _is_about_a_work(reading: Reading) -> bool:
     """Whether an article opens with a film, a play or a novel, its title and first sentence tell no act but
     in its words, and no other tells one with its harm as past, which works are not told in.
     """

@@ -181,7 +181,7 @@ def _is_invented(sentence: Sentence) -> bool:
 _UNLIKE = -2.0  # log odds of words that tell of no act, or hardly
 
 
-def _is_of_the_work(mention: Mention, steeped: frozenset[str]) -> bool:
+def _tells_its_story(mention: Mention, steeped: frozenset[str]) -> bool:
     """Whether an article on a work of fiction goes on with its story, or that of another: nobody says it, and
     no day is given, or its words are hardly those of a report.
     """
@@ -348,7 +348,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _is_of_sport(mention),
-        "fiction": _is_invented(sentence) or _is_title(mention) or _is_of_the_work(mention, steeped),
+        "fiction": _is_invented(sentence) or _is_title(mention) or _tells_its_story(mention, steeped),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),

@@ -9,7 +9,7 @@ joins two acts stands between them; whether they are one incident is decided by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from incidents.extraction.acts.anchors import compatible
 from incidents.extraction.acts.mentions import is_violent, tier_of, type_of
@@ -88,21 +88,29 @@ def _by_town(sentence: Sentence, towns: Mapping[int, Place]) -> list[Sentence]:
     """
     parts = sentence.parted(*_town_cuts(sentence, towns))
     held = [_held(part, part.span.first, part.span.last, towns) for part in parts]
-    if len(parts) < _TWO or any(one != (1, 1) for one in (held if held[0] != (1, 0) else held[1:])):
+    by_town = held[1:] if held[0] == _SUM else held
+    if len(parts) == 1 or any(one != _OF_A_TOWN for one in by_town):
         return [sentence]
     if not parts[0].has("act") and any(part.has("act.disaster") for part in parts):
         return [sentence]  # "three died in Izmir, five in Manisa *in an earthquake*"
     fate: _Fates = ()
-    for part, (_, places) in zip(parts, held, strict=True):
+    for part, one in zip(parts, held, strict=True):
         own: _Fates = tuple(name for name in _FATES if part.has(f"toll.{name}"))
         if not (own or fate):
             return [sentence]
-        part.fates, part.by_town = () if own else fate, bool(places)
+        part.fates, part.by_town = () if own else fate, bool(one.towns)
         fate = own[:1] or fate
     return parts if any(part.fates for part in parts) else [sentence]
 
 
-_TWO = 2
+class _Held(NamedTuple):
+    """How many numbers of persons, and how many towns, some words hold."""
+
+    numbers: int
+    towns: int
+
+
+_OF_A_TOWN, _SUM = _Held(1, 1), _Held(1, 0)
 
 
 def _town_cuts(sentence: Sentence, towns: Mapping[int, Place]) -> Iterator[int]:
@@ -110,15 +118,16 @@ def _town_cuts(sentence: Sentence, towns: Mapping[int, Place]) -> Iterator[int]:
     start, end = sentence.span.first, sentence.span.last
     for seam in _seams(sentence):
         before, behind = _held(sentence, start, seam, towns), _held(sentence, seam, end, towns)
-        if before in ((1, 1), (1, 0)) and min(behind) >= 1 and (before[1] or start == sentence.span.first):
+        opens = before == _SUM and start == sentence.span.first
+        if (opens or before == _OF_A_TOWN) and behind.numbers and behind.towns:
             yield seam
             start = seam
 
 
-def _held(sentence: Sentence, first: int, last: int, towns: Mapping[int, Place]) -> tuple[int, int]:
-    """How many numbers of persons, and how many towns, stand in a range of words."""
+def _held(sentence: Sentence, first: int, last: int, towns: Mapping[int, Place]) -> _Held:
+    """What a range of words holds."""
     counts = [one for one in sentence.counts if first <= sentence.word_at(one.start) < last]
-    return len(counts), sum(first <= at < last for at in towns)
+    return _Held(len(counts), sum(first <= at < last for at in towns))
 
 
 def _seams(sentence: Sentence) -> list[int]:
