@@ -151,13 +151,14 @@ def _slots(words: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, frozense
     slots["day"] = rf"\d{{1,2}})(?:{day_suffix})?(?!\w)"
     slots["year"] = rf"{whole_year}|'\d\d|\d\d(?=\s*(?:[^\w\s]|$)))(?:{year_suffix})?(?!\w)"
     slots["full_year"] = rf"{whole_year})(?:{year_suffix})?(?!\w)"
+    slots["marked_year"] = rf"{whole_year})(?:{year_suffix})(?=\s*(?:[,.;:!?)–—]|$))"
     slots["short_year"] = r"'\d\d)(?!\w)"
     slots["number"] = r"\d{1,4}(?!\w)|" + slots["number"]
     slots["ordinal"] = rf"\d{{1,3}}(?=(?:{day_suffix})(?!\w))|" + slots["ordinal"] + rf"(?:{day_suffix})?"
     tokens = {name: sequences(forms) for name, forms in lists.items()}
     suffixes = [TOKEN.findall(fold(suffix)) for suffix in (*words["day_suffix"], *words["year_suffix"])]
     digits = frozenset({(DIGITS,), *((DIGITS, suffix[0]) for suffix in suffixes)})
-    tokens |= dict.fromkeys(("day", "year", "full_year", "short_year"), digits)
+    tokens |= dict.fromkeys(("day", "year", "full_year", "marked_year", "short_year"), digits)
     return slots, tokens | {name: tokens[name] | digits for name in ("number", "ordinal")}
 
 

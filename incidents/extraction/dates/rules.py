@@ -161,7 +161,7 @@ def _month_of(found: Found) -> Reading:
 
 
 def _year_of(found: Found) -> Reading:
-    year = found.year() or found.year("short_year")
+    year = found.year() or found.year("short_year") or found.year("marked_year")
     return (year_of(year) if year else None), "absolute"
 
 
