@@ -141,6 +141,8 @@ def _is_attribute(mention: Mention) -> bool:
     if declined and len(word) > _SHORTEST and word.endswith(declined):
         if any(hit.first == mention.first + 1 for hit in sentence.found("weapon")):
             return False  # "керованої авіабомби"
+        if _tells_of_subject(sentence, mention.first):
+            return False
         return sentence.passage.borders[mention.first] == 0  # "отец убитого …", not "…, убитого в …"
     if mention.last - mention.first != 1:
         return False
@@ -151,6 +153,19 @@ def _is_attribute(mention: Mention) -> bool:
     return bool(before) and (
         (before[0] in words.words("articles") and persons) or before[0] in words.words("of")
     )
+
+
+def _tells_of_subject(sentence: Sentence, at: int) -> bool:
+    """Whether a participle right behind somebody says what was done to him, in a language where its long
+    form may: "пенсіонер *застрелений* у Полтаві".
+    """
+    passage = sentence.passage
+    if not passage.words[at].endswith(sentence.lexicon.endings("long_predicates")) or passage.borders[at]:
+        return False
+    if any(hit.last == at for hit in sentence.found("person")):
+        return True
+    named = at - sentence.span.first > 1 and passage.text[passage.starts[at - 1]].isupper()
+    return named and not any(sentence.range_of(place)[1] == at for place in sentence.places)
 
 
 _MODAL_REACH = 5
@@ -173,9 +188,27 @@ def _is_month(sentence: Sentence, at: int) -> bool:
     return sentence.dated(at) or (capital and not sentence.in_title and not sentence.text.isupper())
 
 
-def _is_invented(sentence: Sentence) -> bool:
+def _is_invented(mention: Mention) -> bool:
     """Whether a film or book tells it that is not said to tell what really happened."""
-    return "domain.fiction" in sentence.labels and "cue.true_story" not in sentence.labels
+    labels = mention.sentence.labels
+    told = "domain.fiction" in labels and "cue.true_story" not in labels
+    return told and not _befell_maker(mention)
+
+
+def _befell_maker(mention: Mention) -> bool:
+    """Whether a work only says who was hit, on a day counted from publication: "*режиссёра сериала*
+    застрелили во вторник".
+    """
+    sentence, words = mention.sentence, mention.sentence.lexicon
+    if not words.words("makers") or not any(one.when.basis == "relative" for one in sentence.dates):
+        return False
+    makers = all(
+        sentence.says("makers", hit.first - 1, hit.first) for hit in sentence.found("domain.fiction")
+    )
+    done = words.endings("doerless|passives")
+    return makers and any(
+        word.endswith(done) for word in sentence.passage.words[mention.first : mention.last]
+    )
 
 
 _UNLIKE = -2.0  # log odds of words that tell of no act, or hardly
@@ -348,7 +381,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "foiled": _is_foiled(mention),
         "threatened": mention.kind != Type.THREAT and _near(sentence, "mod.threat", first, last, 6, 0),
         "sport": ("sport" in steeped and not grave) or _is_of_sport(mention),
-        "fiction": _is_invented(sentence) or _is_title(mention) or _tells_its_story(mention, steeped),
+        "fiction": _is_invented(mention) or _is_title(mention) or _tells_its_story(mention, steeped),
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),
