@@ -186,10 +186,14 @@ def _swallows(over: Hit, hit: Hit) -> bool:
 
 def _names_scene(hit: Hit, sentence: Sentence) -> bool:
     """Whether a term only says where the act was: "opened fire at a *film* festival", "a bomb exploded near
-    the *court of appeal*".
+    the *court of appeal*", "claims attack on *concert* hall", "the Quetta *court* bombing".
     """
     if not hit.label.startswith(_NO_SCENES):
         return False
+    if any(one.first <= hit.first and hit.last < one.last for one in sentence.found("target")):
+        return True
+    if sentence.says("scenes", hit.first, hit.last) and sentence.says("raids", hit.last, hit.last + 1):
+        return True
     words, borders = sentence.passage.words, sentence.passage.borders
     before = sentence.lexicon.words("scene_by")
     first = max(sentence.span.first, hit.first - _SCENE_REACH)
