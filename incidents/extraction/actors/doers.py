@@ -259,10 +259,14 @@ def _are_members(sentence: Sentence, at: int) -> bool:
 
 def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     """Whether a group in words `[first, last)` does the act behind it: not "the army condemned the attack",
-    "losses of the army in attacks", "an army commander shot".
+    "losses of the army in attacks", "an army commander shot", "the army found arms after the attack".
     """
     lexicon, between = sentence.lexicon, sentence.words(last, act.first)
     if sentence.says("passive", first, act.last):
+        return False
+    if sentence.says("articles", act.first - 1, act.first) and sentence.says(
+        "clauses", act.first - 2, act.first - 1
+    ):
         return False
     if not lexicon.words("speaks|speech|blames").isdisjoint(between):
         return False

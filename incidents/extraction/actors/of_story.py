@@ -20,6 +20,7 @@ from incidents.extraction.actors.doers import is_source, negated, unclaimed
 from incidents.extraction.actors.namings import Naming, sure_groups
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
+from incidents.extraction.reading.roles import doer_of, is_human, is_passive, stands
 from incidents.extraction.stories import Story
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import AttributionBasis, Type, Where
@@ -41,6 +42,8 @@ def attributions(
         inside = _within(sentence, namings[sentence.passage.where])
         mention = acts.get(sentence.index)
         if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
+            continue
+        if sentence.has("claim.claimed.member") and not _is_done_by_somebody(story):
             continue
         act = _deed(mention) if mention and not mention.vetoed else None
         found = attribute(sentence, inside, act=act, signs=signs)
@@ -75,6 +78,24 @@ def _deed(mention: Mention) -> Hit | None:
     if named is None or not named.label.endswith(".weak"):
         return named
     return next((hit for hit in acts if hit.label.startswith("act.killing")), named)
+
+
+def _is_done_by_somebody(story: Story) -> bool:
+    """Whether persons other than forces are told as the doers, of whom a group may say that they are its
+    members; elsewhere it says so of the dead: "troops shot dead a man; Hamas said he was *one of its
+    members*".
+    """
+    return any(
+        one.sentence.has_any(*_ATTACKERS) or ((deed := _deed(one)) and _is_done_freely(one.sentence, deed))
+        for one in story.mentions
+    )
+
+
+def _is_done_freely(sentence: Sentence, deed: Hit) -> bool:
+    """Whether the words before an active deed name people, and no forces."""
+    doer = doer_of(sentence, deed)
+    free = is_human(sentence, doer) and not stands(sentence, ("person.force",), doer)
+    return free and not is_passive(sentence, deed)
 
 
 def _captivity(sentence: Sentence) -> Hit | None:

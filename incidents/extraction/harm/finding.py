@@ -24,6 +24,7 @@ _MOST_AGES = 8  # words of a row of ages
 _OWNER = 5  # words from a number's noun to whose they are
 _NOUN_REACH = 4  # words from a number to its noun
 _PARTING = "prepositions|conjunctions|determiners"
+_CLAUSE = "clauses|conjunctions"  # behind a noun: not "two bodies *after* gunmen attacked"
 _QUOTES = ('"', "“", "„", "«", "'", "‘")  # that open
 _HARMS = ("toll.killed", "toll.injured", "toll.abducted", "toll.arrested")
 _ADVERB = 1  # words between an auxiliary and what befell somebody
@@ -93,7 +94,7 @@ def _nouns(sentence: Sentence, count: Count, first: int, last: int, people: Sequ
         if first <= hit.first < last + _NOUN_REACH
         and not any(passage.borders[last : hit.first])
         and not (passage.borders[hit.first] and last <= hit.first and not _is_quoted(sentence, hit.first))
-        and (count.noun or not sentence.says(_PARTING, last, hit.first))
+        and not sentence.says(_CLAUSE if count.noun else _PARTING, last, hit.first)
         and not _is_of_next(sentence, count, hit)
     ]
     if count.kind != "unit":

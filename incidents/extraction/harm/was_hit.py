@@ -16,13 +16,14 @@ from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Type
 
 _RAMMED = 3  # words from ramming to what is driven
+_SUBJECT = 2  # words from forces to what they do
 _BEHIND = 3  # words behind a vehicle or a force that say what it does
 
 
 def is_hit(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     if mention.kind == Type.VEHICLE_ATTACK and hit.first <= mention.first and _is_vehicle(sentence, hit):
         return False  # "*a van* was driven at worshippers"
-    if _is_care(sentence, hit) or _acts_itself(sentence, hit) or _is_office(sentence, hit):
+    if _is_care(sentence, hit) or _acts_itself(sentence, mention, hit) or _is_office(sentence, hit):
         return False
     if _is_within_name(sentence, hit) or moves(sentence, hit):
         return False
@@ -90,9 +91,28 @@ def _is_vehicle(sentence: Sentence, hit: Hit) -> bool:
     return sentence.says("vehicles", hit.last - 1, hit.last)
 
 
-def _acts_itself(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it did something: "by other officers", "an officer shot him"."""
-    return hit.label == "target.security" and sentence.says("by", hit.first - 3, hit.first)
+def _acts_itself(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether forces did something: "by other officers", "*troops* shot dead a man", "*soldiers* found two
+    bodies".
+    """
+    if hit.label != "target.security":
+        return False
+    if sentence.says("by", hit.first - 3, hit.first) or _is_doer(sentence, mention, hit):
+        return True
+    return not sentence.lexicon.words("attends").isdisjoint(_right_behind(sentence, hit))
+
+
+def _is_doer(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether forces are the subject of an active act that has somebody else, or a thing, for its object, in
+    a language whose order of words says so; not "*soldiers* came under fire from gunmen".
+    """
+    opens = hit.first == mention.first and hit.last < mention.last  # "*troops* opened fire on" is one term
+    if not (opens or 0 <= mention.first - hit.last <= _SUBJECT) or not sentence.lexicon.words("patients"):
+        return False
+    if sentence.says("auxiliary", hit.last, mention.last):
+        return False
+    others = (one for label in ("person", "target") for one in sentence.found(label))
+    return any(one.label != "person.attacker" and is_object(sentence, mention, one) for one in others)
 
 
 def _speaks(sentence: Sentence, hit: Hit) -> bool:

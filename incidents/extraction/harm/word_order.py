@@ -26,14 +26,15 @@ class Words(Protocol):
 
 def is_object(sentence: Sentence, mention: Words, hit: Hit) -> bool:
     """Whether it stands behind the act in one clause, or among its words: "attack on a police patrol",
-    "нападение на сотрудников", not "shot as officers".
+    "нападение на сотрудников", not "shot as officers", "killed by army fire".
     """
     if mention.first < hit.first and hit.last <= mention.last:
-        return True
+        return not sentence.says("by", mention.first, hit.first)
     if not 0 <= hit.first - mention.last <= _OBJECT or _is_parted(sentence, mention.last, hit.first):
         return False
-    words, between = sentence.lexicon, sentence.words(mention.last, hit.first)
-    return words.words("by|speech|conjunctions|clauses|auxiliary").isdisjoint(between)
+    if sentence.says("by", mention.last - 1, hit.first):
+        return False
+    return not sentence.says("speech|conjunctions|clauses|auxiliary", mention.last, hit.first)
 
 
 def is_subject(sentence: Sentence, mention: Words, hit: Hit) -> bool:
