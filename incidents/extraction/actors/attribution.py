@@ -206,7 +206,12 @@ def _looks_like_actor(sentence: Sentence, naming: Naming) -> bool:
 
 
 def _describes(sentence: Sentence, actor: Hit) -> bool:
-    """Whether an actor only says what somebody was: "*Army* veteran John Lee opened fire"."""
+    """Whether an actor only says what somebody was, or whose something is: "*Army* veteran John Lee opened
+    fire", "an *army* convoy hit a mine".
+    """
+    things = (hit for hit in sentence.found("target") if hit.label != "target.security")
+    if any(hit.first in (actor.first, actor.last) and hit.last > actor.last for hit in things):
+        return True
     text, starts = sentence.passage.text, sentence.passage.starts
     at = actor.last
     if at + 1 >= sentence.span.last or any(sentence.passage.borders[at : at + 2]):

@@ -93,6 +93,9 @@ def _is_of(sentence: Sentence, cue: Hit, at: int) -> bool:
             return kind == "suspected"
 
 
+_SAME = 3  # words from "said the attackers were" to who they were
+
+
 def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     """Whether words of blame blame what stands at word `at`, where the language's order of words says it:
     "A blamed B" and "blamed on B" blame what follows, "A was accused of it" does not.
@@ -100,6 +103,10 @@ def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     words = sentence.lexicon
     if cue.first <= at < cue.last:
         return True
+    if cue.label.endswith(".inside"):
+        return False
+    if cue.label.endswith(".same"):
+        return 0 <= at - cue.last <= _SAME and not negated(sentence, cue)
     if sentence.says("blamed_on", cue.last - 1, cue.last + 1):
         return at >= cue.last
     if sentence.passage.words[cue.first] not in words.words("blames"):
@@ -161,6 +168,7 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if is_source(sentence, first, last):
         return False
     act = _deed_before(sentence, last, act) or act
+    last = _behind_aside(sentence, last, act)
     apart = first - act.last if act.first < first else act.first - last
     if act.label.startswith("cue.captive"):
         return 0 <= (first - act.last if act.label.endswith(".by") else act.first - last) <= _HELD
@@ -186,6 +194,16 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return True
     reach = _VERBS_REACH if _goes_on(sentence, first, act) else _AGENT_REACH
     return act.first >= first and apart <= reach and _is_subject(sentence, first, last, act)
+
+
+def _behind_aside(sentence: Sentence, last: int, act: Hit) -> int:
+    """Where a name goes on that ends before word `last`: behind the relative clause that follows it, if one
+    does: "al-Shabaab, *which is linked to al-Qaeda,* killed".
+    """
+    borders = sentence.passage.borders
+    if not (last < act.first and borders[last] == 1 and sentence.says("relatives", last, last + 1)):
+        return last
+    return next((at for at in range(act.first, last, -1) if borders[at]), last)
 
 
 _BY_REACH = 5
@@ -262,11 +280,10 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     "losses of the army in attacks", "an army commander shot", "the army found arms after the attack".
     """
     lexicon, between = sentence.lexicon, sentence.words(last, act.first)
-    if sentence.says("passive", first, act.last):
+    if sentence.says("passive", last, act.last):
         return False
-    if sentence.says("articles", act.first - 1, act.first) and sentence.says(
-        "clauses", act.first - 2, act.first - 1
-    ):
+    forces = any(hit.first == first for hit in sentence.found("actor.org"))
+    if forces and sentence.says("subordinates", last, act.first):
         return False
     if not lexicon.words("speaks|speech|blames").isdisjoint(between):
         return False

@@ -20,13 +20,13 @@ from incidents.extraction.actors.doers import is_source, negated, unclaimed
 from incidents.extraction.actors.namings import Naming, sure_groups
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
-from incidents.extraction.reading.roles import doer_of, is_human, is_passive, stands
 from incidents.extraction.stories import Story
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import AttributionBasis, Type, Where
 
 _BOTH_SIDES = (Type.RAID, Type.CLASH, Type.AIRSTRIKE, Type.SHELLING)
 _ATTACKERS = ("person.attacker", "person.bomber")
+_BEFELL = ("toll.killed", "toll.abducted")
 _START = attrgetter("start")
 _STRUCK = 6  # words from an act to the attackers whom it hit
 
@@ -43,7 +43,7 @@ def attributions(
         mention = acts.get(sentence.index)
         if (not inside and not sentence.has("claim") and not mention) or _tells_of_many(sentence):
             continue
-        if sentence.has("claim.claimed.member") and not _is_done_by_somebody(story):
+        if _is_mourned(sentence, story):
             continue
         act = _deed(mention) if mention and not mention.vetoed else None
         found = attribute(sentence, inside, act=act, signs=signs)
@@ -80,22 +80,33 @@ def _deed(mention: Mention) -> Hit | None:
     return next((hit for hit in acts if hit.label.startswith("act.killing")), named)
 
 
-def _is_done_by_somebody(story: Story) -> bool:
-    """Whether persons other than forces are told as the doers, of whom a group may say that they are its
-    members; elsewhere it says so of the dead: "troops shot dead a man; Hamas said he was *one of its
-    members*".
+_FATE = 3  # words from "one of its members" to what befell him
+
+
+def _is_mourned(sentence: Sentence, story: Story) -> bool:
+    """Whether a group says no more than that somebody who was killed or taken is one of its members: "troops
+    shot dead a man; Hamas said he was *one of its members*", "said *one of its fighters was killed*".
     """
-    return any(
-        one.sentence.has_any(*_ATTACKERS) or ((deed := _deed(one)) and _is_done_freely(one.sentence, deed))
-        for one in story.mentions
+    cues = sentence.found_any("claim.claimed", "claim.avowed")
+    if not cues or not all(cue.label.endswith(".member") for cue in cues):
+        return False
+    harm = sentence.found_any(*_BEFELL)
+    if any(0 <= hit.first - cue.last <= _FATE for cue in cues for hit in harm):
+        return True
+    attackers = any(
+        not cue.first <= hit.first < cue.last
+        for cue in cues
+        for hit in sentence.found_any(*_ATTACKERS, "act")
     )
+    return not attackers and _befell_one(story)
 
 
-def _is_done_freely(sentence: Sentence, deed: Hit) -> bool:
-    """Whether the words before an active deed name people, and no forces."""
-    doer = doer_of(sentence, deed)
-    free = is_human(sentence, doer) and not stands(sentence, ("person.force",), doer)
-    return free and not is_passive(sentence, deed)
+def _befell_one(story: Story) -> bool:
+    """Whether a story tells of one person killed or taken, and of nobody else whom it befell."""
+    told = [mention.sentence for mention in story.mentions]
+    many = any((count.toll.best or 0) > 1 for sentence in told for count in sentence.counts)
+    others = any(sentence.has_any("person.bomber", "toll.injured", "weapon.vehicle") for sentence in told)
+    return not (many or others) and any(sentence.has_any(*_BEFELL) for sentence in told)
 
 
 def _captivity(sentence: Sentence) -> Hit | None:

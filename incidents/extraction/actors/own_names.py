@@ -70,7 +70,23 @@ def _nearest(sentence: Sentence, cue: Hit, *, after: bool) -> tuple[int, int] | 
     if not runs:
         return None
     first, last = min(runs) if after else max(runs)
+    if not after and text[first:last].endswith(_POSSESSIVE):
+        last = _possessed(sentence, cue, start + last) - start
     return _with_noun(sentence, *_trimmed(sentence, start + first, start + last))
+
+
+_POSSESSIVE = ("'s", "’s")
+_POSSESSED = 3  # words of what somebody has
+
+
+def _possessed(sentence: Sentence, cue: Hit, end: int) -> int:
+    """The end of what the owner whose name ends at `end` has, up to words of claim: "Ukraine's *military
+    intelligence* claimed".
+    """
+    passage, last = sentence.passage, sentence.word_at(end - 1) + 1
+    words = range(last, cue.first)
+    plain = len(words) <= _POSSESSED and not any(passage.borders[at] for at in words)
+    return passage.ends[cue.first - 1] if words and plain else end
 
 
 _BOUND = 3  # words from "allegiance" to the name

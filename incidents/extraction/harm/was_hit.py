@@ -99,7 +99,14 @@ def _acts_itself(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
         return False
     if sentence.says("by", hit.first - 3, hit.first) or _is_doer(sentence, mention, hit):
         return True
-    return not sentence.lexicon.words("attends").isdisjoint(_right_behind(sentence, hit))
+    behind = hit.last + 1
+    if not sentence.says("attends", hit.last, behind) or sentence.says(
+        "prepositions|clauses", behind, behind + 1
+    ):
+        return False
+    return not any(
+        one.first == behind for one in sentence.found_any("toll", "act")
+    )  # "*soldiers* found dead"
 
 
 def _is_doer(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
@@ -111,8 +118,14 @@ def _is_doer(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
         return False
     if sentence.says("auxiliary", hit.last, mention.last):
         return False
+    single = mention.last - mention.first == 1  # "the soldiers *attacked* near the village" were hit
     others = (one for label in ("person", "target") for one in sentence.found(label))
-    return any(one.label != "person.attacker" and is_object(sentence, mention, one) for one in others)
+    return any(
+        one.label != "person.attacker"
+        and is_object(sentence, mention, one)
+        and not (single and sentence.says("prepositions", mention.last, one.first))
+        for one in others
+    )
 
 
 def _speaks(sentence: Sentence, hit: Hit) -> bool:

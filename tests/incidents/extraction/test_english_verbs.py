@@ -122,7 +122,37 @@ Fans pelted the referee, hurling abuse at officials.
 Rangers open fire on Celtic with three goals in ten minutes.
 Two bidders slaughtered the opposition in Leeds on Tuesday, slashing prices.
 The keeper was executing three saves of the highest class on Tuesday.
-The band is executing three songs from its new record in Leeds on Tuesday.""".splitlines(),
+The band is executing three songs from its new record in Leeds on Tuesday.
+Spain's coastguard caught traffickers off Cadiz on Wednesday, seizing 14 people.
+The family accused police of holding the boy overnight in Leeds on Tuesday.
+The bank is accused of seizing a family home in Leeds on Tuesday.
+Saudi Arabia was condemned for executing 81 men in one day in Riyadh.
+Officials in Jakarta began slaughtering 4000 chickens on Wednesday over bird flu.
+The farmer spent Wednesday slaughtering 200 pigs near Leeds.
+Four sailors were carried off by a wave near Cork on Wednesday.
+Two miners were carried off to hospital by rescuers in Zonguldak on Wednesday.
+Fans accused the referee of robbing the home side in Leeds on Wednesday.
+She accused Trump of bombarding people with messages on Wednesday.
+The storm was blamed for pounding the town of Lahaina on Wednesday.
+A gang of volunteers took six residents from a care home to the seaside on Wednesday.
+Police are ambushing drivers with speed guns in Leeds on Wednesday.
+Nine people were hurt by Chinese fire crackers in Manila on Wednesday.""".splitlines(),
 )
 def test_what_only_reads_like_one_of_them(extractor: Extractor, text: str) -> None:
     assert not any(map(is_news, extractor.extract(draft_of(text))))
+
+
+@pytest.mark.parametrize(
+    "title",
+    """\
+Turkish fire kills 66 at ski hotel
+Thai fire kills 23 on school bus near Bangkok
+Rebels pound Stormers at home
+Rebels loot shop of bargain players
+Tory rebels burn bridges
+Tory rebels open fire at party conference
+Cousins throws two bombs as Falcons win
+Trump throws grenade into trade talks""".splitlines(),
+)
+def test_what_only_reads_so_in_a_headline(extractor: Extractor, title: str) -> None:
+    assert not any(map(is_news, extractor.extract(draft_of("", "en", title))))

@@ -18,10 +18,24 @@ Houthis:blamed A missile struck a cargo ship off Hodeidah on Wednesday. US Centr
 CODECO:blamed Eight miners were killed near Bunia on Tuesday. Witnesses identified the assailants as CODECO militiamen.
 Hamas:claimed A man opened fire at a checkpoint near Nablus on Wednesday, wounding two soldiers, and was shot dead. Hamas said he was one of its members.
 Tehrik-i-Taliban:claimed A man blew himself up at a mosque in Peshawar on Wednesday, killing nine. The TTP said he was one of its fighters.
+al-Shabaab:claimed A bomb exploded in a market in Mogadishu on Tuesday, killing nine. Al-Shabaab claimed responsibility, saying one of its members had planted it.
+al-Shabaab:claimed A car bomb went off in Mogadishu on Tuesday, killing nine. Al-Shabaab said one of its fighters drove the vehicle.
+Hamas:claimed A truck ploughed into soldiers near Jaffa on Tuesday, killing two. Hamas said the driver was one of its members.
+Taliban:claimed An Afghan soldier shot dead two US troops in Kandahar on Tuesday. The Taliban said he was one of its members.
+al-Shabaab:stated The Islamist group al-Shabaab, which is linked to al-Qaeda, killed four quarry workers in Mandera on Tuesday.
+al-Shabaab:blamed Four quarry workers were shot dead in Mandera on Tuesday; the commissioner said the killers were al-Shabaab.
+Taliban:claimed The Taliban confirmed responsibility for a blast in Kabul on Tuesday which killed six.
+Ukraine's military intelligence:claimed Ukraine's military intelligence claimed responsibility for a car bomb that killed an officer in Moscow on Tuesday.
+Houthis:claimed A missile hit a ship off Hodeidah on Tuesday, wounding one. The Houthis said they had fired it.
 M23:denied The Congolese army accused the M23 of massacring 14 people in Goma on Tuesday; the rebels deny it.
 - Israeli troops shot dead a man near Nablus on Wednesday. Hamas said he was one of its members.
 - Turkish soldiers shot dead a man near Hakkari on Wednesday. The PKK said he was one of its fighters.
 - A man was killed by Israeli fire near Nablus on Wednesday. Hamas said he was one of its members.
+- Gunmen shot dead a politician in Karachi on Tuesday. The Awami National Party said he was one of its members.
+- A missile hit a hospital in Gaza on Tuesday, killing nine. Hamas said Israel had fired it.
+- Nine people were killed by gunmen in Goma on Tuesday. Police have not identified the attackers as ADF or Mai-Mai.
+- An army convoy hit a mine near Gao on Tuesday, and six soldiers were killed.
+- The army cordoned off the area after a bomb killed six soldiers in Quetta on Tuesday.
 - The army found two bodies of gunmen after the attack on a village near Goma on Wednesday.
 - Gunmen killed nine people in Jos on Tuesday. A man describing himself as a member of the parish said the priest had fled.
 - Gunmen killed nine people in Jos on Tuesday. The spokesman of the police said it had used drones to find them.
