@@ -16,7 +16,7 @@ from incidents.extraction.words.lexicon import Hit
 
 _OBJECT = 5  # words from "the death of" to who died
 _DASHES = frozenset("—–")
-_CLAUSE = 5  # and where a bare number opens a clause: "eleven died, *four* survived with burns"
+_CLAUSE = 5  # and where a bare number opens a clause or headline: "eleven died, *four* survived with burns"
 _AGENT = 4  # words from "by" to who did it
 _BESIDE_NOUN = 2  # words from a person to a noun for those hit
 _PHRASE = 4  # words of a noun phrase before its noun
@@ -121,7 +121,7 @@ def _neighbours(
     after: Persons | None = None
     for one in persons:
         opens = heads_first and borders[one.first] > 0
-        reach = (_CLAUSE if opens else 2) if one.bare else _REACH
+        reach = (_CLAUSE if opens or _opens_headline(one, hit, sentence) else 2) if one.bare else _REACH
         if one.last <= hit.first:
             if _helped_before(one, hit, sentence):
                 continue
@@ -143,6 +143,12 @@ def _neighbours(
         elif after is None and (one.first < hit.first or one.toll is not None):
             after = one  # "трое убитых"
     return before, after
+
+
+def _opens_headline(one: Persons, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a number opens a headline that ends in their fate: "*Nine* taken off a bus and shot"."""
+    opens = sentence.in_title and one.first == sentence.span.first
+    return opens and sentence.says("both", hit.first - 1, hit.first)
 
 
 _AGENTS = 2  # words from "by" to the noun of whoever did it

@@ -31,6 +31,7 @@ def kind_of(mentions: Sequence[Mention]) -> Type:
     leading = _leading(mentions)
     assault = any(one.assault and one.sentence.lead for one in mentions)
     by_the_way = _is_by_the_way(mentions)
+    mentions = [one for one in mentions if not _was_shot_there(one)] or mentions
     for mention in [one for one in mentions if not one.answer] or mentions:
         aside = mention.kind in _ASIDE and mention.family != mentions[0].family
         aside = aside or (by_the_way and mention.kind is Type.KIDNAPPING)
@@ -120,6 +121,28 @@ def _is_by_the_way(mentions: Sequence[Mention]) -> bool:
     if any(one.kind is Type.KIDNAPPING for one in opening):
         return False
     return any(one.sentence.has("toll.killed") for one in opening)
+
+
+_THERE = 12  # words from "took" to the shots
+_THEM = 2  # words before the shots among which others than those taken would stand
+
+
+def _was_shot_there(mention: Mention) -> bool:
+    """Whether who was taken off a vehicle was killed there, and nobody kidnapped: "took nine people off a bus
+    and shot *them* dead", "dragged from a bus and shot dead".
+    """
+    sentence = mention.sentence
+    if mention.kind is not Type.KIDNAPPING or sentence.has("cue.active"):
+        return False  # "abducted from a bus and killed"
+    killed = next((hit for hit in sentence.found("toll.killed") if hit.first >= mention.last), None)
+    if killed is None or killed.first - mention.last > _THERE:
+        return False
+    if not all(sentence.says(words, mention.first, killed.first) for words in ("vehicles", "both")):
+        return False
+    beside = range(killed.first - _THEM, killed.last + 2)
+    others = [sentence.word_at(count.start) for count in sentence.counts]
+    others += [hit.first for hit in sentence.found("person")]
+    return not any(at in beside for at in others)
 
 
 def _is_headed(mentions: Sequence[Mention], kind: Type) -> bool:
