@@ -19,6 +19,7 @@ _BESIDE, _RIGHT_BEHIND, _RIGHT_AHEAD = 5, 1, 3
 _WEEKS = timedelta(days=14)
 _SHORTEST = 4  # letters of a word with a participle's ending that is none ("feed")
 _HELD = 7  # words from an arrest to what it is for
+_JUDGED = 4  # words from a judgement to its day
 _HEAD = 3  # words with which a clause may open before its day: "в этот день 1945 года"
 _OPENING = 2  # mentions that show what a story is about
 _NO_VIOLENCE = ("act.arrest", "act.protest", "act.threat", "act.disaster")
@@ -222,7 +223,11 @@ def _is_parted(sentence: Sentence, first: int, last: int, day: DateMention) -> b
 
 
 def _is_done(sentence: Sentence, start: int) -> bool:
-    """Whether a day is that of what somebody was born or made with: "founded in 1990"."""
+    """Whether a day is that of what somebody was born, made or judged with: "founded in 1990", "sentenced to
+    ten years in 2019".
+    """
+    if any(start - _JUDGED <= hit.last <= start for hit in sentence.found("status.judged")):
+        return True
     return sentence.says("made", start - 2, start) or any(
         word.endswith(sentence.lexicon.endings("participles")) for word in sentence.words(start - 2, start)
     )

@@ -11,6 +11,7 @@ from incidents.extraction.acts.answered import is_answered
 from incidents.extraction.acts.mentions import Mention, is_violent, tier_of, type_of
 from incidents.extraction.reading import Sentence
 from incidents.extraction.timing.anew import told_anew, told_by_verb
+from incidents.extraction.timing.trials import is_aside, is_told_in_clause, is_tried
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Status, When
 
@@ -43,7 +44,7 @@ def status(
     anniversary = any(_is_remembered(one, mentions) for one in opening) or any(
         sentence.has("status.epoch") for sentence in sentences
     )
-    tried = all(sentence.has("status.epoch") or _is_tried(sentence, mentions) for sentence in sentences)
+    tried = all(sentence.has("status.epoch") or is_tried(sentence, mentions) for sentence in sentences)
     judged = main and _judged(mentions)
     if (tried or anniversary or judged) and reference and any(told_anew(one, reference) for one in mentions):
         tried = anniversary = judged = False
@@ -117,7 +118,7 @@ def _is_of_before(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> 
     borders = sentence.passage.borders
     main = next((at for at in range(hit.last, sentence.span.last) if borders[at]), sentence.span.last)
     main = min([main, *_told_behind(hit, sentence, mentions)])
-    return any(_is_told_in_clause(one, main, sentence) for one in mentions if one.first >= main)
+    return any(is_told_in_clause(one, main, sentence) for one in mentions if one.first >= main)
 
 
 def _told_behind(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:
@@ -136,22 +137,6 @@ def _told_behind(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> l
     ]
 
 
-def _is_told_in_clause(mention: Mention, since: int, sentence: Sentence) -> bool:
-    """Whether the clause from word `since` tells an act as its own: "three people *were shot*", "soldiers
-    *shot* five protesters", not "friends of three people *shot* in Kano" nor "a man *who killed* two".
-    """
-    if sentence.says("auxiliary", mention.first - 1, mention.last):
-        return True
-    if mention.is_definite or sentence.says("of|clauses", since, mention.first):
-        return False
-    words = sentence.lexicon.words
-    loose = words("locative|agent|scene_by")
-    harms = [hit for hit in sentence.found("toll") if mention.first <= hit.first < mention.last]
-    return told_by_verb(mention) or all(
-        loose.isdisjoint(sentence.words(hit.first + 1, hit.last + 1)) for hit in harms
-    )
-
-
 def _is_of_peace(anniversary: Hit, sentence: Sentence) -> bool:
     """Whether it is told of what an anniversary is, and that is no violence."""
     borders, span = sentence.passage.borders, sentence.span
@@ -164,70 +149,6 @@ def _is_of_peace(anniversary: Hit, sentence: Sentence) -> bool:
     return not any(hit.first in inside for hit in sentence.found("toll")) and not any(
         hit.first in inside and is_violent(type_of(hit)) for hit in sentence.found("act")
     )
-
-
-def _is_tried(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
-    """Whether words of a trial are of the acts, and do not only tell when or to whom these were done: "shot
-    dead *hours after he was acquitted*", "a man *convicted of rape* was stabbed".
-    """
-    own = [one for one in mentions if one.sentence is sentence]
-    return any(
-        not any(_is_aside(hit, one, sentence) for one in own) for hit in sentence.found("status.trial")
-    )
-
-
-def _is_aside(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a word of a trial only tells of which person ("a *convicted* killer", "a mayor *acquitted of
-    fraud* was shot"), or stands in a clause behind an act that is told as the sentence's own ("before the
-    *trial*"); not where the court had somebody put to death.
-    """
-    if sentence.says("penalties", mention.first, mention.last):
-        return False
-    if _is_epithet(hit, sentence) and not _names_doer(mention):
-        return True
-    if hit.last <= mention.first:
-        return _is_of_victim(hit, mention, sentence) or _is_told_behind(hit, mention, sentence)
-    opens = range(hit.first - 1, mention.last - 1, -1)
-    when = next((at for at in opens if sentence.says("meanwhile", at, at + 1)), None)
-    if when is None or any(sentence.passage.borders[when + 1 : hit.first + 1]):
-        return False
-    if sentence.says("conjunctions", when + 1, hit.first):  # "shot him after a row *and was sentenced*"
-        return False
-    return _is_told_in_clause(mention, sentence.span.first, sentence)
-
-
-def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
-    """Whether a word of a judgement stands before a noun: "*a convicted* killer"."""
-    before = "articles|indefinite|possessives"
-    return sentence.says("judged_as", hit.first, hit.last) and sentence.says(before, hit.first - 1, hit.first)
-
-
-def _names_doer(mention: Mention) -> bool:
-    """Whether an act is told by what it made of who did it: "an armed *robber*"."""
-    attackers = mention.sentence.found("person.attacker")
-    return any(mention.first < one.last == mention.last for one in attackers)
-
-
-def _is_of_victim(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a word of a trial stands before "was shot", and nobody else between who may have been."""
-    between = range(hit.last, mention.first)
-    others = "clauses|conjunctions|pronouns|that"
-    return (
-        sentence.says("auxiliary", mention.first - 1, mention.last)
-        and not sentence.says(others, between.start, between.stop)
-        and not any(at in between for at in sentence.capitals)
-        and not any(one.first in between for one in sentence.found("person"))
-    )
-
-
-def _is_told_behind(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a word of a trial stands in the clause that opens a sentence, and the act is told behind it:
-    "three days after the *verdict*, gunmen shot a judge".
-    """
-    borders = sentence.passage.borders
-    main = next((at for at in range(hit.last, mention.first + 1) if borders[at]), None)
-    opened = sentence.says("then", sentence.span.first, hit.first)
-    return opened and main is not None and _is_told_in_clause(mention, main, sentence)
 
 
 def _is_of_court(sentence: Sentence) -> bool:
@@ -255,7 +176,7 @@ def _judged(mentions: Sequence[Mention]) -> bool:
     titles = [mention for mention in mentions if mention.sentence.in_title]
     heading = titles or [mention for mention in mentions[:1] if mention.sentence.lead]
     judged = any(
-        (hit.first < mention.first and not _is_aside(hit, mention, mention.sentence)) or _did_it(mention, hit)
+        (hit.first < mention.first and not is_aside(hit, mention, mention.sentence)) or _did_it(mention, hit)
         for mention in heading
         for hit in mention.sentence.found("status.judged")
     )

@@ -24,6 +24,11 @@ TOLD = [
     "A convicted terrorist stabbed three people in Streatham on Sunday and was shot dead by police.",
     "Three days after the verdict, gunmen shot dead the prosecutor in Palermo on Tuesday.",
     "Hours after the acquittal, a crowd set fire to two police cars in Ferguson on Tuesday.",
+    "A man jailed for life in 2019 stabbed a guard to death in a prison in Lyon on Tuesday.",
+    "A man who was jailed for theft in 2021 was shot dead in Belfast on Wednesday.",
+    "A bomb killed two people in Belfast on Tuesday, a day after three men were jailed for a bombing in 2021.",
+    "Angry villagers burned the house of a man jailed over a rape in Pune on Tuesday, killing his brother.",
+    "Robbers killed the widow of a judge convicted of graft in Lima on Tuesday.",
     "Man acquitted of murder shot dead in Derry\n\nThe man was shot at his home on Tuesday, police said.",
 ]
 TRIED = [
@@ -41,6 +46,10 @@ TRIED = [
     "A convicted killer who shot two policemen in Perth in 2003 was freed on Tuesday.",
     "The boy was with his father, a convicted armed robber, when he gave himself up in Clayton County on Tuesday.",
     "Smith shot his neighbour dead in Leeds after a row and was sentenced to life on Tuesday.",
+    "A man was jailed on Wednesday over a bombing which killed two people in Belfast in 2021.",
+    "A man sentenced to ten years in 2019 for stabbing a guard to death in Lyon was freed on Tuesday.",
+    "A man who was jailed in 2019 after he stabbed a guard to death in Lyon won an appeal on Tuesday.",
+    "A boy was stabbed to death by a man sentenced to life in Leeds on Tuesday.",
     "After a trial of nine weeks, a man was found guilty on Tuesday of stabbing a nurse in Reno.",
     "After the trial opened in Lahore on Tuesday, the court heard how gunmen shot dead nine guards.",
 ]
