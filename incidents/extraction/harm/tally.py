@@ -97,7 +97,9 @@ def _without_doubted(told: list[Told]) -> list[Told]:
 
 
 def _less_the_dead(told: list[Told]) -> list[Told]:
-    """With those of whom some died told of as hit, not as hurt: "two men were hurt, *one of them* died"."""
+    """With those of whom some died told of as hit, not as hurt: "two were hurt, *one of them* died". Where
+    others are told as dead beside the hurt, these are fewer by those of the hurt who died since.
+    """
     if not any(one.part for one in told):
         return told
     found: list[Told] = []
@@ -106,10 +108,36 @@ def _less_the_dead(told: list[Told]) -> list[Told]:
         while one.part and first and found[first - 1].sentence.index >= one.sentence.index - 1:
             first -= 1
         last = next((at for at in range(first, len(found)) if _is_whole(found[at], one)), None)
-        if last is not None:
+        if last is not None and not any(_is_dead_beside(other, found[last]) for other in found):
             found[last] = replace(found[last], fate="shot")
+        elif last is not None and _is_of_the_hurt(one):
+            found[last] = _fewer(found[last], one)
         found.append(one)
     return found
+
+
+def _is_dead_beside(dead: Told, hurt: Told) -> bool:
+    """Whether it tells how many died beside the hurt, in a sentence that is not behind theirs."""
+    counted = dead.fate == "killed" and dead.persons.counted and dead.persons.role != "attacker"
+    return counted and not dead.part and dead.sentence.index <= hurt.sentence.index
+
+
+def _is_of_the_hurt(one: Told) -> bool:
+    """Whether a part of others died in hospital, later, or as of the hurt: "one *of the wounded* died"."""
+    sentence, first = one.sentence, one.persons.first
+    said = (hit for label in ("toll.injured", "toll.hospital") for hit in sentence.found(label))
+    return any(hit.first >= first for hit in said) or sentence.says("then_later", first, sentence.span.last)
+
+
+def _fewer(hurt: Told, one: Told) -> Told:
+    """The hurt without those who died since."""
+    toll, dead = hurt.persons.toll, one.persons.number
+    if toll is None:
+        return hurt
+    low, best, high = (
+        None if number is None else number - dead for number in (toll.low, toll.best, toll.high)
+    )
+    return replace(hurt, persons=replace(hurt.persons, toll=Toll(low, best, high)))
 
 
 def _is_whole(hurt: Told, one: Told) -> bool:
