@@ -88,9 +88,10 @@ _NAMING = (
 
 def _leave_then(sentence: Sentence, today: date) -> None:
     """Leave out what a relative clause tells of long ago, beside an act of these days: "shot dead near a
-    school *where ten pupils were killed in 2018*", "a man *who was jailed for a bombing in 1996* was shot".
+    school *where ten pupils were killed in 2018*", "a man *who was jailed for a bombing in 1996* was shot";
+    and what is named with its year: "opened fire on a vigil for victims of *the 2019 mosque shootings*".
     """
-    clause = _clause_of_then(sentence, today)
+    clause = _clause_of_then(sentence, today) or _name_of_then(sentence, today)
     if clause is None:
         return
     first, last = clause
@@ -122,6 +123,26 @@ def _clause_of_then(sentence: Sentence, today: date) -> tuple[int, int] | None:
         return None
     parted = any(first < sentence.word_at(day.start) < start for day in fresh)
     return None if parted else (first, last)
+
+
+_NAME = 3  # words from a year to the act that it names
+
+
+def _name_of_then(sentence: Sentence, today: date) -> tuple[int, int] | None:
+    """The words from an article to an act that is named by its year of long ago, "the 1998 bombing", in a
+    sentence that gives one of these days, too; None where nothing is so told.
+    """
+    if not any(day.when.precision == "day" and today - day.when.end <= _FRESH for day in sentence.dates):
+        return None
+    for day in sentence.dates:
+        first, last = sentence.range_of(day)
+        old = day.when.precision == "year" and today - day.when.end > _LONG_AGO
+        if not (old and sentence.says("articles|indefinite", first - 1, first)):
+            continue
+        acts = [hit for hit in sentence.found("act") if last <= hit.first < last + _NAME]
+        if acts and not any(sentence.passage.borders[first : acts[0].last]):
+            return first - 1, max(hit.last for hit in acts)
+    return None
 
 
 def _is_unlinked(sentence: Sentence) -> bool:

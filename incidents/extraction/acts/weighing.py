@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from incidents.extraction.acts.clauses import is_when
 from incidents.extraction.acts.denials import denial_of
 from incidents.extraction.acts.mentions import APART, Mention, names_doer, type_of
 from incidents.extraction.acts.sparing import denies, spares
@@ -268,15 +269,26 @@ def _is_false(sentence: Sentence) -> bool:
     )
 
 
-def _is_grave(sentence: Sentence) -> bool:
+def _is_grave(mention: Mention) -> bool:
     """Whether a sentence tells of a harm with its day and place in plain words, as an article on sport or
     film does of a player's murder.
     """
+    sentence = mention.sentence
     harmed = sentence.has_any("toll.killed", "toll.injured", "weapon.gun", "act.stabbing.strong")
-    domains = sentence.found("domain")
+    if not (harmed and (sentence.dates or sentence.places)) or sentence.has("status.epoch"):
+        return False
+    domains = [hit for hit in sentence.found("domain") if not _is_sport_then(hit, mention)]
     told = sentence.has("cue.police") and all(hit.label == "domain.sport" for hit in domains)
-    other = (_spots(domains) > 1 and not told) or sentence.has("status.epoch")
-    return bool(harmed and (sentence.dates or sentence.places)) and not other
+    return _spots(domains) <= 1 or told
+
+
+_HARM = ("toll.killed", "toll.injured")
+
+
+def _is_sport_then(hit: Hit, mention: Mention) -> bool:
+    """Whether a term of sport only says when somebody was killed or hurt: "as *fans* left the *derby*"."""
+    told = hit.label == "domain.sport" and mention.sentence.has_any(*_HARM)
+    return told and is_when(hit, mention)
 
 
 def _is_taken(sentence: Sentence) -> bool:
@@ -286,8 +298,9 @@ def _is_taken(sentence: Sentence) -> bool:
 
 def _is_of_sport(mention: Mention) -> bool:
     """Whether a sentence speaks of sport twice beside the act: "the taking of *athletes*" does not."""
-    spoken = mention.sentence.found("domain.sport")
-    return _spots([hit for hit in spoken if not mention.first <= hit.first < mention.last]) > 1
+    within = range(mention.first, mention.last)
+    spoken = [hit for hit in mention.sentence.found("domain.sport") if not _is_sport_then(hit, mention)]
+    return _spots([hit for hit in spoken if hit.first not in within]) > 1
 
 
 def _spots(hits: Sequence[Hit]) -> int:
@@ -357,7 +370,7 @@ _BY_LABEL = {
     "cue.police": "police",
     **{f"status.{name}": name for name in ("new", "legal", "report")},
     **{f"mod.{name}": name for name in ("summary", "habitual")},
-    **{f"domain.{name}": name for name in ("film", "market", "law", "drill", "travel", "animal", "metaphor")},
+    **{f"domain.{name}": name for name in ("film", "law", "drill", "travel", "animal", "metaphor")},
 }
 
 
@@ -366,7 +379,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
     sentence, first, last = mention.sentence, mention.first, mention.last
     why = mention.why
     why["base"] = BASE[mention.tier]
-    grave = _is_grave(sentence)
+    grave = _is_grave(mention)
     signs = {
         "count": bool(sentence.counts),
         "day": any(date.when.precision == "day" for date in sentence.dates),
@@ -385,6 +398,7 @@ def weigh(mention: Mention, steeped: frozenset[str]) -> None:
         "mere": _tells_no_more(mention),
         "false": _is_false(sentence),
         "drill": _is_untrue(mention, steeped) or ("drill" in steeped and not grave),
+        "market": sentence.has("domain.market") and not grave,
         "survey": "survey" in steeped and (not grave or "domain.survey" in sentence.labels),
         "animal": "animal" in steeped,
         "steeped": not (grave or _is_taken(sentence)) and not steeped.isdisjoint(_CALM),

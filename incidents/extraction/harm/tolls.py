@@ -56,7 +56,10 @@ def tell(sentence: Sentence, *, shouted: bool) -> list[Told]:
         told += [Told("aboard", one, sentence) for one in persons if one.counted and _fits_aboard(one)]
     nobodys = {one.fate for one in told if one.persons.toll == Toll.exactly(0)}
     named = [range(one.first, one.last) for one in sentence.found("cue.put_at")]
+    yearly = [one.first for one in sentence.found("cue.brought") if _is_yearly(sentence)]
     for hit in hits:
+        if yearly and hit.first > yearly[0]:
+            continue  # "bringing to 11 the number *killed* this year"
         if named and any(hit.first in one for one in named):
             continue  # "put *the dead* at 70": the number behind tells how many (`_tallied`)
         found = _met(hit, told, persons, hits, sentence)
@@ -315,8 +318,7 @@ def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons
     if not sentence.has_any("cue.risen", "cue.brought", "cue.put_at"):
         return []
     told = []
-    yearly = sentence.has("status.report") or sentence.has("mod.summary")
-    brought = [] if yearly else sentence.found("cue.brought")
+    brought = [] if _is_yearly(sentence) else sentence.found("cue.brought")
     for rise in [*sentence.found("cue.risen"), *sentence.found("cue.put_at"), *brought]:
         counted = [
             hit for hit in fates if hit.first < rise.last and (hit.first >= rise.first or rise not in brought)
@@ -327,6 +329,11 @@ def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons
         if counted and number is not None:
             told.append(Told(_fate(_totalled(counted, sentence)), _risen(number), sentence))
     return told
+
+
+def _is_yearly(sentence: Sentence) -> bool:
+    """Whether a total is of a year or more acts."""
+    return sentence.has_any("status.report", "mod.summary")
 
 
 def _totalled(counted: Sequence[Hit], sentence: Sentence) -> Hit:

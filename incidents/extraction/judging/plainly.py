@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from incidents.extraction.acts.mentions import Mention
+from incidents.extraction.dates import DateMention
 from incidents.extraction.reading import Reading, Sentence
 from incidents.extraction.stories import Story
 from incidents.incident import Type
@@ -86,10 +87,24 @@ def _befell_somebody(mention: Mention) -> bool:
 
 
 def _is_fresh(sentence: Sentence, today: date, dated: bool) -> bool:
-    """Whether a sentence gives a day of these days, if it must, and none of long ago or ahead."""
-    if any(day.future or today - day.when.end > FRESH for day in sentence.dates):
+    """Whether a sentence gives a day of these days, if it must, and none of long ago or ahead, but for what
+    was last before: "the first such attack *since* the truce of 2011".
+    """
+    days = [day for day in sentence.dates if not _is_since(sentence, day)]
+    if any(day.future or today - day.when.end > FRESH for day in days):
         return False
     return not dated or any(day.when.precision == "day" for day in sentence.dates)
+
+
+_SINCE = 5  # words from "since" to the day
+
+
+def _is_since(sentence: Sentence, day: DateMention) -> bool:
+    first, _ = sentence.range_of(day)
+    since = next(
+        (at for at in range(first - 1, first - _SINCE - 1, -1) if sentence.says("since", at, at + 1)), None
+    )
+    return since is not None and not any(sentence.passage.borders[since + 1 : first + 1])
 
 
 def _is_main(mention: Mention) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from incidents.extraction.acts.mentions import Mention, type_of
+from incidents.extraction.acts.clauses import verbs
+from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.dates import DateMention
 from incidents.extraction.reading import Sentence
 
@@ -23,40 +24,12 @@ def told_anew(mention: Mention, today: date) -> bool:
     """
     sentence = mention.sentence
     days = [sentence.range_of(one) for one in sentence.dates if _is_fresh(one, today)]
-    return bool(days) and any(_is_told_on(sentence, at, days) for at in _verbs(mention))
-
-
-def told_by_verb(mention: Mention) -> bool:
-    """Whether a mention itself tells its act by a verb of what was done."""
-    return any(mention.first <= at < mention.last for at in _verbs(mention))
+    return bool(days) and any(_is_told_on(sentence, at, days) for at in verbs(mention))
 
 
 def _is_fresh(day: DateMention, today: date) -> bool:
     when = day.when
     return when.basis == "relative" and when.precision == "day" and timedelta(0) <= today - when.end <= _FRESH
-
-
-def _verbs(mention: Mention) -> list[int]:
-    """The verbs of what was done in words for the mention's kind of act, or for deaths: no nouns, and no
-    participles that tell who somebody is.
-    """
-    sentence = mention.sentence
-    if not sentence.lexicon.words("clauses_apart"):
-        return []
-    acts = [
-        hit
-        for hit in sentence.found("act")
-        if type_of(hit) == mention.kind or hit.label.startswith("act.killing")
-    ]
-    active = {hit.first for hit in sentence.found("cue.active")}
-    partaking = sentence.lexicon.endings("partaking")
-    return [
-        at
-        for hit in acts
-        for at in range(hit.first, hit.last)
-        if (at in active or sentence.says("befallen|befalling", at, at + 1))
-        and not sentence.passage.words[at].endswith(partaking)
-    ]
 
 
 def _is_told_on(sentence: Sentence, verb: int, days: Sequence[tuple[int, int]]) -> bool:

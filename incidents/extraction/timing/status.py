@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from incidents.extraction.acts.answered import is_answered
+from incidents.extraction.acts.clauses import is_told_in_clause, told_by_verb
 from incidents.extraction.acts.mentions import Mention, is_violent, tier_of, type_of
 from incidents.extraction.reading import Sentence
-from incidents.extraction.timing.anew import told_anew, told_by_verb
-from incidents.extraction.timing.trials import is_aside, is_told_in_clause, is_tried
+from incidents.extraction.timing.anew import told_anew
+from incidents.extraction.timing.trials import is_aside, is_tried
 from incidents.extraction.words.lexicon import Hit
 from incidents.incident import Status, When
 
@@ -118,7 +119,7 @@ def _is_of_before(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> 
     borders = sentence.passage.borders
     main = next((at for at in range(hit.last, sentence.span.last) if borders[at]), sentence.span.last)
     main = min([main, *_told_behind(hit, sentence, mentions)])
-    return any(is_told_in_clause(one, main, sentence) for one in mentions if one.first >= main)
+    return any(is_told_in_clause(one, main) for one in mentions if one.first >= main)
 
 
 def _told_behind(hit: Hit, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from incidents.extraction.acts.clauses import is_told_in_clause, is_when
 from incidents.extraction.acts.mentions import Mention
 from incidents.extraction.reading import Sentence
-from incidents.extraction.timing.anew import told_by_verb
 from incidents.extraction.words.lexicon import Hit
 
 _LONG = timedelta(days=92)  # from what a court said to the act of who was before it
@@ -26,17 +26,18 @@ def is_tried(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
 def is_aside(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
     """Whether a word of a trial only tells of which person ("a *convicted* killer", "a mayor *acquitted of
     fraud* was shot"), or stands in a clause behind an act that is told as the sentence's own ("before the
-    *trial*"); not where the court had somebody put to death.
+    *trial*"); not where the court had somebody put to death. Only where the order of words says whom an act
+    befell; elsewhere verbs tell it (`anew`).
     """
-    if sentence.says("penalties", mention.first, mention.last):
+    if not sentence.lexicon.words("patients") or sentence.says("penalties", mention.first, mention.last):
         return False
     if _is_epithet(hit, sentence) and not _names_doer(mention):
         return True
     if hit.last <= mention.first:
         forms = (_is_of_victim, _is_told_behind, _is_of_then)
         return any(one(hit, mention, sentence) for one in forms)
-    told = is_told_in_clause(mention, sentence.span.first, sentence)
-    return told and (_is_of_object(hit, mention, sentence) or _is_when(hit, mention, sentence))
+    told = is_told_in_clause(mention, sentence.span.first)
+    return told and (_is_of_object(hit, mention, sentence) or is_when(hit, mention))
 
 
 def _is_of_object(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
@@ -49,15 +50,6 @@ def _is_of_object(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
     if any(sentence.passage.borders[mention.last : hit.first + 1]):
         return False
     return not sentence.says("agent", mention.last, who.first)
-
-
-def _is_when(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a word of a trial stands in a clause that only says when an act was: "*before the trial*"."""
-    opens = range(hit.first - 1, mention.last - 1, -1)
-    when = next((at for at in opens if sentence.says("meanwhile", at, at + 1)), None)
-    if when is None or any(sentence.passage.borders[when + 1 : hit.first + 1]):
-        return False
-    return not sentence.says("conjunctions", when + 1, hit.first)  # "after a row *and was sentenced*"
 
 
 def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
@@ -101,20 +93,4 @@ def _is_told_behind(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
     borders = sentence.passage.borders
     main = next((at for at in range(hit.last, mention.first + 1) if borders[at]), None)
     opened = sentence.says("then", sentence.span.first, hit.first)
-    return opened and main is not None and is_told_in_clause(mention, main, sentence)
-
-
-def is_told_in_clause(mention: Mention, since: int, sentence: Sentence) -> bool:
-    """Whether the clause from word `since` tells an act as its own: "three people *were shot*", "soldiers
-    *shot* five protesters", not "friends of three people *shot* in Kano" nor "a man *who killed* two".
-    """
-    if sentence.says("auxiliary", mention.first - 1, mention.last):
-        return True
-    if mention.is_definite or sentence.says("of|clauses", since, mention.first):
-        return False
-    words = sentence.lexicon.words
-    loose = words("locative|agent|scene_by")
-    harms = [hit for hit in sentence.found("toll") if mention.first <= hit.first < mention.last]
-    return told_by_verb(mention) or all(
-        loose.isdisjoint(sentence.words(hit.first + 1, hit.last + 1)) for hit in harms
-    )
+    return opened and main is not None and is_told_in_clause(mention, main)
