@@ -236,6 +236,8 @@ def _tells_no_past(folded: str, start: int, end: int, words: Calendar) -> bool:
         return False
     before = CLAUSE_END.split(folded[max(0, start - AHEAD_REACH) : start])[-1]
     clause = before + CLAUSE_END.split(folded[end : end + AHEAD_REACH])[0]
+    if words.not_ahead is not None:
+        clause = words.not_ahead.sub("", clause)
     return words.coming.search(clause) is not None and words.past.search(clause) is None
 
 

@@ -204,7 +204,7 @@ def calendar(language: str) -> Calendar:
         during=frozenset(words["during"]),
         year_not_before=_names(words["year_not_before"]),
         ahead=re.compile(r"(?<!\w)" + words_pattern(words["ahead"])),
-        not_ahead=re.compile(words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
+        not_ahead=re.compile(r"(?<!\w)" + words_pattern(words["not_ahead"])) if words["not_ahead"] else None,
         coming=_endings(words.get("coming_endings"), words.get("going_on", "")),
         past=_endings(words.get("past_endings")),
         stamp=re.compile(r"(?<!\w)" + words_pattern(words["stamp"]) + r"\W*(?:\w+\W+)?$"),
