@@ -54,8 +54,22 @@ def implied(paragraph: Sequence[Sentence], reading: Reading) -> Mention | None:
     return None
 
 
+def implied_by_harm(act: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
+    """The act of several towns, just told, in one of which a sentence tells of dead or hurt in no words of an
+    act: "drones struck five towns. *Two people died in Sumy*."
+    """
+    harms = sentence.found_any(*_HARM)
+    told = harms or (sentence.fates and sentence.counts)
+    if not told or sentence.has_any("act", "claim", *_OTHERWISE):
+        return None
+    at = harms[0] if harms else Hit("", (first := sentence.word_at(sentence.counts[0].start)), first + 1)
+    mention = _mention(sentence, at, act.kind, reading)
+    mention.by_harm = True
+    return mention
+
+
 def _mention(sentence: Sentence, weapon: Hit, kind: Type, reading: Reading) -> Mention:
-    """The act done with a weapon; the harm may be told in the next sentence."""
+    """The act done with a weapon, or told by the harm; that may be told in the next sentence."""
     mention = Mention(kind, sentence, weapon.first, weapon.last, "strong")
     mention.told = told(sentence)
     weigh(mention, domain(reading))

@@ -71,8 +71,9 @@ class Mention:
     more than that somebody was killed or attacked; `anchor`: the place right beside those words; `told`: the
     log odds, by the sentence's words, that it tells of one particular act, None in a language without such
     weights; `prominent`: it befell somebody for what he is; `aimed`: its words tell of a deed that
-    is meant for one person or few; `assault`: they tell an attack by whatever means; `family`: the kind of
-    story: mentions of one family may be the same incident.
+    is meant for one person or few; `assault`: they tell an attack by whatever means; `by_harm`: it is
+    told by the harm in one of several towns; `family`: the kind of story: mentions of one family may be the
+    same incident.
     """
 
     kind: Type
@@ -89,6 +90,7 @@ class Mention:
     prominent: bool = False
     aimed: bool = False
     assault: bool = False
+    by_harm: bool = False
     family: str = field(init=False)
     # once asked for:
     _definite: bool | None = field(default=None, repr=False, compare=False)

@@ -24,6 +24,7 @@ from incidents.extraction.stories.local_places import FINE, local_place
 from incidents.extraction.stories.several import plays_in_several, sums_up, tells_several
 from incidents.extraction.stories.situated import Context, Situated, in_context
 from incidents.extraction.stories.stages import Stage, stages
+from incidents.extraction.stories.towns_of_one import told_by_harm
 from incidents.incident import Place, Type
 
 _OLD = timedelta(days=92)  # an act that is told as history
@@ -42,6 +43,8 @@ def group(reading: Reading, mentions: Sequence[Mention], chooser: Chooser = choo
     played = stages(reading)
     reading.several = tells_several(reading) or plays_in_several(reading, by_sentence, played)
     for mention in _implied(reading, by_sentence, played):
+        by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    for mention in told_by_harm(reading, by_sentence):
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     telling = _Telling(Context(reading, played), chooser)
     for sentence in reading.sentences:
@@ -128,7 +131,7 @@ class _Telling:
             if active is not None and not shouted and goes_on(act, active, found):
                 active.sentences.append(mention.sentence)
                 return
-            if found is not None and _is_denied_beside(mention, found):
+            if found is not None and (_is_denied_beside(mention, found) or _is_of_another_town(act, found)):
                 found, apart = None, 1.0
             story = found or Story([], first=not self._single, apart=apart)
             if found is None:
@@ -247,6 +250,13 @@ def _is_denied_beside(mention: Mention, story: Story) -> bool:
         return False
     told = next((one for one in story.mentions if not one.sentence.in_title), None)
     return told is not None and "denied" not in told.why
+
+
+def _is_of_another_town(act: Situated, story: Story) -> bool:
+    """Whether an act told by the harm in one of several towns is told of another town than a story's."""
+    if not act.mention.by_harm or act.place is None or story.place is None:
+        return False
+    return not _is_of(act.place.place, story)
 
 
 def _is_sequel(mention: Mention, active: Story, stories: Sequence[Story]) -> bool:

@@ -100,7 +100,7 @@ def _by_town(sentence: Sentence, towns: Mapping[int, Place]) -> list[Sentence]:
             return [sentence]
         part.fates, part.by_town = () if own else fate, bool(one.towns)
         fate = own[:1] or fate
-    return parts if any(part.fates for part in parts) else [sentence]
+    return parts
 
 
 class _Held(NamedTuple):
