@@ -126,6 +126,8 @@ def _befell(sentence: Sentence, count: Count) -> bool:
     if sentence.says("many_were", behind, behind + 1):
         return any(0 <= hit.first - behind - 1 <= _ADVERB for hit in fates)
     object_of = [hit for hit in fates if hit.last == first and not passage.borders[first]]
+    if sentence.in_title:  # "Two Austrians kidnapped"
+        object_of += [hit for hit in fates if hit.first == behind and not passage.borders[behind]]
     if words.words("heads_first"):  # "погибли четыре звонаря", "четыре звонаря погибли"
         object_of += [hit for hit in fates if hit.first == behind]
     return any(passage.words[hit.first] in words.words("befalling") for hit in object_of)
