@@ -1,8 +1,8 @@
 """Our own sentences as tables: how a row is written and read. `test_sentences` judges them, the fits learn of
 them.
 
-A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`, or `… :: ¶ paragraph ¶ paragraph` where there is no title; "none" says
-that no violent incident is told as news.
+A row is `type key=value … :: text`, or `… :: title ¶ paragraph ¶ paragraph`, `… :: ¶ paragraph ¶ paragraph` where there is no title, or `… :: title ¶`
+where there is no text; "none" says that no violent incident is told as news.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Row:
     @property
     def draft(self) -> Draft:
         """The row as an article."""
-        title, mark, text = f" {self.text}".partition(" ¶ ")
-        title, text = (title.strip(), text.replace(" ¶ ", "\n\n")) if mark else ("", self.text)
+        title, mark, text = f" {self.text} ".partition(" ¶ ")
+        title, text = (title.strip(), text.strip().replace(" ¶ ", "\n\n")) if mark else ("", self.text)
         return draft_of(text, self.language, title)
 
 
