@@ -34,6 +34,8 @@ def _leave_out_named(sentences: Iterable[Sentence]) -> None:
     "*bear* spray", "Андрей *Волков*".
     """
     for sentence in sentences:
+        if sentence.has("act.shooting.medium") and sentence.lexicon.words("surnames"):
+            sentence.keep([hit for hit in sentence.hits if not _is_shooters_name(hit, sentence)])
         if not sentence.has("domain"):
             continue
         if sentence.has("domain.animal") and sentence.lexicon.words("heads_first"):
@@ -46,9 +48,37 @@ def _leave_out_named(sentences: Iterable[Sentence]) -> None:
 
 def _is_surname(hit: Hit, sentence: Sentence) -> bool:
     """Whether the word for a beast has a capital inside its sentence, as only names have."""
+    return hit.label == "domain.animal" and _has_capital_inside(hit, sentence)
+
+
+def _is_shooters_name(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a word for who shoots is a name, with a capital in its clause: "депутат *Стрілець*"."""
+    named = hit.last - hit.first == 1 and sentence.says("surnames", hit.first, hit.last)
+    return named and not sentence.passage.borders[hit.first] and _has_capital_inside(hit, sentence)
+
+
+def _has_capital_inside(hit: Hit, sentence: Sentence) -> bool:
+    """Whether a word that does not open its sentence is written with a first capital alone."""
     word = sentence.passage.text[sentence.passage.starts[hit.first] :][:2]
-    inside = hit.first > sentence.span.first
-    return hit.label == "domain.animal" and inside and word[:1].isupper() and not word.isupper()
+    return hit.first > sentence.span.first and word[:1].isupper() and not word.isupper()
+
+
+def _leave_out_staged(sentences: Iterable[Sentence]) -> None:
+    """Leave out what was only staged to hide a death that is told as done: "зять зарезал тёщу и *инсценировал
+    ограбление*".
+    """
+    for sentence in sentences:
+        made = [hit for hit in sentence.found("denial.made") if sentence.says("staged", hit.first, hit.last)]
+        if made and any(
+            hit.last <= made[0].first or made[0].last <= hit.first for hit in sentence.found("toll.killed")
+        ):
+            named = [(hit.first, hit.last) for hit in made]
+            sentence.keep([hit for hit in sentence.hits if not _is_inside(hit, named)])
+
+
+def _is_inside(hit: Hit, ranges: Iterable[tuple[int, int]]) -> bool:
+    """Whether a term stands within one of some ranges of words."""
+    return any(first <= hit.first and hit.last <= last for first, last in ranges)
 
 
 _ARMED = ("weapon", "toll.killed", "toll.injured")  # beside them nothing is struck in a figure of speech
@@ -92,9 +122,7 @@ def _is_within(hit: Hit, ranges: Iterable[tuple[int, int]]) -> bool:
 
 def _is_of_name(hit: Hit, named: Iterable[tuple[int, int]]) -> bool:
     """Whether a term for what an article is about lies within one of some ranges of words."""
-    return hit.label.startswith("domain") and any(
-        first <= hit.first and hit.last <= last for first, last in named
-    )
+    return hit.label.startswith("domain") and _is_inside(hit, named)
 
 
 # What an article is about, and the words of courts and memorials.
@@ -134,6 +162,7 @@ def lay(
     _leave_out_dated(sentences)
     _leave_out_words(sentences)
     _leave_out_named(sentences)
+    _leave_out_staged(sentences)
     _void_denied(sentences)
     for sentence in sentences:
         settle(sentence)
