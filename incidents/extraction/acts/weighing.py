@@ -157,16 +157,42 @@ def _is_attribute(mention: Mention) -> bool:
 
 
 def _tells_of_subject(sentence: Sentence, at: int) -> bool:
-    """Whether a participle right behind somebody says what was done to him, in a language where its long
-    form may: "пенсіонер *застрелений* у Полтаві".
+    """Whether a participle right behind somebody, or behind no more than where and when, says what was done
+    to him, in a language where its long form may: "пенсіонер *застрелений* у Полтаві", "в Одесі *зарізаний*
+    таксист".
     """
     passage = sentence.passage
     if not passage.words[at].endswith(sentence.lexicon.endings("long_predicates")) or passage.borders[at]:
         return False
     if any(hit.last == at for hit in sentence.found("person")):
         return True
+    if _opens_clause(sentence, at):
+        return not _has_verb_behind(sentence, at)
     named = at - sentence.span.first > 1 and passage.text[passage.starts[at - 1]].isupper()
     return named and not any(sentence.range_of(place)[1] == at for place in sentence.places)
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether only places and days, with their prepositions, stand before a word in its clause."""
+    told = sentence.words_of(*sentence.places, *sentence.dates)
+    first = at
+    while first > sentence.span.first and not sentence.passage.borders[first]:
+        first -= 1
+    before = range(first, at)
+    return any(one in told for one in before) and all(
+        one in told or sentence.says("prepositions|locative", one, one + 1) for one in before
+    )
+
+
+def _has_verb_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a word behind, in its clause, ends as a verb: "у Києві застрелений суддя *заповів* картини"."""
+    passage, verbs = sentence.passage, sentence.lexicon.endings("finite")
+    for one in range(at + 1, sentence.span.last):
+        if passage.borders[one]:
+            return False
+        if len(passage.words[one]) > _SHORTEST - 1 and passage.words[one].endswith(verbs):
+            return True
+    return False
 
 
 _MODAL_REACH = 5
