@@ -62,6 +62,7 @@ def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
 
 _SHORTEST = 2  # letters: "IS" is a word, too
 _BESIDE = 10  # words between an acronym and what is said of it
+_NEXT = 1  # the same, of one of two letters
 
 
 def spoken_of_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
@@ -69,14 +70,14 @@ def spoken_of_in_capitals(sentence: Sentence, start: int, end: int) -> bool:
     suspected ("BLA said its fighters …", "blamed the ADF"), or names fighters ("NPA guerrillas").
     """
     name, first = sentence.passage.text[start:end], sentence.word_at(start)
-    if len(name) <= _SHORTEST or not name.isupper() or sentence.text.isupper():
+    if len(name) < _SHORTEST or not name.isupper() or sentence.text.isupper():
         return False
     last = first + 1
-    if any(hit.first == last for hit in sentence.found("person.attacker")) or sentence.says(
-        "members", last, last + 1
-    ):
+    fighters = any(hit.first == last or hit.last == first for hit in sentence.found("person.attacker"))
+    if fighters or sentence.says("members", last, last + 1) or sentence.says("members", first - 1, first):
         return True
-    near = (hit for hit in sentence.found("claim") if max(first - hit.last, hit.first - last) <= _BESIDE)
+    reach = _BESIDE if len(name) > _SHORTEST else _NEXT
+    near = (hit for hit in sentence.found("claim") if max(first - hit.last, hit.first - last) <= reach)
     return any(_is_of(sentence, hit, first) for hit in near)
 
 
@@ -93,6 +94,24 @@ def _is_of(sentence: Sentence, cue: Hit, at: int) -> bool:
             return kind == "suspected"
 
 
+_ACCUSER = 4  # words from whoever accuses to the accusation
+_MANY = ("ли", "ют", "ять", "ят")  # endings of what several do, or people at large
+_NAMED_MANY = ("ы", "и", "і")  # endings of several who do it
+
+
+def _accuses(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether the group at word `at`, before words of blame, makes them, in languages that decline names:
+    "ХАМАС *обвинил* в ударе Израиль", "хуситы *обвинили*", but not "ХАМАС *обвинили* в ударе".
+    """
+    passage = sentence.passage
+    verb, name = passage.words[cue.first], passage.words[cue.first - 1]
+    if verb not in sentence.lexicon.words("accuses") or cue.first - at > _ACCUSER:
+        return False
+    if any(passage.borders[at + 1 : cue.first + 1]) or name.endswith(("у", "ю")):
+        return False
+    return name.endswith(_NAMED_MANY) if verb.endswith(_MANY) else True
+
+
 _SAME = 3  # words from "said the attackers were" to who they were
 
 
@@ -103,6 +122,8 @@ def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     words = sentence.lexicon
     if cue.first <= at < cue.last:
         return True
+    if at < cue.first and _accuses(sentence, cue, at):
+        return False
     if cue.label.endswith(".inside"):
         return False
     if cue.label.endswith(".same"):
@@ -167,6 +188,8 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     """
     if is_source(sentence, first, last):
         return False
+    if _is_deed_of(sentence, first, last, act):
+        return True
     act = _deed_before(sentence, last, act) or act
     last = _behind_aside(sentence, last, act)
     apart = first - act.last if act.first < first else act.first - last
@@ -194,6 +217,29 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return True
     reach = _VERBS_REACH if _goes_on(sentence, first, act) else _AGENT_REACH
     return act.first >= first and apart <= reach and _is_subject(sentence, first, last, act)
+
+
+_WHOSE = 3  # words from a deed to the name of whose it is
+_GENITIVE = ("а", "я", "у", "ю", "и", "ы", "і", "ї")  # endings of whose it is
+
+
+def _is_deed_of(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
+    """Whether a deed told as a noun is that of the group in words `[first, last)` right behind it, in
+    languages that decline names: "при *нападении боевиков* «Талибана»", "после *атаки* ХАМАС".
+    """
+    passage = sentence.passage
+    deed = next(
+        (at for at in range(act.last - 1, act.first - 1, -1) if sentence.says("deeds_of", at, at + 1)), None
+    )
+    if deed is None or not 0 <= first - deed - 1 <= _WHOSE or any(passage.borders[deed + 1 : first + 1]):
+        return False
+    fighters = {at for hit in sentence.found("person.attacker") for at in range(hit.first, hit.last)}
+    between = range(deed + 1, first)
+    if not all(at in fighters or sentence.says("bands|members", at, at + 1) for at in between):
+        return False
+    name = passage.text[passage.starts[last - 1] : passage.ends[last - 1]]
+    declined = name.isupper() or name.endswith(_GENITIVE) or sentence.says("deed_upon", last, last + 1)
+    return bool(between) or declined  # not "после нападения «Талибан» заявил"
 
 
 def _behind_aside(sentence: Sentence, last: int, act: Hit) -> int:
