@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from incidents.extraction.harm.ages import is_age, is_age_of, with_age
+from incidents.extraction.harm.among import taken_for
 from incidents.extraction.harm.befallen import befallen
 from incidents.extraction.harm.personal_names import named
 from incidents.extraction.harm.persons import Persons, Role, is_out_of
@@ -43,7 +44,7 @@ def find_persons(sentence: Sentence, *, shouted: bool) -> list[Persons]:
     if not shouted and not sentence.in_title:
         found = named(found, taken, sentence)
     found.sort(key=lambda one: one.first)
-    found = lynched(doers(found, sentence), sentence)
+    found = lynched(doers(taken_for(found, sentence), sentence), sentence)
     found = losses(members(agents(found, sentence), sentence), sentence)
     return of_attackers(found, sentence)
 

@@ -273,9 +273,23 @@ def _is_behind(hit: Hit, before: Persons, after: Persons, sentence: Sentence) ->
         return True
     if before.last == hit.first and gap == 0 and _is_verb_of(before, after, hit, sentence):
         return True
+    if before.last == hit.first and gap == 0 and not passive and _did_to(before, after, sentence):
+        return True
     if passive or before.last == hit.first:
         return False
     return gap <= 1 or sentence.passage.words[hit.first].endswith("ing") or gap < hit.first - before.last
+
+
+def _did_to(before: Persons, after: Persons, sentence: Sentence) -> bool:
+    """Whether those counted right before a verb did it to those counted right behind: "*two gunmen* killed
+    *nine people*", but not "nine people killed two wounded".
+    """
+    if not (before.counted and after.counted) or sentence.passage.borders[after.first]:
+        return False
+    if not sentence.lexicon.words("patients"):
+        return False
+    others = any(0 <= one.first - after.last <= 1 for one in sentence.found("toll"))
+    return not others and (not after.bare or before.role in ("attacker", "force"))
 
 
 def _is_phrase(first: int, last: int, sentence: Sentence) -> bool:

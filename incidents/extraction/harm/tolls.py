@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.extraction.harm.among import attackers_among, less
 from incidents.extraction.harm.finding import find_persons
 from incidents.extraction.harm.headed import accompanied, headed
 from incidents.extraction.harm.held import may_be_held
@@ -90,7 +91,7 @@ def _told(
     listed = without_asides(hit, persons, sentence)
     if any(one is found for one in persons) and all(one.first != found.first for one in listed):
         found = next((one for one in reversed(listed) if one.last <= hit.first), found)
-    persons = listed
+    every, persons = persons, listed
     found = joined(found, persons, hits, sentence, before=found.last <= hit.first)
     found = accompanied(hit, found, persons, hits, sentence)
     forced = _is_by_force(hit, found, sentence) or _by_forces(hit, found, persons, sentence)
@@ -106,10 +107,23 @@ def _told(
     if sentence.has("cue.with_attacker") and fate == "killed" and exact:
         told.append(Told(fate, replace(found, toll=Toll.exactly(1), role="attacker"), sentence))
         found = replace(found, first=found.first + 1, toll=Toll.exactly(max(0, found.number - 1)))
+    else:
+        found, apart = _without_attackers(fate, found, every, sentence)
+        told += apart
     also = _is_also(found, hit, sentence)
     told.append(Told(fate, found, sentence, part, own_hand, state, accident, also=also))
     other = _other_side(found, persons, sentence)
     return told if other is None else [*told, Told(fate, other, sentence, part, accident=accident)]
+
+
+def _without_attackers(
+    fate: Fate, found: Persons, persons: Sequence[Persons], sentence: Sentence
+) -> tuple[Persons, list[Told]]:
+    """The dead without the attackers among them, and what is told of these."""
+    attackers = attackers_among(found, persons, sentence) if fate == "killed" else None
+    if attackers is None or found.toll is None:
+        return found, []
+    return replace(found, toll=less(found.toll, attackers.number)), [Told(fate, attackers, sentence)]
 
 
 def _may_be_attacker(persons: Persons, sentence: Sentence) -> bool:
@@ -327,7 +341,9 @@ def _tallied(sentence: Sentence, fates: Sequence[Hit], persons: Sequence[Persons
             (one for one in persons if one.counted and one.first <= rise.last <= one.last + 1), None
         )
         if counted and number is not None:
-            told.append(Told(_fate(_totalled(counted, sentence)), _risen(number), sentence))
+            fate = _fate(_totalled(counted, sentence))
+            found, apart = _without_attackers(fate, _risen(number), persons, sentence)
+            told += [*apart, Told(fate, found, sentence)]
     return told
 
 
