@@ -356,7 +356,7 @@ def _beside_cues(
             found = named_beside(sentence, hit, basis) if holds else None
             if found is None or (basis == "blamed" and not blames_act(sentence, hit, found[1])):
                 continue
-            anybody = basis == "claimed" and hit.label != "claim.avowed"
+            anybody = basis == "claimed" and not hit.label.startswith("claim.avowed")
             if anybody or (is_near(sentence, hit, *found) and is_organised(sentence, *found)):
                 yield _said(sentence, basis, *found)
     if act is None:

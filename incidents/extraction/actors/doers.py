@@ -47,6 +47,7 @@ def is_guess(suspicion: Hit, blame: Hit, at: int) -> bool:
 
 
 _CLAIM_REACH = 8
+_SPOKESMAN = 3  # words between a group and its spokesman
 
 
 def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
@@ -55,6 +56,8 @@ def claims(sentence: Sentence, claim: Hit, at: int) -> bool:
     """
     if negated(sentence, claim) or at - claim.last > _CLAIM_REACH:
         return False
+    if claim.label.endswith(".spoken"):
+        return -_SPOKESMAN <= at - claim.first <= _SPOKESMAN
     if at < claim.last or not sentence.lexicon.words("patients"):
         return True
     return sentence.says("by", claim.last - 1, at) or sentence.says("of", claim.last - 1, claim.last + 1)
@@ -94,7 +97,15 @@ def _is_of(sentence: Sentence, cue: Hit, at: int) -> bool:
             return kind == "suspected"
 
 
-_ACCUSER = 4  # words from whoever accuses to the accusation
+def _is_denied(sentence: Sentence, cue: Hit, at: int) -> bool:
+    """Whether a negation stands right before words of blame, or before whom they are of: "did *not* blame",
+    "её выпустили *не* талибы".
+    """
+    denied = (cue.first, at) if cue.label.endswith(".same") else (cue.first,)
+    return any(hit.last in denied for hit in sentence.found("mod.negation"))
+
+
+_ACCUSER = 4  # words from whoever accuses to the verb
 _MANY = ("ли", "ют", "ять", "ят")  # endings of what several do, or people at large
 _NAMED_MANY = ("ы", "и", "і")  # endings of several who do it
 
@@ -103,13 +114,17 @@ def _accuses(sentence: Sentence, cue: Hit, at: int) -> bool:
     """Whether the group at word `at`, before words of blame, makes them, in languages that decline names:
     "ХАМАС *обвинил* в ударе Израиль", "хуситы *обвинили*", but not "ХАМАС *обвинили* в ударе".
     """
-    passage = sentence.passage
-    verb, name = passage.words[cue.first], passage.words[cue.first - 1]
-    if verb not in sentence.lexicon.words("accuses") or cue.first - at > _ACCUSER:
+    passage, verbs = sentence.passage, sentence.lexicon.words("accuses")
+    reach = range(at + 1, min(at + _ACCUSER, cue.last, sentence.span.last) + 1)
+    verb = next((n for n in reach if n < sentence.span.last and passage.words[n] in verbs), None)
+    if verb is None or "," in passage.text[passage.starts[at] : passage.starts[verb]]:
         return False
-    if any(passage.borders[at + 1 : cue.first + 1]) or name.endswith(("у", "ю")):
+    if passage.words[verb - 1].endswith(("у", "ю")):
         return False
-    return name.endswith(_NAMED_MANY) if verb.endswith(_MANY) else True
+    if not passage.words[verb].endswith(_MANY):
+        return True
+    heads = [verb - 1, *(hit.last - 1 for hit in sentence.found("person.attacker") if hit.last == at)]
+    return any(passage.words[head].endswith(_NAMED_MANY) for head in heads)
 
 
 _SAME = 3  # words from "said the attackers were" to who they were
@@ -122,7 +137,7 @@ def points_at(sentence: Sentence, cue: Hit, at: int) -> bool:
     words = sentence.lexicon
     if cue.first <= at < cue.last:
         return True
-    if at < cue.first and _accuses(sentence, cue, at):
+    if _is_denied(sentence, cue, at) or _accuses(sentence, cue, at):
         return False
     if cue.label.endswith(".inside"):
         return False
@@ -188,9 +203,11 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     """
     if is_source(sentence, first, last):
         return False
+    if first < act.first and sentence.says("accuses|blames", act.first, act.first + 1):
+        return False  # "ХАМАС *обвинил* в ударе", "Hamas *accused* Israel of shelling"
     if _is_deed_of(sentence, first, last, act):
         return True
-    act = _deed_before(sentence, last, act) or act
+    act = _deed_before(sentence, last, act) or _deed_behind(sentence, first, last, act) or act
     last = _behind_aside(sentence, last, act)
     apart = first - act.last if act.first < first else act.first - last
     if act.label.startswith("cue.captive"):
@@ -293,6 +310,18 @@ def _deed_before(sentence: Sentence, last: int, act: Hit) -> Hit | None:
     return next((hit for hit in sentence.found("act") if last <= hit.first and hit.last <= opens), None)
 
 
+def _deed_behind(sentence: Sentence, first: int, last: int, act: Hit) -> Hit | None:
+    """The act behind a group that did another one, too, as the clause before it says: "*взорвав* мост,
+    сепаратисты *убили* троих".
+    """
+    passage, endings = sentence.passage, sentence.lexicon.endings("by_doing")
+    if act.last > first or not passage.words[act.first].endswith(endings):
+        return None
+    if not any(passage.borders[act.last : first + 1]):
+        return None
+    return next((hit for hit in sentence.found("act") if last <= hit.first), None)
+
+
 _OPENS = 5  # words before a group at the start of a clause: "on Tuesday fighters of the …"
 _SIDE = 2
 
@@ -337,6 +366,8 @@ def _is_subject(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
         return False
     if any(last <= hit.first <= last + 1 for hit in sentence.found("person.official")):
         return False
+    if sentence.says("deeds_of", first - 1, first):
+        return False  # "в ответ на *атаку ХАМАС* авиация ударила"
     if _is_whose(sentence, first) or _is_by_the_way(sentence, first, act) or _fought(sentence, last, act):
         return False
     at = _oblique(sentence, first)

@@ -23,8 +23,10 @@ def denial_of(mention: Mention) -> Hit | None:
     sentence = mention.sentence
     if not sentence.has("denial"):
         return None
+    denied = [no.first for no in sentence.found("mod.negation")]
     for hit in sentence.found("denial.made"):
-        return hit
+        if not any(hit.first - 1 <= no < hit.last for no in denied):  # "нападение он *не* выдумал"
+            return hit
     for label, bears in (
         ("around", _spans),
         ("absent", _is_absent),
