@@ -2,6 +2,9 @@
 no list holds the noun ("ранен *завхоз*", "убиты *звонарь* и *кок*"), the man right behind a verb that names
 no doer ("застрелили *пропагандиста*"), and whoever stands right before one ("*экспедитора* ранило").
 
+So is whoever stands behind an article there, if his noun ends as those of trades do ("shot a *herbalist*"),
+where the order of words says whom it befell.
+
 For languages whose participle says the number and whose nouns say the case; the lexicon's settings `befallen`
 and `befell` hold the words, and without them nothing is found.
 """
@@ -20,7 +23,11 @@ def befallen(sentence: Sentence) -> Iterator[int]:
     """Each word that must name one person, since harm is told of it."""
     words = sentence.lexicon
     marks, passage = words.words("befallen"), sentence.passage
-    if not marks or sentence.has("domain.animal"):
+    if sentence.has("domain.animal"):
+        return
+    if words.words("trades"):
+        yield from _of_trade(sentence)
+    if not marks:
         return
     both = words.words("both")
     for hit in sentence.found("toll"):
@@ -34,6 +41,32 @@ def befallen(sentence: Sentence) -> Iterator[int]:
             yield at
         if passage.words[hit.last - 1] in words.words("befell") and _is_object(sentence, hit.first):
             yield hit.first - 1
+
+
+_PHRASE = 4  # words from an article to its noun
+
+
+def _of_trade(sentence: Sentence) -> Iterator[int]:
+    """The noun of a trade behind an article and what befell him: "killed a *herbalist*"."""
+    passage, trades = sentence.passage, sentence.lexicon.endings("trades")
+    fates = [hit for label in ("toll.killed", "toll.injured", "toll.shot") for hit in sentence.found(label)]
+    for hit in fates:
+        if not sentence.says("befalling|stricken_dead", hit.last - 1, hit.last):
+            continue
+        if not sentence.says("first_told", hit.last, hit.last + 1):
+            continue
+        behind = range(hit.last + 1, min(hit.last + 1 + _PHRASE, sentence.span.last))
+        end = next(
+            (
+                at
+                for at in behind
+                if passage.borders[at] or sentence.says("prepositions|of|clauses|both", at, at + 1)
+            ),
+            behind.stop,
+        )
+        noun = end - 1
+        if noun in behind and passage.words[noun].endswith(trades) and _may_be_somebody(sentence, noun):
+            yield noun
 
 
 def _whom(sentence: Sentence, verb: int) -> int | None:

@@ -58,7 +58,7 @@ TOLLS = [
         "Gunmen kidnapped 25 villagers near Gusau on Sunday. Two of the captives died in the forest.",
         (2, None, None),
     ),
-    ("On Tuesday five men shot and killed a zookeeper in Cali.", (None, None, None)),
+    ("On Tuesday five men shot and killed a zookeeper in Cali.", (1, None, None)),
     ("Nine loggers were hacked to death near Cali on Tuesday.", (9, None, None)),
     ("Gunfire in Dayton on Tuesday killed a girl and injured one of the family dogs.", (1, None, None)),
     ("A teenager was shot, killed by police in Dayton on Tuesday, his family said.", (None, None, 1)),
