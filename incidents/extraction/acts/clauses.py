@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.extraction.acts.mentions import Mention, type_of
+from incidents.extraction.acts.mentions import Mention, is_violent, type_of
 from incidents.extraction.words.lexicon import Hit
 
 
@@ -41,23 +41,19 @@ def told_by_verb(mention: Mention) -> bool:
 
 
 def verbs(mention: Mention) -> list[int]:
-    """The verbs of what was done in words for the mention's kind of act, or for deaths: no nouns, and no
-    participles that tell who somebody is.
+    """The verbs of what was done in words for acts of violence, in the sentence of a mention: no nouns, and
+    no participles that tell who somebody is.
     """
-    sentence = mention.sentence
+    sentence, words = mention.sentence, mention.sentence.passage.words
     if not sentence.lexicon.words("clauses_apart"):
         return []
-    acts = [
-        hit
-        for hit in sentence.found("act")
-        if type_of(hit) == mention.kind or hit.label.startswith("act.killing")
-    ]
+    acts = [hit for hit in sentence.found("act") if is_violent(type_of(hit))]
     active = {hit.first for hit in sentence.found("cue.active")}
-    partaking = sentence.lexicon.endings("partaking")
+    done, partaking = sentence.lexicon.endings("done"), sentence.lexicon.endings("partaking")
     return [
         at
         for hit in acts
         for at in range(hit.first, hit.last)
-        if (at in active or sentence.says("befallen|befalling", at, at + 1))
-        and not sentence.passage.words[at].endswith(partaking)
+        if (at in active or sentence.says("befallen|befalling", at, at + 1) or words[at].endswith(done))
+        and not words[at].endswith(partaking)
     ]

@@ -38,9 +38,11 @@ def _is_told_on(sentence: Sentence, verb: int, days: Sequence[tuple[int, int]]) 
     days = [(start, end) for start, end in days if first <= start and end <= last]
     if not days or sentence.says("relatives", first, verb):
         return False
+    people = sentence.found("person")
     whose = sentence.lexicon.endings("adjective_endings|whose_endings|partaking")
     return all(
         sentence.says("then", hit.first - 1, hit.first)
+        or any(one.last == hit.first for one in people)  # "*свидетель* по делу о взрыве"
         or (
             sentence.passage.words[hit.first].endswith(whose)
             and not any(0 <= start - hit.last <= 1 for start, _ in days)

@@ -11,6 +11,7 @@ from incidents.extraction.dates import DateMention
 from incidents.extraction.reading import Sentence
 from incidents.extraction.stories import Story
 from incidents.extraction.stories.local_days import LONG_PAST
+from incidents.extraction.timing.anew import told_anew
 from incidents.extraction.words.lexicon import Hit
 
 OF_THE_PAGE = ("anniversary", "stamp")
@@ -33,6 +34,8 @@ def past(story: Story, today: date) -> tuple[Sentence, DateMention] | None:
     day, and that is one of long ago, or a month of weeks ago, it is the act's, too.
     """
     mention = story.mentions[0]
+    if told_anew(mention, today):
+        return None
     for day in mention.sentence.dates:
         sentence, beside = mention.sentence, mention.sentence.word_at(day.start) - mention.last
         age = today - day.when.end
