@@ -249,8 +249,8 @@ def _role(hit: Hit) -> Role:
 
 
 def _single(sentence: Sentence, hit: Hit) -> Toll | None:
-    """One person where the noun is singular, two of a couple; None for a plural without a number and for a
-    body of men.
+    """One person where the noun is singular, two of a couple; None for a plural without a number, for a
+    family and for a body of men.
     """
     words = sentence.lexicon
     if sentence.says("bodies", hit.first, hit.last):
@@ -258,6 +258,8 @@ def _single(sentence: Sentence, hit: Hit) -> Toll | None:
     endings = words.endings("plural_endings")
     head = hit.first if words.words("heads_first") else hit.last - 1
     word = sentence.passage.words[head]
+    if word in words.words("families"):
+        return None
     if word in words.words("pairs"):
         return Toll.exactly(2)
     own = word.endswith("ss") or word in words.words("singulars")  # "waitress"
