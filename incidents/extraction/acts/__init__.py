@@ -233,7 +233,8 @@ def _kind(hits: Sequence[Hit], tier: str) -> Type:
     """The most special type of those told as surely as the best, of tier `tier`, or nearly so; the most
     special of all where that is an attack by whatever means.
     """
-    nearly = [type_of(hit) for hit in hits if _TIERS[tier_of(hit)] <= max(1, _TIERS[tier])]
+    surely = [hit for hit in hits if not _holds_surer(hit, hits)] or hits
+    nearly = [type_of(hit) for hit in surely if _TIERS[tier_of(hit)] <= max(1, _TIERS[tier])]
     kind = min(nearly, key=SPECIALITY.__getitem__)
     return min(map(type_of, hits), key=SPECIALITY.__getitem__) if kind == Type.ARMED_ATTACK else kind
 
@@ -263,6 +264,17 @@ def _is_within(hit: Hit, hits: Iterable[Hit]) -> bool:
         and one.first <= hit.first
         and hit.last <= one.last
         and one.last - one.first > hit.last - hit.first
+        for one in hits
+    )
+
+
+def _holds_surer(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether a surer term of another type stands among its words: "killed in a *missile strike*"."""
+    return tier_of(hit) != "strong" and any(
+        tier_of(one) == "strong"
+        and type_of(one) != type_of(hit)
+        and hit.first < one.first
+        and one.last <= hit.last
         for one in hits
     )
 

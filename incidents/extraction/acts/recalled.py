@@ -140,8 +140,9 @@ def _name_of_then(sentence: Sentence, today: date) -> tuple[int, int] | None:
         if not (old and sentence.says("articles|indefinite", first - 1, first)):
             continue
         acts = [hit for hit in sentence.found("act") if last <= hit.first < last + _NAME]
-        if acts and not any(sentence.passage.borders[first : acts[0].last]):
-            return first - 1, max(hit.last for hit in acts)
+        named = [hit.last for hit in acts if not any(sentence.passage.borders[first : hit.last])]
+        if named:
+            return first - 1, max(named)
     return None
 
 

@@ -17,16 +17,23 @@ _LIST = 10  # words from "including" to the last of those whom it lists
 _BEHIND = 1  # words from "of them" to what they are
 _CALLED = 2  # words from "believed to be" to what somebody is
 _INNER = 2  # the border of a dash, a colon or a bracket
+_BOMBED = ("act.bombing", "act.suicide_bombing", "person.bomber")
 _ATTACKERS = ("person.attacker", "person.bomber")
 
 
 def attackers_among(found: Persons, persons: Sequence[Persons], sentence: Sentence) -> Persons | None:
-    """The attackers among those counted, with the number of all of them; None where none are told, or all."""
+    """The attackers among those counted, with the number of all of them; None where none are told, or all,
+    where a bomb killed them, or where attackers are told as those who killed.
+    """
     if not found.counted or found.role == "attacker" or not sentence.has_any(*_ATTACKERS):
+        return None
+    if sentence.has_any(*_BOMBED) or any(
+        one.role == "attacker" and one.last <= found.first for one in persons
+    ):
         return None
     behind = [one for one in persons if one.first >= found.last]
     if not _makes_up(found, behind, sentence):
-        behind = [one for one in behind if _is_part(one, found, sentence)]
+        behind = [one for one in behind if _is_part(one, found, persons, sentence)]
     theirs = [one for one in behind if _is_attacker(one, sentence)]
     number = sum(one.number for one in theirs)
     if not 0 < number < found.number:
@@ -40,15 +47,31 @@ def less(toll: Toll, number: int) -> Toll:
     return Toll(low, best, high)
 
 
-def _is_part(one: Persons, found: Persons, sentence: Sentence) -> bool:
-    """Whether words such as "including" or "of them" make persons a part of those counted before them."""
-    if _is_no_head(one, sentence):
+def _is_part(one: Persons, found: Persons, persons: Sequence[Persons], sentence: Sentence) -> bool:
+    """Whether words such as "including" or "of them" make persons a part of those counted right before."""
+    if _is_no_head(one, sentence) or _has_fate(one, sentence):
         return False
     return any(
         found.last <= mark.first < one.last
         and (one.first < mark.first or 0 <= one.first - mark.last <= _LIST)
         and not _turns(mark.last, one.first, sentence)
+        and not any(
+            other.counted and found.last <= other.first and other.last <= mark.first for other in persons
+        )
         for mark in sentence.found("cue.part")
+    )
+
+
+def _has_fate(one: Persons, sentence: Sentence) -> bool:
+    """Whether a verb right behind tells what befell these alone: "…, and two attackers *wounded*"."""
+    passage, last = sentence.passage, one.last
+    if last >= sentence.span.last or passage.borders[last]:
+        return False
+    verb = passage.words[last].endswith(sentence.lexicon.endings("stricken"))
+    return (
+        verb
+        or sentence.says("auxiliary", last, last + 1)
+        or any(hit.first == last for hit in sentence.found_any("toll", "act"))
     )
 
 
@@ -66,17 +89,27 @@ def _is_no_head(one: Persons, sentence: Sentence) -> bool:
 def _turns(first: int, last: int, sentence: Sentence) -> bool:
     """Whether another clause begins between two words: "including a child, *when gunmen* attacked"."""
     borders = sentence.passage.borders
-    return sentence.says("subordinates|relatives|auxiliary", first, last) or any(
-        border >= _INNER for border in borders[first + 1 : last + 1]
-    )
+    if sentence.says("subordinates|relatives|auxiliary|by|objects", first, last):
+        return True
+    if any(first <= hit.first < last for hit in sentence.found_any("toll", "act.shooting", "act.killing")):
+        return True
+    return any(border >= _INNER for border in borders[first + 1 : last + 1])
 
 
 def _is_attacker(one: Persons, sentence: Sentence) -> bool:
     """Whether persons are attackers, by their noun or by the one behind "of them"."""
     if one.toll is None or one.toll != Toll.exactly(one.number):
         return False
-    nouns = (hit for label in _ATTACKERS for hit in sentence.found(label))
-    return one.role == "attacker" or (one.bare and any(0 <= hit.first - one.last <= _BEHIND for hit in nouns))
+    if one.role == "attacker":
+        return True
+    text, ends = sentence.passage.text, sentence.passage.ends
+    return one.bare and any(
+        0 <= hit.first - one.last <= _BEHIND
+        and not sentence.says("prepositions|by", one.last, hit.first)
+        and text[ends[hit.last - 1] : ends[hit.last - 1] + 1] not in ("'", "’")
+        for label in _ATTACKERS
+        for hit in sentence.found(label)
+    )
 
 
 def _makes_up(found: Persons, behind: Sequence[Persons], sentence: Sentence) -> bool:

@@ -286,10 +286,26 @@ def _did_to(before: Persons, after: Persons, sentence: Sentence) -> bool:
     """
     if not (before.counted and after.counted) or sentence.passage.borders[after.first]:
         return False
-    if not sentence.lexicon.words("patients"):
+    if not sentence.lexicon.words("patients") or _are_told_of(after, sentence):
         return False
-    others = any(0 <= one.first - after.last <= 1 for one in sentence.found("toll"))
-    return not others and (not after.bare or before.role in ("attacker", "force"))
+    if before.role in ("attacker", "force"):
+        return True
+    named = any(after.first <= one.first < after.last for one in sentence.found("person"))
+    return named and after.role != "attacker" and not (before.bare or sentence.in_title)
+
+
+def _are_told_of(one: Persons, sentence: Sentence) -> bool:
+    """Whether words behind those counted tell something of them, so that they are no object: "two wounded",
+    "two *were* children", "20 homes *destroyed*", "two suspects *at large*".
+    """
+    passage, last = sentence.passage, one.last
+    if last >= sentence.span.last or passage.borders[last] or sentence.dated(last):
+        return False
+    if any(0 <= hit.first - last <= 1 for hit in sentence.found("toll")):
+        return True
+    if sentence.says("afoot", last, last + 3):
+        return True
+    return not sentence.says("prepositions|conjunctions|subordinates", last, last + 1)
 
 
 def _is_phrase(first: int, last: int, sentence: Sentence) -> bool:

@@ -31,6 +31,8 @@ def is_aside(hit: Hit, mention: Mention, sentence: Sentence) -> bool:
     """
     if not sentence.lexicon.words("patients") or sentence.says("penalties", mention.first, mention.last):
         return False
+    if any(not is_when(heard, mention) for heard in sentence.found("cue.court_heard")):
+        return False  # "a convicted killer stabbed …, *court hears*"
     if _is_epithet(hit, sentence) and not _names_doer(mention):
         return True
     if hit.last <= mention.first:

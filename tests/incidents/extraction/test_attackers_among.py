@@ -32,6 +32,14 @@ en 9 - Nine people, including five former rebels, were killed in an attack in Go
 en 9 - Nine people, including the wives of two militants, were killed in an attack in Goma on Wednesday.
 en 9 - Nine people, including two men who tried to stop the gunman, were shot dead in Dallas on Wednesday.
 en 9 - Nine people were killed in Goma on Wednesday in an attack by gunmen, three of whom were arrested.
+en 8 - Eight people were killed, five of them by gunmen, in Zamfara on Wednesday.
+en 8 - Eight people were killed, including five by rebels, in Ituri on Wednesday.
+en 12 - Twelve people were killed, including four policemen, by three gunmen in Derbent on Wednesday.
+en 4 - Four soldiers were killed and nine people wounded, including three rebels, in an attack in Goma on Wednesday.
+en 40 - Forty people were killed, including 12 children, and 20 militants surrendered in Marawi on Wednesday.
+en 10 - Ten people were killed when a car bomb exploded in Kabul on Wednesday, including three Taliban fighters.
+en 9 - Islamic State militants killed nine people, including four Taliban fighters, in Kunar on Wednesday.
+en 12 - Nine rebels killed 12 soldiers in an ambush near Goma on Wednesday.
 en 9 2 Nine people were killed in an attack in Goma on Wednesday; police killed two of the attackers.
 en - 2 Two gunmen killed in Goma on Wednesday had attacked a bank.
 ru 7 3 Десять человек, в том числе трое нападавших, погибли в перестрелке в Махачкале в среду.
@@ -56,6 +64,11 @@ def test_victims_and_attackers_are_counted_apart(extractor: Extractor, row: str)
     [
         ("Two gunmen kill nine in Goma", 9, None),
         ("Nine people killed two wounded in Goma attack", 9, None),
+        ("Ten people killed 30 houses burnt in Benue attack", 10, None),
+        ("Six people killed 20 homes destroyed in Kharkiv strike", 6, None),
+        ("Twelve people killed three gunmen sought in Zaria", 12, None),
+        ("Ten soldiers killed eight missing after Borno ambush", 10, None),
+        ("Six people killed in Kharkiv strike", 6, None),
         ("Five militants killed, two soldiers martyred in Bannu", 2, 5),
     ],
 )

@@ -50,6 +50,11 @@ TRIED = [
     "A man sentenced to ten years in 2019 for stabbing a guard to death in Lyon was freed on Tuesday.",
     "A man who was jailed in 2019 after he stabbed a guard to death in Lyon won an appeal on Tuesday.",
     "A boy was stabbed to death by a man sentenced to life in Leeds on Tuesday.",
+    "A convicted killer stabbed to death three women in Leeds, court hears.",
+    "A convicted murderer shot dead two women in Leeds, a court was told on Wednesday.",
+    "A gang shot a witness in Leeds before the trial, the Old Bailey heard on Wednesday.",
+    "Nine worshippers were killed when the defendant, a convicted thief, bombed a church, judges in Manila said on Wednesday.",
+    "The concert bombing in Manchester killed 22 people; an inquiry heard evidence on Wednesday.",
     "After a trial of nine weeks, a man was found guilty on Tuesday of stabbing a nurse in Reno.",
     "After the trial opened in Lahore on Tuesday, the court heard how gunmen shot dead nine guards.",
 ]

@@ -28,7 +28,7 @@ hijacking: a ship hijacking
 robbery: a bank robbery|an armed robbery
 arson: an arson attack
 riot: a prison riot
-disaster: a gas explosion|a stampede|a fire|a plane crash|a bus crash|a factory blast|a boiler explosion""",
+disaster: a gas explosion|a stampede|a fire|a plane crash|a bus crash|a boiler explosion""",
     "ru": """\
 bombing: при взрыве автомобиля|при взрыве бомбы|при подрыве на мине|при взрыве гранаты
 suicide_bombing: при самоподрыве смертника|при подрыве смертника
