@@ -62,6 +62,21 @@ def _claims(sentence: Sentence, naming: Naming, claims: Sequence[Hit]) -> bool:
     return any(hit.first == end for hit in claims)
 
 
+_ACRONYM = 3  # letters of one that stands for nothing else
+
+
+def _acts_in_capitals(sentence: Sentence, naming: Naming, namings: Sequence[Naming], act: Hit) -> bool:
+    """Whether an acronym is told as the doer, beside no other group whose it may be: "the *RSF* had shelled a
+    market", but not "the Ambazonia Defence Forces (ADF)".
+    """
+    name = sentence.passage.text[naming.start : naming.end]
+    if len(name) < _ACRONYM or not name.isupper() or sentence.text.isupper():
+        return False
+    if any(not one.doubtful and one.group != naming.group for one in namings):
+        return False
+    return is_agent(sentence, *words_of(sentence, naming), act)
+
+
 def attribute(
     sentence: Sentence, namings: Sequence[Naming], *, act: Hit | None, signs: frozenset[str]
 ) -> list[Said]:
@@ -85,6 +100,7 @@ def attribute(
         or (n.doubt == "case" and _looks_like_actor(sentence, n))
         or (n.doubt == "weak" and spoken_of_in_capitals(sentence, n.start, n.end))
         or (n.doubt == "weak" and _claims(sentence, n, bases["claimed"]))
+        or (n.doubt == "weak" and act is not None and _acts_in_capitals(sentence, n, namings, act))
     ]
     for group in dict.fromkeys(naming.group for naming in counting):
         own = [naming for naming in counting if naming.group == group]

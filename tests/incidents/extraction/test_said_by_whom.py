@@ -28,6 +28,8 @@ Taliban:claimed The Taliban confirmed responsibility for a blast in Kabul on Tue
 Ukraine's military intelligence:claimed Ukraine's military intelligence claimed responsibility for a car bomb that killed an officer in Moscow on Tuesday.
 Houthis:claimed A missile hit a ship off Hodeidah on Tuesday, wounding one. The Houthis said they had fired it.
 M23:denied The Congolese army accused the M23 of massacring 14 people in Goma on Tuesday; the rebels deny it.
+Rapid Support Forces:stated Activists said the RSF had shelled a market in Omdurman on Tuesday, killing seven.
+- Press freedom group RSF said gunmen shot dead a reporter in Manila on Tuesday.
 - Israeli troops shot dead a man near Nablus on Wednesday. Hamas said he was one of its members.
 - Turkish soldiers shot dead a man near Hakkari on Wednesday. The PKK said he was one of its fighters.
 - A man was killed by Israeli fire near Nablus on Wednesday. Hamas said he was one of its members.
