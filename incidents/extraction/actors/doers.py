@@ -106,8 +106,6 @@ def _is_denied(sentence: Sentence, cue: Hit, at: int) -> bool:
 
 
 _ACCUSER = 4  # words from whoever accuses to the verb
-_MANY = ("ли", "ют", "ять", "ят")  # endings of what several do, or people at large
-_NAMED_MANY = ("ы", "и", "і")  # endings of several who do it
 
 
 def _accuses(sentence: Sentence, cue: Hit, at: int) -> bool:
@@ -119,12 +117,13 @@ def _accuses(sentence: Sentence, cue: Hit, at: int) -> bool:
     verb = next((n for n in reach if n < sentence.span.last and passage.words[n] in verbs), None)
     if verb is None or "," in passage.text[passage.starts[at] : passage.starts[verb]]:
         return False
-    if passage.words[verb - 1].endswith(("у", "ю")):
+    endings = sentence.lexicon.endings
+    if passage.words[verb - 1].endswith(endings("object_endings")):
         return False
-    if not passage.words[verb].endswith(_MANY):
+    if not passage.words[verb].endswith(endings("done_by_many")):
         return True
     heads = [verb - 1, *(hit.last - 1 for hit in sentence.found("person.attacker") if hit.last == at)]
-    return any(passage.words[head].endswith(_NAMED_MANY) for head in heads)
+    return any(passage.words[head].endswith(endings("many_endings")) for head in heads)
 
 
 _SAME = 3  # words from "said the attackers were" to who they were
@@ -237,7 +236,6 @@ def is_agent(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
 
 
 _WHOSE = 3  # words from a deed to the name of whose it is
-_GENITIVE = ("а", "я", "у", "ю", "и", "ы", "і", "ї")  # endings of whose it is
 
 
 def _is_deed_of(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
@@ -255,7 +253,11 @@ def _is_deed_of(sentence: Sentence, first: int, last: int, act: Hit) -> bool:
     if not all(at in fighters or sentence.says("bands|members", at, at + 1) for at in between):
         return False
     name = passage.text[passage.starts[last - 1] : passage.ends[last - 1]]
-    declined = name.isupper() or name.endswith(_GENITIVE) or sentence.says("deed_upon", last, last + 1)
+    declined = (
+        name.isupper()
+        or name.endswith(sentence.lexicon.endings("owner_endings"))
+        or sentence.says("deed_upon", last, last + 1)
+    )
     return bool(between) or declined  # not "после нападения «Талибан» заявил"
 
 

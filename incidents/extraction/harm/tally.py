@@ -16,6 +16,7 @@ from math import log1p
 from typing import Literal
 
 from incidents.extraction.harm.again import with_numbers, with_others
+from incidents.extraction.harm.among import less
 from incidents.extraction.harm.fates import Sum, add_up, largest
 from incidents.extraction.harm.parts import is_out_of_the_dead
 from incidents.extraction.harm.told import Told
@@ -131,13 +132,10 @@ def _is_of_the_hurt(one: Told) -> bool:
 
 def _fewer(hurt: Told, one: Told) -> Told:
     """The hurt without those who died since."""
-    toll, dead = hurt.persons.toll, one.persons.number
+    toll = hurt.persons.toll
     if toll is None:
         return hurt
-    low, best, high = (
-        None if number is None else number - dead for number in (toll.low, toll.best, toll.high)
-    )
-    return replace(hurt, persons=replace(hurt.persons, toll=Toll(low, best, high)))
+    return replace(hurt, persons=replace(hurt.persons, toll=less(toll, one.persons.number)))
 
 
 def _is_whole(hurt: Told, one: Told) -> bool:
